@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.flink;
+
+import org.jspecify.annotations.NullMarked;

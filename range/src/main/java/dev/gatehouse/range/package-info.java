@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.range;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** One file a detection. */
+@NullMarked
+package dev.gatehouse.core.detect.rules;
+
+import org.jspecify.annotations.NullMarked;

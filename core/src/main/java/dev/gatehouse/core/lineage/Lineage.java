@@ -1,0 +1,39 @@
+package dev.gatehouse.core.lineage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from an acting credential home.
+ *
+ * @param hops from the acting session to the one issued first; empty for long-term credentials
+ * @param origin who is behind it, in the words of {@link OriginType}
+ * @param workload the instance, function, task or pod behind a service's delivery, where known
+ * @param depth number of role sessions among the hops; GetSessionToken, GetFederationToken and
+ *     sign-ins add nothing
+ * @param assumptions number of AssumeRole calls that users or role sessions made on the way;
+ *     deliveries and sign-ins are none
+ * @param gaps what is not known, empty if the way is complete
+ * @param causes acts of others that made this way possible: a key created, a trust opened
+ */
+public record Lineage(
+    List<Hop> hops,
+    String origin,
+    OriginType originType,
+    @Nullable String workload,
+    int depth,
+    int assumptions,
+    List<Gap> gaps,
+    List<Cause> causes) {
+
+  public Lineage {
+    hops = List.copyOf(hops);
+    gaps = List.copyOf(gaps);
+    causes = List.copyOf(causes);
+  }
+
+  /** Least confidence over the hops; 1 where there are none. */
+  public double confidence() {
+    return hops.stream().mapToDouble(Hop::confidence).min().orElse(1);
+  }
+}

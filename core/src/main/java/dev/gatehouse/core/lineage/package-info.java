@@ -1,0 +1,5 @@
+/** From a temporary credential home: sessions, hops, origin, and what an identity created. */
+@NullMarked
+package dev.gatehouse.core.lineage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.gatehouse.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Homeward {
   private Homeward() {}
 
-  static Answer begin(TrailEvent event) {
+  /** Events that have nothing to ask are spread over a few keys that know nothing. */
+  private static final int NOTHING_KEYS = 64;
+
+  static Question begin(TrailEvent event) {
     List<String> asks = new ArrayList<>();
     boolean hidden = event.userIdentity().type().equals("AWSAccount");
     if (hidden && event.sharedEventID() != null) {
@@ -20,7 +23,11 @@ final class Homeward {
     }
     asks.addAll(CauseAsks.of(event));
     asks.addAll(plan(event.userIdentity()));
-    return goOn(Walk.from(event, asks));
+    if (asks.isEmpty()) {
+      asks.add("nothing " + Math.floorMod(event.id().hashCode(), NOTHING_KEYS));
+    }
+    String key = asks.get(0);
+    return new Question(key, null, Walk.from(event, List.copyOf(asks)).withAsked(key));
   }
 
   /** The keys that may know where {@code who}'s credential came from, best join first. */

@@ -31,23 +31,13 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
   public static final int ASKS_MAX = 24;
 
   /**
-   * What {@code event} puts in: the facts it leaves, and its first question. An event that needs to
-   * ask nothing has no question; see {@link #begin}.
+   * What {@code event} puts in: the facts it leaves, and the first question on its own way home.
    */
-  public static List<Question> facts(TrailEvent event) {
-    List<Question> issued = IssuedFacts.of(event);
-    List<Question> made = MadeFacts.of(event);
-    if (made.isEmpty()) {
-      return issued;
-    }
-    List<Question> all = new ArrayList<>(issued);
-    all.addAll(made);
+  public static List<Question> questions(TrailEvent event) {
+    List<Question> all = new ArrayList<>(IssuedFacts.of(event));
+    all.addAll(MadeFacts.of(event));
+    all.add(Homeward.begin(event));
     return all;
-  }
-
-  /** The first question of {@code event}, or its activity at once if there is nothing to ask. */
-  public static Answer begin(TrailEvent event) {
-    return Homeward.begin(event);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.gatehouse.core.trail;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,12 +47,12 @@ final class HeldEvents implements AutoCloseable {
   }
 
   /**
-   * The held events of the whole minutes before {@code epochSecond}, to be taken at once; they are
-   * held no longer.
+   * The held events before {@code epochSecond}, the start of a minute, to be taken at once; they
+   * are held no longer.
    */
-  EventSource before(long epochSecond) throws IOException {
-    long bound = Math.floorDiv(epochSecond, MINUTE);
-    NavigableMap<Long, List<TrailEvent>> due = minutes.headMap(bound, false);
+  EventSource before(long epochSecond) {
+    long minute = Math.floorDiv(epochSecond, MINUTE);
+    NavigableMap<Long, List<TrailEvent>> due = minutes.headMap(minute, false);
     Minutes taken = new Minutes(new TreeMap<>(due), true);
     due.clear();
     if (runs.isEmpty()) {
@@ -61,8 +60,7 @@ final class HeldEvents implements AutoCloseable {
     }
     List<EventSource> sources = new ArrayList<>(runs);
     sources.add(taken);
-    return new Merged(
-        sources, bound == Math.floorDiv(Long.MAX_VALUE, MINUTE) ? Long.MAX_VALUE : bound * MINUTE);
+    return new Merged(sources, epochSecond);
   }
 
   private void spill() throws IOException {
@@ -71,25 +69,13 @@ final class HeldEvents implements AutoCloseable {
     minutes = new TreeMap<>();
     events = 0;
     bytes = 0;
+    runs.removeIf(run -> run.peek() == null);
     runs.add(SpilledRun.write(all));
-    runs.removeIf(HeldEvents::closedAtEnd);
     if (runs.size() > RUNS_MAX) {
       SpilledRun one = SpilledRun.write(new Merged(new ArrayList<>(runs), Long.MAX_VALUE));
       close();
       runs = new ArrayList<>(List.of(one));
     }
-  }
-
-  private static boolean closedAtEnd(SpilledRun run) {
-    if (run.peek() != null) {
-      return false;
-    }
-    try {
-      run.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return true;
   }
 
   @Override
@@ -103,7 +89,7 @@ final class HeldEvents implements AutoCloseable {
   private final class Minutes implements EventSource {
     private final NavigableMap<Long, List<TrailEvent>> rest;
     private final boolean counted;
-    private List<TrailEvent> minute = List.of();
+    private List<TrailEvent> minute = new ArrayList<>();
     private int at;
 
     /**
@@ -117,7 +103,7 @@ final class HeldEvents implements AutoCloseable {
 
     private void nextMinute() {
       Map.Entry<Long, List<TrailEvent>> first = rest.pollFirstEntry();
-      minute = first == null ? List.of() : first.getValue();
+      minute = first == null ? new ArrayList<>() : first.getValue();
       minute.sort(ORDER);
       at = 0;
     }

@@ -49,6 +49,9 @@ final class SpilledRun implements EventSource {
   @Override
   public void advance() throws IOException {
     head = EventCodec.read(in);
+    if (head == null) {
+      close();
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.stage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>INVARIANT: the last entry of each minute holds the memory after it, so that sealing at any
  * minute needs no folding.
+ *
+ * <p>This is the algorithm that runners share; they differ in where logs are kept and how changes
+ * travel. A runner applies messages, folds once per arrival batch, and seals as time goes on.
  */
-final class KeyLog {
+public final class KeyLog {
   private final Stage<Object, Object, Object> stage;
   private final String key;
 
@@ -50,18 +54,36 @@ final class KeyLog {
   /** Ids of outputs whose inputs were withdrawn since the last fold. */
   private List<String> orphanIds = List.of();
 
-  KeyLog(Stage<Object, Object, Object> stage, String key, String producer) {
-    this.stage = stage;
+  /**
+   * An empty log.
+   *
+   * @param producer what downstream knows this key of this stage by, see {@link Change#producer}
+   */
+  @SuppressWarnings("unchecked")
+  public KeyLog(Stage<?, ?, ?> stage, String key, String producer) {
+    this.stage = (Stage<Object, Object, Object>) stage;
     this.key = key;
     this.producer = producer;
+  }
+
+  /** Key of this log. */
+  public String key() {
+    return key;
+  }
+
+  /** The live inputs in the order of folding, as a view. */
+  public List<Entry> live() {
+    return Collections.unmodifiableList(live);
   }
 
   int liveCount() {
     return live.size();
   }
 
-  /** Takes one message in; returns whether the log changed. */
-  boolean apply(Entry message) {
+  /**
+   * Takes one message in, to be folded by the next {@link #fold}; returns whether the log changed.
+   */
+  public boolean apply(Entry message) {
     int size = live.size();
     if (!message.withdraws && (size == 0 || live.get(size - 1).compareTo(message) < 0)) {
       live.add(message);
@@ -116,7 +138,7 @@ final class KeyLog {
   }
 
   /** Folds what is dirty and hands the difference of the outputs to {@code changes}. */
-  void fold(Consumer<Change<Object>> changes) {
+  public void fold(Consumer<Change<Object>> changes) {
     if (onlyAppended) {
       foldTail(changes);
     } else {
@@ -235,7 +257,7 @@ final class KeyLog {
    * Seals everything before {@code to}, a whole minute; {@code settled} is told of outputs that
    * nothing can change any more. Returns whether the key can be forgotten.
    */
-  boolean seal(Instant to, Consumer<Change<Object>> settled) {
+  public boolean seal(Instant to, Consumer<Change<Object>> settled) {
     int count = 0;
     while (count < live.size() && live.get(count).time.isBefore(to)) {
       count++;
@@ -281,10 +303,11 @@ final class KeyLog {
   }
 
   /** What must be kept to go on after a restart: everything else is folded again. */
-  record Kept(
+  public record Kept(
       String key, @Nullable Object sealed, List<Out<Object>> sealedOutputs, List<Entry> live) {}
 
-  Kept keep() {
+  /** What {@link #restore} needs. Call it when everything applied has been folded. */
+  public Kept keep() {
     return new Kept(key, sealed, List.copyOf(sealedOutputs.values()), List.copyOf(live));
   }
 
@@ -292,7 +315,7 @@ final class KeyLog {
    * Takes up what {@link #keep} gave, and tells nobody: downstream logs come from the same
    * snapshot.
    */
-  void restore(Kept kept) {
+  public void restore(Kept kept) {
     sealed = kept.sealed();
     for (Out<Object> out : kept.sealedOutputs()) {
       sealedOutputs.put(out.id(), out);
@@ -303,6 +326,28 @@ final class KeyLog {
     for (int i = 0; i < live.size(); i++) {
       memory = foldAt(i, memory);
       live.get(i).outputs.forEach(out -> told.put(out.id(), out));
+    }
+  }
+
+  /** {@link Stage#openFor} in whole minutes, the grain of sealing. */
+  public static Duration openMinutes(Stage<?, ?, ?> stage) {
+    return Duration.ofMinutes(stage.openFor().plusMinutes(1).minusNanos(1).toMinutes());
+  }
+
+  /**
+   * Checks an output on its way to another stage.
+   *
+   * @throws IllegalStateException if it closes later than the stage says
+   */
+  public static void checkOpen(Stage<?, ?, ?> stage, Change<?> change) {
+    if (change.closes().isAfter(change.time())
+        && change.closes().isAfter(change.time().plus(stage.openFor()))) {
+      throw new IllegalStateException(
+          "An output of `"
+              + change.producer()
+              + "` closes later than "
+              + stage.openFor()
+              + " after its time, which its stage gives as `openFor`.");
     }
   }
 }

@@ -200,6 +200,7 @@ public final class Runner implements AutoCloseable {
             for (Node.Edge edge : node.edges) {
               Object input = edge.turn().apply(change.value());
               if (input != null) {
+                KeyLog.checkOpen(node.stage, change);
                 route(
                     out,
                     edge.target(),
@@ -277,8 +278,10 @@ public final class Runner implements AutoCloseable {
   }
 
   private void seal(Instant to) {
+    Duration[] behind = Node.behind(nodes);
     for (Node<?, ?> node : nodes) {
-      List<List<Change<Object>>> settled = each(false, part -> seal(node, part, to));
+      Instant here = to.minus(behind[node.index]);
+      List<List<Change<Object>>> settled = each(false, part -> seal(node, part, here));
       for (Node.Sink<Object> sink : node.sinks) {
         settled.forEach(changes -> changes.forEach(sink::settled));
       }

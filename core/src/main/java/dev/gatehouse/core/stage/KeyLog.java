@@ -342,44 +342,59 @@ public final class KeyLog {
       count++;
     }
     if (count > 0) {
-      Object memory = afterOf(live.get(count - 1));
-      sealed = memory;
-      for (Entry entry : live.subList(0, count)) {
-        countEmissions(entry.outputs, -1);
-        for (Out<Object> out : entry.outputs) {
-          sealedOutputs.put(out.id(), out);
+      sealed = afterOf(live.get(count - 1));
+      List<Entry> sealing = live.subList(0, count);
+      for (Entry entry : sealing) {
+        if (!entry.outputs.isEmpty()) {
+          sealOutputs(entry, to, settled);
         }
       }
-      live.subList(0, count).clear();
+      sealing.clear();
     }
     Object current = sealed;
     if (current != null && !to.isBefore(stage.expires(current))) {
       sealed = null;
     }
-    if (!told.isEmpty()) {
-      settle(to, settled);
+    if (!sealedOutputs.isEmpty()) {
+      settleOpen(to, settled);
     }
     return live.isEmpty() && sealed == null && told.isEmpty();
   }
 
-  private void settle(Instant to, Consumer<Change<Object>> settled) {
-    List<Out<Object>> done = null;
-    for (Told known : told.values()) {
-      Out<Object> out = known.out;
-      if (out != null && out.closes().isBefore(to) && out.time().isBefore(to)) {
-        done = done == null ? new ArrayList<>() : done;
+  /** Settles what nothing can change any more; the rest stays open. */
+  private void sealOutputs(Entry entry, Instant to, Consumer<Change<Object>> settled) {
+    countEmissions(entry.outputs, -1);
+    for (Out<Object> out : entry.outputs) {
+      Told known = told.get(out.id());
+      if (known != null && known.out == out && isClosed(out, to)) {
+        told.remove(out.id());
+        sealedOutputs.remove(out.id());
+        settled.accept(change(out, false));
+      } else {
+        sealedOutputs.put(out.id(), out);
+      }
+    }
+  }
+
+  private void settleOpen(Instant to, Consumer<Change<Object>> settled) {
+    List<Out<Object>> done = new ArrayList<>();
+    for (Out<Object> out : sealedOutputs.values()) {
+      Told known = told.get(out.id());
+      if (known == null || (known.out == out && isClosed(out, to))) {
         done.add(out);
       }
     }
-    if (done == null) {
-      return;
-    }
     done.sort(Comparator.comparing((Out<Object> out) -> out.time()).thenComparing(Out::id));
     for (Out<Object> out : done) {
-      told.remove(out.id());
       sealedOutputs.remove(out.id());
-      settled.accept(change(out, false));
+      if (told.remove(out.id()) != null) {
+        settled.accept(change(out, false));
+      }
     }
+  }
+
+  private static boolean isClosed(Out<Object> out, Instant to) {
+    return out.closes().isBefore(to) && out.time().isBefore(to);
   }
 
   /** What must be kept to go on after a restart: everything else is folded again. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A block of IPv4 or IPv6 addresses.
  *
  * @param first lowest address, as a number; the bits below the prefix are zero
- * @param prefix length in bits
+ * @param prefix how many leading bits are fixed
  * @param bits 32 or 128
  */
 public record Cidr(BigInteger first, int prefix, int bits) {
@@ -27,7 +27,7 @@ public record Cidr(BigInteger first, int prefix, int bits) {
     return new Cidr(masked(address, prefix), prefix, bits);
   }
 
-  /** The block of {@code prefix} bits around an address; null if the text is no address. */
+  /** The block around an address, as long as its kind says; null if the text is no address. */
   public static @Nullable Cidr around(String address, int prefix4, int prefix6) {
     byte[] bytes = Address.parse(address);
     if (bytes == null) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ public final class Estate {
   private final Map<String, Account> accounts = new HashMap<>();
   private final List<PlannedChange> changes;
   private final Map<Cidr, Network> networks = new HashMap<>();
-  private final TreeSet<Integer> prefixes4 = new TreeSet<>();
-  private final TreeSet<Integer> prefixes6 = new TreeSet<>();
+  private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
+  private final NavigableSet<Integer> prefixes6 = new TreeSet<>();
 
   /**
    * @param organization null if it is not known whether there is one
@@ -97,7 +98,7 @@ public final class Estate {
     return Optional.empty();
   }
 
-  private TreeSet<Integer> prefixes(String address) {
+  private NavigableSet<Integer> prefixes(String address) {
     byte[] bytes = Address.parse(address);
     return bytes == null ? new TreeSet<>() : bytes.length == 4 ? prefixes4 : prefixes6;
   }

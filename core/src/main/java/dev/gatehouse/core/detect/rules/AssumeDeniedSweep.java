@@ -55,7 +55,7 @@ public final class AssumeDeniedSweep extends BurstOf {
    * @param accountsMin different accounts from which on it is a sweep
    * @param rolesHigh different roles from which on the severity is high
    */
-  public record Settings(long windowSeconds, int rolesMin, int accountsMin, int rolesHigh) {
+  public record Settings(int windowSeconds, int rolesMin, int accountsMin, int rolesHigh) {
     public Settings {
       Limit.range("windowSeconds", windowSeconds, 1, 3600);
       Limit.range("rolesMin", rolesMin, 2, Burst.THINGS_MAX);

@@ -80,7 +80,7 @@ public final class EnumerationBurst extends BurstOf {
    * @param auditRoles ARNs of roles whose job this is; {@code *} matches anything
    */
   public record Settings(
-      long windowSeconds,
+      int windowSeconds,
       int pointsMin,
       int servicesMin,
       int deniedPoints,
@@ -123,7 +123,8 @@ public final class EnumerationBurst extends BurstOf {
       return List.of();
     }
     boolean denied = AssumeDeniedSweep.isDenied(event.errorCode());
-    if (!denied && (event.errorCode() != null || !asksForAll(event)) || isAudit(in)) {
+    boolean answered = event.errorCode() == null && asksForAll(event);
+    if (!(denied || answered) || isAudit(in)) {
       return List.of();
     }
     String service = event.eventSource().replace(".amazonaws.com", "");

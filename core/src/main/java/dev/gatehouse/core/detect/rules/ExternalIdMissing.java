@@ -120,7 +120,8 @@ public final class ExternalIdMissing extends SingleAct {
     }
     Answer own = estate.isOwnAccount(caller);
     // A role of a foreign account that somebody of the house assumed is the foreign owner's matter.
-    boolean ours = owner.equals(event.recipientAccountId());
+    boolean ours =
+        owner.equals(event.recipientAccountId()) || estate.isOwnAccount(owner) == Answer.YES;
     boolean foreign =
         own == Answer.NO
             || (own == Answer.UNKNOWN && in.lineage().originType() == OriginType.ACCOUNT);

@@ -75,7 +75,7 @@ public final class ReconAfterIdentityCheck implements Detector<Recon> {
    * @param listingsMedium different listings, or one that was denied, from which on the severity is
    *     medium
    */
-  public record Settings(long windowSeconds, int listingsMedium) {
+  public record Settings(int windowSeconds, int listingsMedium) {
     public Settings {
       Limit.range("windowSeconds", windowSeconds, 1, 3600);
       Limit.range("listingsMedium", listingsMedium, 1, 14);

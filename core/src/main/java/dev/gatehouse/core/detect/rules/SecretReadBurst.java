@@ -49,7 +49,7 @@ public final class SecretReadBurst extends BurstOf {
    * @param secretsHigh different secrets from which on the severity is high
    * @param batchSecrets for how many secrets a read counts that does not name them
    */
-  public record Settings(long windowSeconds, int secretsMin, int secretsHigh, int batchSecrets) {
+  public record Settings(int windowSeconds, int secretsMin, int secretsHigh, int batchSecrets) {
     public Settings {
       Limit.range("windowSeconds", windowSeconds, 1, 3600);
       Limit.range("secretsMin", secretsMin, 2, Burst.THINGS_MAX);

@@ -234,13 +234,13 @@ public final class TrustPolicyOpened implements Detector<Trust> {
         .allMatch(
             s ->
                 kind.equals("Federated")
-                    ? s.conditions().stream()
-                        .anyMatch(
-                            c ->
-                                c.endsWith(":sub")
-                                    || c.endsWith(":amr")
-                                    || c.endsWith(":aud") && c.startsWith("saml"))
+                    ? s.conditions().stream().anyMatch(TrustPolicyOpened::choosesSubject)
                     : s.conditions().contains("sts:externalid") || s.isNarrowed());
+  }
+
+  /** A provider speaks for all its subjects; these keys choose among them. */
+  private static boolean choosesSubject(String key) {
+    return key.endsWith(":sub") || key.endsWith(":amr") || key.equals("saml:aud");
   }
 
   private static boolean isNarrowed(String value, PolicyDocument document) {

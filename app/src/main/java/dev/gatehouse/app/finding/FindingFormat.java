@@ -1,0 +1,9 @@
+package dev.gatehouse.app.finding;
+
+import dev.gatehouse.app.terminal.Terminal;
+
+/** One way to print the findings of a run. */
+interface FindingFormat {
+  /** Writes the whole result to standard output. */
+  void print(Detected detected, Terminal terminal);
+}

@@ -23,6 +23,9 @@ public record StageTypes(Type input, Type memory, Type output) {
    *     one or a lambda
    */
   public static StageTypes of(Stage<?, ?, ?> stage) {
+    if (stage instanceof StageWrapper wrapper) {
+      return of(wrapper.wrapped());
+    }
     Type[] found = find(stage.getClass(), Map.of());
     if (found == null) {
       throw new IllegalArgumentException(

@@ -30,15 +30,14 @@ public final class Progress implements AutoCloseable {
     this.drawn = begun;
   }
 
-  /** Draws how far the work is, at most ten times a second. */
-  public void tick(long done, long records) {
-    if (!terminal.showsProgress()) {
-      return;
-    }
+  /** Whether a person looks and enough time has gone by to draw again. */
+  public boolean isDue() {
+    return terminal.showsProgress() && nanos.getAsLong() - drawn >= EVERY_NANOS;
+  }
+
+  /** Draws how far the work is. */
+  public void draw(long done, long records) {
     long now = nanos.getAsLong();
-    if (now - drawn < EVERY_NANOS) {
-      return;
-    }
     drawn = now;
     double share = total == 0 ? 0 : Math.min(1.0, (double) done / total);
     double seconds = Math.max(0.001, (now - begun) / 1e9);

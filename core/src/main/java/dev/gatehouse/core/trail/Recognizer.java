@@ -125,9 +125,10 @@ final class Recognizer {
     String name = scanner.text(RecordField.EVENT_NAME);
     boolean timed = scanner.has(RecordField.EVENT_TIME);
     if (name == null || source == null || !timed) {
+      boolean versioned = scanner.has(RecordField.EVENT_VERSION);
+      boolean identified = scanner.has(RecordField.USER_IDENTITY);
       boolean partly = name != null || source != null || timed;
-      if (partly
-          && (scanner.has(RecordField.EVENT_VERSION) || scanner.has(RecordField.USER_IDENTITY))) {
+      if ((versioned && identified) || (partly && (versioned || identified))) {
         String missing = name == null ? "eventName" : source == null ? "eventSource" : "eventTime";
         reject(
             Reason.MISSING_FIELD,

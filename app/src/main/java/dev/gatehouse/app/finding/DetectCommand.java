@@ -2,12 +2,11 @@ package dev.gatehouse.app.finding;
 
 import dev.gatehouse.app.ExitCode;
 import dev.gatehouse.app.config.Configuration;
-import dev.gatehouse.app.label.Label;
 import dev.gatehouse.app.terminal.Terminal;
-import dev.gatehouse.app.trail.Tally;
+import dev.gatehouse.app.trail.Detected;
+import dev.gatehouse.app.trail.Summary;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.core.detect.Severity;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,12 +49,16 @@ public final class DetectCommand implements Callable<Integer> {
 
   private enum Format {
     TABLE,
-    JSONL;
+    JSONL,
+    OCSF,
+    HTML;
 
     FindingFormat writer() {
       return switch (this) {
         case TABLE -> new FindingTable();
         case JSONL -> new FindingJson();
+        case OCSF -> new FindingOcsf();
+        case HTML -> new FindingHtml();
       };
     }
   }
@@ -68,10 +71,11 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    configuration.config();
-    trail.hashCode();
-    Detected detected = new Detected(List.of(), new Tally(), Label.plain());
+    Detection detection = new Detection(terminal, configuration, trail);
+    Detected detected = detection.run(state -> format == Format.HTML);
     format.writer().print(detected, terminal);
+    terminal.out().flush();
+    Summary.print(detected.tally(), terminal);
     boolean found =
         failOn != null
             && detected.findings().stream()

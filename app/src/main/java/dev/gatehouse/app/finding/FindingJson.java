@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.app.json.JsonText;
 import dev.gatehouse.app.json.LineageJson;
 import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;

@@ -6,6 +6,7 @@ import dev.gatehouse.app.terminal.Table;
 import dev.gatehouse.app.terminal.Table.Cell;
 import dev.gatehouse.app.terminal.Terminal;
 import dev.gatehouse.app.terminal.Text;
+import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
 import java.util.Comparator;

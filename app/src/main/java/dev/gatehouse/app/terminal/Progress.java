@@ -56,9 +56,13 @@ public final class Progress implements AutoCloseable {
     shown = true;
   }
 
-  /** Takes the bar away. */
   @Override
   public void close() {
+    clear();
+  }
+
+  /** Takes the bar away. */
+  public void clear() {
     if (shown) {
       terminal.err().print("\r\u001b[K");
       terminal.err().flush();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says why an issuing record is not there, once it can no longer come.
  *
- * <p>STS records an issue in the account of the role, so that account's trail is the one to look at:
- * it is not here, it begins later, or it lacks the record.
+ * <p>STS records an issue in the account of the role, so that account's trail is the one to look
+ * at: it is not here, it begins later, or it lacks the record.
  */
 final class GapReason {
   private final Map<String, TrailCounts.Range> accounts;

@@ -79,7 +79,7 @@ public final class TrailPass {
             }
           };
       merge.run(input.files(), consumer);
-      progress.close();
+      progress.clear();
       Tally tally = new Tally(merge.counts(), analysis.counts(), gaps);
       if (tally.read().records() == 0 && tally.read().rejectedTotal() > 0) {
         throw Refusal.unreadable(

@@ -17,7 +17,9 @@ record TrailSpan(Instant since, Instant until) {
     return !time.isBefore(since) && time.isBefore(until);
   }
 
-  /** What lies before the span is kept: chains begin there. What comes after it is not known yet. */
+  /**
+   * What lies before the span is kept: chains begin there. What comes after it is not known yet.
+   */
   List<TrailEvent> beforeUntil(List<TrailEvent> events) {
     if (until.equals(Instant.MAX)) {
       return events;

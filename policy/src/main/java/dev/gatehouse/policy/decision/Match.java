@@ -36,7 +36,7 @@ record Match(Request request, boolean hasBoundary) {
         : statement.conditionTruth(request.context());
   }
 
-  private Truth resource(Statement statement, PolicyType type) {
+  Truth resource(Statement statement, PolicyType type) {
     ResourceElement element = statement.resource();
     if (element == null) {
       boolean implied = type == PolicyType.RESOURCE || type == PolicyType.RCP;

@@ -93,8 +93,7 @@ final class PolicyParser {
             "duplicate-sid",
             "the Sid `" + statement.sid() + "` is used twice; Sids are unique in a policy",
             "Statement[" + statement.index() + "].Sid",
-            statement.line(),
-            statement.column());
+            statement.source());
       }
     }
   }

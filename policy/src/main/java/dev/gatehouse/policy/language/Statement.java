@@ -3,6 +3,7 @@ package dev.gatehouse.policy.language;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.context.Truth;
+import dev.gatehouse.policy.json.JsonValue.JsonObject;
 import dev.gatehouse.policy.pattern.ActionPattern;
 import dev.gatehouse.policy.principal.PrincipalElement;
 import java.util.List;
@@ -32,8 +33,7 @@ public record Statement(
     @Nullable ResourceElement resource,
     List<Condition> conditions,
     boolean broken,
-    int line,
-    int column) {
+    JsonObject source) {
   public Statement {
     actions = List.copyOf(actions);
     conditions = List.copyOf(conditions);
@@ -59,6 +59,11 @@ public record Statement(
       }
     }
     return truth;
+  }
+
+  /** The line it begins on, from 1. */
+  public int line() {
+    return source.line();
   }
 
   /** A name for people: the Sid, or the place counted from 1. */

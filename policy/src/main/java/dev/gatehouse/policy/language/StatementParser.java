@@ -63,8 +63,7 @@ final class StatementParser {
         resource,
         found,
         !clear || misshapen || conditions.broken(),
-        object.line(),
-        object.column());
+        object);
   }
 
   private @Nullable Effect effect(JsonObject object, String path) {

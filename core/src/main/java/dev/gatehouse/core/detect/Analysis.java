@@ -105,12 +105,10 @@ public final class Analysis implements AutoCloseable {
     events++;
     if (isTemporary(activity)) {
       temporary++;
-      boolean open = activity.lineage().originType() == OriginType.UNKNOWN;
       for (Gap gap : activity.lineage().gaps()) {
         gaps.merge(gap.kind(), 1L, Long::sum);
-        open |= gap.kind() == Gap.Kind.PENDING;
       }
-      if (!open) {
+      if (activity.lineage().originType() != OriginType.UNKNOWN) {
         linked++;
       }
     }
@@ -200,7 +198,7 @@ public final class Analysis implements AutoCloseable {
    * @param late events that came later than lateness and were not judged
    * @param sealedEarly how often the bound on memory made sealing come earlier than lateness
    * @param temporary events made with temporary credentials
-   * @param linked those whose way home is known to the end
+   * @param linked those whose origin is known
    * @param gaps how many of them have which gap
    * @param broken detections that threw, with the first failure of each
    */

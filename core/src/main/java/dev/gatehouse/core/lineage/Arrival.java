@@ -42,7 +42,8 @@ final class Arrival {
   /** A user's temporary credential without an issuing record: the user is known all the same. */
   private static Walk console(Walk walk) {
     UserIdentity who = walk.who();
-    if (who.session() == null || who.accessKeyId() == null || !walk.hops().isEmpty()) {
+    boolean longTerm = who.accessKeyId() == null || who.accessKeyId().startsWith("AKIA");
+    if (who.session() == null || longTerm || !walk.hops().isEmpty()) {
       return walk;
     }
     Hop hop =
@@ -56,13 +57,23 @@ final class Arrival {
             null,
             Join.RECORD,
             1);
-    Walk known = walk.over(hop, who, walk.at(), false, false);
-    return walk.event().sessionCredentialFromConsole()
-        ? known.withGap(
-            Gap.Kind.CONSOLE_KEY,
-            "The console made this key for the signed-in user; no record issues such keys.")
-        : known.withGap(
-            Gap.Kind.PENDING, "No record that issued this key to the user has arrived.");
+    return withoutIssue(walk.over(hop, who, walk.at(), false, false));
+  }
+
+  /** Says why no record issued the acting credential, as far as its own record tells. */
+  private static Walk withoutIssue(Walk walk) {
+    if (walk.hops().size() == 1 && walk.event().sessionCredentialFromConsole()) {
+      return walk.withGap(
+          Gap.Kind.CONSOLE_KEY,
+          "The console made this key for a signed-in person; no record issues such keys.");
+    }
+    String service = walk.event().userIdentity().invokedBy();
+    if (walk.hops().size() == 1 && service != null) {
+      return walk.withGap(
+          Gap.Kind.SERVICE_KEY,
+          service + " made this key to act for its caller; no record issues such keys.");
+    }
+    return walk.withGap(Gap.Kind.PENDING, "No record that issued this credential has arrived.");
   }
 
   private static Answer federatedUser(Walk walk) {
@@ -113,13 +124,7 @@ final class Arrival {
           "service:ec2.amazonaws.com",
           OriginType.SERVICE);
     }
-    Walk open = over(walk, role, Join.NONE, 0);
-    return unknown(
-        walk.event().sessionCredentialFromConsole() && walk.hops().isEmpty()
-            ? open.withGap(
-                Gap.Kind.CONSOLE_KEY,
-                "The console made this key; no record issues such keys, and no sign-in fits.")
-            : open.withGap(Gap.Kind.PENDING, "No record that issued this session has arrived."));
+    return unknown(withoutIssue(over(walk, role, Join.NONE, 0)));
   }
 
   private static String identityCenter(UserIdentity who, @Nullable String name) {

@@ -33,10 +33,7 @@ final class Homeward {
   /** The keys that may know where {@code who}'s credential came from, best join first. */
   private static List<String> plan(UserIdentity who) {
     boolean user = who.type().equals("IAMUser") || who.type().equals("Root");
-    boolean session =
-        who.type().equals("AssumedRole")
-            || who.type().equals("Role")
-            || who.type().equals("FederatedUser");
+    boolean session = isSession(who);
     if (!user && !session) {
       return List.of();
     }
@@ -60,12 +57,18 @@ final class Homeward {
     return asks;
   }
 
+  private static boolean isSession(UserIdentity who) {
+    return who.type().equals("AssumedRole")
+        || who.type().equals("Role")
+        || who.type().equals("FederatedUser");
+  }
+
   private static Answer goOn(Walk walk) {
     if (walk.asks().isEmpty()) {
       return Arrival.of(walk);
     }
-    if (walk.hops().size() >= ResolveLineage.HOPS_MAX
-        || walk.asked().size() >= ResolveLineage.ASKS_MAX) {
+    boolean isTooFar = walk.hops().size() >= ResolveLineage.HOPS_MAX && isSession(walk.who());
+    if (isTooFar || walk.asked().size() >= ResolveLineage.ASKS_MAX) {
       String text =
           "The chain is longer than the " + ResolveLineage.HOPS_MAX + " hops that are followed.";
       return Arrival.unknown(walk.withGap(Gap.Kind.HOPS_MAX, text));

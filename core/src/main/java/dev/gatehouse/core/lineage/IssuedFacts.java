@@ -98,7 +98,9 @@ final class IssuedFacts {
             workload);
     List<Question> kept = keep(fact, principalId);
     String sourceIdentity = event.request("sourceIdentity");
-    if (sourceIdentity != null) {
+    var session = event.userIdentity().session();
+    boolean isFirst = session == null || session.sourceIdentity() == null;
+    if (sourceIdentity != null && isFirst) {
       kept.add(Question.keep(Keys.sourceIdentity(sourceIdentity), fact));
     }
     if (event.sharedEventID() != null) {

@@ -9,11 +9,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,7 +108,7 @@ public final class Codec {
       return ofEnum(raw);
     }
     if (raw.isRecord()) {
-      return ofRecord(raw);
+      return ofRecord(raw, Map.of());
     }
     throw unusable(type);
   }
@@ -141,6 +143,13 @@ public final class Codec {
     }
     if (raw == Map.class) {
       return ofMap(of(arguments[0]), of(arguments[1]));
+    }
+    if (raw.isRecord()) {
+      Map<TypeVariable<?>, Type> bound = new HashMap<>();
+      for (int i = 0; i < arguments.length; i++) {
+        bound.put(raw.getTypeParameters()[i], arguments[i]);
+      }
+      return ofRecord(raw, bound);
     }
     throw unusable(type);
   }
@@ -184,14 +193,14 @@ public final class Codec {
     return new Codec(form, type.getSimpleName() + byName.keySet());
   }
 
-  private static Codec ofRecord(Class<?> type) {
+  private static Codec ofRecord(Class<?> type, Map<TypeVariable<?>, Type> bound) {
     RecordComponent[] components = type.getRecordComponents();
     Codec[] parts = new Codec[components.length];
     Method[] accessors = new Method[components.length];
     Class<?>[] types = new Class<?>[components.length];
     StringJoiner schema = new StringJoiner(",", type.getSimpleName() + "(", ")");
     for (int i = 0; i < components.length; i++) {
-      parts[i] = of(components[i].getGenericType());
+      parts[i] = of(GenericType.bind(components[i].getGenericType(), bound));
       accessors[i] = components[i].getAccessor();
       accessors[i].setAccessible(true);
       types[i] = components[i].getType();

@@ -8,22 +8,33 @@ import org.jspecify.annotations.Nullable;
  * One input in the live log of a key, with what folding it gave. Before it is in a log it is the
  * message that carries the input there; a withdrawing message names the entry to take out.
  */
-final class Entry implements Comparable<Entry> {
-  final Instant time;
-  final int rank;
-  final String id;
-  final String producer;
-  final String key;
-  final Object value;
-  final boolean withdraws;
+public final class Entry implements Comparable<Entry> {
+  public final Instant time;
+  public final int rank;
+  public final String id;
+  public final String producer;
+  public final String key;
+  public final Object value;
+  public final boolean withdraws;
 
   /** What folding this entry put out. */
   List<Out<Object>> outputs = List.of();
 
+  /** Not folded yet. */
+  boolean isFresh = true;
+
+  /** Folding it gave back the very memory it was folded onto: it only read. */
+  boolean leftMemory;
+
   /** Memory after this entry; kept for the last entry of each minute and for the last of all. */
   @Nullable Object after;
 
-  Entry(
+  /**
+   * A message.
+   *
+   * @param producer the stage and key that put it out; empty for an input from outside
+   */
+  public Entry(
       Instant time,
       int rank,
       String id,

@@ -1,6 +1,8 @@
 package dev.gatehouse.core.stage;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,5 +65,30 @@ public final class Node<I, O> {
   public Node<I, O> to(Sink<O> sink) {
     sinks.add((Sink<Object>) (Sink<?>) sink);
     return this;
+  }
+
+  /** How much later than the first ones each node seals: what comes in may be open that long. */
+  static Duration[] behind(List<Node<?, ?>> nodes) {
+    Duration[] behind = new Duration[nodes.size()];
+    Arrays.fill(behind, Duration.ZERO);
+    for (Node<?, ?> node : nodes) {
+      Duration after = behind[node.index].plus(KeyLog.openMinutes(node.stage));
+      for (Edge edge : node.edges) {
+        int target = edge.target().index;
+        if (after.compareTo(behind[target]) <= 0) {
+          continue;
+        }
+        if (target <= node.index) {
+          throw new IllegalStateException(
+              "Outputs of `"
+                  + node.name
+                  + "` stay open and go back to `"
+                  + edge.target().name
+                  + "`, which could then never seal.");
+        }
+        behind[target] = after;
+      }
+    }
+    return behind;
   }
 }

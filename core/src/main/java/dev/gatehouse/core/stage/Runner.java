@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ import java.util.function.Function;
  */
 public final class Runner implements AutoCloseable {
   private static final int INLINE_BELOW = 256;
+
+  private static final Comparator<Entry> DELIVERY =
+      Comparator.comparing((Entry message) -> !message.withdraws)
+          .thenComparing(Comparator.naturalOrder());
 
   private final int threads;
   private final Duration lateness;
@@ -172,6 +177,9 @@ public final class Runner implements AutoCloseable {
     if (messages.isEmpty()) {
       return new Round(List.of(), List.of(), 0);
     }
+    // Withdrawals first, since an input may come back in another form; then in order, so that what
+    // arrived in order is only appended.
+    messages.sort(DELIVERY);
     Map<String, KeyLog> logs = node.logs.get(part);
     Set<KeyLog> dirty = new LinkedHashSet<>();
     int added = 0;
@@ -200,6 +208,7 @@ public final class Runner implements AutoCloseable {
             for (Node.Edge edge : node.edges) {
               Object input = edge.turn().apply(change.value());
               if (input != null) {
+                KeyLog.checkOpen(node.stage, change);
                 route(
                     out,
                     edge.target(),
@@ -277,8 +286,10 @@ public final class Runner implements AutoCloseable {
   }
 
   private void seal(Instant to) {
+    Duration[] behind = Node.behind(nodes);
     for (Node<?, ?> node : nodes) {
-      List<List<Change<Object>>> settled = each(false, part -> seal(node, part, to));
+      Instant here = to.minus(behind[node.index]);
+      List<List<Change<Object>>> settled = each(false, part -> seal(node, part, here));
       for (Node.Sink<Object> sink : node.sinks) {
         settled.forEach(changes -> changes.forEach(sink::settled));
       }

@@ -218,6 +218,55 @@ class RunnerTest {
   }
 
   @Test
+  void anOutputThatSealingLeftOpenCanStillBeReplacedDownstream() {
+    // The streak of 00:50–00:58 is open until 01:03 when sealing reaches 01:00; then an act of
+    // 01:01 prolongs it, so that its former length must leave the totals.
+    List<Offer> offers = new ArrayList<>();
+    for (int minute : new int[] {50, 54, 58}) {
+      offers.add(new Offer(START.plusSeconds(minute * 60L), "e" + minute, new Act("p", "w", 2)));
+    }
+    Offer news = new Offer(START.plus(Duration.ofHours(3)), "news", new Act("q", "w", 2));
+    Offer last = new Offer(START.plusSeconds(61 * 60), "e61", new Act("p", "w", 2));
+    try (Program program = new Program(1, Duration.ofHours(2), 1000)) {
+      program.offer(offers);
+      program.offer(List.of(news));
+      program.runner.reach(program.runner.newest());
+      assertThat(program.runner.sealedTo()).isEqualTo(START.plus(Duration.ofHours(1)));
+      program.offer(List.of(last));
+      program.runner.finish();
+
+      offers.addAll(List.of(news, last));
+      assertThat(program.holds).isEqualTo(byDefinition(offers));
+      assertThat(program.settled).isEqualTo(program.holds);
+    }
+  }
+
+  @Test
+  void refusesAnOutputThatClosesLaterThanItsStageSays() {
+    try (Runner runner = new Runner(1, Duration.ofHours(2), 1000)) {
+      Node<Act, Streak> streaks = runner.add("streaks", new CountedStreaks(new long[1]));
+      streaks.to(runner.add("totals", new Toy.Totals()), streak -> streak);
+      for (int i = 0; i < 3; i++) {
+        runner.offer(streaks, START.plusSeconds(i), "e" + i, new Act("p", "w", 2));
+      }
+      assertThatThrownBy(runner::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("`streaks/p` closes later");
+    }
+  }
+
+  @Test
+  void refusesAnOpenOutputThatGoesBackToItsOwnStage() {
+    try (Runner runner = new Runner(1, Duration.ofHours(2), 1000)) {
+      Node<Act, Streak> streaks = runner.add("streaks", new Toy.Streaks());
+      streaks.to(streaks, streak -> null);
+      assertThatThrownBy(runner::finish)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("go back to `streaks`");
+    }
+  }
+
+  @Test
   void sealsEarlyAndSaysSoWhenLiveInputsReachTheirBound() {
     try (Program program = new Program(1, Duration.ofHours(2), 100)) {
       List<Offer> offers = acts(new Random(1), 500, 3600);

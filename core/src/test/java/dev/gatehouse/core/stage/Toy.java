@@ -58,6 +58,11 @@ public final class Toy {
     }
 
     @Override
+    public Duration openFor() {
+      return PAUSE;
+    }
+
+    @Override
     public Step<Recent, Streak> fold(String key, Recent memory, Instant time, String id, Act in) {
       List<Instant> times = new ArrayList<>(memory.times());
       times.add(time);

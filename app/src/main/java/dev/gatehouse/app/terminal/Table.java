@@ -69,12 +69,19 @@ public final class Table {
 
   /** Writes the table, {@code width} characters wide if it can be. */
   public void print(PrintWriter out, int width, Paint paint) {
+    print(out, width, paint, true);
+  }
+
+  /** Writes the table, with the columns' titles or without. */
+  public void print(PrintWriter out, int width, Paint paint, boolean headed) {
     int[] widths = widths(width);
     StringBuilder head = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       pad(head, columns.get(i).title(), columns.get(i).title(), i, widths);
     }
-    out.println(paint.faint(head.toString().stripTrailing()));
+    if (headed) {
+      out.println(paint.faint(head.toString().stripTrailing()));
+    }
     for (List<Cell> row : rows) {
       printRow(out, row, widths);
     }

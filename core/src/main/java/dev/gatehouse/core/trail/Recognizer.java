@@ -122,7 +122,7 @@ final class Recognizer {
     String source = scanner.text(RecordField.EVENT_SOURCE);
     if (source != null && source.startsWith("aws:")) {
       // What Lambda hands to a function: aws:sqs, aws:kinesis.
-      return unwrap(bytes, start, end, offset);
+      return unwrap(bytes, start, offset);
     }
     String name = scanner.text(RecordField.EVENT_NAME);
     boolean timed = scanner.has(RecordField.EVENT_TIME);
@@ -139,7 +139,7 @@ final class Recognizer {
             excerpt(bytes, start, end));
         return true;
       }
-      return unwrap(bytes, start, end, offset);
+      return unwrap(bytes, start, offset);
     }
     Instant time = scanner.time(RecordField.EVENT_TIME);
     if (time == null) {
@@ -176,7 +176,7 @@ final class Recognizer {
   }
 
   /** Looks into the members that may carry a record; whether one did. */
-  private boolean unwrap(byte[] bytes, int start, int end, long offset) {
+  private boolean unwrap(byte[] bytes, int start, long offset) {
     int[] from = new int[CARRIERS.size()];
     int[] to = new int[CARRIERS.size()];
     int p = json.blanks(start + 1);

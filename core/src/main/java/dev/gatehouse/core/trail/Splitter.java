@@ -108,6 +108,7 @@ final class Splitter {
     return 0;
   }
 
+  @SuppressWarnings("StatementSwitchToExpressionSwitch") // reads as a table
   private int step(int at) {
     if (valueDue) {
       return object(at);

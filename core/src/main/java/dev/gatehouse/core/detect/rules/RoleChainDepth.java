@@ -134,10 +134,11 @@ public final class RoleChainDepth implements Detector<Chains> {
       why.add(
           new Why(
               "hop " + (way.size() - i) + ": " + Who.name(hop.roleArn()),
-              chains.calls(Who.session(hop, in.session())),
-              "joined by "
-                  + hop.join().word()
-                  + (hop.from() == null ? "" : ", issued to " + Quote.plain(hop.from()))));
+              chains.calls(Who.session(hop, in.session()))
+                  + (hop.from() == null ? "" : "; issued to " + Quote.plain(hop.from()))
+                  + "; tied by "
+                  + hop.join().word(),
+              "-"));
     }
     if (issues(in)) {
       why.add(

@@ -32,7 +32,9 @@ public record Facts(List<Fact> list, long dropped) {
       }
     }
     facts.add(fact);
-    facts.sort(ORDER);
+    if (facts.size() > 1 && ORDER.compare(facts.get(facts.size() - 2), fact) > 0) {
+      facts.sort(ORDER);
+    }
     long over = dropped;
     while (facts.size() > MAX) {
       facts.remove(0);

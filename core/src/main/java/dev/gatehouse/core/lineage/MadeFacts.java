@@ -126,8 +126,8 @@ final class MadeFacts {
       case "RunInstances" -> instances(event);
       case "ModifyInstanceAttribute" ->
           event.request("userData") != null
-                  || event.requestParameters() != null
-                      && event.requestParameters().contains("\"userData\"")
+                  || (event.requestParameters() != null
+                      && event.requestParameters().contains("\"userData\""))
               ? one(event, Cause.Kind.COMPUTE_CHANGED, event.request("instanceId"))
               : List.of();
       case "AssociateIamInstanceProfile" ->

@@ -20,6 +20,12 @@ public final class Entry implements Comparable<Entry> {
   /** What folding this entry put out. */
   List<Out<Object>> outputs = List.of();
 
+  /** Not folded yet. */
+  boolean isFresh = true;
+
+  /** Folding it gave back the very memory it was folded onto: it only read. */
+  boolean leftMemory;
+
   /** Memory after this entry; kept for the last entry of each minute and for the last of all. */
   @Nullable Object after;
 

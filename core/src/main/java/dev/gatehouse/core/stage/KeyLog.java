@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An input at the end is folded onto the tail. Any other change marks a range as dirty, and
  * {@link #fold} folds again from there, up to where the memory comes out as it was. Example:
  * entries at minutes 1, 2, 3 and a late one of minute 2 arrives. Memory after minute 1 is at hand,
- * so entries 2', 2 and 3 are folded; if the memory after 2 equals the one kept, 3 is left as it is.
+ * so entry 2' is folded, then 2 and 3; if the memory after 2 equals the one kept, 3 is left as it
+ * is, and if 2' left the memory untouched, so is 2.
  *
  * <p>INVARIANT: the last entry of each minute holds the memory after it, so that sealing at any
  * minute needs no folding.
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>This is the algorithm that runners share; they differ in where logs are kept and how changes
  * travel. A runner applies messages, folds once per arrival batch, and seals as time goes on.
  */
+@SuppressWarnings(
+    "ReferenceEquality") // the very memory, the very output: a cheap and exact "untouched"
 public final class KeyLog {
   private final Stage<Object, Object, Object> stage;
   private final String key;
@@ -42,17 +45,34 @@ public final class KeyLog {
   /** Outputs of sealed inputs that a later input can still change. */
   private final Map<String, Out<Object>> sealedOutputs = new HashMap<>(0);
 
-  /** What downstream has been told, by output id. */
-  private final Map<String, Out<Object>> told = new HashMap<>(2);
+  /** What downstream has been told, by output id, and how many live entries put that id out. */
+  private final Map<String, Told> told = new HashMap<>(2);
 
   private int dirtyFrom = Integer.MAX_VALUE;
   private int dirtyTo = -1;
+
+  /** Whether an entry was replaced or withdrawn, so that memory may change without a new entry. */
+  private boolean anyLost;
 
   /** Whether all that is dirty was added at the tail, the ordinary case. */
   private boolean onlyAppended = true;
 
   /** Ids of outputs whose inputs were withdrawn since the last fold. */
   private List<String> orphanIds = List.of();
+
+  private static final class Told {
+    /** What holds, as downstream knows it; null before the first fold that says so. */
+    @Nullable Out<Object> out;
+
+    /** Live entries that put this id out. */
+    int emissions;
+  }
+
+  /** The last output of an id among entries just folded, and how many of them put it out. */
+  private static final class Last {
+    @Nullable Out<Object> out;
+    int emissions;
+  }
 
   /**
    * An empty log.
@@ -104,6 +124,7 @@ public final class KeyLog {
       markDirty(Math.max(0, at - 1));
       markDirty(Math.min(at, Math.max(0, live.size() - 1)));
       onlyAppended = false;
+      anyLost = true;
       return true;
     }
     onlyAppended = false;
@@ -114,6 +135,7 @@ public final class KeyLog {
       message.outputs = live.get(at).outputs;
       live.set(at, message);
       markDirty(at);
+      anyLost = true;
       return true;
     }
     at = -at - 1;
@@ -134,6 +156,7 @@ public final class KeyLog {
     if (!entry.outputs.isEmpty()) {
       orphanIds = new ArrayList<>(orphanIds);
       entry.outputs.forEach(out -> orphanIds.add(out.id()));
+      countEmissions(entry.outputs, -1);
     }
   }
 
@@ -147,6 +170,7 @@ public final class KeyLog {
     dirtyFrom = Integer.MAX_VALUE;
     dirtyTo = -1;
     onlyAppended = true;
+    anyLost = false;
     orphanIds = List.of();
   }
 
@@ -171,28 +195,66 @@ public final class KeyLog {
   }
 
   private void foldAgain(Consumer<Change<Object>> changes) {
-    Map<String, @Nullable Out<Object>> affected = new LinkedHashMap<>();
-    orphanIds.forEach(id -> affected.put(id, sealedOutputs.get(id)));
+    Map<String, Last> affected = new LinkedHashMap<>();
+    orphanIds.forEach(id -> affected.put(id, new Last()));
     Object memory = memoryBefore(dirtyFrom);
-    for (int i = dirtyFrom; i < live.size(); i++) {
+    boolean isAsBefore = !anyLost;
+    for (int i = dirtyFrom; i < live.size() && !(isAsBefore && i > dirtyTo); i++) {
       Entry entry = live.get(i);
-      Object kept = entry.after;
-      entry.outputs.forEach(out -> affected.put(out.id(), sealedOutputs.get(out.id())));
-      memory = foldAt(i, memory);
-      entry.outputs.forEach(out -> affected.put(out.id(), sealedOutputs.get(out.id())));
-      if (i >= dirtyTo && i < live.size() - 1 && kept != null && kept.equals(memory)) {
-        break;
+      if (isAsBefore && !entry.isFresh) {
+        memory =
+            entry.leftMemory
+                ? memory
+                : entry.after != null ? entry.after : step(entry, memory).memory();
+        continue;
       }
+      boolean wasFresh = entry.isFresh;
+      Object kept = entry.after;
+      entry.outputs.forEach(out -> affected.computeIfAbsent(out.id(), id -> new Last()));
+      memory = foldAt(i, memory);
+      for (Out<Object> out : entry.outputs) {
+        Last last = affected.computeIfAbsent(out.id(), id -> new Last());
+        last.out = out;
+        last.emissions++;
+      }
+      isAsBefore =
+          wasFresh
+              ? isAsBefore && entry.leftMemory
+              : i >= dirtyTo && i < live.size() - 1 && kept != null && kept.equals(memory);
     }
-    // One pass over the log finds, for each id, the last output that holds.
+    findLast(affected);
+    affected.forEach((id, last) -> tell(id, last.out, changes));
+  }
+
+  /** Completes {@code affected} where entries that were not folded put out the same ids. */
+  private void findLast(Map<String, Last> affected) {
+    Map<String, Last> open = new HashMap<>();
+    affected.forEach(
+        (id, last) -> {
+          Told known = told.get(id);
+          if (known != null && known.emissions > last.emissions) {
+            open.put(id, last);
+          } else if (last.emissions == 0) {
+            last.out = sealedOutputs.get(id);
+          }
+        });
+    if (open.isEmpty()) {
+      return;
+    }
     for (Entry entry : live) {
       for (Out<Object> out : entry.outputs) {
-        if (affected.containsKey(out.id())) {
-          affected.put(out.id(), out);
+        Last last = open.get(out.id());
+        if (last != null) {
+          last.out = out;
         }
       }
     }
-    affected.forEach((id, out) -> tell(id, out, changes));
+  }
+
+  private void countEmissions(List<Out<Object>> outputs, int by) {
+    for (Out<Object> out : outputs) {
+      told.computeIfAbsent(out.id(), id -> new Told()).emissions += by;
+    }
   }
 
   /**
@@ -231,8 +293,16 @@ public final class KeyLog {
   private Object foldAt(int index, Object memory) {
     Entry entry = live.get(index);
     Step<Object, Object> step = step(entry, memory);
+    if (!entry.outputs.isEmpty()) {
+      countEmissions(entry.outputs, -1);
+    }
+    if (!step.outputs().isEmpty()) {
+      countEmissions(step.outputs(), 1);
+    }
     entry.outputs = step.outputs();
     entry.after = step.memory();
+    entry.leftMemory = step.memory() == memory;
+    entry.isFresh = false;
     if (index > 0 && live.get(index - 1).sharesMinuteWith(entry)) {
       live.get(index - 1).after = null;
     }
@@ -240,17 +310,28 @@ public final class KeyLog {
   }
 
   private void tell(String id, @Nullable Out<Object> now, Consumer<Change<Object>> changes) {
-    Out<Object> before = now == null ? told.remove(id) : told.put(id, now);
-    if (before != null && before.equals(now)) {
+    Told known = told.get(id);
+    Out<Object> before = known == null ? null : known.out;
+    if (now == null) {
+      told.remove(id);
+    } else if (known == null) {
+      throw new IllegalStateException("Output " + id + " was put out by nobody.");
+    } else {
+      known.out = now;
+    }
+    if (before == now || (before != null && before.equals(now))) {
       return;
     }
     if (before != null) {
-      changes.accept(
-          new Change<>(id, producer, before.time(), before.closes(), before.value(), true));
+      changes.accept(change(before, true));
     }
     if (now != null) {
-      changes.accept(new Change<>(id, producer, now.time(), now.closes(), now.value(), false));
+      changes.accept(change(now, false));
     }
+  }
+
+  private Change<Object> change(Out<Object> out, boolean withdrawn) {
+    return new Change<>(out.id(), producer, out.time(), out.closes(), out.value(), withdrawn);
   }
 
   /**
@@ -263,43 +344,59 @@ public final class KeyLog {
       count++;
     }
     if (count > 0) {
-      Object memory = afterOf(live.get(count - 1));
-      sealed = memory;
-      for (Entry entry : live.subList(0, count)) {
-        for (Out<Object> out : entry.outputs) {
-          sealedOutputs.put(out.id(), out);
+      sealed = afterOf(live.get(count - 1));
+      List<Entry> sealing = live.subList(0, count);
+      for (Entry entry : sealing) {
+        if (!entry.outputs.isEmpty()) {
+          sealOutputs(entry, to, settled);
         }
       }
-      live.subList(0, count).clear();
+      sealing.clear();
     }
     Object current = sealed;
     if (current != null && !to.isBefore(stage.expires(current))) {
       sealed = null;
     }
-    if (!told.isEmpty()) {
-      settle(to, settled);
+    if (!sealedOutputs.isEmpty()) {
+      settleOpen(to, settled);
     }
     return live.isEmpty() && sealed == null && told.isEmpty();
   }
 
-  private void settle(Instant to, Consumer<Change<Object>> settled) {
-    List<Out<Object>> done = null;
-    for (Out<Object> out : told.values()) {
-      if (out.closes().isBefore(to) && out.time().isBefore(to)) {
-        done = done == null ? new ArrayList<>() : done;
+  /** Settles what nothing can change any more; the rest stays open. */
+  private void sealOutputs(Entry entry, Instant to, Consumer<Change<Object>> settled) {
+    countEmissions(entry.outputs, -1);
+    for (Out<Object> out : entry.outputs) {
+      Told known = told.get(out.id());
+      if (known != null && known.out == out && isClosed(out, to)) {
+        told.remove(out.id());
+        sealedOutputs.remove(out.id());
+        settled.accept(change(out, false));
+      } else {
+        sealedOutputs.put(out.id(), out);
+      }
+    }
+  }
+
+  private void settleOpen(Instant to, Consumer<Change<Object>> settled) {
+    List<Out<Object>> done = new ArrayList<>();
+    for (Out<Object> out : sealedOutputs.values()) {
+      Told known = told.get(out.id());
+      if (known == null || (known.out == out && isClosed(out, to))) {
         done.add(out);
       }
     }
-    if (done == null) {
-      return;
-    }
     done.sort(Comparator.comparing((Out<Object> out) -> out.time()).thenComparing(Out::id));
     for (Out<Object> out : done) {
-      told.remove(out.id());
       sealedOutputs.remove(out.id());
-      settled.accept(
-          new Change<>(out.id(), producer, out.time(), out.closes(), out.value(), false));
+      if (told.remove(out.id()) != null) {
+        settled.accept(change(out, false));
+      }
     }
+  }
+
+  private static boolean isClosed(Out<Object> out, Instant to) {
+    return out.closes().isBefore(to) && out.time().isBefore(to);
   }
 
   /** What must be kept to go on after a restart: everything else is folded again. */
@@ -319,13 +416,15 @@ public final class KeyLog {
     sealed = kept.sealed();
     for (Out<Object> out : kept.sealedOutputs()) {
       sealedOutputs.put(out.id(), out);
-      told.put(out.id(), out);
+      told.computeIfAbsent(out.id(), id -> new Told()).out = out;
     }
     live.addAll(kept.live());
     Object memory = sealedMemory();
     for (int i = 0; i < live.size(); i++) {
       memory = foldAt(i, memory);
-      live.get(i).outputs.forEach(out -> told.put(out.id(), out));
+      for (Out<Object> out : live.get(i).outputs) {
+        told.computeIfAbsent(out.id(), id -> new Told()).out = out;
+      }
     }
   }
 

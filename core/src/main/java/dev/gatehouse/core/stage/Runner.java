@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ import java.util.function.Function;
  */
 public final class Runner implements AutoCloseable {
   private static final int INLINE_BELOW = 256;
+
+  private static final Comparator<Entry> DELIVERY =
+      Comparator.comparing((Entry message) -> !message.withdraws)
+          .thenComparing(Comparator.naturalOrder());
 
   private final int threads;
   private final Duration lateness;
@@ -172,6 +177,9 @@ public final class Runner implements AutoCloseable {
     if (messages.isEmpty()) {
       return new Round(List.of(), List.of(), 0);
     }
+    // Withdrawals first, since an input may come back in another form; then in order, so that what
+    // arrived in order is only appended.
+    messages.sort(DELIVERY);
     Map<String, KeyLog> logs = node.logs.get(part);
     Set<KeyLog> dirty = new LinkedHashSet<>();
     int added = 0;

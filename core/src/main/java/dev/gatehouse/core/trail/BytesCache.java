@@ -55,7 +55,8 @@ final class BytesCache<T> {
     return made;
   }
 
-  private static int hash(byte[] bytes, int from, int to) {
+  /** Not cryptographic; a hostile collision costs a miss. */
+  static int hash(byte[] bytes, int from, int to) {
     long hash = to - from;
     int at = from;
     for (; at + 8 <= to; at += 8) {

@@ -53,6 +53,10 @@ final class JsonScanner {
     this.fault = Fault.NONE;
   }
 
+  int limit() {
+    return limit;
+  }
+
   Fault fault() {
     return fault;
   }

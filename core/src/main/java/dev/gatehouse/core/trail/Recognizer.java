@@ -54,7 +54,7 @@ final class Recognizer {
   private String file = "";
   private long outerOffset = -1;
   private @Nullable TrailSink sink;
-  private boolean found;
+  private long found;
 
   Recognizer(TrailLimits limits, int level, JsonScanner json, RecordScanner scanner) {
     this.limits = limits;
@@ -67,16 +67,16 @@ final class Recognizer {
     this.file = file;
     this.outerOffset = outerOffset;
     this.sink = sink;
-    this.found = false;
+    this.found = 0;
   }
 
-  /** Whether anything of CloudTrail was found since {@link #begin}. */
-  boolean foundAny() {
+  /** How many things worth a word were found since {@link #begin}: records, skips, faults. */
+  long found() {
     return found;
   }
 
   void skipped(Skipped kind) {
-    found = true;
+    found++;
     sink().skipped(file, kind);
   }
 
@@ -85,7 +85,7 @@ final class Recognizer {
     if (level > 0 && foreign) {
       return;
     }
-    found |= !foreign;
+    found += foreign ? 0 : 1;
     sink().rejected(new Rejected(file, offset(offset), reason, detail, start));
   }
 
@@ -148,7 +148,7 @@ final class Recognizer {
           excerpt(bytes, start, end));
       return true;
     }
-    found = true;
+    found++;
     sink().event(scanner.event(start, end, name, source, time), raw.at(bytes, start, end));
     return true;
   }
@@ -258,7 +258,7 @@ final class Recognizer {
       inner = splitter;
     }
     boolean taken = splitter.read(in, file, offset(offset), sink());
-    found |= taken;
+    found += taken ? 1 : 0;
     return taken;
   }
 

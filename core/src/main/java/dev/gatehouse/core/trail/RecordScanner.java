@@ -23,8 +23,9 @@ final class RecordScanner {
 
   private final JsonScanner json;
   private final BytesCache<String> texts = new BytesCache<>(4096, 256, JsonText::unquoted);
-  private final BytesCache<UserIdentity> identities =
-      new BytesCache<>(1024, 2048, IdentityParser::parse);
+  private final Identities identities = new Identities();
+  private final BytesCache<MemberName> names = new BytesCache<>(256, 128, MemberName::of);
+  private final MemberName objectStart = new MemberName();
   private final int[] from = new int[FIELDS.length];
   private final int[] to = new int[FIELDS.length];
   private final boolean[] spaced = new boolean[FIELDS.length];
@@ -49,25 +50,38 @@ final class RecordScanner {
     if (bytes[p] == '}') {
       return p + 1;
     }
+    MemberName name = objectStart;
     while (true) {
-      if (bytes[p] != '"') {
-        return json.unexpected(p);
+      MemberName expected = name.next;
+      if (expected != null && expected.standsAt(bytes, p, json.limit())) {
+        name = expected;
+        p = json.blanks(p + name.length);
+      } else {
+        int end = bytes[p] == '"' ? json.string(p) : json.unexpected(p);
+        if (end < 0) {
+          return FAULT;
+        }
+        MemberName found = names.get(bytes, p + 1, end - 1);
+        name.next = found;
+        name = found;
+        p = json.afterName(end);
+        if (p < 0) {
+          return FAULT;
+        }
       }
-      int end = json.string(p);
-      if (end < 0) {
-        return FAULT;
-      }
-      RecordField field = RecordField.find(bytes, p + 1, end - 1);
-      p = json.afterName(end);
-      if (p < 0) {
-        return FAULT;
-      }
+      RecordField field = name.field;
       if (field != null && field.carriesMany() && isCarrier(p)) {
         carrierAt = p;
         return CARRIER;
       }
       json.clearSpaced();
-      end = json.value(p, 1);
+      int end = FAULT;
+      if (field == RecordField.USER_IDENTITY) {
+        end = identities.match(bytes, p, json.limit());
+      }
+      if (end < 0) {
+        end = json.value(p, 1);
+      }
       if (end < 0) {
         return FAULT;
       }

@@ -35,6 +35,7 @@ final class Splitter {
   private int depth;
   private boolean valueDue;
   private boolean broken;
+  private long deepSince = -1;
   private boolean reported;
   private @Nullable IOException failure;
 
@@ -61,6 +62,7 @@ final class Splitter {
     valueDue = false;
     broken = false;
     reported = false;
+    deepSince = -1;
     failure = null;
     window.open(in);
     int at = refill(0);
@@ -81,7 +83,7 @@ final class Splitter {
       }
     }
     finish(blank);
-    return recognizer.foundAny();
+    return recognizer.found() > 0;
   }
 
   private void finish(boolean blank) {
@@ -116,7 +118,7 @@ final class Splitter {
       case '{':
         return frame == OBJECT ? unreadable(at) : object(at);
       case '[':
-        return frame == OBJECT || !push(ARRAY) ? unreadable(at) : at + 1;
+        return frame == OBJECT ? unreadable(at) : push(ARRAY) ? at + 1 : tooDeep(at);
       case ']':
         return pop(ARRAY) ? at + 1 : unreadable(at);
       case '}':
@@ -207,9 +209,7 @@ final class Splitter {
           reject(Reason.TRUNCATED, at, "The text ends inside the record.");
         }
       }
-      case DEPTH -> {
-        return tooDeep(at);
-      }
+      case DEPTH -> rejectTooDeep(at);
       default ->
           reject(
               Reason.MALFORMED,
@@ -224,12 +224,21 @@ final class Splitter {
   }
 
   private int tooDeep(int at) {
-    reject(Reason.TOO_DEEP, at, "The JSON nests deeper than " + limits.depthMax() + " levels.");
+    // A bomb is met again each time a deeper level is tried; it is one thing until a record comes.
+    if (deepSince == recognizer.found()) {
+      return resume(at + 1);
+    }
+    rejectTooDeep(at);
+    deepSince = recognizer.found();
     return resume(at + 1);
   }
 
+  private void rejectTooDeep(int at) {
+    reject(Reason.TOO_DEEP, at, "The JSON nests deeper than " + limits.depthMax() + " levels.");
+  }
+
   private int unreadable(int at) {
-    if (!recognizer.foundAny() && depth == 0) {
+    if (recognizer.found() == 0 && depth == 0) {
       reject(Reason.NOT_JSON, at, "The text is not JSON.");
     } else {
       reject(Reason.MALFORMED, at, "The text between two records is not JSON.");
@@ -262,7 +271,7 @@ final class Splitter {
       int verdict = startsLine ? p : opensLikeRecord(p);
       if (verdict >= 0) {
         verdict = scanner.scan(bytes, p);
-        if (verdict == RecordScanner.CARRIER) {
+        if (verdict == RecordScanner.CARRIER && depth + 2 <= frames.length) {
           return p;
         }
       }

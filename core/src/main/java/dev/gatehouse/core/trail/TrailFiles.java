@@ -34,7 +34,9 @@ public final class TrailFiles {
     return find(paths, System.in);
   }
 
-  static List<TrailFile> find(List<String> paths, InputStream standardInput) throws IOException {
+  /** {@link #find(List)} with another standard input. */
+  public static List<TrailFile> find(List<String> paths, InputStream standardInput)
+      throws IOException {
     Map<Path, TrailFile> files = new LinkedHashMap<>();
     for (String path : paths) {
       for (TrailFile file : expand(path, standardInput)) {

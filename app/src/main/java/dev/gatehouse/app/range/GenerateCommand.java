@@ -1,0 +1,133 @@
+package dev.gatehouse.app.range;
+
+import dev.gatehouse.range.ProgressListener;
+import dev.gatehouse.range.RangeGenerator;
+import dev.gatehouse.range.RangeOptions;
+import dev.gatehouse.range.RangeSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse range generate}. */
+@Command(
+    name = "generate",
+    description = "Write a trail, an estate folder and the truth about both.",
+    mixinStandardHelpOptions = true)
+final class GenerateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Same seed, same records (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--accounts",
+      defaultValue = "40",
+      description = "Accounts, 8 to 5000 (${DEFAULT-VALUE}).")
+  private int accounts;
+
+  @Option(
+      names = "--days",
+      defaultValue = "90",
+      description = "Length of the window (${DEFAULT-VALUE}).")
+  private int days;
+
+  @Option(
+      names = "--events-per-day",
+      defaultValue = "20000",
+      description = "Events on a working day, about (${DEFAULT-VALUE}).")
+  private int eventsPerDay;
+
+  @Option(names = "--start", description = "First day, UTC (2026-03-02).")
+  private LocalDate start = RangeOptions.START;
+
+  @Option(
+      names = "--attacks",
+      split = ",",
+      defaultValue = "all",
+      description = "all, none, or names with or without /loud or /quiet (${DEFAULT-VALUE}).")
+  private List<String> attacks = List.of();
+
+  @Option(
+      names = "--data-events",
+      defaultValue = "on",
+      description = "Record object, function and bus calls: on or off (${DEFAULT-VALUE}).")
+  private Switch dataEvents = Switch.on;
+
+  @Option(
+      names = "--lateness-minutes",
+      defaultValue = "120",
+      description = "Longest delay of a record (${DEFAULT-VALUE}).")
+  private int latenessMinutes;
+
+  @Option(
+      names = "--slot-minutes",
+      defaultValue = "5",
+      description = "One file for each account, region and this many minutes (${DEFAULT-VALUE}).")
+  private int slotMinutes;
+
+  @Option(names = "--out", required = true, description = "New folder for trail, estate and truth.")
+  private Path out = Path.of("");
+
+  /** A switch as it is typed. */
+  enum Switch {
+    on,
+    off
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RangeSummary summary;
+    try {
+      RangeOptions options =
+          new RangeOptions(
+              seed,
+              accounts,
+              days,
+              eventsPerDay,
+              start,
+              attacks,
+              dataEvents == Switch.on,
+              Duration.ofMinutes(latenessMinutes),
+              Duration.ofMinutes(slotMinutes));
+      summary = RangeGenerator.generate(options, out, progress());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%,d events in %,d files: %d accounts, %d people, %d workloads, %d identities.%n"
+                + "trail   %s%nestate  %s%ntruth   %s%n",
+            summary.events(),
+            summary.files(),
+            accounts,
+            summary.people(),
+            summary.workloads(),
+            summary.identities(),
+            out.resolve("trail"),
+            out.resolve("estate"),
+            out.resolve("truth"));
+    return 0;
+  }
+
+  private ProgressListener progress() {
+    if (System.console() == null) {
+      return ProgressListener.SILENT;
+    }
+    return (day, total, records) ->
+        System.err.printf(Locale.ROOT, "\rday %d of %d, %,d records", day, total, records);
+  }
+}

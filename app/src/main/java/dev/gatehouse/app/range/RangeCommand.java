@@ -1,0 +1,22 @@
+package dev.gatehouse.app.range;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse range}: a labelled organization under attack, and the score of findings. */
+@Command(
+    name = "range",
+    description = "Generate a labelled organization under attack, and score findings against it.",
+    subcommands = {GenerateCommand.class},
+    mixinStandardHelpOptions = true)
+public final class RangeCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: `range generate` or `range score`.");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gatehouse.range.actor;
+
+import dev.gatehouse.range.call.Client;
+import dev.gatehouse.range.call.Session;
+import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.org.Workload;
+import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.sim.World;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workload that keeps a credential fresh and makes its share of calls each hour. Subclasses say
+ * how the credential comes and how long it is kept.
+ */
+abstract class Machine implements Actor {
+  private final Workload workload;
+  private final double issuesPerDay;
+  private @Nullable Session current;
+  private @Nullable Session previous;
+  private Instant renewal = Instant.MIN;
+
+  Machine(Workload workload, double issuesPerDay) {
+    this.workload = workload;
+    this.issuesPerDay = issuesPerDay;
+  }
+
+  /** Fetches a new credential. */
+  abstract Session issue(World world, Draw draw, Instant now);
+
+  /** How long until it fetches the next one. */
+  abstract Duration keeps(Draw draw);
+
+  /** Where it calls from. */
+  abstract Client client(World world);
+
+  final Workload workload() {
+    return workload;
+  }
+
+  @Override
+  public final void begin(World world) {
+    Draw draw = world.draw("machine", workload.name());
+    // What runs already when the window begins has a credential that no record shows.
+    Instant start = world.agenda().start();
+    if (draw.chance(0.7)) {
+      Duration age = draw.between(Duration.ofMinutes(1), Duration.ofMinutes(55));
+      renew(world, draw, start.minus(age));
+    }
+    Instant first = start.plus(draw.between(Duration.ZERO, Duration.ofMinutes(59)));
+    world.agenda().every(first, Duration.ofHours(1), now -> hour(world, now));
+  }
+
+  private void hour(World world, Instant now) {
+    Draw draw = world.draw("hour", workload.name(), now.toString());
+    if (current == null || !now.isBefore(renewal)) {
+      renew(world, draw, now);
+    }
+    Session session = current;
+    if (session == null) {
+      return;
+    }
+    double rate = Math.max(2, world.rates().workload() - issuesPerDay);
+    int calls = draw.poisson(rate / 24 * busy(now));
+    Shell shell = world.shell(draw, client(world), now.plusSeconds(1), null);
+    shell.pace(Duration.ofSeconds(1), Duration.ofSeconds(Math.max(3, 5400 / (calls + 1))));
+    Instant until = now.plus(Duration.ofHours(1));
+    for (int i = 0; i < calls && shell.now().isBefore(until); i++) {
+      // A process that has not looked since goes on with the key before: two live keys are usual.
+      Session before = previous;
+      boolean old =
+          before != null
+              && before.expires().isAfter(shell.now())
+              && shell.now().isBefore(session.issued().plusSeconds(1200))
+              && draw.chance(0.15);
+      Session used = old && before != null ? before : session;
+      if (!shell.now().isBefore(used.expires())) {
+        break;
+      }
+      shell.use(used);
+      Repertoire.one(world, workload, shell);
+    }
+  }
+
+  private void renew(World world, Draw draw, Instant now) {
+    Session fresh = issue(world, draw, now);
+    previous = current;
+    current = fresh;
+    renewal = now.plus(keeps(draw));
+    world.live().put(workload.name(), fresh);
+  }
+
+  /** Customers sleep at night; machines in production follow them. */
+  private double busy(Instant now) {
+    double hour = now.getEpochSecond() % 86400 / 3600.0;
+    double wave = 1 + 0.5 * StrictMath.sin((hour - 8) / 24 * 2 * Math.PI);
+    return workload.account().production() ? wave : 0.9;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.range.actor;
+
+import static dev.gatehouse.core.trail.JsonOut.object;
+
+import dev.gatehouse.range.api.Operations;
+import dev.gatehouse.range.call.Client;
+import dev.gatehouse.range.call.Session;
+import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.org.Account;
+import dev.gatehouse.range.org.Person;
+import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.sim.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The rota: platform engineers take turns of a week, and a page gets one of them up at night. */
+final class OnCall implements Actor {
+  @Override
+  public void begin(World world) {
+    world.agenda().every(world.agenda().start(), Duration.ofDays(7), now -> week(world, now));
+  }
+
+  private static void week(World world, Instant now) {
+    List<Person> rota = world.org().people(Person.Job.PLATFORM);
+    long number = now.getEpochSecond() / (7 * 86400);
+    Person person = rota.get((int) (number % rota.size()));
+    world
+        .log()
+        .shifts()
+        .add(
+            object(
+                "schedule", "platform",
+                "user", person.email(),
+                "start", now.toString(),
+                "end", now.plus(Duration.ofDays(7)).toString()));
+    Draw draw = world.draw("oncall", now.toString());
+    int pages = draw.poisson(1.2);
+    for (int i = 0; i < pages; i++) {
+      Instant time = now.plus(draw.between(Duration.ZERO, Duration.ofDays(7)));
+      Draw own = world.draw("page", time.toString());
+      world.agenda().at(time, at -> answer(world, own, person, at));
+    }
+  }
+
+  private static void answer(World world, Draw draw, Person person, Instant now) {
+    Client client = Client.sdk(person.homeAddress(), person.userAgent());
+    Account account = draw.pick(person.accounts());
+    Session session =
+        world
+            .desk()
+            .signIns()
+            .permissionSet(
+                person,
+                world.org().permissionSet(account, "PlatformEngineer"),
+                client,
+                now,
+                3600,
+                null,
+                draw);
+    Shell shell = world.shell(draw, client, now.plusSeconds(5), null).use(session);
+    shell.call(
+        Operations.describeAlarms(),
+        Operations.metricData(),
+        Operations.describeServices(account.unit() + "-api"),
+        Operations.startQuery("/ecs/" + account.unit() + "-api"));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.gatehouse.range.call;
+
+import dev.gatehouse.range.org.Role;
+import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.truth.Label;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody at work: a credential, a place, and a clock that moves with each call. A script written
+ * against a shell reads like what was done.
+ */
+public final class Shell {
+  private final Desk desk;
+  private final Draw draw;
+  private @Nullable Session session;
+  private Client client;
+  private Instant now;
+  private @Nullable Label label;
+  private Duration paceMin = Duration.ofMillis(400);
+  private Duration paceMax = Duration.ofSeconds(9);
+
+  Shell(Desk desk, Draw draw, Client client, Instant now, @Nullable Label label) {
+    this.desk = desk;
+    this.draw = draw;
+    this.client = client;
+    this.now = now;
+    this.label = label;
+  }
+
+  /** The time it is here. */
+  public Instant now() {
+    return now;
+  }
+
+  /** Chance of this shell. */
+  public Draw draw() {
+    return draw;
+  }
+
+  /** Where calls come from. */
+  public Client client() {
+    return client;
+  }
+
+  /** The credential in use; fails if there is none. */
+  public Session session() {
+    if (session == null) {
+      throw new IllegalStateException("This shell has no credential yet.");
+    }
+    return session;
+  }
+
+  /** Uses this credential from now on. */
+  public Shell use(Session next) {
+    session = next;
+    return this;
+  }
+
+  /** Calls from here from now on. */
+  public Shell from(Client next) {
+    client = next;
+    return this;
+  }
+
+  /** Labels what follows. */
+  public Shell label(@Nullable Label next) {
+    label = next;
+    return this;
+  }
+
+  /** Time between calls from now on. */
+  public Shell pace(Duration min, Duration max) {
+    paceMin = min;
+    paceMax = max;
+    return this;
+  }
+
+  /** Waits. */
+  public Shell wait(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  /** Waits between {@code min} and {@code max}. */
+  public Shell wait(Duration min, Duration max) {
+    return wait(draw.between(min, max));
+  }
+
+  /** Makes the calls, one after the other. */
+  public Shell call(Call... calls) {
+    for (Call call : calls) {
+      desk.recorder().record(session(), client, now, call, label, draw);
+      wait(paceMin, paceMax);
+    }
+    return this;
+  }
+
+  /** Makes a call that a service makes for the caller, as Secrets Manager calls KMS. */
+  public Shell via(String service, Call call) {
+    Session forward = session().via(service, draw.id("ASIA", 20));
+    desk.recorder().record(forward, Client.service(service), now, call, label, draw);
+    return this;
+  }
+
+  /** Makes a call that no identity policy allows. */
+  public Shell denied(Call call, String resource) {
+    return call(Denial.identity(call, session(), resource, draw));
+  }
+
+  /** Assumes a role and goes on as it; the session before is given back by {@link #session}. */
+  public Shell assume(Role role, Asking asking) {
+    session = desk.tokens().assume(session(), client, now, role, asking, label, draw);
+    return wait(paceMin, paceMax);
+  }
+
+  /** Asks for a role in vain. */
+  public Shell assumeRefused(String roleArn) {
+    desk.tokens().refused(session(), client, now, roleArn, label, draw);
+    return wait(paceMin, paceMax);
+  }
+}

@@ -1,0 +1,5 @@
+/** Attacks, each in a loud and a quiet form. */
+@NullMarked
+package dev.gatehouse.range.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.gatehouse.range.estate;
+
+import static dev.gatehouse.core.trail.JsonOut.object;
+
+import dev.gatehouse.core.trail.JsonOut;
+import dev.gatehouse.range.org.Organization;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The organization's service and resource control policies. */
+final class ControlPolicies {
+  private ControlPolicies() {}
+
+  static List<Map<String, @Nullable Object>> of(Organization org) {
+    List<Object> units =
+        List.copyOf(org.units().stream().map(unit -> String.valueOf(unit.get("Id"))).toList());
+    return List.of(
+        policy(
+            "p-FullAWSAccess",
+            "FullAWSAccess",
+            "SERVICE_CONTROL_POLICY",
+            object(
+                "Version",
+                "2012-10-17",
+                "Statement",
+                List.of(object("Effect", "Allow", "Action", "*", "Resource", "*"))),
+            List.of("r-ex01")),
+        policy(
+            "p-ex01protect",
+            "protect-trail",
+            "SERVICE_CONTROL_POLICY",
+            object(
+                "Version",
+                "2012-10-17",
+                "Statement",
+                List.of(
+                    object(
+                        "Effect",
+                        "Deny",
+                        "Action",
+                        List.of(
+                            "cloudtrail:StopLogging",
+                            "cloudtrail:DeleteTrail",
+                            "organizations:LeaveOrganization"),
+                        "Resource",
+                        "*",
+                        "Condition",
+                        object(
+                            "ArnNotLike",
+                            object(
+                                "aws:PrincipalArn",
+                                "arn:aws:iam::*:role/OrganizationAccountAccessRole"))))),
+            units));
+  }
+
+  private static Map<String, @Nullable Object> policy(
+      String id, String name, String type, Map<String, @Nullable Object> content, List<?> targets) {
+    return object(
+        "Id", id, "Name", name, "Type", type, "Content", JsonOut.text(content), "Targets", targets);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.gatehouse.range.org;
+
+/**
+ * One account of the organization.
+ *
+ * @param id twelve digits
+ * @param environment prod, staging, dev, sandbox, shared, security, logging, management, network
+ * @param unit business unit
+ * @param tier critical, high, medium, low
+ * @param parentId organizational unit
+ * @param region where most of its calls are made
+ * @param natAddress where its private networks leave for the internet
+ */
+public record Account(
+    String id,
+    String name,
+    String environment,
+    String unit,
+    String tier,
+    String parentId,
+    String region,
+    String natAddress) {
+  /** Whether it runs the business for customers. */
+  public boolean production() {
+    return environment.equals("prod");
+  }
+
+  /** ARN of something in it: {@code arn("iam", "", "role/x")}. */
+  public String arn(String service, String region, String resource) {
+    return "arn:aws:" + service + ":" + region + ":" + id + ":" + resource;
+  }
+
+  /** The name of one of its buckets. */
+  public String bucket(String purpose) {
+    return name + "-" + purpose + "-" + id.substring(8);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gatehouse.range.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+
+/**
+ * What is still to happen, in the order of time.
+ *
+ * <p>Tasks of one time run in the order they were put down, so a run is repeatable. A task may
+ * write records later than its own time, never earlier: this is what lets files be closed behind
+ * it.
+ */
+public final class Agenda {
+  private final Instant start;
+  private final Instant end;
+  private final PriorityQueue<Entry> entries = new PriorityQueue<>();
+  private long sequence;
+
+  /** An agenda for {@code start} (included) to {@code end} (not included). */
+  public Agenda(Instant start, Instant end) {
+    this.start = start;
+    this.end = end;
+  }
+
+  /** When the window begins. */
+  public Instant start() {
+    return start;
+  }
+
+  /** When the window ends. */
+  public Instant end() {
+    return end;
+  }
+
+  /** Puts a task down; one outside the window is dropped. */
+  public void at(Instant time, Consumer<Instant> task) {
+    if (!time.isBefore(start) && time.isBefore(end)) {
+      entries.add(new Entry(time, sequence++, task));
+    }
+  }
+
+  /** Runs the task at {@code first} and then after each {@code step}. */
+  public void every(Instant first, Duration step, Consumer<Instant> task) {
+    at(
+        first,
+        now -> {
+          task.accept(now);
+          every(now.plus(step), step, task);
+        });
+  }
+
+  /** Runs the task at the start of every UTC day of the window. */
+  public void daily(Consumer<Instant> task) {
+    every(start, Duration.ofDays(1), task);
+  }
+
+  /** Runs everything; {@code clock} hears the time before each task. */
+  public void run(Consumer<Instant> clock) {
+    while (!entries.isEmpty()) {
+      Entry entry = entries.remove();
+      clock.accept(entry.time);
+      entry.task.accept(entry.time);
+    }
+  }
+
+  private record Entry(Instant time, long sequence, Consumer<Instant> task)
+      implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int byTime = time.compareTo(other.time);
+      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    }
+  }
+}

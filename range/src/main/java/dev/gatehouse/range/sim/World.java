@@ -1,0 +1,66 @@
+package dev.gatehouse.range.sim;
+
+import dev.gatehouse.range.call.Client;
+import dev.gatehouse.range.call.Desk;
+import dev.gatehouse.range.call.Session;
+import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.org.Organization;
+import dev.gatehouse.range.truth.Label;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What actors act in.
+ *
+ * @param live the latest credential of each workload and person, by name: actors put it there,
+ *     attackers take it
+ * @param log what people planned: change windows, deployments, shifts
+ */
+public record World(
+    long seed,
+    Organization org,
+    Agenda agenda,
+    Desk desk,
+    Rates rates,
+    Map<String, Session> live,
+    Log log) {
+
+  /** A world in which nothing has happened yet. */
+  public static World of(long seed, Organization org, Agenda agenda, Desk desk, Rates rates) {
+    return new World(
+        seed,
+        org,
+        agenda,
+        desk,
+        rates,
+        new HashMap<>(),
+        new Log(new ArrayList<>(), new ArrayList<>()));
+  }
+
+  /** The stream of chance with these names. */
+  public Draw draw(String... names) {
+    return Draw.of(seed, names);
+  }
+
+  /** Somebody who begins to work. */
+  public Shell shell(Draw draw, Client client, Instant now, @Nullable Label label) {
+    return desk.shell(draw, client, now, label);
+  }
+
+  /** What was planned, in the forms of the estate folder. */
+  public record Log(
+      List<Map<String, @Nullable Object>> changes, List<Map<String, @Nullable Object>> shifts) {}
+
+  /**
+   * How busy everything is, in calls a day.
+   *
+   * @param serviceNoise of AWS services for themselves, in one account
+   * @param workload of one workload
+   * @param pipelineRuns of one pipeline on a working day
+   */
+  public record Rates(double serviceNoise, double workload, double pipelineRuns) {}
+}

@@ -1,0 +1,111 @@
+package dev.gatehouse.range.truth;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes labels, look-alikes and lineage while the events are made, and counts them. */
+public final class TruthWriter implements Closeable {
+  private final Writer lineage;
+  private final Writer labels;
+  private final Writer lookAlikes;
+  private final Map<String, Span> runs = new HashMap<>();
+  private long lineageLines;
+
+  /** A writer into the folder, which is made if need be. */
+  public TruthWriter(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    lineage = new Writer(folder.resolve("lineage.jsonl"));
+    labels = new Writer(folder.resolve("labels.jsonl"));
+    lookAlikes = new Writer(folder.resolve("lookalikes.jsonl"));
+  }
+
+  /** Notes whose credential made an event; {@code way} is the JSON of {@link Way#json}. */
+  public void lineage(String eventId, @Nullable String accessKeyId, String way) {
+    lineageLines++;
+    String key = accessKeyId == null ? "null" : '"' + accessKeyId + '"';
+    lineage.line(
+        "{\"eventID\":\"" + eventId + "\",\"accessKeyId\":" + key + "," + way.substring(1));
+  }
+
+  /** Notes that an event belongs to an attack or a look-alike. */
+  public void label(String eventId, Instant time, Label label) {
+    String head = "{\"eventID\":\"" + eventId + "\",\"eventTime\":\"" + time + "\",";
+    if (label instanceof Label.Attack attack) {
+      labels.line(
+          head
+              + ("\"campaign\":\"" + attack.run() + "\",\"stage\":\"" + attack.stage())
+              + ("\",\"technique\":\"" + attack.technique() + "\"}"));
+      count(attack.run(), time);
+      count(attack.run() + "#" + attack.stage(), time);
+    } else if (label instanceof Label.LookAlike lookAlike) {
+      lookAlikes.line(head + "\"lookAlike\":\"" + lookAlike.run() + "\"}");
+      count(lookAlike.run(), time);
+    }
+  }
+
+  /** First and last event of a run or, as {@code run#stage}, of a stage; null if it made none. */
+  public @Nullable Span span(String run) {
+    return runs.get(run);
+  }
+
+  /** Lines of lineage written so far. */
+  public long lineageLines() {
+    return lineageLines;
+  }
+
+  @Override
+  public void close() {
+    lineage.close();
+    labels.close();
+    lookAlikes.close();
+  }
+
+  private void count(String run, Instant time) {
+    runs.merge(run, new Span(time, time, 1), Span::and);
+  }
+
+  /** When something began and ended, and of how many events it was. */
+  public record Span(Instant start, Instant end, long events) {
+    Span and(Span other) {
+      return new Span(
+          start.isBefore(other.start) ? start : other.start,
+          end.isAfter(other.end) ? end : other.end,
+          events + other.events);
+    }
+  }
+
+  private static final class Writer implements Closeable {
+    private final BufferedWriter out;
+
+    Writer(Path file) throws IOException {
+      out = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+    }
+
+    void line(String text) {
+      try {
+        out.write(text);
+        out.write('\n');
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        out.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

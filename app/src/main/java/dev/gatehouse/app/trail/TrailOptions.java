@@ -1,6 +1,12 @@
 package dev.gatehouse.app.trail;
 
+import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.config.Moment;
+import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.EstateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +73,32 @@ public final class TrailOptions {
       paramLabel = "N",
       description = "Threads that work at the same time; by default one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
+
+  /** Options as if these paths had been typed, and nothing else. */
+  public static TrailOptions of(List<String> paths, @Nullable Path estate) {
+    TrailOptions options = new TrailOptions();
+    options.paths = List.copyOf(paths);
+    options.estate = estate;
+    return options;
+  }
+
+  /**
+   * What exists, as {@code --estate} says; what is wrong there is told and left out.
+   *
+   * @throws Refusal if the folder cannot be read
+   */
+  public Estate estate(Terminal terminal) {
+    if (estate == null) {
+      return Estate.EMPTY;
+    }
+    try {
+      EstateFolder.Reading reading = EstateFolder.read(estate);
+      reading.problems().forEach(terminal::notice);
+      return reading.estate();
+    } catch (IOException | UncheckedIOException e) {
+      throw Refusal.unreadable("The estate folder `" + estate + "` cannot be read; is it there?");
+    }
+  }
 
   private static final class MomentText implements ITypeConverter<Moment> {
     @Override

@@ -85,7 +85,7 @@ public record Tally(TrailCounts read, Analysis.Counts judged, Map<Gap.Kind, Long
       case ISSUED_BEFORE_TRAIL -> "issued before the trail begins";
       case ISSUER_OUTSIDE_TRAIL -> "issued or called from an account outside the trail";
       case CONSOLE_KEY -> "made by the console, which records no issue";
-      case SERVICE_KEY -> "made by a service acting for its caller, which records no issue";
+      case SERVICE_KEY -> "made by a service, which records no issue";
       case AMBIGUOUS -> "several live sessions of one name";
       case LOOP -> "the chain leads back into itself";
       case HOPS_MAX -> "the chain is longer than is followed";

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>This is the algorithm that runners share; they differ in where logs are kept and how changes
  * travel. A runner applies messages, folds once per arrival batch, and seals as time goes on.
  */
+@SuppressWarnings(
+    "ReferenceEquality") // the very memory, the very output: a cheap and exact "untouched"
 public final class KeyLog {
   private final Stage<Object, Object, Object> stage;
   private final String key;

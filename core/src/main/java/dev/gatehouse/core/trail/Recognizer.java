@@ -100,15 +100,17 @@ final class Recognizer {
     }
   }
 
-  /** A string, quotes included, where an object could stand. */
-  void text(byte[] bytes, int start, int end, long offset) {
-    if (!takeText(bytes, start, end, offset)) {
-      reject(
-          Reason.NOT_A_RECORD,
-          offset,
-          "The text is no CloudTrail record.",
-          excerpt(bytes, start, end));
+  /** A string, quotes included, where an object could stand; whether a record is in it. */
+  boolean text(byte[] bytes, int start, int end, long offset) {
+    if (takeText(bytes, start, end, offset)) {
+      return true;
     }
+    reject(
+        Reason.NOT_A_RECORD,
+        offset,
+        "The text is no CloudTrail record.",
+        excerpt(bytes, start, end));
+    return false;
   }
 
   private boolean take(byte[] bytes, int start, int end, long offset) {

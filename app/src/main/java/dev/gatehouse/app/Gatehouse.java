@@ -11,6 +11,7 @@ import dev.gatehouse.app.policy.PolicyCommand;
 import dev.gatehouse.app.range.RangeCommand;
 import dev.gatehouse.app.terminal.ClosedPipe;
 import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.app.trail.TrailCommand;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(new LineageCommand(terminal));
     line.addSubcommand(new TraceCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal, configuration));
+    line.addSubcommand(TrailCommand.line(terminal));
     line.addSubcommand(new PolicyCommand());
     line.addSubcommand(new RangeCommand());
     line.addSubcommand(new DemoCommand(terminal, configuration));

@@ -13,15 +13,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** What every command that reads trails has in common. */
 public final class TrailOptions {
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "CloudTrail files: a file, a folder, a glob, or - for standard input.")
+  /** What a path may be, for the help of each command. */
+  public static final String PATH_HELP =
+      "CloudTrail files: a file, a folder, a glob, or - for standard input.";
+
+  // No parameter here: where it stands among the others is the command's affair.
   List<String> paths = List.of();
 
   @Option(
@@ -73,6 +73,11 @@ public final class TrailOptions {
       paramLabel = "N",
       description = "Threads that work at the same time; by default one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
+
+  /** Takes the paths that were typed. */
+  public void paths(List<String> typed) {
+    paths = List.copyOf(typed);
+  }
 
   /** Options as if these paths had been typed, and nothing else. */
   public static TrailOptions of(List<String> paths, @Nullable Path estate) {

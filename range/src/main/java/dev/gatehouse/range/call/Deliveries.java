@@ -39,7 +39,7 @@ public final class Deliveries {
       @Nullable String workload,
       @Nullable Label label,
       Draw draw) {
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plus(lifetime);
     String eventId = draw.uuid();
     Map<String, @Nullable Object> response =
@@ -108,7 +108,7 @@ public final class Deliveries {
                 "trust-anchor/0a0b0c0d-0000-4000-8000-" + role.account().id());
     String subjectArn = role.account().arn("rolesanywhere", region, "subject/" + serial);
     Instant expires = time.plusSeconds(3600);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     String source = "CN=" + hostName;
     String assumed = draw.uuid();
     boolean inside =

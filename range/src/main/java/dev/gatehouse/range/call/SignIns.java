@@ -78,7 +78,7 @@ public final class SignIns {
       Draw draw) {
     boolean console = client.kind() == Client.Kind.CONSOLE;
     handedOut(person, role, client, time, console, label, draw);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
     String qualifier = draw.base64(27) + "=";
     String provider = Organization.samlProvider(role.account());
@@ -148,7 +148,7 @@ public final class SignIns {
             Sts.identity(role, person.email(), key, time, false),
             way,
             false);
-    return console ? session.consoleKey(draw.id("ASIA", 20)) : session;
+    return console ? session.consoleKey(draw.id("ASIA" + role.account().code(), 20)) : session;
   }
 
   private void handedOut(
@@ -189,7 +189,7 @@ public final class SignIns {
         CallerIdentity.user(account.id(), user.arn(), user.id(), user.name(), "");
     caller.remove("accessKeyId");
     String eventId = signedIn(account, caller, client, time, mfa, user.name(), true, label, draw);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + account.code(), 20);
     return new Session(
         account,
         key,
@@ -233,7 +233,7 @@ public final class SignIns {
             true,
             label,
             draw);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + account.code(), 20);
     String arn = account.arn("iam", "", "root");
     return new Session(
         account,

@@ -41,7 +41,7 @@ public final class WebIdentities {
       Instant time,
       @Nullable Label label,
       Draw draw) {
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(seconds == null ? 3600 : seconds);
     Map<String, @Nullable Object> request =
         object("roleArn", role.arn(), "roleSessionName", sessionName);

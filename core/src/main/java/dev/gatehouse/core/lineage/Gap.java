@@ -19,6 +19,8 @@ public record Gap(Kind kind, String text) {
     ISSUER_OUTSIDE_TRAIL("issuer-outside-trail"),
     /** The console makes such keys itself and records no issue of them. */
     CONSOLE_KEY("console-key"),
+    /** A service made this key to act for its caller, and records no issue of it. */
+    SERVICE_KEY("service-key"),
     /** Several live sessions carry this name. */
     AMBIGUOUS("ambiguous"),
     /** The chain leads back into itself. */

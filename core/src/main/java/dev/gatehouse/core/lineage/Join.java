@@ -22,7 +22,9 @@ public enum Join {
   /** The same source identity, which survives role chaining. */
   SOURCE_IDENTITY("source-identity"),
   /** The acting record itself names who it was issued to; no issuing record was needed. */
-  RECORD("record");
+  RECORD("record"),
+  /** No issuing record was found; a gap says why. */
+  NONE("none");
 
   private final String word;
 

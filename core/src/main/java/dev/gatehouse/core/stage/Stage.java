@@ -1,5 +1,6 @@
 package dev.gatehouse.core.stage;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,15 @@ public interface Stage<I, M, O> {
    */
   default Instant expires(M memory) {
     return Instant.MAX;
+  }
+
+  /**
+   * How long after its time an output that goes to another stage can still change: the most that
+   * {@link Out#closes} lies after {@link Out#time}. The stages after this one seal that much later,
+   * so that what is replaced is never part of sealed memory.
+   */
+  default Duration openFor() {
+    return Duration.ZERO;
   }
 
   /**

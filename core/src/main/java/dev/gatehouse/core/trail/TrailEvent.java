@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the record's {@code eventID}; {@code sha256:…} of its content when it has none, so that
  *     a record always has one id
- * @param time {@code eventTime}, UTC, a whole second
+ * @param time when it happened, UTC, a whole second
  * @param eventName the call, for instance {@code AssumeRole}
  * @param eventSource the service, for instance {@code sts.amazonaws.com}
  * @param eventType {@code AwsApiCall}, {@code AwsConsoleSignIn}, …; {@code AwsApiCall} where an old

@@ -1,0 +1,104 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.app.config.Nearest;
+import dev.gatehouse.app.terminal.ClosedPipe;
+import dev.gatehouse.app.terminal.Terminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+
+/** Turns what went wrong into one sentence and an exit code. */
+final class Failure {
+  private final Terminal terminal;
+
+  Failure(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** A command line that cannot be understood. */
+  int usage(CommandLine.ParameterException thrown, String[] arguments) {
+    CommandLine command = thrown.getCommandLine();
+    if (thrown.getCause() instanceof Refusal refusal) {
+      return of(refusal);
+    }
+    String sentence = thrown.getMessage();
+    if (thrown instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      sentence = unknown(command, unmatched.getUnmatched().get(0));
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    String end = sentence.endsWith("?") || sentence.endsWith(".") ? "" : ".";
+    terminal.notice(sentence + end + " See `" + name + " --help`.");
+    debug(thrown);
+    return ExitCode.USAGE;
+  }
+
+  private static String unknown(CommandLine command, String word) {
+    if (word.startsWith("-")) {
+      List<String> options = new ArrayList<>();
+      command.getCommandSpec().options().forEach(option -> options.add(option.longestName()));
+      String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+      return "There is no option `" + name + "`" + Nearest.hint(name, options);
+    }
+    if (command.getSubcommands().isEmpty()) {
+      return "`" + word + "` is one argument too many";
+    }
+    return "There is no command `"
+        + word
+        + "`"
+        + Nearest.hint(word, command.getSubcommands().keySet());
+  }
+
+  /** Anything that a command threw. */
+  int of(Throwable thrown) {
+    if (thrown instanceof ClosedPipe closed) {
+      throw closed;
+    }
+    flush();
+    debug(thrown);
+    if (thrown instanceof Refusal refusal) {
+      terminal.notice(refusal.getMessage());
+      return refusal.exitCode();
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      terminal.notice(
+          "The memory of "
+              + megabytes
+              + " MB is used up; allow more, for instance GATEHOUSE_HEAP=6g.");
+      return ExitCode.FAILURE;
+    }
+    if (thrown instanceof UncheckedIOException || thrown instanceof IOException) {
+      terminal.notice(String.format(Locale.ROOT, "Reading or writing failed: %s", detail(thrown)));
+      return ExitCode.FAILURE;
+    }
+    terminal.notice(
+        "Gatehouse itself failed ("
+            + detail(thrown)
+            + "); please report this with what GATEHOUSE_DEBUG=1 shows.");
+    return ExitCode.FAILURE;
+  }
+
+  private static String detail(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+
+  /** What was found before the failure is still good; only its reader may be gone. */
+  private void flush() {
+    try {
+      terminal.out().flush();
+    } catch (UncheckedIOException gone) {
+      debug(gone);
+    }
+  }
+
+  private void debug(Throwable thrown) {
+    if (!terminal.environment("GATEHOUSE_DEBUG").isEmpty()) {
+      thrown.printStackTrace(terminal.err());
+    }
+  }
+}

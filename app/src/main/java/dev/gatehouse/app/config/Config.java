@@ -1,0 +1,48 @@
+package dev.gatehouse.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What gatehouse.yaml says.
+ *
+ * @param file where it was read; null if there is none
+ * @param settings text of the settings by key; paths are resolved against the file's folder
+ * @param detections settings of single detections by their id
+ * @param problems what is wrong, in the order of the file
+ */
+public record Config(
+    @Nullable Path file,
+    Map<String, String> settings,
+    Map<String, Map<String, Object>> detections,
+    List<Problem> problems) {
+
+  /** No file at all. */
+  public static final Config NONE = new Config(null, Map.of(), Map.of(), List.of());
+
+  public Config {
+    settings = Map.copyOf(settings);
+    detections = Map.copyOf(detections);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Something wrong at a line.
+   *
+   * @param line the first is 1
+   * @param sentence what, and the remedy
+   */
+  public record Problem(int line, String sentence) {}
+
+  Optional<String> text(Setting setting) {
+    return Optional.ofNullable(settings.get(setting.key()));
+  }
+
+  /** Settings of one detection; empty where the file says nothing of it. */
+  public Map<String, Object> detection(String id) {
+    return detections.getOrDefault(id, Map.of());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.gatehouse.app.config;
+
+import dev.gatehouse.app.ExitCode;
+import dev.gatehouse.app.Refusal;
+import dev.gatehouse.app.terminal.Terminal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code gatehouse config}: settings checked, or shown by example. */
+@Command(
+    name = "config",
+    description = "Check gatehouse.yaml, or print one to begin with.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class ConfigCommand implements Runnable {
+  private final Terminal terminal;
+  private final Configuration configuration;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  /** A command over the given settings. */
+  public ConfigCommand(Terminal terminal, Configuration configuration) {
+    this.terminal = terminal;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "Name `check` or `example`.");
+    }
+  }
+
+  @Command(
+      name = "check",
+      description = "Say what is wrong in the settings, line by line.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gatehouse config check --config ./gatehouse.yaml"})
+  int check(
+      @Option(
+              names = "--config",
+              paramLabel = "F",
+              description = "File to check; by default the one that would be used.")
+          @Nullable String ignored) {
+    Path file = configuration.file();
+    if (file == null) {
+      throw Refusal.usage(
+          "There is no gatehouse.yaml to check; `gatehouse config example` prints one.");
+    }
+    Config config = configuration.read(file);
+    for (Config.Problem problem : config.problems()) {
+      terminal.out().println(file + ":" + problem.line() + ": " + problem.sentence());
+    }
+    if (!config.problems().isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    terminal.out().println(file + " is in order.");
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "example",
+      description = "Print every setting with what it means; all are optional.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  gatehouse config example >gatehouse.yaml"})
+  int example() {
+    var out = terminal.out();
+    out.println("# Settings of Gatehouse. Every one is optional.");
+    out.println("# A flag (--fail-on high) goes before the environment (GATEHOUSE_FAIL_ON=high),");
+    out.println("# which goes before this file. Paths are relative to this file.");
+    for (Setting setting : Setting.values()) {
+      out.println();
+      out.println("# " + setting.comment());
+      out.println("# " + setting.key() + ": " + setting.example());
+    }
+    configuration.exampleOfDetections().forEach(out::println);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.gatehouse.app.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads gatehouse.yaml and says what is wrong with it, line by line. */
+final class ConfigReader {
+  private static final String DETECTIONS = "detections";
+  private static final long BYTES_MAX = 1 << 20;
+
+  private final Path file;
+  private final Collection<String> detectionIds;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> detections = new LinkedHashMap<>();
+  private final List<Config.Problem> problems = new ArrayList<>();
+
+  /**
+   * @param detectionIds the detections that may have settings
+   */
+  ConfigReader(Path file, Collection<String> detectionIds) {
+    this.file = file;
+    this.detectionIds = detectionIds;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws IOException if it cannot be read; what is wrong inside it stands in {@link
+   *     Config#problems}
+   */
+  Config read() throws IOException {
+    if (Files.size(file) > BYTES_MAX) {
+      problems.add(new Config.Problem(1, "The file is larger than 1 MB; it cannot be settings."));
+      return config();
+    }
+    try (var text = Files.newBufferedReader(file)) {
+      Optional<Node> root =
+          new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeReader(text);
+      root.ifPresent(this::root);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      problems.add(new Config.Problem(line, "This is not YAML: " + e.getProblem() + "."));
+    } catch (YamlEngineException | java.nio.charset.MalformedInputException e) {
+      problems.add(new Config.Problem(1, "This is not YAML in UTF-8."));
+    }
+    return config();
+  }
+
+  private Config config() {
+    return new Config(file, settings, detections, problems);
+  }
+
+  private void root(Node root) {
+    if (!(root instanceof MappingNode map)) {
+      problem(root, "Settings are written as `key: value`.");
+      return;
+    }
+    for (NodeTuple entry : map.getValue()) {
+      String key = scalar(entry.getKeyNode());
+      if (key == null) {
+        problem(entry.getKeyNode(), "A key must be a word.");
+      } else if (key.equals(DETECTIONS)) {
+        detections(entry.getValueNode());
+      } else {
+        setting(key, entry);
+      }
+    }
+  }
+
+  private void setting(String key, NodeTuple entry) {
+    Optional<Setting> known = Setting.of(key);
+    if (known.isEmpty()) {
+      List<String> keys = new ArrayList<>(Setting.keys());
+      keys.add(DETECTIONS);
+      unknown(entry.getKeyNode(), "key", key, keys);
+      return;
+    }
+    String value = scalar(entry.getValueNode());
+    Kind kind = known.get().kind();
+    if (value == null || !kind.accepts(value)) {
+      problem(
+          entry.getValueNode(),
+          "`"
+              + key
+              + "` must be "
+              + kind.words()
+              + (value == null ? "." : ", not `" + value + "`."));
+    } else {
+      // A path means the same wherever the command is run.
+      settings.put(
+          key,
+          kind == Kind.PATH
+              ? file.toAbsolutePath().resolveSibling(value).normalize().toString()
+              : value);
+    }
+  }
+
+  private void detections(Node node) {
+    if (!(node instanceof MappingNode map)) {
+      problem(node, "`detections` holds the ids of detections, each with its settings.");
+      return;
+    }
+    for (NodeTuple entry : map.getValue()) {
+      String id = scalar(entry.getKeyNode());
+      if (id == null || !detectionIds.contains(id)) {
+        unknown(entry.getKeyNode(), "detection", String.valueOf(id), detectionIds);
+      } else if (!(entry.getValueNode() instanceof MappingNode values)) {
+        problem(entry.getValueNode(), "`" + id + "` needs settings written as `key: value`.");
+      } else {
+        detections.put(id, map(values));
+      }
+    }
+  }
+
+  private void unknown(Node at, String what, String word, Collection<String> known) {
+    String hint = Nearest.hint(word, known);
+    problem(at, "There is no " + what + " `" + word + "`" + (hint.isEmpty() ? "." : hint));
+  }
+
+  private Map<String, Object> map(MappingNode node) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (NodeTuple entry : node.getValue()) {
+      Object value = value(entry.getValueNode());
+      String key = scalar(entry.getKeyNode());
+      if (key == null || value == null) {
+        problem(entry.getKeyNode(), "A setting needs a word, a number, yes or no, or a list.");
+      } else {
+        map.put(key, value);
+      }
+    }
+    return map;
+  }
+
+  /** Text, long, double, boolean, list or map; null for an empty value. */
+  private @Nullable Object value(Node node) {
+    if (node instanceof MappingNode map) {
+      return map(map);
+    }
+    if (node instanceof SequenceNode list) {
+      List<Object> values = new ArrayList<>();
+      for (Node item : list.getValue()) {
+        Object value = value(item);
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      return values;
+    }
+    String text = scalar(node);
+    if (text == null) {
+      return null;
+    }
+    return switch (node.getTag().getValue()) {
+      case "tag:yaml.org,2002:int" -> number(text);
+      case "tag:yaml.org,2002:float" -> Double.parseDouble(text);
+      case "tag:yaml.org,2002:bool" -> Boolean.parseBoolean(text);
+      default -> text;
+    };
+  }
+
+  private static Object number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException hexadecimalOrHuge) {
+      return text;
+    }
+  }
+
+  private static @Nullable String scalar(Node node) {
+    return node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()
+        ? scalar.getValue()
+        : null;
+  }
+
+  private void problem(Node node, String sentence) {
+    int line = node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    problems.add(new Config.Problem(line, sentence));
+  }
+}

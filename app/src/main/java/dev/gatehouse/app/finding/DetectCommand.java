@@ -1,0 +1,85 @@
+package dev.gatehouse.app.finding;
+
+import dev.gatehouse.app.ExitCode;
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.app.trail.Detected;
+import dev.gatehouse.app.trail.Summary;
+import dev.gatehouse.app.trail.TrailOptions;
+import dev.gatehouse.core.detect.Severity;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gatehouse detect}: the findings in a trail. */
+@Command(
+    name = "detect",
+    description = "Read CloudTrail files and report what is unusual, with the evidence.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  gatehouse detect ./AWSLogs",
+      "  gatehouse detect --format html ./AWSLogs >report.html",
+      "  gatehouse detect --format jsonl --since 24h --fail-on high 'logs/*.json.gz'",
+      "  zcat trail.json.gz | gatehouse detect -",
+    })
+public final class DetectCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Configuration configuration;
+
+  @Mixin private TrailOptions trail = new TrailOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description =
+          "table, jsonl, ocsf (1.8 Detection Finding) or html (one file, self-contained).")
+  private Format format = Format.TABLE;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      description = "Exit with 1 if a finding is at or over low, medium, high or critical.")
+  private @Nullable Severity failOn;
+
+  private enum Format {
+    TABLE,
+    JSONL,
+    OCSF,
+    HTML;
+
+    FindingFormat writer() {
+      return switch (this) {
+        case TABLE -> new FindingTable();
+        case JSONL -> new FindingJson();
+        case OCSF -> new FindingOcsf();
+        case HTML -> new FindingHtml();
+      };
+    }
+  }
+
+  /** A command over the given streams and settings. */
+  public DetectCommand(Terminal terminal, Configuration configuration) {
+    this.terminal = terminal;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public Integer call() {
+    Detection detection = new Detection(terminal, configuration, trail);
+    Detected detected = detection.run(state -> format == Format.HTML);
+    format.writer().print(detected, terminal);
+    terminal.out().flush();
+    Summary.print(detected.tally(), terminal);
+    boolean found =
+        failOn != null
+            && detected.findings().stream()
+                .anyMatch(state -> state.finding().severity().compareTo(failOn) >= 0);
+    return found ? ExitCode.FOUND : ExitCode.DONE;
+  }
+}

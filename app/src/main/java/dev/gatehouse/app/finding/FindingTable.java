@@ -1,0 +1,60 @@
+package dev.gatehouse.app.finding;
+
+import dev.gatehouse.app.label.Label;
+import dev.gatehouse.app.terminal.Paint;
+import dev.gatehouse.app.terminal.Table;
+import dev.gatehouse.app.terminal.Table.Cell;
+import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.app.terminal.Text;
+import dev.gatehouse.app.trail.Detected;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+import java.util.Comparator;
+
+/** {@code table}: for people, the worst first. */
+final class FindingTable implements FindingFormat {
+  static final Comparator<FindingState> WORST_FIRST =
+      Comparator.comparing((FindingState state) -> state.finding().severity())
+          .thenComparing(state -> state.finding().score())
+          .reversed()
+          .thenComparing(state -> state.finding().raised())
+          .thenComparing(state -> state.finding().id());
+
+  @Override
+  public void print(Detected detected, Terminal terminal) {
+    if (detected.findings().isEmpty()) {
+      terminal.out().println("No findings.");
+      return;
+    }
+    Paint paint = terminal.paint();
+    Table table =
+        new Table()
+            .column("SEVERITY", 8)
+            .column("RAISED (UTC)", 19)
+            .column("DETECTION", 26)
+            .number("RECORDS")
+            .column("FINDING", Integer.MAX_VALUE);
+    detected.findings().stream()
+        .sorted(WORST_FIRST)
+        .forEach(
+            state -> {
+              Finding finding = state.finding();
+              String word = finding.severity().word();
+              table.row(
+                  Cell.of(word, text -> paint.severity(finding.severity(), text)),
+                  Cell.of(Label.time(finding.raised())),
+                  Cell.of(finding.detector()),
+                  Cell.of(String.format(java.util.Locale.ROOT, "%,d", finding.evidenceCount())),
+                  Cell.of(finding.title(), paint::strong));
+              table.under(Cell.of(detected.label().chain(finding.lineage())));
+              table.under(Cell.of(finding.id(), paint::faint));
+            });
+    table.print(terminal.out(), terminal.columns(), paint);
+    terminal.out().println();
+    terminal
+        .out()
+        .println(
+            Text.count(detected.findings().size(), "finding")
+                + ". `gatehouse explain ID PATH…` shows the records and the arithmetic of one.");
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gatehouse.app.lineage;
+
+/** How lists are printed. */
+enum ListFormat {
+  TABLE,
+  JSONL
+}

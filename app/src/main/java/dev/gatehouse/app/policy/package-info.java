@@ -1,0 +1,5 @@
+/** The commands {@code gatehouse policy …}. */
+@NullMarked
+package dev.gatehouse.app.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,215 @@
+package dev.gatehouse.app.report;
+
+import dev.gatehouse.app.Version;
+import dev.gatehouse.app.label.Label;
+import dev.gatehouse.app.terminal.Text;
+import dev.gatehouse.app.trail.Detected;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.detect.Severity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The findings as one HTML file that loads nothing and runs nothing: a content security policy
+ * forbids all but its own style sheet, whose hash it names.
+ */
+public final class HtmlReport {
+  /** Findings told whole; a page with more could be opened by nobody. */
+  static final int FINDINGS_MAX = 500;
+
+  private static final Comparator<FindingState> WORST_FIRST =
+      Comparator.comparing((FindingState state) -> state.finding().severity())
+          .thenComparing(state -> state.finding().score())
+          .reversed()
+          .thenComparing(state -> state.finding().raised())
+          .thenComparing(state -> state.finding().id());
+
+  private final Detected detected;
+  private final List<FindingState> findings;
+  private final Html html = new Html();
+
+  private HtmlReport(Detected detected) {
+    this.detected = detected;
+    this.findings = detected.findings().stream().sorted(WORST_FIRST).toList();
+  }
+
+  /** The whole page. */
+  public static String of(Detected detected) {
+    return new HtmlReport(detected).page();
+  }
+
+  private String page() {
+    html.open("html", "lang", "en");
+    head();
+    html.open("body");
+    html.element("a", "Skip to the findings", "class", "skip", "href", "#findings");
+    header();
+    html.open("main", "id", "findings");
+    if (findings.isEmpty()) {
+      nothing();
+    } else {
+      contents();
+      findings.stream()
+          .limit(FINDINGS_MAX)
+          .forEach(state -> new FindingSection(html, detected, state).write());
+      if (findings.size() > FINDINGS_MAX) {
+        html.element(
+            "p",
+            "The "
+                + Text.count(findings.size() - FINDINGS_MAX, "finding")
+                + " of least severity are left out here; `--format jsonl` has them all.",
+            "class",
+            "notice");
+      }
+    }
+    html.close();
+    footer();
+    html.close().close();
+    return html.toString();
+  }
+
+  private void head() {
+    String css = css();
+    html.open("head").leaf("meta", "charset", "utf-8");
+    html.leaf(
+        "meta",
+        "http-equiv",
+        "Content-Security-Policy",
+        "content",
+        "default-src 'none'; style-src 'sha256-"
+            + sha256(css)
+            + "'; base-uri 'none'; form-action 'none'");
+    html.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.leaf("meta", "name", "color-scheme", "content", "light dark");
+    html.leaf("meta", "name", "referrer", "content", "no-referrer");
+    html.element("title", "Gatehouse: " + headline());
+    html.style(css).close();
+  }
+
+  private void header() {
+    html.open("header", "class", "top");
+    html.element("p", "Gatehouse report", "class", "brand");
+    html.element("h1", headline());
+    html.element("p", detected.tally().span(), "class", "sub");
+    if (!findings.isEmpty()) {
+      html.open("ul", "class", "counts");
+      for (Severity severity : severitiesDown()) {
+        long n = count(severity);
+        html.open("li", "class", n == 0 ? "none" : severity.word());
+        html.element("b", String.format(Locale.ROOT, "%,d", n)).text(" ");
+        html.element("span", shape(severity) + " " + severity.word()).close();
+      }
+      html.close();
+    }
+    html.close();
+  }
+
+  private void nothing() {
+    html.open("section", "class", "empty").element("h2", "Nothing to report");
+    html.element(
+        "p",
+        "No detection fired on these records. That speaks for what was read, listed below; it says"
+            + " nothing of calls that the trail does not hold, such as data events that are not"
+            + " recorded by default.");
+    html.close();
+  }
+
+  private void contents() {
+    html.open("nav", "aria-label", "Findings").open("table", "class", "contents").open("thead");
+    html.open("tr").element("th", "Severity").element("th", "Raised (UTC)");
+    html.element("th", "Finding").element("th", "Behind it").close().close().open("tbody");
+    for (FindingState state : findings.subList(0, Math.min(findings.size(), FINDINGS_MAX))) {
+      Finding finding = state.finding();
+      html.open("tr").open("td").open("span", "class", "mark " + finding.severity().word());
+      html.text(shape(finding.severity()) + " " + finding.severity().word()).close().close();
+      html.element("td", Label.time(finding.raised()), "class", "time").open("td");
+      html.element("a", finding.title(), "href", "#" + anchor(finding)).close();
+      html.element("td", detected.label().identity(finding.origin()), "title", finding.origin());
+      html.close();
+    }
+    html.close().close().close();
+  }
+
+  private void footer() {
+    html.open("footer").element("h2", "What was read").open("dl", "class", "tally");
+    for (var line : detected.tally().lines()) {
+      html.open("div").element("dt", line.what()).element("dd", line.value()).close();
+    }
+    html.close();
+    html.element(
+        "p",
+        "Times are UTC. A solid line is proven by a record; a dashed line is inferred, with its"
+            + " confidence. Made by Gatehouse "
+            + Version.number()
+            + ".",
+        "class",
+        "sub");
+    html.close();
+  }
+
+  private String headline() {
+    if (findings.isEmpty()) {
+      return "no findings";
+    }
+    List<String> parts = new ArrayList<>();
+    for (Severity severity : severitiesDown()) {
+      if (count(severity) > 0) {
+        parts.add(String.format(Locale.ROOT, "%,d %s", count(severity), severity.word()));
+      }
+    }
+    return Text.count(findings.size(), "finding") + ": " + String.join(", ", parts);
+  }
+
+  private long count(Severity severity) {
+    return findings.stream().filter(state -> state.finding().severity() == severity).count();
+  }
+
+  private static List<Severity> severitiesDown() {
+    return List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW);
+  }
+
+  /** A shape for each severity, so that colour never speaks alone. */
+  static String shape(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "◆";
+      case HIGH -> "▲";
+      case MEDIUM -> "●";
+      case LOW -> "○";
+    };
+  }
+
+  static String anchor(Finding finding) {
+    return "f-" + finding.id();
+  }
+
+  private static String css() {
+    try (InputStream file = HtmlReport.class.getResourceAsStream("report.css")) {
+      if (file == null) {
+        throw new IllegalStateException("The build has left report.css out of the jar.");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.gatehouse.app.trail;
+
+import dev.gatehouse.app.Refusal;
+import dev.gatehouse.app.terminal.Progress;
+import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.core.detect.Analysis;
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Gap;
+import dev.gatehouse.core.trail.BatchConsumer;
+import dev.gatehouse.core.trail.MergeOptions;
+import dev.gatehouse.core.trail.TrailLimits;
+import dev.gatehouse.core.trail.TrailMerge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One pass over the files: read, put in order, follow home, detect. */
+public final class TrailPass {
+  /** Bytes that one input kept live may take, with what the stages remember of it. */
+  private static final long LIVE_BYTES = 1_500;
+
+  private final Terminal terminal;
+  private final TrailInput input;
+  private final List<? extends Detector<?>> detectors;
+  private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
+  private final List<Activity> settled = new ArrayList<>();
+
+  /**
+   * @param detectors those to run; none if only the ways home are wanted
+   */
+  public TrailPass(Terminal terminal, TrailInput input, List<? extends Detector<?>> detectors) {
+    this.terminal = terminal;
+    this.input = input;
+    this.detectors = detectors;
+  }
+
+  /**
+   * What a pass gave.
+   *
+   * @param findings that hold and lie in the span asked for, in the order in which they were raised
+   */
+  public record Result(List<FindingState> findings, Tally tally) {}
+
+  /**
+   * Reads everything.
+   *
+   * @param activities takes each event of the span asked for, once its way home is settled, hour by
+   *     hour in the order of time
+   * @throws Refusal if nothing could be read
+   */
+  public Result run(Consumer<Activity> activities) {
+    TrailSpan span = input.span();
+    try (Rejects rejects = Rejects.to(input.options().rejects);
+        Analysis analysis = analysis();
+        Progress progress = new Progress(terminal, input.bytes(), System::nanoTime)) {
+      TrailMerge merge = new TrailMerge(mergeOptions(), rejects);
+      analysis.onSettledActivity(settled::add);
+      BatchConsumer consumer =
+          (events, watermark) -> {
+            analysis.offer(span.beforeUntil(events));
+            if (watermark.equals(Instant.MAX)) {
+              analysis.finish();
+            } else {
+              analysis.reach(watermark);
+            }
+            handOn(merge, span, activities);
+            if (progress.isDue()) {
+              var counts = merge.counts();
+              progress.draw(counts.bytes(), counts.records());
+            }
+          };
+      merge.run(input.files(), consumer);
+      progress.clear();
+      Tally tally = new Tally(merge.counts(), analysis.counts(), gaps);
+      if (tally.read().records() == 0 && tally.read().rejectedTotal() > 0) {
+        throw Refusal.unreadable(
+            "No record could be read; the first thing rejected: " + rejects.first() + ".");
+      }
+      return new Result(findings(analysis, merge, span), tally);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Temporary files cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Analysis analysis() {
+    long liveMax = Math.max(10_000, Runtime.getRuntime().maxMemory() / 3 / LIVE_BYTES);
+    TrailOptions options = input.options();
+    return new Analysis(detectors, options.lateness, options.threads, liveMax);
+  }
+
+  private MergeOptions mergeOptions() {
+    MergeOptions usual = MergeOptions.DEFAULT;
+    TrailOptions options = input.options();
+    return new MergeOptions(
+        TrailLimits.DEFAULT,
+        options.lateness,
+        options.threads,
+        usual.heldEventsMax(),
+        usual.heldBytesMax());
+  }
+
+  private void handOn(TrailMerge merge, TrailSpan span, Consumer<Activity> activities) {
+    if (settled.isEmpty()) {
+      return;
+    }
+    settled.sort(
+        Comparator.comparing((Activity activity) -> activity.event().time())
+            .thenComparing(activity -> activity.event().id()));
+    GapReason reason = new GapReason(merge.counts().accounts());
+    for (Activity activity : settled) {
+      Activity told = reason.settle(activity);
+      if (Analysis.isTemporary(told)) {
+        told.lineage().gaps().forEach(gap -> gaps.merge(gap.kind(), 1L, Long::sum));
+      }
+      if (span.holds(told.event().time())) {
+        activities.accept(told);
+      }
+    }
+    settled.clear();
+  }
+
+  private List<FindingState> findings(Analysis analysis, TrailMerge merge, TrailSpan span) {
+    GapReason reason = new GapReason(merge.counts().accounts());
+    return analysis.findings().stream()
+        .filter(state -> state.state() != FindingState.State.WITHDRAWN)
+        .filter(state -> span.holds(state.finding().end()))
+        .map(state -> told(state, reason))
+        .toList();
+  }
+
+  private static FindingState told(FindingState state, GapReason reason) {
+    Finding f = state.finding();
+    Finding told =
+        new Finding(
+            f.id(),
+            f.detector(),
+            f.title(),
+            f.severity(),
+            f.confidence(),
+            f.score(),
+            f.identity(),
+            f.origin(),
+            f.account(),
+            f.start(),
+            f.end(),
+            f.raised(),
+            f.evidence(),
+            f.evidenceCount(),
+            reason.settle(f.lineage()),
+            f.why(),
+            f.attack());
+    return new FindingState(told, state.revision(), state.state());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.gatehouse.core.detect;
+
+import java.util.List;
+
+/** The page docs/detections.md, written from what the detections say of themselves. */
+public final class DetectionsPage {
+  private DetectionsPage() {}
+
+  /** The page in Markdown, in the order given. */
+  public static String of(List<? extends Detector<?>> detectors) {
+    StringBuilder page = new StringBuilder();
+    page.append("# Detections\n\n");
+    page.append(
+        "Written by `DetectionsPage` from the `About` of each detection; edit it there.\n\n");
+    page.append("| id | what | highest severity | ATT&CK v19 |\n|---|---|---|---|\n");
+    for (Detector<?> detector : detectors) {
+      About about = detector.about();
+      page.append("| [`").append(about.id()).append("`](#").append(about.id()).append(") | ");
+      page.append(about.title()).append(" | ").append(about.severity().word()).append(" | ");
+      page.append(techniques(about)).append(" |\n");
+    }
+    for (Detector<?> detector : detectors) {
+      section(page, detector.about());
+    }
+    return page.toString();
+  }
+
+  private static void section(StringBuilder page, About about) {
+    page.append("\n## ").append(about.id()).append("\n\n");
+    page.append("**").append(about.title()).append(".** ").append(about.summary()).append("\n\n");
+    page.append("- Highest severity: ").append(about.severity().word()).append('\n');
+    page.append("- ATT&CK v19: ").append(techniques(about)).append('\n');
+    page.append("- Leans on: ").append(about.belief()).append('\n');
+    page.append("- Needs: ").append(about.requires()).append('\n');
+    page.append("- Cheap way around: ").append(about.wayAround()).append('\n');
+    page.append("- Reference: <").append(about.reference()).append(">\n");
+    list(page, "False positives", "- ", about.falsePositives());
+    list(page, "Known gaps", "- ", about.knownGaps());
+    list(page, "Runbook", "1. ", about.runbook());
+  }
+
+  private static void list(StringBuilder page, String title, String bullet, List<String> entries) {
+    page.append("\n### ").append(title).append("\n\n");
+    for (String entry : entries) {
+      page.append(bullet).append(entry).append('\n');
+    }
+  }
+
+  private static String techniques(About about) {
+    return String.join(", ", about.attack().stream().map(Attack::technique).toList());
+  }
+}

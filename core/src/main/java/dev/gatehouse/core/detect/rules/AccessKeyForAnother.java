@@ -1,0 +1,105 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Attack;
+import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.lineage.Activity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code access-key-for-another}: a long-term key made for somebody else. */
+public final class AccessKeyForAnother extends SingleAct {
+  private static final About ABOUT =
+      new About(
+          "access-key-for-another",
+          "Access key for another user",
+          "Somebody created an access key for a user other than themselves. Whoever holds the answer"
+              + " of that call is that user from then on, until the key is found and removed.",
+          Severity.MEDIUM,
+          List.of(Attack.of("T1098.001")),
+          "People make keys for themselves; keys for programs come from a known pipeline, or no"
+              + " longer exist.",
+          "Management events of IAM (us-east-1). The caller's own name is in the record.",
+          "Set a console password for the other user, or open a role's trust: other detections.",
+          List.of(
+              "An administrator who sets up a program's user by hand.",
+              "A rotation job; put its identity into a planned change, or give it a role that only"
+                  + " rotates."),
+          List.of(
+              "Only keys are looked at: console passwords (CreateLoginProfile, UpdateLoginProfile),"
+                  + " signing certificates and service-specific credentials of another are not.",
+              "A key that a user makes for itself is ordinary even if a thief makes it."),
+          List.of(
+              "Ask the caller and the user's owner whether they know of the key.",
+              "Look up every call made with the new access key id (the evidence names it).",
+              "Deactivate the key first, delete it when nothing of worth breaks.",
+              "Follow the caller's session home and contain it: the key was not its last act."),
+          "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html");
+
+  /**
+   * Choices.
+   *
+   * @param servicesToo whether keys that an AWS service makes on behalf of someone (a template that
+   *     creates users) are reported, low
+   */
+  public record Settings(boolean servicesToo) {
+    public static Settings defaults() {
+      return new Settings(true);
+    }
+  }
+
+  private final Settings settings;
+  private final Planned planned;
+
+  public AccessKeyForAnother(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  @Nullable Act judge(Activity in) {
+    var event = in.event();
+    if (!event.is("iam.amazonaws.com", "CreateAccessKey") || !event.succeeded()) {
+      return null;
+    }
+    String user = event.response("accessKey", "userName");
+    if (user == null) {
+      user = event.request("userName");
+    }
+    var who = event.userIdentity();
+    boolean own = who.type().equals("IAMUser") && user != null && user.equals(who.userName());
+    if (user == null || own) {
+      return null;
+    }
+    boolean service = Who.isService(in);
+    if (service && !settings.servicesToo()) {
+      return null;
+    }
+    String key = event.response("accessKey", "accessKeyId");
+    return planned.weigh(
+        new Act(
+            user,
+            Who.name(in) + " created an access key for user " + Quote.plain(user),
+            service ? Severity.LOW : Severity.MEDIUM,
+            Confidence.HIGH,
+            List.of(
+                new Why(
+                    "user of the new key",
+                    Quote.plain(user + " (" + (key == null ? "key id not recorded" : key) + ")"),
+                    "the caller itself: " + Who.name(in.identity())),
+                new Why(
+                    "called by",
+                    service ? Quote.plain("a service: " + who.invokedBy()) : "the caller directly",
+                    "a template that creates users is less alarming"))),
+        in);
+  }
+}

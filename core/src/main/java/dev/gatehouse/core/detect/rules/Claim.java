@@ -1,0 +1,96 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Evidence;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.lineage.Activity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Findings put together out of what a detection knows. */
+final class Claim {
+  private Claim() {}
+
+  /** A finding of the record {@code by}, with the words of {@code act}. */
+  static Finding finding(
+      About about, String id, Act act, Activity by, Evidence evidence, Instant raised) {
+    String recipient = by.event().recipientAccountId();
+    return new Finding(
+        id,
+        about.id(),
+        act.title(),
+        act.severity(),
+        act.confidence(),
+        score(act.severity(), act.confidence()),
+        by.identity(),
+        by.lineage().origin(),
+        recipient != null ? recipient : by.account(),
+        evidence.start(),
+        evidence.end(),
+        raised,
+        evidence.ids(),
+        evidence.count(),
+        by.lineage(),
+        act.why(),
+        about.attack());
+  }
+
+  /** The finding with more evidence behind it. */
+  static Finding with(Finding f, Evidence evidence) {
+    return new Finding(
+        f.id(),
+        f.detector(),
+        f.title(),
+        f.severity(),
+        f.confidence(),
+        f.score(),
+        f.identity(),
+        f.origin(),
+        f.account(),
+        evidence.start(),
+        evidence.end(),
+        f.raised(),
+        evidence.ids(),
+        evidence.count(),
+        f.lineage(),
+        f.why(),
+        f.attack());
+  }
+
+  /** A number to sort by, 0 to 100: severity first, confidence within it. */
+  static int score(Severity severity, Confidence confidence) {
+    int base =
+        switch (severity) {
+          case LOW -> 20;
+          case MEDIUM -> 45;
+          case HIGH -> 70;
+          case CRITICAL -> 90;
+        };
+    return base
+        + switch (confidence) {
+          case LOW -> 0;
+          case MEDIUM -> 5;
+          case HIGH -> 9;
+        };
+  }
+
+  /** The next severity down; low stays low. */
+  static Severity below(Severity severity) {
+    return switch (severity) {
+      case LOW, MEDIUM -> Severity.LOW;
+      case HIGH -> Severity.MEDIUM;
+      case CRITICAL -> Severity.HIGH;
+    };
+  }
+
+  /** The reasons and one more. */
+  static List<Why> and(List<Why> why, Why more) {
+    List<Why> all = new ArrayList<>(why);
+    all.add(more);
+    return List.copyOf(all);
+  }
+}

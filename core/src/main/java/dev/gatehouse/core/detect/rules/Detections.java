@@ -1,0 +1,67 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.estate.Estate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** All detections there are. */
+public final class Detections {
+  private final Estate estate;
+  private final Function<String, Map<String, Object>> settingsById;
+
+  private Detections(Estate estate, Function<String, Map<String, Object>> settingsById) {
+    this.estate = estate;
+    this.settingsById = settingsById;
+  }
+
+  /** All, with default settings. */
+  public static List<Detector<?>> all(Estate estate) {
+    return all(estate, id -> Map.of());
+  }
+
+  /**
+   * All, in the order of their ids.
+   *
+   * @param settingsById for a detection's id, the settings that differ from its defaults, by name
+   * @throws IllegalArgumentException with one sentence if a setting is unknown, of the wrong kind
+   *     or out of range
+   */
+  public static List<Detector<?>> all(
+      Estate estate, Function<String, Map<String, Object>> settingsById) {
+    return new Detections(estate, settingsById).list();
+  }
+
+  private List<Detector<?>> list() {
+    return List.of(
+        new AccessKeyForAnother(
+            set("access-key-for-another", AccessKeyForAnother.Settings.defaults()), estate),
+        new AdminPolicyAttached(
+            set("admin-policy-attached", AdminPolicyAttached.Settings.defaults()), estate),
+        new AssumeDeniedSweep(set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults())),
+        new ComputeRoleHijacked(
+            set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
+        new EnumerationBurst(
+            set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
+        new ExternalIdMissing(
+            set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
+        new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
+        new ReconAfterIdentityCheck(
+            set("recon-after-identity-check", ReconAfterIdentityCheck.Settings.defaults())),
+        new ResourceSharedOut(
+            set("resource-shared-out", ResourceSharedOut.Settings.defaults()), estate),
+        new RoleChainDepth(set("role-chain-depth", RoleChainDepth.Settings.defaults())),
+        new RoleJuggling(set("role-juggling", RoleJuggling.Settings.defaults())),
+        new RootUsed(set("root-used", RootUsed.Settings.defaults()), estate),
+        new SecretReadBurst(set("secret-read-burst", SecretReadBurst.Settings.defaults())),
+        new SessionOffOrigin(
+            set("session-off-origin", SessionOffOrigin.Settings.defaults()), estate),
+        new TrustPolicyOpened(
+            set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate));
+  }
+
+  private <S extends Record> S set(String id, S defaults) {
+    return Overrides.over(id, defaults, settingsById.apply(id));
+  }
+}

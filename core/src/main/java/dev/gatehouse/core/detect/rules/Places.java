@@ -1,0 +1,114 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory of {@link SessionOffOrigin} for one home: from where its credentials were used without
+ * cause for doubt, and what was reported. At most {@value #MAX} of each; beyond that the one not
+ * seen for longest is forgotten.
+ */
+public record Places(List<Place> places, List<Flag> flags) {
+  static final int MAX = 32;
+
+  /** Longer than almost any session lives; GetSessionToken's may live three times as long. */
+  static final Duration KEPT = Duration.ofHours(12);
+
+  /** Nothing seen. */
+  public static final Places NONE = new Places(List.of(), List.of());
+
+  /** A credential used from a network. */
+  public record Place(String session, String network, Instant last) {}
+
+  /** A session that was reported for a network. */
+  public record Flag(
+      String session, String network, Instant raised, Instant last, Evidence evidence) {
+    /** When nothing more is added to the finding. */
+    Instant end() {
+      return raised.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    }
+  }
+
+  public Places {
+    places = List.copyOf(places);
+    flags = List.copyOf(flags);
+  }
+
+  Places at(Instant time) {
+    Instant from = time.minus(KEPT);
+    return new Places(
+        places.stream().filter(p -> p.last().isAfter(from)).toList(),
+        flags.stream().filter(f -> f.last().isAfter(from)).toList());
+  }
+
+  Instant expires() {
+    Instant last = Instant.MIN.plus(KEPT);
+    for (Place p : places) {
+      last = p.last().isAfter(last) ? p.last() : last;
+    }
+    for (Flag f : flags) {
+      last = f.last().isAfter(last) ? f.last() : last;
+    }
+    return last.plus(KEPT);
+  }
+
+  Places used(String session, String network, Instant time) {
+    List<Place> more = new ArrayList<>(places);
+    more.removeIf(p -> p.session().equals(session) && p.network().equals(network));
+    if (more.size() == MAX) {
+      more.remove(
+          more.stream()
+              .min(
+                  Comparator.comparing(Place::last)
+                      .thenComparing(Place::session)
+                      .thenComparing(Place::network))
+              .orElseThrow());
+    }
+    more.add(new Place(session, network, time));
+    return new Places(more, flags);
+  }
+
+  /** Whether another credential of the same home was used from there. */
+  boolean othersCameFrom(String network, String session) {
+    return places.stream()
+        .anyMatch(p -> p.network().equals(network) && !p.session().equals(session));
+  }
+
+  /** The network that the session was used from before, other than {@code network}. */
+  @Nullable String elsewhere(String session, String network) {
+    return places.stream()
+        .filter(p -> p.session().equals(session) && !p.network().equals(network))
+        .map(Place::network)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Nullable Flag flag(String session, String network) {
+    return flags.stream()
+        .filter(f -> f.session().equals(session) && f.network().equals(network))
+        .findFirst()
+        .orElse(null);
+  }
+
+  Places with(Flag flag) {
+    List<Flag> more = new ArrayList<>(flags);
+    more.removeIf(f -> f.session().equals(flag.session()) && f.network().equals(flag.network()));
+    if (more.size() == MAX) {
+      more.remove(
+          more.stream()
+              .min(
+                  Comparator.comparing(Flag::last)
+                      .thenComparing(Flag::session)
+                      .thenComparing(Flag::network))
+              .orElseThrow());
+    }
+    more.add(flag);
+    return new Places(places, more);
+  }
+}

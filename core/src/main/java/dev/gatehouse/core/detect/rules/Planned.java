@@ -1,0 +1,48 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.PlannedChange;
+import dev.gatehouse.core.lineage.Activity;
+import java.util.Optional;
+
+/** Announced changes make an act less alarming, and say so. They never silence it. */
+final class Planned {
+  private final Estate estate;
+
+  Planned(Estate estate) {
+    this.estate = estate;
+  }
+
+  /** The approved change that the record belongs to. */
+  Optional<PlannedChange> change(Activity in) {
+    String recipient = in.event().recipientAccountId();
+    String account = recipient != null ? recipient : in.account();
+    var time = in.event().time();
+    Optional<PlannedChange> change = estate.plannedChange(time, account, in.identity());
+    return change.isPresent() ? change : estate.plannedChange(time, account, in.lineage().origin());
+  }
+
+  /**
+   * The act, lowered if a change covers it: to low if the change names who acts, else by one step.
+   */
+  Act weigh(Act act, Activity in) {
+    return change(in).map(change -> lowered(act, change)).orElse(act);
+  }
+
+  private static Act lowered(Act act, PlannedChange change) {
+    Severity severity = change.identities().isEmpty() ? Claim.below(act.severity()) : Severity.LOW;
+    return new Act(
+        act.subject(), act.title(), severity, act.confidence(), Claim.and(act.why(), why(change)));
+  }
+
+  /** The reason in words. */
+  static Why why(PlannedChange change) {
+    return new Why(
+        "planned change",
+        Quote.plain(change.id() + " \"" + change.title() + "\""),
+        "approved from " + change.start() + " to " + change.end() + ", so the severity is lowered");
+  }
+}

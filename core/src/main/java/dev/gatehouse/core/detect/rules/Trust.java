@@ -1,0 +1,45 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.Evidence;
+import dev.gatehouse.core.detect.Finding;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory of {@link TrustPolicyOpened}: whom a role's trust policy let in last.
+ *
+ * @param known whether the trail or the estate has shown a document yet
+ * @param principals {@code <kind> <value>}, at most {@value #PRINCIPALS_MAX}; a document that names
+ *     more is remembered by the first of them in alphabetical order, so a later one may be reported
+ *     although it was there before
+ * @param hour of the finding that is being gathered, with what it says
+ */
+public record Trust(
+    boolean known,
+    Set<String> principals,
+    Instant hour,
+    Evidence evidence,
+    @Nullable Finding worst) {
+  static final int PRINCIPALS_MAX = 200;
+
+  /** No document seen. */
+  public static final Trust NONE = new Trust(false, Set.of(), Instant.EPOCH, Evidence.NONE, null);
+
+  /** The principals of a document, as they are remembered. */
+  static Set<String> principals(@Nullable PolicyDocument document) {
+    Set<String> all = new TreeSet<>();
+    if (document != null) {
+      for (PolicyDocument.Statement s : document.statements()) {
+        if (s.allow()) {
+          s.principals().forEach((kind, values) -> values.forEach(v -> all.add(kind + " " + v)));
+        }
+      }
+    }
+    while (all.size() > PRINCIPALS_MAX) {
+      all.remove(((TreeSet<String>) all).last());
+    }
+    return Set.copyOf(all);
+  }
+}

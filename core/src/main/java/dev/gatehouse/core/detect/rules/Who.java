@@ -1,0 +1,84 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.lineage.OriginType;
+import java.util.List;
+
+/** The acting party, as keys and as words. */
+final class Who {
+  private Who() {}
+
+  /** A few words for a title: {@code role deploy of 123456789012 (for user ann)}. */
+  static String name(Activity in) {
+    String name = name(in.identity());
+    String origin = in.lineage().origin();
+    return origin.equals(in.identity()) || in.lineage().originType() == OriginType.UNKNOWN
+        ? name
+        : name + " (for " + name(origin) + ")";
+  }
+
+  /** The words for an identity or origin: {@code user ann of 123456789012}. */
+  static String name(String identity) {
+    if (identity.startsWith("arn:")) {
+      String[] parts = identity.split(":", 6);
+      if (parts.length == 6) {
+        String resource = parts[5];
+        if (resource.equals("root")) {
+          return "root of " + Quote.plain(parts[4]);
+        }
+        int kind = resource.indexOf('/');
+        if (kind > 0) {
+          String last = resource.substring(resource.lastIndexOf('/') + 1);
+          return Quote.plain(resource.substring(0, kind) + " " + last + " of " + parts[4]);
+        }
+      }
+    }
+    return Quote.plain(identity);
+  }
+
+  /** Whether one being stands behind it, and not a whole service or account. */
+  static boolean isPersonal(OriginType type) {
+    return switch (type) {
+      case USER, ROOT, FEDERATED, IDENTITY_CENTER -> true;
+      case SERVICE, ACCOUNT, UNKNOWN -> false;
+    };
+  }
+
+  /**
+   * Who is to be watched as one: the origin if one being stands behind it, so that changing
+   * sessions does not hide; else the session. Two workloads of one service are two.
+   */
+  static String actor(Activity in) {
+    return isPersonal(in.lineage().originType()) ? in.lineage().origin() : in.session();
+  }
+
+  /** What a whole chain of sessions has in common: its origin, or the credential issued first. */
+  static String home(Activity in) {
+    if (isPersonal(in.lineage().originType())) {
+      return in.lineage().origin();
+    }
+    List<Hop> hops = in.lineage().hops();
+    return hops.isEmpty() ? in.session() : session(hops.get(hops.size() - 1), in.identity());
+  }
+
+  /** The name of the credential that a hop stands for. */
+  static String session(Hop hop, String otherwise) {
+    if (hop.accessKeyId() != null) {
+      return hop.accessKeyId();
+    }
+    if (hop.sessionArn() != null) {
+      return hop.sessionArn();
+    }
+    return hop.issuedBy() != null ? hop.issuedBy() : otherwise;
+  }
+
+  /** Whether AWS made the call, for itself or because someone uses the service that did. */
+  static boolean isService(Activity in) {
+    var who = in.event().userIdentity();
+    return who.type().equals("AWSService")
+        || who.invokedBy() != null
+        || in.event().eventType().equals("AwsServiceEvent");
+  }
+}

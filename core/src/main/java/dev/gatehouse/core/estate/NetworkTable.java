@@ -1,0 +1,85 @@
+package dev.gatehouse.core.estate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code networks.csv}: a header that names {@code cidr}, then a row a block of addresses. */
+final class NetworkTable {
+  private NetworkTable() {}
+
+  static boolean recognises(String text) {
+    return cells(text.lines().findFirst().orElse("").toLowerCase(Locale.ROOT)).contains("cidr");
+  }
+
+  /** The networks; a malformed row is left out with a sentence. */
+  static List<Network> read(String text, String file, List<String> problems) {
+    List<String> lines = text.lines().toList();
+    List<String> header = cells(lines.get(0).toLowerCase(Locale.ROOT));
+    List<Network> networks = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      try {
+        networks.add(network(header, cells(line)));
+      } catch (IllegalArgumentException e) {
+        problems.add("`" + file + "`: line " + (i + 1) + " is left out: " + e.getMessage());
+      }
+    }
+    return networks;
+  }
+
+  private static Network network(List<String> header, List<String> row) {
+    String cidr = cell(header, row, "cidr");
+    String asn = cell(header, row, "asn");
+    String kind = cell(header, row, "kind");
+    return new Network(
+        Cidr.of(cidr == null ? "" : cidr),
+        asn == null ? null : asn(asn),
+        cell(header, row, "country"),
+        cell(header, row, "city"),
+        kind == null ? Network.Kind.UNKNOWN : Network.Kind.of(kind));
+  }
+
+  private static long asn(String text) {
+    String digits = text.toUpperCase(Locale.ROOT).startsWith("AS") ? text.substring(2) : text;
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("`" + text + "` is not a network number.", e);
+    }
+  }
+
+  private static @Nullable String cell(List<String> header, List<String> row, String name) {
+    int at = header.indexOf(name);
+    return at < 0 || at >= row.size() || row.get(at).isEmpty() ? null : row.get(at);
+  }
+
+  /** Cells of a line; a cell in quotes may hold commas, a doubled quote stands for one. */
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+          cell.append('"');
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString().strip());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString().strip());
+    return cells;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.gatehouse.core.lineage;
+
+import dev.gatehouse.core.trail.UserIdentity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one record says about a credential or an identity that later records will ask about. It is
+ * kept raw under the key of the thing it is about (see {@link Keys}).
+ *
+ * @param kind what it says
+ * @param eventId the record
+ * @param time of the record
+ * @param expires when nothing can stem from it any more
+ * @param call the API call
+ * @param caller who made it
+ * @param from its source address
+ * @param roleArn what the issued credential acts as
+ * @param sessionArn the issued session
+ * @param accessKeyId the issued credential
+ * @param origin the subject of a federation, where the call itself names who stands behind it
+ * @param workload the instance, function, task or pod it was issued to
+ * @param cause kind of causal edge, for {@link Kind#MADE}
+ * @param names accounts and principals that an opened trust names, blank-separated; empty for
+ *     others
+ */
+public record Fact(
+    Kind kind,
+    String eventId,
+    Instant time,
+    Instant expires,
+    String call,
+    UserIdentity caller,
+    @Nullable String from,
+    @Nullable String roleArn,
+    @Nullable String sessionArn,
+    @Nullable String accessKeyId,
+    @Nullable String origin,
+    @Nullable String workload,
+    Cause.@Nullable Kind cause,
+    String names) {
+
+  /** What a fact says. */
+  public enum Kind {
+    /** The record issued a credential. */
+    ISSUED,
+    /** A person signed in to the console. */
+    SIGNED_IN,
+    /** The record is one copy of a call that several accounts received. */
+    COPY,
+    /** The record made or changed the thing. */
+    MADE
+  }
+
+  /**
+   * Whether the record shows who called: the trusting account's copy of a cross-account call does
+   * not.
+   */
+  boolean showsCaller() {
+    return !caller.type().equals("AWSAccount");
+  }
+}

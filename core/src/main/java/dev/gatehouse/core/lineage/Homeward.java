@@ -1,0 +1,245 @@
+package dev.gatehouse.core.lineage;
+
+import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.core.trail.UserIdentity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a walk: what to ask, what an answer means, and when the walk has arrived. */
+final class Homeward {
+  private Homeward() {}
+
+  /** Events that have nothing to ask are spread over a few keys that know nothing. */
+  private static final int NOTHING_KEYS = 64;
+
+  static Question begin(TrailEvent event) {
+    List<String> asks = new ArrayList<>();
+    boolean hidden = event.userIdentity().type().equals("AWSAccount");
+    if (hidden && event.sharedEventID() != null) {
+      asks.add(Keys.shared(event.sharedEventID()));
+    }
+    asks.addAll(CauseAsks.of(event));
+    asks.addAll(plan(event.userIdentity()));
+    if (asks.isEmpty()) {
+      asks.add("nothing " + Math.floorMod(event.id().hashCode(), NOTHING_KEYS));
+    }
+    String key = asks.get(0);
+    return new Question(key, null, Walk.from(event, List.copyOf(asks)).withAsked(key));
+  }
+
+  /** The keys that may know where {@code who}'s credential came from, best join first. */
+  private static List<String> plan(UserIdentity who) {
+    boolean user = who.type().equals("IAMUser") || who.type().equals("Root");
+    boolean session = isSession(who);
+    if (!user && !session) {
+      return List.of();
+    }
+    List<String> asks = new ArrayList<>(3);
+    if (who.accessKeyId() != null) {
+      asks.add(Keys.accessKey(who.accessKeyId()));
+    }
+    String key = session ? Keys.session(who) : null;
+    if (key != null) {
+      asks.add(key);
+    }
+    if (user && (who.session() != null || who.accessKeyId() == null)) {
+      String name = Keys.user(who);
+      if (name != null) {
+        asks.add(name);
+      }
+    }
+    if (session && who.session() != null && who.session().sourceIdentity() != null) {
+      asks.add(Keys.sourceIdentity(who.session().sourceIdentity()));
+    }
+    return asks;
+  }
+
+  private static boolean isSession(UserIdentity who) {
+    return who.type().equals("AssumedRole")
+        || who.type().equals("Role")
+        || who.type().equals("FederatedUser");
+  }
+
+  private static Answer goOn(Walk walk) {
+    if (walk.asks().isEmpty()) {
+      return Arrival.of(walk);
+    }
+    boolean isTooFar = walk.hops().size() >= ResolveLineage.HOPS_MAX && isSession(walk.who());
+    if (isTooFar || walk.asked().size() >= ResolveLineage.ASKS_MAX) {
+      String text =
+          "The chain is longer than the " + ResolveLineage.HOPS_MAX + " hops that are followed.";
+      return Arrival.unknown(walk.withGap(Gap.Kind.HOPS_MAX, text));
+    }
+    String key = walk.asks().get(0);
+    if (walk.asked().contains(key)) {
+      return Arrival.unknown(
+          walk.withGap(
+              Gap.Kind.LOOP, "The chain leads back to a credential it has passed already."));
+    }
+    return new Answer(new Question(key, null, walk.withAsked(key)), null);
+  }
+
+  /** Takes in what {@code key} knows, and goes on. */
+  static Answer hear(Walk walk, String key, Facts facts) {
+    Walk rest = walk.withAsks(walk.asks().subList(1, walk.asks().size()));
+    if (walk.who().onBehalfOfUserId() != null) {
+      rest = rest.withPerson(Identity.identityCenter(walk.who()));
+    }
+    rest = CauseAsks.hear(rest, key, facts);
+    Walk further =
+        switch (key.substring(0, key.indexOf(' '))) {
+          case "shared" -> hearCopy(rest, facts);
+          case "key" -> hearCredential(rest, facts);
+          case "session" -> hearSession(rest, facts);
+          case "user" -> hearSignIn(rest, facts);
+          case "source-identity" -> hearSourceIdentity(rest, facts);
+          default -> rest;
+        };
+    return goOn(further);
+  }
+
+  private static Walk hearCopy(Walk walk, Facts facts) {
+    for (Fact fact : facts.list()) {
+      if (fact.kind() == Fact.Kind.COPY
+          && fact.showsCaller()
+          && !fact.eventId().equals(walk.event().id())) {
+        List<String> asks = new ArrayList<>(walk.asks());
+        asks.addAll(plan(fact.caller()));
+        return walk.asCopyOf(fact.caller()).withAsks(asks);
+      }
+    }
+    return walk;
+  }
+
+  private static Walk hearCredential(Walk walk, Facts facts) {
+    Fact issued =
+        best(facts.list().stream().filter(fact -> fact.kind() == Fact.Kind.ISSUED).toList());
+    return issued == null ? walk : over(walk, issued, Join.ACCESS_KEY, 1);
+  }
+
+  /** Of the copies of one issue, the one that shows the caller; then the earliest. */
+  private static @Nullable Fact best(List<Fact> facts) {
+    for (Fact fact : facts) {
+      if (fact.showsCaller()) {
+        return fact;
+      }
+    }
+    return facts.isEmpty() ? null : facts.get(0);
+  }
+
+  /**
+   * Session names repeat. A creation date picks the issue to the second; without one, every issue
+   * that is still live is a candidate, and several callers among them make the answer ambiguous.
+   */
+  private static Walk hearSession(Walk walk, Facts facts) {
+    String own = walk.who().accessKeyId();
+    Instant created = walk.who().session() == null ? null : walk.who().session().creationDate();
+    List<Fact> live = facts.list().stream().filter(fact -> isLive(fact, walk.at())).toList();
+    if (created != null) {
+      Fact issued = best(live.stream().filter(fact -> isWithin(fact.time(), created, 2)).toList());
+      return issued == null
+          ? walk
+          : over(
+              walk, issued, Join.SESSION, own == null || issued.accessKeyId() == null ? 0.95 : 0.9);
+    }
+    List<Fact> candidates =
+        live.stream()
+            .filter(
+                fact -> own == null || fact.accessKeyId() == null || fact.accessKeyId().equals(own))
+            .toList();
+    if (candidates.isEmpty()) {
+      return walk;
+    }
+    long callers =
+        candidates.stream()
+            .filter(Fact::showsCaller)
+            .map(fact -> Identity.of(fact.caller()))
+            .distinct()
+            .count();
+    Fact latest = latest(candidates);
+    if (callers <= 1) {
+      return over(walk, latest, Join.SESSION_NAME, 0.8);
+    }
+    String text =
+        callers
+            + " different callers hold a live session of this name; the latest issue before the use is taken.";
+    return over(walk.withGap(Gap.Kind.AMBIGUOUS, text), latest, Join.SESSION_NAME, 1.0 / callers);
+  }
+
+  private static Fact latest(List<Fact> candidates) {
+    Instant newest = candidates.get(candidates.size() - 1).time();
+    Fact found = best(candidates.stream().filter(fact -> fact.time().equals(newest)).toList());
+    return found == null ? candidates.get(candidates.size() - 1) : found;
+  }
+
+  private static boolean isLive(Fact fact, Instant at) {
+    return (fact.kind() == Fact.Kind.ISSUED || fact.kind() == Fact.Kind.SIGNED_IN)
+        && fact.expires().isAfter(at);
+  }
+
+  private static boolean isWithin(Instant one, Instant other, long seconds) {
+    return Duration.between(one, other).abs().toSeconds() <= seconds;
+  }
+
+  /**
+   * A console credential is not issued by any record, but its creation date is that of the sign-in.
+   */
+  private static Walk hearSignIn(Walk walk, Facts facts) {
+    Instant created = walk.who().session() == null ? null : walk.who().session().creationDate();
+    if (created == null) {
+      return walk;
+    }
+    Fact found = null;
+    for (Fact fact : facts.list()) {
+      if (fact.kind() == Fact.Kind.SIGNED_IN && isWithin(fact.time(), created, 60)) {
+        found = fact;
+      }
+    }
+    if (found == null) {
+      return walk;
+    }
+    return over(walk, found, Join.SIGN_IN, isWithin(found.time(), created, 2) ? 0.95 : 0.8);
+  }
+
+  private static Walk hearSourceIdentity(Walk walk, Facts facts) {
+    List<Fact> live = facts.list().stream().filter(fact -> isLive(fact, walk.at())).toList();
+    return live.isEmpty() ? walk : over(walk, latest(live), Join.SOURCE_IDENTITY, 0.5);
+  }
+
+  private static Walk over(Walk walk, Fact issued, Join join, double confidence) {
+    Hop hop =
+        new Hop(
+            issued.roleArn() != null ? issued.roleArn() : Identity.of(walk.who()),
+            issued.sessionArn() != null ? issued.sessionArn() : walk.who().arn(),
+            walk.who().accessKeyId() != null ? walk.who().accessKeyId() : issued.accessKeyId(),
+            issued.call(),
+            issued.eventId(),
+            issued.time(),
+            issued.from(),
+            join,
+            confidence);
+    String call = issued.call();
+    boolean isRoleSession =
+        call.startsWith("AssumeRole")
+            || call.equals("SwitchRole")
+            || call.equals("GetCredentialsForIdentity")
+            || call.equals("CreateSession");
+    boolean isAssumption =
+        (call.equals("AssumeRole") || call.equals("AssumeRoot") || call.equals("SwitchRole"))
+            && !issued.caller().type().equals("AWSService");
+    Walk further = walk.over(hop, issued.caller(), issued.time(), isRoleSession, isAssumption);
+    if (issued.origin() != null) {
+      return further.withOrigin(issued.origin(), issued.workload());
+    }
+    if (issued.workload() != null) {
+      return further.withOrigin(Identity.of(issued.caller()), issued.workload());
+    }
+    // A sign-in's caller is the person: what the credential was made from is known.
+    return join == Join.SIGN_IN && call.equals("ConsoleLogin")
+        ? further
+        : further.withAsks(plan(issued.caller()));
+  }
+}

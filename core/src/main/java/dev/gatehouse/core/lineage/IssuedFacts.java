@@ -1,0 +1,326 @@
+package dev.gatehouse.core.lineage;
+
+import dev.gatehouse.core.trail.Json;
+import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.core.trail.TrailTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads off a record which credential it issued, and to whom.
+ *
+ * <p>Source of the shapes: IAM User Guide, "Logging IAM and AWS STS API calls with AWS CloudTrail";
+ * Cognito, IAM Roles Anywhere and EKS Auth API references for the calls that issue credentials
+ * outside STS.
+ */
+final class IssuedFacts {
+  /**
+   * How long after its expiration a credential may still show up: calls that began in time are
+   * recorded when they end.
+   */
+  private static final Duration GRACE = Duration.ofMinutes(15);
+
+  private static final Duration ROLE_LONGEST = Duration.ofHours(12);
+  private static final Duration USER_LONGEST = Duration.ofHours(36);
+
+  private IssuedFacts() {}
+
+  static List<Question> of(TrailEvent event) {
+    if (!event.succeeded()) {
+      return List.of();
+    }
+    return switch (event.eventName()) {
+      case "AssumeRole",
+          "AssumeRoleWithSAML",
+          "AssumeRoleWithWebIdentity",
+          "AssumeRoot",
+          "GetSessionToken",
+          "GetFederationToken" ->
+          event.eventSource().equals("sts.amazonaws.com") ? sts(event) : List.of();
+      case "GetCredentialsForIdentity" ->
+          event.eventSource().equals("cognito-identity.amazonaws.com") ? cognito(event) : List.of();
+      case "CreateSession" ->
+          event.eventSource().equals("rolesanywhere.amazonaws.com")
+              ? rolesAnywhere(event)
+              : List.of();
+      case "AssumeRoleForPodIdentity" ->
+          event.eventSource().equals("eks-auth.amazonaws.com") ? podIdentity(event) : List.of();
+      case "SwitchRole" ->
+          event.eventSource().equals("signin.amazonaws.com") ? switchRole(event) : List.of();
+      case "ConsoleLogin" ->
+          event.eventSource().equals("signin.amazonaws.com") ? signIn(event) : List.of();
+      default -> List.of();
+    };
+  }
+
+  private static List<Question> sts(TrailEvent event) {
+    boolean role = event.eventName().startsWith("AssumeRole");
+    String roleArn =
+        switch (event.eventName()) {
+          case "AssumeRoot" -> root(event);
+          case "GetSessionToken", "GetFederationToken" -> Identity.of(event.userIdentity());
+          default -> event.request("roleArn");
+        };
+    String sessionArn = event.response(role ? "assumedRoleUser" : "federatedUser", "arn");
+    String principalId =
+        role
+            ? event.response("assumedRoleUser", "assumedRoleId")
+            : event.response("federatedUser", "federatedUserId");
+    if (role && sessionArn == null && roleArn != null && event.request("roleSessionName") != null) {
+      sessionArn = sessionArn(roleArn, event.request("roleSessionName"));
+    }
+    if (roleArn == null) {
+      roleArn = sessionArn;
+    }
+    String origin =
+        switch (event.eventName()) {
+          case "AssumeRoleWithSAML" -> Federation.saml(event);
+          case "AssumeRoleWithWebIdentity" -> Federation.webIdentity(event);
+          default -> null;
+        };
+    String workload =
+        event.userIdentity().type().equals("AWSService") ? Workload.ofDelivery(event) : null;
+    Instant expires =
+        expires(
+            event, event.response("credentials", "expiration"), role ? ROLE_LONGEST : USER_LONGEST);
+    Fact fact =
+        issued(
+            event,
+            expires,
+            roleArn,
+            sessionArn,
+            event.response("credentials", "accessKeyId"),
+            origin,
+            workload);
+    List<Question> kept = keep(fact, principalId);
+    String sourceIdentity = event.request("sourceIdentity");
+    var session = event.userIdentity().session();
+    boolean isFirst = session == null || session.sourceIdentity() == null;
+    if (sourceIdentity != null && isFirst) {
+      kept.add(Question.keep(Keys.sourceIdentity(sourceIdentity), fact));
+    }
+    if (event.sharedEventID() != null) {
+      kept.add(Question.keep(Keys.shared(event.sharedEventID()), copy(event)));
+    }
+    return kept;
+  }
+
+  private static @Nullable String root(TrailEvent event) {
+    String target = event.request("targetPrincipal");
+    return target == null || target.startsWith("arn:")
+        ? target
+        : "arn:aws:iam::" + target + ":root";
+  }
+
+  private static List<Question> cognito(TrailEvent event) {
+    String identityId = event.request("identityId");
+    Instant expires = expires(event, event.response("credentials", "expiration"), ROLE_LONGEST);
+    String key = event.response("credentials", "accessKeyId");
+    String origin =
+        "federated:cognito-identity.amazonaws.com/" + (identityId == null ? "-" : identityId);
+    return keep(
+        issued(event, expires, event.request("customRoleArn"), null, key, origin, null), null);
+  }
+
+  private static List<Question> rolesAnywhere(TrailEvent event) {
+    List<Question> kept = new ArrayList<>();
+    Object set = Json.object(event.responseElements()).get("credentialSet");
+    String anchor = event.request("trustAnchorArn");
+    String subject = event.response("subjectArn");
+    String origin =
+        "federated:"
+            + (anchor == null ? "rolesanywhere" : anchor)
+            + "/"
+            + (subject == null ? "-" : subject.substring(subject.lastIndexOf('/') + 1));
+    for (Object one : set instanceof List<?> list ? list : List.of()) {
+      if (one instanceof Map<?, ?> issue) {
+        Map<?, ?> credentials = issue.get("credentials") instanceof Map<?, ?> map ? map : Map.of();
+        Map<?, ?> user = issue.get("assumedRoleUser") instanceof Map<?, ?> map ? map : Map.of();
+        Instant expires = expires(event, text(credentials.get("expiration")), ROLE_LONGEST);
+        String roleArn =
+            issue.get("roleArn") != null ? text(issue.get("roleArn")) : event.request("roleArn");
+        Fact fact =
+            issued(
+                event,
+                expires,
+                roleArn,
+                text(user.get("arn")),
+                text(credentials.get("accessKeyId")),
+                origin,
+                null);
+        kept.addAll(keep(fact, text(user.get("assumedRoleId"))));
+      }
+    }
+    return kept;
+  }
+
+  private static List<Question> podIdentity(TrailEvent event) {
+    String namespace = event.response("subject", "namespace");
+    String account = event.response("subject", "serviceAccount");
+    String cluster = event.request("clusterName");
+    String pod =
+        (cluster == null ? "-" : cluster)
+            + "/"
+            + (namespace == null ? "-" : namespace)
+            + "/"
+            + (account == null ? "-" : account);
+    Instant expires = expires(event, event.response("credentials", "expiration"), ROLE_LONGEST);
+    String sessionArn = event.response("assumedRoleUser", "arn");
+    String key = event.response("credentials", "accessKeyId");
+    Fact fact =
+        issued(
+            event,
+            expires,
+            roleOf(sessionArn),
+            sessionArn,
+            key,
+            "service:pods.eks.amazonaws.com",
+            pod);
+    return keep(fact, event.response("assumedRoleUser", "assumeRoleId"));
+  }
+
+  /** The console's own way from one role to another: no STS record shows it. */
+  private static List<Question> switchRole(TrailEvent event) {
+    String sessionArn = event.userIdentity().arn();
+    String before = event.additional("SwitchFrom");
+    if (sessionArn == null || before == null) {
+      return List.of();
+    }
+    Fact fact =
+        new Fact(
+            Fact.Kind.ISSUED,
+            event.id(),
+            event.time(),
+            event.time().plus(ROLE_LONGEST),
+            event.eventName(),
+            Federation.callerOf(before),
+            event.sourceIPAddress(),
+            Identity.of(event.userIdentity()),
+            sessionArn,
+            null,
+            null,
+            null,
+            null,
+            "");
+    return keep(fact, event.userIdentity().principalId());
+  }
+
+  private static List<Question> signIn(TrailEvent event) {
+    if (!"Success".equals(event.response("ConsoleLogin"))) {
+      return List.of();
+    }
+    String user = Keys.user(event.userIdentity());
+    String key = user != null ? user : Keys.session(event.userIdentity());
+    if (key == null) {
+      return List.of();
+    }
+    Fact fact =
+        new Fact(
+            Fact.Kind.SIGNED_IN,
+            event.id(),
+            event.time(),
+            event.time().plus(ROLE_LONGEST).plus(GRACE),
+            event.eventName(),
+            event.userIdentity(),
+            event.sourceIPAddress(),
+            Identity.of(event.userIdentity()),
+            event.userIdentity().arn(),
+            null,
+            null,
+            null,
+            null,
+            "");
+    return List.of(Question.keep(key, fact));
+  }
+
+  private static Fact issued(
+      TrailEvent event,
+      Instant expires,
+      @Nullable String roleArn,
+      @Nullable String sessionArn,
+      @Nullable String accessKeyId,
+      @Nullable String origin,
+      @Nullable String workload) {
+    return new Fact(
+        Fact.Kind.ISSUED,
+        event.id(),
+        event.time(),
+        expires,
+        event.eventName(),
+        event.userIdentity(),
+        event.sourceIPAddress(),
+        roleArn,
+        sessionArn,
+        accessKeyId,
+        origin,
+        workload,
+        null,
+        "");
+  }
+
+  private static Fact copy(TrailEvent event) {
+    return new Fact(
+        Fact.Kind.COPY,
+        event.id(),
+        event.time(),
+        event.time().plus(GRACE),
+        event.eventName(),
+        event.userIdentity(),
+        event.sourceIPAddress(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "");
+  }
+
+  private static List<Question> keep(Fact fact, @Nullable String principalId) {
+    List<Question> kept = new ArrayList<>();
+    if (fact.accessKeyId() != null) {
+      kept.add(Question.keep(Keys.accessKey(fact.accessKeyId()), fact));
+    }
+    if (fact.sessionArn() != null) {
+      kept.add(Question.keep(Keys.session(fact.sessionArn()), fact));
+    }
+    if (principalId != null) {
+      kept.add(Question.keep(Keys.session(principalId), fact));
+    }
+    return kept;
+  }
+
+  private static Instant expires(TrailEvent event, @Nullable String expiration, Duration longest) {
+    Instant stated = expiration == null ? null : TrailTime.parse(expiration);
+    if (stated != null
+        && stated.isAfter(event.time())
+        && stated.isBefore(event.time().plus(USER_LONGEST))) {
+      return stated.plus(GRACE);
+    }
+    return event.time().plus(longest).plus(GRACE);
+  }
+
+  static String sessionArn(String roleArn, @Nullable String sessionName) {
+    return roleArn.replace(":iam:", ":sts:").replaceFirst(":role/.*?([^/]+)$", ":assumed-role/$1")
+        + "/"
+        + sessionName;
+  }
+
+  private static @Nullable String roleOf(@Nullable String sessionArn) {
+    if (sessionArn == null || !sessionArn.contains(":assumed-role/")) {
+      return null;
+    }
+    return sessionArn
+        .substring(0, sessionArn.lastIndexOf('/'))
+        .replace(":sts:", ":iam:")
+        .replace(":assumed-role/", ":role/");
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.gatehouse.core.lineage;
+
+import dev.gatehouse.core.trail.UserIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** The names under which facts are kept and asked for. */
+final class Keys {
+  private Keys() {}
+
+  /** A credential, by its access key id. */
+  static String accessKey(String accessKeyId) {
+    return "key " + accessKeyId;
+  }
+
+  /**
+   * A session, by its ARN or by its principal id: names repeat, so several issues may stand under
+   * one.
+   */
+  static String session(String arnOrPrincipalId) {
+    return "session " + arnOrPrincipalId;
+  }
+
+  /** A user of an account, by name; root is the user {@code :root}. */
+  static String user(String account, String name) {
+    return "user " + account + "/" + name;
+  }
+
+  /** What a source identity was first set by. */
+  static String sourceIdentity(String name) {
+    return "source-identity " + name;
+  }
+
+  /** The copies of one call. */
+  static String shared(String sharedEventID) {
+    return "shared " + sharedEventID;
+  }
+
+  /** A role, provider, trust anchor or computer that somebody made or changed, by its ARN or id. */
+  static String thing(String arnOrId) {
+    return "thing " + arnOrId;
+  }
+
+  /** The session key of whoever acted, or null where the record names no session. */
+  static @Nullable String session(UserIdentity who) {
+    if (who.arn() != null
+        && (who.arn().contains(":assumed-role/") || who.arn().contains(":federated-user/"))) {
+      return session(who.arn());
+    }
+    return who.principalId() != null && who.principalId().indexOf(':') > 0
+        ? session(who.principalId())
+        : null;
+  }
+
+  /** The user key of whoever acted, or null if it is not a user. */
+  static @Nullable String user(UserIdentity who) {
+    if (who.accountId() == null) {
+      return null;
+    }
+    if (who.type().equals("Root")) {
+      return user(who.accountId(), ":root");
+    }
+    if (!who.type().equals("IAMUser")) {
+      return null;
+    }
+    if (who.userName() != null) {
+      return user(who.accountId(), who.userName());
+    }
+    return who.arn() == null
+        ? null
+        : user(who.accountId(), who.arn().substring(who.arn().lastIndexOf('/') + 1));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gatehouse.core.lineage;
+
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Stage;
+import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.core.trail.TrailEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Follows a credential home, one hop a fold.
+ *
+ * <p>A chain crosses keys, so no one key can walk it. Each issuing record leaves a raw {@link Fact}
+ * under the key of what it issued; each event asks the key of its own credential, is told one hop,
+ * and asks the issuing caller's key next. An answer that is not yet home is the next question, put
+ * to this same stage: looped in one process, unrolled on Flink.
+ *
+ * <p>Example: user → role A → role B → ListBuckets. The event asks {@code key ASIA-B}, hears that
+ * role A's session issued it, asks {@code key ASIA-A}, hears that the user did, asks the user's own
+ * key whether somebody else made it, and is home.
+ */
+public final class ResolveLineage implements Stage<Question, Facts, Answer> {
+  /** Longest chain that is followed; beyond it the gap says so. */
+  public static final int HOPS_MAX = 8;
+
+  /**
+   * Most questions one event asks: a runner that unrolls the loop needs as many copies of this
+   * stage.
+   */
+  public static final int ASKS_MAX = 24;
+
+  /**
+   * What {@code event} puts in: the facts it leaves, and the first question on its own way home.
+   */
+  public static List<Question> questions(TrailEvent event) {
+    List<Question> all = new ArrayList<>(IssuedFacts.of(event));
+    all.addAll(MadeFacts.of(event));
+    all.add(Homeward.begin(event));
+    return all;
+  }
+
+  @Override
+  public String key(Question in) {
+    return in.key();
+  }
+
+  @Override
+  public Facts start(String key) {
+    return Facts.NONE;
+  }
+
+  /** Within one second, a credential is issued before it is used. */
+  @Override
+  public int rank(Question in) {
+    return in.fact() != null ? 0 : 1;
+  }
+
+  @Override
+  public Instant expires(Facts memory) {
+    return memory.expires();
+  }
+
+  @Override
+  public Step<Facts, Answer> fold(String key, Facts memory, Instant time, String id, Question in) {
+    if (in.fact() != null) {
+      return Step.of(memory.and(in.fact()));
+    }
+    Walk walk = in.walk();
+    if (walk == null) {
+      throw new IllegalArgumentException("A question is a fact or a walk.");
+    }
+    return Step.of(
+        memory, new Out<>(walk.event().id(), time, time, Homeward.hear(walk, key, memory)));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.gatehouse.core.stage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage in a {@link Runner}, with the stages and sinks that its outputs go to.
+ *
+ * @param <I> input of the stage
+ * @param <O> value of its outputs
+ */
+public final class Node<I, O> {
+  /** Where outputs leave the runner. Called on the runner's thread, in a fixed order. */
+  public interface Sink<O> {
+    /** An output holds now, or ({@link Change#withdrawn}) holds no more. */
+    void changed(Change<O> change);
+
+    /** Nothing that arrives from now on can change this output. */
+    default void settled(Change<O> change) {}
+  }
+
+  /**
+   * What goes to another node: each output, turned into an input of that node; null if it is not
+   * meant for it.
+   */
+  record Edge(Node<?, ?> target, Function<Object, @Nullable Object> turn) {}
+
+  final String name;
+  final int index;
+  final Stage<Object, Object, Object> stage;
+  final List<Edge> edges = new ArrayList<>();
+  final List<Sink<Object>> sinks = new ArrayList<>();
+
+  /** Logs by key, one map a partition; a partition is only touched by one thread at a time. */
+  final List<Map<String, KeyLog>> logs = new ArrayList<>();
+
+  @SuppressWarnings("unchecked")
+  Node(String name, int index, Stage<I, ?, O> stage, int partitions) {
+    this.name = name;
+    this.index = index;
+    this.stage = (Stage<Object, Object, Object>) stage;
+    for (int i = 0; i < partitions; i++) {
+      logs.add(new HashMap<>());
+    }
+  }
+
+  /**
+   * Sends outputs on to {@code target}; an output that {@code turn} gives null for is not sent. A
+   * node may feed itself.
+   */
+  @SuppressWarnings("unchecked")
+  public <X> Node<I, O> to(Node<X, ?> target, Function<O, @Nullable X> turn) {
+    edges.add(new Edge(target, (Function<Object, @Nullable Object>) (Function<?, ?>) turn));
+    return this;
+  }
+
+  /** Hands outputs to {@code sink}. */
+  @SuppressWarnings("unchecked")
+  public Node<I, O> to(Sink<O> sink) {
+    sinks.add((Sink<Object>) (Sink<?>) sink);
+    return this;
+  }
+
+  /** How much later than the first ones each node seals: what comes in may be open that long. */
+  static Duration[] behind(List<Node<?, ?>> nodes) {
+    Duration[] behind = new Duration[nodes.size()];
+    Arrays.fill(behind, Duration.ZERO);
+    for (Node<?, ?> node : nodes) {
+      Duration after = behind[node.index].plus(KeyLog.openMinutes(node.stage));
+      for (Edge edge : node.edges) {
+        int target = edge.target().index;
+        if (after.compareTo(behind[target]) <= 0) {
+          continue;
+        }
+        if (target <= node.index) {
+          throw new IllegalStateException(
+              "Outputs of `"
+                  + node.name
+                  + "` stay open and go back to `"
+                  + edge.target().name
+                  + "`, which could then never seal.");
+        }
+        behind[target] = after;
+      }
+    }
+    return behind;
+  }
+}

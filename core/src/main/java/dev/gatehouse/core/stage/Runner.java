@@ -1,0 +1,388 @@
+package dev.gatehouse.core.stage;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Runs stages in one process, over several cores, and owns order.
+ *
+ * <p>Inputs are offered in any order. Per key the runner keeps the memory of what is sealed and the
+ * live inputs in event-time order; what comes out of order is folded again from where it belongs
+ * and the difference goes downstream as withdrawals and outputs. So what holds in the end is a
+ * function of the set of inputs offered within lateness, not of their order.
+ *
+ * <p>Use: {@link #add} nodes in the order in which data flows, connect them with {@link Node#to},
+ * then {@link #offer} inputs, {@link #run} after each arrival batch (some thousand inputs), {@link
+ * #reach} as time goes on, and {@link #finish} at the end. Calls come from one thread; folding is
+ * spread over {@code threads} by key.
+ */
+public final class Runner implements AutoCloseable {
+  private static final int INLINE_BELOW = 256;
+
+  private static final Comparator<Entry> DELIVERY =
+      Comparator.comparing((Entry message) -> !message.withdraws)
+          .thenComparing(Comparator.naturalOrder());
+
+  private final int threads;
+  private final Duration lateness;
+  private final long liveMax;
+  private final ExecutorService pool;
+  private final List<Node<?, ?>> nodes = new ArrayList<>();
+
+  /** Messages not yet delivered: by node, then by partition. */
+  private final List<List<List<Entry>>> pending = new ArrayList<>();
+
+  private Instant newest = Instant.MIN;
+  private Instant sealedTo = Instant.MIN;
+  private long late;
+  private long sealedEarly;
+  private long live;
+
+  /**
+   * @param threads partitions of the key space, each folded by one thread at a time
+   * @param lateness how long after newer events an input is still accepted
+   * @param liveMax bound on live inputs over all stages; over it sealing comes earlier than
+   *     lateness, counted by {@link #sealedEarly}
+   */
+  public Runner(int threads, Duration lateness, long liveMax) {
+    if (threads < 1 || lateness.isNegative() || liveMax < 1) {
+      throw new IllegalArgumentException(
+          "A runner needs a thread, a lateness that is not negative, and room for live inputs.");
+    }
+    this.threads = threads;
+    this.lateness = lateness;
+    this.liveMax = liveMax;
+    this.pool =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "gatehouse-fold");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Adds a stage; {@code name} is unique and stays the same over releases, since snapshots name it.
+   */
+  public <I, O> Node<I, O> add(String name, Stage<I, ?, O> stage) {
+    if (nodes.stream().anyMatch(node -> node.name.equals(name))) {
+      throw new IllegalArgumentException("There are two stages named `" + name + "`.");
+    }
+    Node<I, O> node = new Node<>(name, nodes.size(), stage, threads);
+    nodes.add(node);
+    List<List<Entry>> partitions = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      partitions.add(new ArrayList<>());
+    }
+    pending.add(partitions);
+    return node;
+  }
+
+  /**
+   * Offers one input from outside. It is the same input whenever id, time and rank are the same:
+   * offered again it changes nothing.
+   *
+   * @return false if it came later than lateness allows; it is counted and not folded
+   */
+  public <I> boolean offer(Node<I, ?> node, Instant time, String id, I input) {
+    if (time.isBefore(sealedTo)) {
+      late++;
+      return false;
+    }
+    if (time.isAfter(newest)) {
+      newest = time;
+    }
+    route(pending, node, time, id, "", input, false);
+    return true;
+  }
+
+  private void route(
+      List<List<List<Entry>>> into,
+      Node<?, ?> node,
+      Instant time,
+      String id,
+      String producer,
+      Object input,
+      boolean withdraws) {
+    String key = node.stage.key(input);
+    if (key != null) {
+      Entry entry = new Entry(time, node.stage.rank(input), id, producer, key, input, withdraws);
+      into.get(node.index).get(partition(key)).add(entry);
+    }
+  }
+
+  private int partition(String key) {
+    int hash = key.hashCode();
+    return Math.floorMod(hash ^ (hash >>> 16), threads);
+  }
+
+  /** Folds everything offered, until no stage has anything left to say. */
+  public void run() {
+    boolean any = true;
+    while (any) {
+      any = false;
+      for (Node<?, ?> node : nodes) {
+        if (pending.get(node.index).stream().anyMatch(messages -> !messages.isEmpty())) {
+          any = true;
+          round(node);
+        }
+      }
+    }
+  }
+
+  /** What one partition of one node brought forth. */
+  private record Round(
+      List<List<List<Entry>>> messages, List<Change<Object>> changes, int liveAdded) {}
+
+  private void round(Node<?, ?> node) {
+    List<List<Entry>> partitions = pending.get(node.index);
+    List<List<Entry>> taken = new ArrayList<>(partitions);
+    int count = 0;
+    for (int i = 0; i < threads; i++) {
+      count += partitions.get(i).size();
+      partitions.set(i, new ArrayList<>());
+    }
+    for (Round round : each(count < INLINE_BELOW, part -> fold(node, part, taken.get(part)))) {
+      for (int target = 0; target < nodes.size(); target++) {
+        for (int part = 0; part < threads && !round.messages().isEmpty(); part++) {
+          pending.get(target).get(part).addAll(round.messages().get(target).get(part));
+        }
+      }
+      live += round.liveAdded();
+      for (Node.Sink<Object> sink : node.sinks) {
+        round.changes().forEach(sink::changed);
+      }
+    }
+  }
+
+  private Round fold(Node<?, ?> node, int part, List<Entry> messages) {
+    if (messages.isEmpty()) {
+      return new Round(List.of(), List.of(), 0);
+    }
+    // Withdrawals first, since an input may come back in another form; then in order, so that what
+    // arrived in order is only appended.
+    messages.sort(DELIVERY);
+    Map<String, KeyLog> logs = node.logs.get(part);
+    Set<KeyLog> dirty = new LinkedHashSet<>();
+    int added = 0;
+    for (Entry message : messages) {
+      KeyLog log =
+          logs.computeIfAbsent(
+              message.key, key -> new KeyLog(node.stage, key, producer(node, key)));
+      int before = log.liveCount();
+      if (log.apply(message)) {
+        dirty.add(log);
+        added += log.liveCount() - before;
+      }
+    }
+    List<List<List<Entry>>> out = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      List<List<Entry>> parts = new ArrayList<>(threads);
+      for (int p = 0; p < threads; p++) {
+        parts.add(new ArrayList<>(0));
+      }
+      out.add(parts);
+    }
+    List<Change<Object>> changes = new ArrayList<>();
+    for (KeyLog log : dirty) {
+      log.fold(
+          change -> {
+            for (Node.Edge edge : node.edges) {
+              Object input = edge.turn().apply(change.value());
+              if (input != null) {
+                KeyLog.checkOpen(node.stage, change);
+                route(
+                    out,
+                    edge.target(),
+                    change.time(),
+                    change.id(),
+                    change.producer(),
+                    input,
+                    change.withdrawn());
+              }
+            }
+            if (!node.sinks.isEmpty()) {
+              changes.add(change);
+            }
+          });
+    }
+    return new Round(out, changes, added);
+  }
+
+  private <R> List<R> each(boolean inline, Function<Integer, R> task) {
+    List<R> results = new ArrayList<>(threads);
+    if (inline || threads == 1) {
+      for (int part = 0; part < threads; part++) {
+        results.add(task.apply(part));
+      }
+      return results;
+    }
+    List<Future<R>> futures = new ArrayList<>(threads);
+    for (int part = 0; part < threads; part++) {
+      int mine = part;
+      futures.add(pool.submit(() -> task.apply(mine)));
+    }
+    for (Future<R> future : futures) {
+      results.add(await(future));
+    }
+    return results;
+  }
+
+  private static <R> R await(Future<R> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while folding.", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
+   * All sources have reached {@code time}: what is older than lateness is sealed, by whole hours.
+   * Call it after {@link #run}.
+   */
+  public void reach(Instant time) {
+    Instant to = time.minus(lateness).truncatedTo(ChronoUnit.HOURS);
+    if (to.isAfter(sealedTo)) {
+      seal(to);
+    }
+    Duration pressed = lateness;
+    while (live > liveMax && pressed.compareTo(Duration.ofMinutes(1)) > 0) {
+      pressed = pressed.dividedBy(2);
+      Instant early = time.minus(pressed).truncatedTo(ChronoUnit.MINUTES);
+      if (early.isAfter(sealedTo)) {
+        sealedEarly++;
+        seal(early);
+      }
+    }
+  }
+
+  /** Folds what was offered and seals everything; nothing may be offered afterwards. */
+  public void finish() {
+    run();
+    seal(Instant.MAX.truncatedTo(ChronoUnit.DAYS));
+  }
+
+  private void seal(Instant to) {
+    Duration[] behind = Node.behind(nodes);
+    for (Node<?, ?> node : nodes) {
+      Instant here = to.minus(behind[node.index]);
+      List<List<Change<Object>>> settled = each(false, part -> seal(node, part, here));
+      for (Node.Sink<Object> sink : node.sinks) {
+        settled.forEach(changes -> changes.forEach(sink::settled));
+      }
+    }
+    sealedTo = to;
+    live =
+        nodes.stream()
+            .flatMap(node -> node.logs.stream())
+            .flatMap(logs -> logs.values().stream())
+            .mapToLong(KeyLog::liveCount)
+            .sum();
+  }
+
+  private List<Change<Object>> seal(Node<?, ?> node, int part, Instant to) {
+    List<Change<Object>> settled = new ArrayList<>();
+    node.logs.get(part).values().removeIf(log -> log.seal(to, settled::add));
+    return node.sinks.isEmpty() ? List.of() : settled;
+  }
+
+  /** Writes all memory. Call it after {@link #run}, when every input offered has been folded. */
+  public void save(OutputStream to) throws IOException {
+    DataOutputStream out = Snapshot.buffered(to);
+    Snapshot.writeHead(out, newest, sealedTo, late);
+    out.writeInt(nodes.size());
+    for (Node<?, ?> node : nodes) {
+      Snapshot.writeNode(
+          out, node, node.logs.stream().flatMap(logs -> logs.values().stream()).toList());
+    }
+    out.flush();
+  }
+
+  /**
+   * Takes up what {@link #save} wrote, into a runner with the same stages and nothing offered yet;
+   * the number of threads may differ.
+   *
+   * @throws IOException if the bytes are no snapshot, or one of other stages or other types
+   */
+  public void restore(InputStream from) throws IOException {
+    DataInputStream in = Snapshot.buffered(from);
+    Snapshot.checkMagic(in);
+    newest = Snapshot.readTime(in);
+    sealedTo = Snapshot.readTime(in);
+    late = in.readLong();
+    int count = in.readInt();
+    if (count != nodes.size()) {
+      throw new IOException(
+          "The snapshot has "
+              + count
+              + " stages and this version "
+              + nodes.size()
+              + "; start without it.");
+    }
+    for (Node<?, ?> node : nodes) {
+      for (KeyLog.Kept kept : Snapshot.readNode(in, node)) {
+        KeyLog log = new KeyLog(node.stage, kept.key(), producer(node, kept.key()));
+        log.restore(kept);
+        node.logs.get(partition(kept.key())).put(kept.key(), log);
+        live += kept.live().size();
+      }
+    }
+  }
+
+  private static String producer(Node<?, ?> node, String key) {
+    return node.name + "/" + key;
+  }
+
+  /** Inputs that came later than lateness and were not folded. */
+  public long late() {
+    return late;
+  }
+
+  /** How often the bound on live inputs made sealing come earlier than lateness. */
+  public long sealedEarly() {
+    return sealedEarly;
+  }
+
+  /** Live inputs over all stages. */
+  public long live() {
+    return live;
+  }
+
+  /** Inputs before this time are not accepted any more. */
+  public Instant sealedTo() {
+    return sealedTo;
+  }
+
+  /** Newest event time offered, or {@link Instant#MIN}. */
+  public Instant newest() {
+    return newest;
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gatehouse.core.detect.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.trail.TrailEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every case gives exactly the findings of its expected.json, of all detections, in order and out
+ * of order. {@code -Dcases.write=true} writes what is found where expected.json is missing; read it
+ * before it is committed.
+ */
+class GoldenCasesTest {
+  private static final int LATENESS_SECONDS = 2 * 3600;
+
+  @TestFactory
+  Stream<DynamicTest> givesExactlyTheExpectedFindings() {
+    return GoldenCase.all().stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
+  }
+
+  private static void check(GoldenCase golden) throws IOException {
+    List<TrailEvent> events = golden.events();
+    List<TrailEvent> inOrder = new ArrayList<>(events);
+    inOrder.sort(Comparator.comparing(TrailEvent::time));
+    List<FindingState> found = golden.run(inOrder, events.size(), false);
+    if (Boolean.getBoolean("cases.write") && !Files.exists(golden.expected())) {
+      Files.writeString(golden.expected(), FindingText.file(found));
+    }
+    List<String> expected = FindingText.expected(Files.readString(golden.expected()));
+    assertThat(FindingText.of(found)).as("in order").isEqualTo(expected);
+    assertThat(FindingText.of(golden.run(inOrder, 1, true)))
+        .as("one at a time, saved and restored after each")
+        .isEqualTo(expected);
+    for (int seed = 1; seed <= 5; seed++) {
+      List<TrailEvent> shuffled = shuffledWithinLateness(events, new Random(seed));
+      assertThat(FindingText.of(golden.run(shuffled, 1 + seed, seed % 2 == 0)))
+          .as("shuffled with seed " + seed)
+          .isEqualTo(expected);
+      List<TrailEvent> twice = new ArrayList<>(events);
+      twice.addAll(events);
+      assertThat(
+              FindingText.of(golden.run(shuffledWithinLateness(twice, new Random(seed)), 3, false)))
+          .as("duplicated and shuffled with seed " + seed)
+          .isEqualTo(expected);
+    }
+  }
+
+  /** Each event arrives up to lateness after its time, as CloudTrail may deliver it. */
+  private static List<TrailEvent> shuffledWithinLateness(List<TrailEvent> events, Random random) {
+    record Delivery(TrailEvent event, long at) {}
+    List<Delivery> deliveries = new ArrayList<>();
+    for (TrailEvent event : events) {
+      long delay = random.nextInt(LATENESS_SECONDS);
+      deliveries.add(new Delivery(event, event.time().getEpochSecond() + delay));
+    }
+    Collections.shuffle(deliveries, random);
+    deliveries.sort(Comparator.comparingLong(Delivery::at));
+    return deliveries.stream().map(Delivery::event).toList();
+  }
+
+  @Test
+  void everyDetectionHasAFiringCaseANearOneAndAKnownGap() {
+    List<String> names = GoldenCase.all().stream().map(GoldenCase::name).toList();
+    for (Detector<?> detector : Detections.all(Estate.EMPTY)) {
+      String id = detector.about().id();
+      for (String kind : List.of("fires", "near", "gap")) {
+        assertThat(names).as(id).anyMatch(name -> name.startsWith(id + "/" + kind));
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> firingCasesFireAndTheOthersAreQuiet() {
+    return GoldenCase.all().stream()
+        .map(
+            golden ->
+                DynamicTest.dynamicTest(
+                    golden.name(),
+                    () -> {
+                      String own = "\"detector\": \"" + golden.detection() + "\"";
+                      String expected = Files.readString(golden.expected());
+                      boolean fires = golden.folder().getFileName().toString().startsWith("fires");
+                      assertThat(expected.contains(own)).isEqualTo(fires);
+                      assertThat(golden.folder().resolve("README")).isNotEmptyFile();
+                    }));
+  }
+}

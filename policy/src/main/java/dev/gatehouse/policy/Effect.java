@@ -1,7 +1,0 @@
-package dev.gatehouse.policy;
-
-/** What a statement does when it matches. */
-public enum Effect {
-  ALLOW,
-  DENY
-}

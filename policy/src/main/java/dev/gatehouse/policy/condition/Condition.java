@@ -1,0 +1,216 @@
+package dev.gatehouse.policy.condition;
+
+import dev.gatehouse.policy.condition.OperatorName.Quantifier;
+import dev.gatehouse.policy.condition.ValueTest.Match;
+import dev.gatehouse.policy.context.Context;
+import dev.gatehouse.policy.context.ContextKey;
+import dev.gatehouse.policy.context.Truth;
+import dev.gatehouse.policy.pattern.Template;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator on one key: the unit of which a Condition block is the conjunction.
+ *
+ * <p>Several values of a positive operator are alternatives; of a negated one none may match. An
+ * absent key fails a positive operator and satisfies a negated one. A value that cannot be read as
+ * the operator needs it (no number, no ARN, a variable without value) matches neither way, so it
+ * fails a negated operator as well (IAM guide, "Condition operators").
+ */
+public final class Condition {
+  private final OperatorName name;
+  private final ContextKey key;
+  private final List<String> values;
+  private final boolean never;
+  private final ValueTest[] tests;
+  private final Template[] templates;
+
+  private Condition(
+      OperatorName name, ContextKey key, List<String> values, boolean variables, boolean never) {
+    this.never = never;
+    this.name = name;
+    this.key = key;
+    this.values = List.copyOf(values);
+    boolean compares = name.operator() != Operator.NULL;
+    boolean replaces = variables && name.operator().family().takesVariables();
+    this.tests = new ValueTest[compares ? values.size() : 0];
+    this.templates = new Template[compares && replaces ? values.size() : 0];
+    for (int i = 0; i < tests.length; i++) {
+      tests[i] = ValueTests.of(name.operator(), values.get(i), variables);
+    }
+    for (int i = 0; i < templates.length; i++) {
+      templates[i] = Template.of(values.get(i), true);
+    }
+  }
+
+  /**
+   * @param variables whether policy variables count, that is whether the document has version
+   *     2012-10-17
+   */
+  public static Condition of(
+      OperatorName name, String key, List<String> values, boolean variables) {
+    return new Condition(name, ContextKey.of(key), values, variables, false);
+  }
+
+  /** A condition with an operator that AWS does not have; it never holds. */
+  public static Condition never(String operator, String key, List<String> values) {
+    OperatorName name = new OperatorName(operator, Quantifier.ONE, Operator.STRING_EQUALS, false);
+    return new Condition(name, ContextKey.of(key), values, false, true);
+  }
+
+  public OperatorName name() {
+    return name;
+  }
+
+  /** Whether the operator is unknown, so that the condition never holds. */
+  public boolean isNever() {
+    return never;
+  }
+
+  public ContextKey key() {
+    return key;
+  }
+
+  /** The values as written. */
+  public List<String> values() {
+    return values;
+  }
+
+  /** Whether a value holds a variable that would be replaced. */
+  public boolean hasVariables() {
+    for (Template template : templates) {
+      if (!template.isFixed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Names the key and every key asked for by a variable. */
+  public void forEachKey(Consumer<ContextKey> action) {
+    action.accept(key);
+    for (Template template : templates) {
+      template.forEachKey(action);
+    }
+  }
+
+  /** Whether the request satisfies the condition. */
+  public Truth truth(Context context) {
+    if (never) {
+      return Truth.NO;
+    }
+    Object state = context.state(key);
+    if (name.operator() == Operator.NULL) {
+      return state == Context.UNKNOWN ? nullUnknown() : presence(state);
+    }
+    if (state == Context.UNKNOWN) {
+      return Truth.UNKNOWN;
+    }
+    return switch (name.quantifier()) {
+      case ONE -> {
+        if (isAbsent(state)) {
+          yield Truth.of(name.ifExists() || name.operator().negated());
+        }
+        yield state instanceof String value ? one(value, context) : Truth.NO;
+      }
+      case FOR_ALL_VALUES -> isNullSet(state) ? Truth.YES : all(several(state), context);
+      case FOR_ANY_VALUE -> isAbsent(state) ? Truth.NO : any(several(state), context);
+    };
+  }
+
+  /** {@code Null} with both "true" and "false" holds whatever the request says. */
+  private Truth nullUnknown() {
+    Truth whenAbsent = presence(null);
+    return whenAbsent == presence("present") ? whenAbsent : Truth.UNKNOWN;
+  }
+
+  private Truth presence(@Nullable Object state) {
+    boolean absent = isNullSet(state) && !(state instanceof String);
+    for (String value : values) {
+      Boolean wantsAbsent = ValueTests.Values.bool(value);
+      if (wantsAbsent != null && wantsAbsent == absent) {
+        return Truth.YES;
+      }
+    }
+    return Truth.NO;
+  }
+
+  private Truth one(String value, Context context) {
+    boolean negated = name.operator().negated();
+    Truth truth = Truth.of(negated);
+    for (ValueTest test : tests) {
+      Match match = test.test(value, context);
+      truth = negated ? truth.and(none(match)) : truth.or(some(match));
+      if (truth == Truth.of(!negated)) {
+        return truth;
+      }
+    }
+    return truth;
+  }
+
+  private Truth all(String[] several, Context context) {
+    Truth truth = Truth.YES;
+    for (String value : several) {
+      truth = truth.and(one(value, context));
+    }
+    return truth;
+  }
+
+  private Truth any(String[] several, Context context) {
+    Truth truth = Truth.NO;
+    for (String value : several) {
+      truth = truth.or(one(value, context));
+    }
+    return truth;
+  }
+
+  private static Truth some(Match match) {
+    return switch (match) {
+      case YES -> Truth.YES;
+      case UNKNOWN -> Truth.UNKNOWN;
+      case NO, INVALID -> Truth.NO;
+    };
+  }
+
+  private static Truth none(Match match) {
+    return switch (match) {
+      case NO -> Truth.YES;
+      case UNKNOWN -> Truth.UNKNOWN;
+      case YES, INVALID -> Truth.NO;
+    };
+  }
+
+  private static String[] several(@Nullable Object state) {
+    return state instanceof String[] several ? several : new String[] {String.valueOf(state)};
+  }
+
+  private static boolean isAbsent(@Nullable Object state) {
+    return state == null || (state instanceof String[] several && several.length == 0);
+  }
+
+  /** Absent, or nothing but empty strings: what the guide calls a null data set. */
+  private static boolean isNullSet(@Nullable Object state) {
+    if (state instanceof String value) {
+      return value.isEmpty();
+    }
+    if (state instanceof String[] several) {
+      for (String value : several) {
+        if (!value.isEmpty()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether the operator has a set prefix. */
+  public boolean takesSeveral() {
+    return name.quantifier() != Quantifier.ONE;
+  }
+
+  @Override
+  public String toString() {
+    return (never ? name.source() : name.word()) + " " + key + " " + values;
+  }
+}

@@ -1,0 +1,216 @@
+package dev.gatehouse.policy.decision;
+
+import dev.gatehouse.policy.context.Truth;
+import dev.gatehouse.policy.decision.PolicySet.Level;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.principal.Caller;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request put before all policies: the gates, and how they combine.
+ *
+ * <p>Inside an account, with D, R and A for a resource policy that names the caller directly, by
+ * its role, or by its account, the request is allowed when no statement denies and
+ *
+ * <pre>
+ *   SCPs and RCPs and (D or (R and limits) or (identity and limits [and (D or R or A)]))
+ * </pre>
+ *
+ * where limits are boundary and session policy, and the bracket holds for roles and KMS keys only,
+ * whose policy must agree. Across accounts everything must allow, (D or R or A) included (IAM
+ * guide, "Policy evaluation logic" and "Cross-account policy evaluation logic").
+ */
+final class Evaluation {
+  private final Request request;
+  private final PolicySet policies;
+  private final boolean sameAccount;
+  private final boolean needsResourcePolicy;
+  private final Truth serviceLinked;
+  private final @Nullable String refusal;
+
+  final Match match;
+  final Gate identity;
+  final Gate resource;
+  final Gate boundary;
+  final Gate session;
+  final List<Gate> scps;
+  final List<Gate> rcps;
+
+  Evaluation(Request request, PolicySet policies, boolean sameAccount) {
+    this.request = request;
+    this.policies = policies;
+    this.sameAccount = sameAccount;
+    Caller caller = request.caller();
+    boolean bound = caller.hasIdentity();
+    match = new Match(request, bound && policies.boundary() != null);
+    needsResourcePolicy = AwsRule.isTrust(request) || AwsRule.isKey(request);
+    refusal = AwsRule.refusal(request);
+    serviceLinked = serviceLinked(request);
+    identity = identity(bound);
+    Policy own = policies.resource();
+    resource = gate(PolicyType.RESOURCE, own == null ? List.of() : List.of(own));
+    boundary = limit(PolicyType.BOUNDARY, bound ? policies.boundary() : null);
+    session = session(bound);
+    boolean scpsApply = bound && !policies.callerInManagementAccount();
+    scps = scpsApply ? levels(PolicyType.SCP, policies.scps()) : List.of();
+    boolean rcpsApply = !policies.resourceInManagementAccount() && AwsRule.isUnderRcps(request);
+    rcps = rcpsApply ? levels(PolicyType.RCP, policies.rcps()) : List.of();
+    if (policies.legacySelfTrust() && isSelf()) {
+      resource.account = Truth.YES;
+    }
+  }
+
+  /** Whether the role being assumed is the caller's own. */
+  private boolean isSelf() {
+    Caller caller = request.caller();
+    String role = request.resource();
+    return AwsRule.isTrust(request)
+        && caller.isRole()
+        && sameAccount
+        && role.substring(role.lastIndexOf('/') + 1).equals(caller.name());
+  }
+
+  private Gate identity(boolean bound) {
+    if (!bound) {
+      return new Gate(PolicyType.IDENTITY, "", List.of());
+    }
+    if (request.caller().kind() == Caller.Kind.ROOT) {
+      return Gate.open(PolicyType.IDENTITY);
+    }
+    return gate(PolicyType.IDENTITY, policies.identity());
+  }
+
+  /** Without a session policy a role session passes, a federated user's session does not. */
+  private Gate session(boolean bound) {
+    boolean federated = request.caller().kind() == Caller.Kind.FEDERATED_USER;
+    List<Policy> passed = policies.session();
+    return limit(
+        PolicyType.SESSION, !bound ? null : passed == null && federated ? List.of() : passed);
+  }
+
+  private Gate limit(PolicyType type, @Nullable List<Policy> limits) {
+    return limits == null ? Gate.open(type) : gate(type, limits);
+  }
+
+  private Gate gate(PolicyType type, List<Policy> documents) {
+    Gate gate = new Gate(type, "", documents);
+    gate.evaluate(match);
+    return gate;
+  }
+
+  private List<Gate> levels(PolicyType type, List<Level> levels) {
+    if (levels.isEmpty() || serviceLinked == Truth.YES) {
+      return List.of();
+    }
+    List<Gate> gates = new ArrayList<>(levels.size());
+    for (Level level : levels) {
+      Gate gate = new Gate(type, level.id(), level.policies());
+      if (type == PolicyType.RCP && policies.rcpFullAccess()) {
+        gate.direct = Truth.YES;
+      }
+      gate.evaluate(match);
+      if (serviceLinked == Truth.UNKNOWN) {
+        gate.direct = gate.direct.or(Truth.UNKNOWN);
+        gate.deny = gate.deny.and(Truth.UNKNOWN);
+      }
+      gates.add(gate);
+    }
+    return gates;
+  }
+
+  /** A session ARN hides the role's path, so the name alone leaves it open. */
+  private static Truth serviceLinked(Request request) {
+    Caller caller = request.caller();
+    if (!caller.isRole()) {
+      return Truth.NO;
+    }
+    if (caller.roleArn() != null) {
+      return Truth.of(caller.isServiceLinkedRole());
+    }
+    if (!caller.name().startsWith("AWSServiceRoleFor")) {
+      return Truth.NO;
+    }
+    String arn = request.context().value("aws:PrincipalArn");
+    return arn == null ? Truth.UNKNOWN : Truth.of(arn.contains(":role/aws-service-role/"));
+  }
+
+  Truth serviceLinked() {
+    return serviceLinked;
+  }
+
+  @Nullable String refusal() {
+    return refusal;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  boolean sameAccount() {
+    return sameAccount;
+  }
+
+  boolean needsResourcePolicy() {
+    return needsResourcePolicy;
+  }
+
+  /** Whether a statement of any gate denies. */
+  Truth deny() {
+    Truth deny = identity.deny.or(resource.deny).or(boundary.deny).or(session.deny);
+    for (int i = 0; i < scps.size(); i++) {
+      deny = deny.or(scps.get(i).deny);
+    }
+    for (int i = 0; i < rcps.size(); i++) {
+      deny = deny.or(rcps.get(i).deny);
+    }
+    return deny;
+  }
+
+  /** Whether the gates let the request through, denials aside. */
+  Truth allow() {
+    if (refusal != null) {
+      return Truth.NO;
+    }
+    Truth control = Truth.YES;
+    for (int i = 0; i < scps.size(); i++) {
+      control = control.and(scps.get(i).allow());
+    }
+    for (int i = 0; i < rcps.size(); i++) {
+      control = control.and(rcps.get(i).allow());
+    }
+    return control.and(grant());
+  }
+
+  private Truth grant() {
+    if (!request.caller().hasIdentity()) {
+      return resource.allow();
+    }
+    Truth limits = boundary.allow().and(session.allow());
+    Truth own = identity.allow().and(limits);
+    if (!sameAccount) {
+      return own.and(resource.allow());
+    }
+    if (needsResourcePolicy) {
+      own = own.and(resource.allow());
+    }
+    return byName().or(resource.role.and(limits)).or(own);
+  }
+
+  private Truth byName() {
+    boolean limited =
+        policies.boundaryLimitsTrustedUser()
+            && request.caller().kind() == Caller.Kind.USER
+            && AwsRule.isTrust(request);
+    return limited ? resource.direct.and(boundary.allow()) : resource.direct;
+  }
+
+  /** All gates that have policies or could block. */
+  List<Gate> gates() {
+    List<Gate> gates = new ArrayList<>(List.of(identity, resource, boundary, session));
+    gates.addAll(scps);
+    gates.addAll(rcps);
+    return gates;
+  }
+}

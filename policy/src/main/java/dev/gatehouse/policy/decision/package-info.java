@@ -1,0 +1,5 @@
+/** The evaluation of a request against every policy that applies. */
+@NullMarked
+package dev.gatehouse.policy.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package dev.gatehouse.policy.principal;
+
+import dev.gatehouse.policy.pattern.Arn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes a request.
+ *
+ * @param kind what kind of principal
+ * @param text the ARN, service name or provider as AWS spells it; {@code anonymous} for nobody
+ * @param partition the partition of the ARN, "" when there is none
+ * @param account the account whose policies bind the caller, "" when there is none
+ * @param name the user's, role's or federated user's name without its path, else ""
+ * @param roleArn the ARN of the role behind a session, with its path; null when it is not known
+ * @param issuer the ARN of the user who called GetFederationToken; null when it is not known
+ */
+public record Caller(
+    Kind kind,
+    String text,
+    String partition,
+    String account,
+    String name,
+    @Nullable String roleArn,
+    @Nullable String issuer) {
+
+  /** The kinds of principal that AWS tells apart. */
+  public enum Kind {
+    ANONYMOUS,
+    ROOT,
+    USER,
+    /** A role, as any session of it. */
+    ROLE,
+    /** One session of a role. */
+    ROLE_SESSION,
+    /** A session made by GetFederationToken. */
+    FEDERATED_USER,
+    /**
+     * Someone who shows a token of a SAML or OpenID Connect provider and has no AWS identity yet.
+     */
+    FEDERATED,
+    SERVICE
+  }
+
+  private static final Caller ANONYMOUS =
+      new Caller(Kind.ANONYMOUS, "anonymous", "", "", "", null, null);
+
+  public static Caller anonymous() {
+    return ANONYMOUS;
+  }
+
+  /** An AWS service, by its principal name such as {@code lambda.amazonaws.com}. */
+  public static Caller service(String name) {
+    return new Caller(Kind.SERVICE, name, "", "", "", null, null);
+  }
+
+  /** The bearer of a token, by provider ARN or by a name such as {@code accounts.google.com}. */
+  public static Caller federated(String provider) {
+    Arn arn = Arn.parse(provider);
+    String partition = arn == null ? "" : arn.partition();
+    return new Caller(Kind.FEDERATED, provider, partition, "", "", null, null);
+  }
+
+  /**
+   * Reads a caller: the ARN of a user, role, role session, federated user, root or provider; a
+   * service principal; {@code anonymous} or {@code *}. Throws {@link IllegalArgumentException} for
+   * other text.
+   */
+  public static Caller parse(String text) {
+    if (text.equals("anonymous") || text.equals("*")) {
+      return ANONYMOUS;
+    }
+    Arn arn = Arn.parse(text);
+    if (arn == null) {
+      return byName(text);
+    }
+    String resource = arn.resource();
+    int slash = resource.indexOf('/');
+    String type = slash < 0 ? resource : resource.substring(0, slash);
+    String rest = slash < 0 ? "" : resource.substring(slash + 1);
+    String last = rest.substring(rest.lastIndexOf('/') + 1);
+    return switch (arn.service() + ":" + type) {
+      case "iam:root" -> of(Kind.ROOT, text, arn, "", null);
+      case "iam:user" -> of(Kind.USER, text, arn, last, null);
+      case "iam:role" -> of(Kind.ROLE, text, arn, last, text);
+      case "sts:assumed-role" -> {
+        int end = rest.indexOf('/');
+        yield of(Kind.ROLE_SESSION, text, arn, end < 0 ? rest : rest.substring(0, end), null);
+      }
+      case "sts:federated-user" -> of(Kind.FEDERATED_USER, text, arn, rest, null);
+      case "iam:saml-provider", "iam:oidc-provider" -> federated(text);
+      default ->
+          throw new IllegalArgumentException(
+              "`"
+                  + text
+                  + "` is no principal; give the ARN of a user, role, session, federated user or root");
+    };
+  }
+
+  private static Caller byName(String text) {
+    if (text.equals("cognito-identity.amazonaws.com")
+        || text.equals("www.amazon.com")
+        || text.equals("graph.facebook.com")
+        || text.equals("accounts.google.com")) {
+      return federated(text);
+    }
+    if (text.endsWith(".amazonaws.com") || text.endsWith(".amazonaws.com.cn")) {
+      return service(text);
+    }
+    throw new IllegalArgumentException(
+        "`"
+            + text
+            + "` is no principal; give an ARN, a service such as `ec2.amazonaws.com`, or `anonymous`");
+  }
+
+  private static Caller of(Kind kind, String text, Arn arn, String name, @Nullable String roleArn) {
+    return new Caller(kind, text, arn.partition(), arn.account(), name, roleArn, null);
+  }
+
+  /** The same session with the ARN of its role, whose path the session ARN does not show. */
+  public Caller withRoleArn(String arn) {
+    return new Caller(kind, text, partition, account, name, arn, issuer);
+  }
+
+  /** The same federated session with the ARN of the user who asked for it. */
+  public Caller withIssuer(String arn) {
+    return new Caller(kind, text, partition, account, name, roleArn, arn);
+  }
+
+  /** Whether the caller is a role or a session of one. */
+  public boolean isRole() {
+    return kind == Kind.ROLE || kind == Kind.ROLE_SESSION;
+  }
+
+  /** Whether identity policies, boundary and SCPs of an account bind the caller. */
+  public boolean hasIdentity() {
+    return switch (kind) {
+      case ROOT, USER, ROLE, ROLE_SESSION, FEDERATED_USER -> true;
+      case ANONYMOUS, FEDERATED, SERVICE -> false;
+    };
+  }
+
+  /**
+   * Whether this is a service-linked role: its path is {@code aws-service-role/}. The name prefix
+   * {@code AWSServiceRoleFor} proves nothing, since customers may use it too.
+   */
+  public boolean isServiceLinkedRole() {
+    return isRole() && roleArn != null && roleArn.contains(":role/aws-service-role/");
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

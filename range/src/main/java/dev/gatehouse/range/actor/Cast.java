@@ -11,6 +11,7 @@ import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.Label;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Everybody who acts in an ordinary week. */
 public final class Cast {
   private Cast() {}
+
+  /** Whether a person works on a day. */
+  public static boolean works(World world, Person person, LocalDate day) {
+    return Calendar.works(world.seed(), person, day);
+  }
 
   /** The platform engineer on call at a time. */
   public static Person onCall(World world, Instant now) {

@@ -138,7 +138,9 @@ public final class SignIns {
             OriginType.IDENTITY_CENTER,
             null,
             1,
-            inside ? null : "issued-before-trail");
+            inside ? null : "issued-before-trail",
+            // No record of the account entered names the identity store.
+            List.of("identitycenter:-/" + person.email()));
     Session session =
         new Session(
             role.account(),

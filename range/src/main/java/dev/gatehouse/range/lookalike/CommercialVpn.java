@@ -5,7 +5,6 @@ import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Somebody tries a VPN. */
 final class CommercialVpn implements Resemblance {
@@ -21,8 +20,7 @@ final class CommercialVpn implements Resemblance {
 
   @Override
   public void run(Occasion occasion) {
-    List<Person> people = occasion.org().people(Person.Job.ANALYST);
-    Person person = people.get(occasion.draw().below(people.size()));
+    Person person = occasion.atWork(occasion.org().people(Person.Job.ANALYST));
     String address = Network.commercialVpn(occasion.draw().below(30));
     Instant from = occasion.begin().minus(Duration.ofHours(10));
     occasion

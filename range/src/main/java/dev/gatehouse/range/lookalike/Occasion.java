@@ -2,6 +2,7 @@ package dev.gatehouse.range.lookalike;
 
 import static dev.gatehouse.core.trail.JsonOut.object;
 
+import dev.gatehouse.range.actor.Cast;
 import dev.gatehouse.range.call.Client;
 import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.call.Shell;
@@ -14,6 +15,8 @@ import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TruthWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -73,6 +76,13 @@ final class Occasion {
   /** Somebody at work, labelled. */
   Shell shell(Client client, Instant now) {
     return world.shell(draw, client, now, label());
+  }
+
+  /** One of the people who works on the day this begins, if anybody does. */
+  Person atWork(List<Person> people) {
+    LocalDate day = begin.atZone(ZoneOffset.UTC).toLocalDate();
+    List<Person> there = people.stream().filter(person -> Cast.works(world, person, day)).toList();
+    return draw.pick(there.isEmpty() ? people : there);
   }
 
   /** A person's session of a permission set, labelled. */

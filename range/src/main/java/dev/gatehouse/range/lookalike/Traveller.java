@@ -5,7 +5,6 @@ import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Somebody works from abroad. */
 final class Traveller implements Resemblance {
@@ -21,8 +20,7 @@ final class Traveller implements Resemblance {
 
   @Override
   public void run(Occasion occasion) {
-    List<Person> people = occasion.org().people(Person.Job.ENGINEER);
-    Person person = people.get(occasion.draw().below(people.size()));
+    Person person = occasion.atWork(occasion.org().people(Person.Job.ENGINEER));
     String address = Network.abroad(occasion.draw().below(60));
     Instant from = occasion.begin().minus(Duration.ofHours(12));
     occasion

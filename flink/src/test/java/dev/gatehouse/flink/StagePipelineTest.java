@@ -23,7 +23,6 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,9 +166,9 @@ class StagePipelineTest {
     Staged<Act, Streak> streaks =
         new StagePipeline(100).stage("streaks", Toy.Streaks::new, Feed.of(source));
 
-    try (CloseableIterator<Change<Act>> late = streaks.late().executeAndCollect()) {
-      assertThat(late).toIterable().extracting(Change::id).containsExactly("late", "later");
-    }
+    assertThat(streaks.late().executeAndCollect(10))
+        .extracting(Change::id)
+        .containsExactly("late", "later");
   }
 
   /** A watermark after each input, so that what is late does not depend on the clock. */

@@ -11,6 +11,7 @@ import dev.gatehouse.core.stage.Toy.Streak;
 import dev.gatehouse.core.stage.Toy.Total;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,7 +22,6 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,14 +67,15 @@ class StagePipelineTest {
 
   private static void wire(
       LocalJob job, StreamExecutionEnvironment environment, List<Change<Act>> arrivals, long heap) {
+    CodecTypeInfo<Change<Act>> type = CodecTypeInfo.inputs(Toy.Streaks::new);
+    wire(
+        job,
+        Feed.of(job.offer(environment, arrivals, type, StagePipeline.watermarks(LATENESS))),
+        heap);
+  }
+
+  private static void wire(LocalJob job, Feed<Act> acts, long heap) {
     StagePipeline pipeline = new StagePipeline(heap);
-    Feed<Act> acts =
-        Feed.of(
-            job.offer(
-                environment,
-                arrivals,
-                CodecTypeInfo.inputs(Toy.Streaks::new),
-                StagePipeline.watermarks(LATENESS)));
     Staged<Act, Streak> streaks = pipeline.stage("streaks", Toy.Streaks::new, acts);
     Staged<Streak, Total> totals =
         pipeline.stage("totals", Toy.Totals::new, streaks.to(StagePipelineTest::toTotals));
@@ -155,20 +156,42 @@ class StagePipelineTest {
                 Arrivals.START.plusSeconds(180 * 60 - 1), "late", new Act("q", "w", 1)),
             StagePipeline.input(Arrivals.START.plusSeconds(60), "later", new Act("p", "w", 1)));
     LocalJob job = new LocalJob("hashmap");
+    Staged<Act, Streak> streaks =
+        new StagePipeline(100)
+            .stage("streaks", Toy.Streaks::new, eachTime(job, job.environment(1), arrivals));
+
+    assertThat(streaks.late().executeAndCollect(10))
+        .extracting(Change::id)
+        .containsExactly("late", "later");
+  }
+
+  @Test
+  void replacesDownstreamWhatSealingLeftOpen() throws Exception {
+    // When sealing reaches 01:00 the streak of 00:50-00:58 is open until 01:03.
+    List<Change<Act>> arrivals = new ArrayList<>();
+    for (int minute : new int[] {50, 54, 58, 60 + 100, 61}) {
+      Act act = new Act(minute < 100 ? "p" : "q", "w", 2);
+      arrivals.add(
+          StagePipeline.input(Arrivals.START.plusSeconds(minute * 60L), "e" + minute, act));
+    }
+    LocalJob job = new LocalJob("hashmap");
     StreamExecutionEnvironment environment = job.environment(1);
-    DataStream<Change<Act>> source =
+    wire(job, eachTime(job, environment, arrivals), 100);
+    environment.execute();
+
+    assertThat(job.settled()).isEqualTo(embedded(arrivals));
+    assertThat(job.holds()).isEqualTo(job.settled());
+  }
+
+  private static Feed<Act> eachTime(
+      LocalJob job, StreamExecutionEnvironment environment, List<Change<Act>> arrivals) {
+    return Feed.of(
         job.offer(
             environment,
             arrivals,
             CodecTypeInfo.inputs(Toy.Streaks::new),
             WatermarkStrategy.<Change<Act>>forGenerator(context -> new EachTime(LATENESS))
-                .withTimestampAssigner((act, before) -> act.time().toEpochMilli()));
-    Staged<Act, Streak> streaks =
-        new StagePipeline(100).stage("streaks", Toy.Streaks::new, Feed.of(source));
-
-    assertThat(streaks.late().executeAndCollect(10))
-        .extracting(Change::id)
-        .containsExactly("late", "later");
+                .withTimestampAssigner((act, before) -> act.time().toEpochMilli())));
   }
 
   /** A watermark after each input, so that what is late does not depend on the clock. */

@@ -191,6 +191,7 @@ final class StageOperator<I, O> extends AbstractStreamOperator<Change<O>>
         sealLater(expires.minusNanos(1));
       }
     }
+    logs.trim();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -107,7 +108,7 @@ class StagePipelineTest {
     Random random = new Random(seed);
     List<Change<Act>> arrivals =
         Arrivals.shuffled(Arrivals.acts(random, 3000, 24), random, LATENESS);
-    LocalJob job = new LocalJob(backend).checkpointing(200).failingAt(1700);
+    LocalJob job = new LocalJob(backend).checkpointing(2000).failingAt(1700);
     StreamExecutionEnvironment environment = job.environment(2);
     wire(job, environment, arrivals, heap);
     environment.execute();
@@ -121,16 +122,13 @@ class StagePipelineTest {
     Random random = new Random(7);
     List<Change<Act>> arrivals =
         Arrivals.shuffled(Arrivals.acts(random, 3000, 24), random, LATENESS);
-    LocalJob before = new LocalJob("rocksdb").checkpointing(200);
+    LocalJob before = new LocalJob("rocksdb").checkpointing(400);
     StreamExecutionEnvironment first = before.environment(2);
     first.setMaxParallelism(8);
     wire(before, first, arrivals, 100_000);
     JobClient client = first.executeAsync();
     before.awaitAThird();
-    String savepoint =
-        client
-            .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
+    String savepoint = stop(client, folder);
     Map<String, Object> settledBefore = before.settled();
     LocalJob after = new LocalJob("hashmap").from(savepoint, before);
     StreamExecutionEnvironment second = after.environment(3);
@@ -142,6 +140,19 @@ class StagePipelineTest {
     assertThat(settledBefore).isNotEmpty().hasSizeLessThan(expected.size());
     assertThat(after.settled()).isEqualTo(expected);
     assertThat(after.holds()).isEqualTo(expected);
+  }
+
+  /** Stops with a savepoint, once all tasks have come up. */
+  private static String stop(JobClient client, Path folder) throws Exception {
+    while (true) {
+      try {
+        return client
+            .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
+      } catch (ExecutionException e) {
+        assertThat(e).hasMessageContaining("Not all required tasks are currently running");
+      }
+    }
   }
 
   @Test

@@ -210,7 +210,7 @@ public final class Runner implements AutoCloseable {
             for (Node.Edge edge : node.edges) {
               Object input = edge.turn().apply(change.value());
               if (input != null) {
-                KeyLog.checkOpen(node.stage, change);
+                change.checkOpenFor(node.stage.openFor());
                 route(
                     out,
                     edge.target(),

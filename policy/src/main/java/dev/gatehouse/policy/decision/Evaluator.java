@@ -22,7 +22,7 @@ public final class Evaluator {
       return new Decision(Outcome.ALLOWED, List.of(), List.of(), List.of());
     }
     Decision decision = decideOne(request, policies);
-    if (!request.service().equals("sts") || !AwsRule.isTrust(request)) {
+    if (!request.service().equals("sts")) {
       return decision;
     }
     for (String coupled : coupled(request)) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.lineage;
 
 import dev.gatehouse.core.trail.UserIdentity;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ public record Fact(
     Cause.@Nullable Kind cause,
     String names) {
 
+  /** Sessions grown one from another live an hour each, and so many of them are followed. */
+  private static final Duration CHAINED = Duration.ofHours(ResolveLineage.HOPS_MAX);
+
   /** What a fact says. */
   public enum Kind {
     /** The record issued a credential. */
@@ -50,6 +54,21 @@ public record Fact(
     COPY,
     /** The record made or changed the thing. */
     MADE
+  }
+
+  /**
+   * Until when the fact is remembered: a chain of sessions may outlive the credential it began
+   * with.
+   */
+  Instant kept() {
+    return kind == Kind.ISSUED || kind == Kind.SIGNED_IN ? expires.plus(CHAINED) : expires;
+  }
+
+  /**
+   * How much the record says of who stands behind the credential: 2 origin, 1 caller, 0 neither.
+   */
+  int says() {
+    return origin != null ? 2 : showsCaller() ? 1 : 0;
   }
 
   /**

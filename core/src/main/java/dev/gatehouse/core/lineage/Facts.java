@@ -27,7 +27,7 @@ public record Facts(List<Fact> list, long dropped) {
   Facts and(Fact fact) {
     List<Fact> facts = new ArrayList<>(list.size() + 1);
     for (Fact known : list) {
-      if (known.expires().isAfter(fact.time())) {
+      if (known.kept().isAfter(fact.time())) {
         facts.add(known);
       }
     }
@@ -46,7 +46,7 @@ public record Facts(List<Fact> list, long dropped) {
   Instant expires() {
     Instant latest = Instant.MIN;
     for (Fact fact : list) {
-      latest = fact.expires().isAfter(latest) ? fact.expires() : latest;
+      latest = fact.kept().isAfter(latest) ? fact.kept() : latest;
     }
     return latest;
   }

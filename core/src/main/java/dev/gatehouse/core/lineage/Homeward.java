@@ -121,18 +121,18 @@ final class Homeward {
     return issued == null ? walk : over(walk, issued, Join.ACCESS_KEY, 1);
   }
 
-  /** Of the copies of one issue, the one that shows the caller; then the earliest. */
+  /**
+   * Of the records of one issue, the one that says most: a named origin (a service's own call and
+   * the STS call behind it issue the same key), then the caller; then the earliest.
+   */
   private static @Nullable Fact best(Facts facts, Predicate<Fact> isOne) {
-    Fact first = null;
+    Fact best = null;
     for (Fact fact : facts.list()) {
-      if (isOne.test(fact)) {
-        if (fact.showsCaller()) {
-          return fact;
-        }
-        first = first == null ? fact : first;
+      if (isOne.test(fact) && (best == null || fact.says() > best.says())) {
+        best = fact;
       }
     }
-    return first;
+    return best;
   }
 
   /**

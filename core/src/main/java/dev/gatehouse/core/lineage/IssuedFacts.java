@@ -68,10 +68,6 @@ final class IssuedFacts {
           default -> Json.text(request, "roleArn");
         };
     String sessionArn = Json.text(response, role ? "assumedRoleUser" : "federatedUser", "arn");
-    String principalId =
-        role
-            ? Json.text(response, "assumedRoleUser", "assumedRoleId")
-            : Json.text(response, "federatedUser", "federatedUserId");
     String sessionName = Json.text(request, "roleSessionName");
     if (role && sessionArn == null && roleArn != null && sessionName != null) {
       sessionArn = sessionArn(roleArn, sessionName);
@@ -93,7 +89,7 @@ final class IssuedFacts {
             role ? ROLE_LONGEST : USER_LONGEST);
     String key = Json.text(response, "credentials", "accessKeyId");
     Fact fact = issued(event, expires, roleArn, sessionArn, key, origin, workload);
-    List<Question> kept = keep(fact, principalId);
+    List<Question> kept = keep(fact);
     String sourceIdentity = Json.text(request, "sourceIdentity");
     var session = event.userIdentity().session();
     boolean isFirst = session == null || session.sourceIdentity() == null;
@@ -119,8 +115,7 @@ final class IssuedFacts {
     String key = event.response("credentials", "accessKeyId");
     String origin =
         "federated:cognito-identity.amazonaws.com/" + (identityId == null ? "-" : identityId);
-    return keep(
-        issued(event, expires, event.request("customRoleArn"), null, key, origin, null), null);
+    return keep(issued(event, expires, event.request("customRoleArn"), null, key, origin, null));
   }
 
   private static List<Question> rolesAnywhere(TrailEvent event) {
@@ -149,7 +144,7 @@ final class IssuedFacts {
                 text(credentials.get("accessKeyId")),
                 origin,
                 null);
-        kept.addAll(keep(fact, text(user.get("assumedRoleId"))));
+        kept.addAll(keep(fact));
       }
     }
     return kept;
@@ -177,7 +172,7 @@ final class IssuedFacts {
             key,
             "service:pods.eks.amazonaws.com",
             pod);
-    return keep(fact, event.response("assumedRoleUser", "assumeRoleId"));
+    return keep(fact);
   }
 
   /** The console's own way from one role to another: no STS record shows it. */
@@ -203,7 +198,7 @@ final class IssuedFacts {
             null,
             null,
             "");
-    return keep(fact, event.userIdentity().principalId());
+    return keep(fact);
   }
 
   private static List<Question> signIn(TrailEvent event) {
@@ -277,16 +272,13 @@ final class IssuedFacts {
         "");
   }
 
-  private static List<Question> keep(Fact fact, @Nullable String principalId) {
+  private static List<Question> keep(Fact fact) {
     List<Question> kept = new ArrayList<>();
     if (fact.accessKeyId() != null) {
       kept.add(Question.keep(Keys.accessKey(fact.accessKeyId()), fact));
     }
     if (fact.sessionArn() != null) {
       kept.add(Question.keep(Keys.session(fact.sessionArn()), fact));
-    }
-    if (principalId != null) {
-      kept.add(Question.keep(Keys.session(principalId), fact));
     }
     return kept;
   }

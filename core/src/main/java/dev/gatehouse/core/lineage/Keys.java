@@ -12,12 +12,9 @@ final class Keys {
     return "key " + accessKeyId;
   }
 
-  /**
-   * A session, by its ARN or by its principal id: names repeat, so several issues may stand under
-   * one.
-   */
-  static String session(String arnOrPrincipalId) {
-    return "session " + arnOrPrincipalId;
+  /** A session, by its ARN: names repeat, so several issues may stand under one. */
+  static String session(String sessionArn) {
+    return "session " + sessionArn;
   }
 
   /** A user of an account, by name; root is the user {@code :root}. */
@@ -42,13 +39,13 @@ final class Keys {
 
   /** The session key of whoever acted, or null where the record names no session. */
   static @Nullable String session(UserIdentity who) {
-    if (who.arn() != null
-        && (who.arn().contains(":assumed-role/") || who.arn().contains(":federated-user/"))) {
-      return session(who.arn());
+    String arn = who.arn();
+    if (arn != null && (arn.contains(":assumed-role/") || arn.contains(":federated-user/"))) {
+      return session(arn);
     }
-    return who.principalId() != null && who.principalId().indexOf(':') > 0
-        ? session(who.principalId())
-        : null;
+    String name = Workload.sessionName(who);
+    String role = who.session() == null ? null : who.session().issuerArn();
+    return name == null || role == null ? null : session(IssuedFacts.sessionArn(role, name));
   }
 
   /** The user key of whoever acted, or null if it is not a user. */

@@ -7,6 +7,7 @@ import dev.gatehouse.range.call.Desk;
 import dev.gatehouse.range.call.Recorder;
 import dev.gatehouse.range.campaign.Campaigns;
 import dev.gatehouse.range.estate.EstateWriter;
+import dev.gatehouse.range.lookalike.LookAlikes;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.OrganizationPlan;
 import dev.gatehouse.range.sim.Agenda;
@@ -65,14 +66,17 @@ public final class RangeGenerator {
               actions);
       World world =
           World.of(options.seed(), org, agenda, Desk.of(recorder, org), Rate.of(options, org));
+      LookAlikes lookAlikes;
       Campaigns campaigns;
       try (trail) {
         Cast.begin(world);
+        lookAlikes = LookAlikes.begin(world);
         campaigns = Campaigns.begin(world, options.attacks());
         agenda.run(new Clock(options, trail, progress)::tick);
       }
       new EstateWriter(world, out.resolve("estate")).write();
       write(truthFolder.resolve("campaigns.json"), campaigns.truth(truth));
+      write(truthFolder.resolve("lookalikes.json"), lookAlikes.truth(truth));
       write(truthFolder.resolve("roles.json"), EstateWriter.knownAnswers(org));
       RangeSummary summary =
           new RangeSummary(

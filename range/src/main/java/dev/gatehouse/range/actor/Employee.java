@@ -9,10 +9,12 @@ import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** A person with Identity Center: comes in the morning, works in a few bouts, from a few places. */
 final class Employee implements Actor {
@@ -62,10 +64,13 @@ final class Employee implements Actor {
     return person.console() ? Client.console(address) : Client.sdk(address, person.userAgent());
   }
 
-  private void bout(World world, Draw draw, Client client, Instant now, boolean first) {
-    Shell shell = world.shell(draw, client, now, null);
+  void bout(World world, Draw draw, Client client, Instant now, boolean first) {
+    World.Shift shift = world.shift(person.email(), now);
+    Client here = shift == null ? client : shift.change().apply(client);
+    Label label = shift == null ? null : shift.label();
+    Shell shell = world.shell(draw, here, now, label);
     if (first) {
-      world.desk().signIns().portal(person, client, now, null, draw);
+      world.desk().signIns().portal(person, here, now, label, draw);
       shell.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
     }
     Session before = world.live().get(person.email());
@@ -80,10 +85,28 @@ final class Employee implements Actor {
           world
               .desk()
               .signIns()
-              .permissionSet(person, role, client, shell.now(), SESSION_SECONDS, null, draw);
+              .permissionSet(person, role, here, shell.now(), SESSION_SECONDS, label, draw);
       world.live().put(person.email(), session);
       shell.use(session).wait(Duration.ofSeconds(2), Duration.ofSeconds(30));
     }
+    Work.of(person.job()).bout(world, person, shell);
+  }
+
+  /** A bout of work with a fresh session in the person's first account. */
+  static void bout(
+      World world, Person person, Draw draw, Client client, Instant now, @Nullable Label label) {
+    Shell shell = world.shell(draw, client, now, label);
+    world.desk().signIns().portal(person, client, now, label, draw);
+    shell.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
+    Employee employee = new Employee(person);
+    Account account = employee.account(draw);
+    Role role = world.org().permissionSet(account, employee.set(account, draw));
+    shell.use(
+        world
+            .desk()
+            .signIns()
+            .permissionSet(person, role, client, shell.now(), SESSION_SECONDS, label, draw));
+    shell.wait(Duration.ofSeconds(2), Duration.ofSeconds(30));
     Work.of(person.job()).bout(world, person, shell);
   }
 

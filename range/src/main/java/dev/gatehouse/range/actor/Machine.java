@@ -63,7 +63,11 @@ abstract class Machine implements Actor {
     }
     double rate = Math.max(2, world.rates().workload() - issuesPerDay);
     int calls = draw.poisson(rate / 24 * busy(now));
-    Shell shell = world.shell(draw, client(world), now.plusSeconds(1), null);
+    World.Shift shift = world.shift(workload.name(), now);
+    Client usual = client(world);
+    Client client = shift == null ? usual : shift.change().apply(usual);
+    Shell shell =
+        world.shell(draw, client, now.plusSeconds(1), shift == null ? null : shift.label());
     shell.pace(Duration.ofSeconds(1), Duration.ofSeconds(Math.max(3, 5400 / (calls + 1))));
     Instant until = now.plus(Duration.ofHours(1));
     for (int i = 0; i < calls && shell.now().isBefore(until); i++) {

@@ -10,9 +10,11 @@ import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rota: platform engineers take turns of a week, and a page gets one of them up at night. */
 final class OnCall implements Actor {
@@ -22,9 +24,7 @@ final class OnCall implements Actor {
   }
 
   private static void week(World world, Instant now) {
-    List<Person> rota = world.org().people(Person.Job.PLATFORM);
-    long number = now.getEpochSecond() / (7 * 86400);
-    Person person = rota.get((int) (number % rota.size()));
+    Person person = onCall(world, now);
     world
         .log()
         .shifts()
@@ -39,11 +39,18 @@ final class OnCall implements Actor {
     for (int i = 0; i < pages; i++) {
       Instant time = now.plus(draw.between(Duration.ZERO, Duration.ofDays(7)));
       Draw own = world.draw("page", time.toString());
-      world.agenda().at(time, at -> answer(world, own, person, at));
+      world.agenda().at(time, at -> answer(world, own, person, at, null));
     }
   }
 
-  private static void answer(World world, Draw draw, Person person, Instant now) {
+  /** The person on call in a week. */
+  static Person onCall(World world, Instant now) {
+    List<Person> rota = world.org().people(Person.Job.PLATFORM);
+    long number = now.getEpochSecond() / (7 * 86400);
+    return rota.get((int) (number % rota.size()));
+  }
+
+  static void answer(World world, Draw draw, Person person, Instant now, @Nullable Label label) {
     Client client = Client.sdk(person.homeAddress(), person.userAgent());
     Account account = draw.pick(person.accounts());
     Session session =
@@ -56,9 +63,9 @@ final class OnCall implements Actor {
                 client,
                 now,
                 3600,
-                null,
+                label,
                 draw);
-    Shell shell = world.shell(draw, client, now.plusSeconds(5), null).use(session);
+    Shell shell = world.shell(draw, client, now.plusSeconds(5), label).use(session);
     shell.call(
         Operations.describeAlarms(),
         Operations.metricData(),

@@ -82,6 +82,14 @@ public final class Iam {
                 AwsDate.iam(now)));
   }
 
+  /** The root user's own key: the request names nobody. */
+  public static Call createRootKey(String key, Instant now) {
+    return Call.write("iam", "CreateAccessKey")
+        .answered(
+            "accessKey",
+            object("accessKeyId", key, "status", "Active", "createDate", AwsDate.iam(now)));
+  }
+
   public static Call updateAccessKey(String user, String key, String status) {
     return Call.write(
         "iam", "UpdateAccessKey", "userName", user, "accessKeyId", key, "status", status);

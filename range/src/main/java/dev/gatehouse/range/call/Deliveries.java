@@ -39,7 +39,7 @@ public final class Deliveries {
       @Nullable String workload,
       @Nullable Label label,
       Draw draw) {
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plus(lifetime);
     String eventId = draw.uuid();
     Map<String, @Nullable Object> response =
@@ -108,7 +108,7 @@ public final class Deliveries {
                 "trust-anchor/0a0b0c0d-0000-4000-8000-" + role.account().id());
     String subjectArn = role.account().arn("rolesanywhere", region, "subject/" + serial);
     Instant expires = time.plusSeconds(3600);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     String source = "CN=" + hostName;
     String assumed = draw.uuid();
     boolean inside =
@@ -146,22 +146,34 @@ public final class Deliveries {
             time,
             draw);
     recorder.label(assumed, time, label);
-    created(
-        role, client, time, subject, subjectArn, trustAnchor, serial, key, expires, label, draw);
+    String created =
+        created(
+            role,
+            client,
+            time,
+            subject,
+            subjectArn,
+            trustAnchor,
+            serial,
+            key,
+            expires,
+            label,
+            draw);
     Map<String, @Nullable Object> identity = Sts.identity(role, serial, key, time, false);
     CallerIdentity.sessionContext(identity).put("sourceIdentity", source);
     Way way =
         new Way(
-            List.of(new WayHop(role.arn(), key, inside ? assumed : null, null)),
-            "service:rolesanywhere.amazonaws.com",
-            OriginType.SERVICE,
+            List.of(new WayHop(role.arn(), key, inside ? assumed : null, inside ? created : null)),
+            "federated:" + trustAnchor + "/" + serial,
+            OriginType.FEDERATED,
             subject,
             1,
-            inside ? null : "issued-before-trail");
+            inside ? null : "issued-before-trail",
+            List.of("service:rolesanywhere.amazonaws.com"));
     return new Session(role.account(), key, time, expires, identity, way, false);
   }
 
-  private void created(
+  private String created(
       Role role,
       Client client,
       Instant time,
@@ -224,5 +236,6 @@ public final class Deliveries {
         time,
         draw);
     recorder.label(eventId, time, label);
+    return eventId;
   }
 }

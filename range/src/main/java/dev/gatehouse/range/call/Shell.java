@@ -91,7 +91,10 @@ public final class Shell {
   /** Makes the calls, one after the other. */
   public Shell call(Call... calls) {
     for (Call call : calls) {
-      desk.recorder().record(session(), client, now, call, label, draw);
+      if (now.isBefore(session().expires())) {
+        // An expired token is refused before anything is recorded.
+        desk.recorder().record(session(), client, now, call, label, draw);
+      }
       wait(paceMin, paceMax);
     }
     return this;
@@ -99,7 +102,10 @@ public final class Shell {
 
   /** Makes a call that a service makes for the caller, as Secrets Manager calls KMS. */
   public Shell via(String service, Call call) {
-    Session forward = session().via(service, draw.id("ASIA", 20));
+    if (!now.isBefore(session().expires())) {
+      return this;
+    }
+    Session forward = session().via(service, draw.id("ASIA" + session().account().code(), 20));
     desk.recorder().record(forward, Client.service(service), now, call, label, draw);
     return this;
   }
@@ -111,6 +117,9 @@ public final class Shell {
 
   /** Assumes a role and goes on as it; the session before is given back by {@link #session}. */
   public Shell assume(Role role, Asking asking) {
+    if (!now.isBefore(session().expires())) {
+      throw new IllegalStateException("The session of " + session().arn() + " is over.");
+    }
     session = desk.tokens().assume(session(), client, now, role, asking, label, draw);
     return wait(paceMin, paceMax);
   }

@@ -78,7 +78,7 @@ public final class SignIns {
       Draw draw) {
     boolean console = client.kind() == Client.Kind.CONSOLE;
     handedOut(person, role, client, time, console, label, draw);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
     String qualifier = draw.base64(27) + "=";
     String provider = Organization.samlProvider(role.account());
@@ -138,7 +138,9 @@ public final class SignIns {
             OriginType.IDENTITY_CENTER,
             null,
             1,
-            inside ? null : "issued-before-trail");
+            inside ? null : "issued-before-trail",
+            // No record of the account entered names the identity store.
+            List.of("identitycenter:-/" + person.email()));
     Session session =
         new Session(
             role.account(),
@@ -148,7 +150,7 @@ public final class SignIns {
             Sts.identity(role, person.email(), key, time, false),
             way,
             false);
-    return console ? session.consoleKey(draw.id("ASIA", 20)) : session;
+    return console ? session.consoleKey(draw.id("ASIA" + role.account().code(), 20)) : session;
   }
 
   private void handedOut(
@@ -189,7 +191,7 @@ public final class SignIns {
         CallerIdentity.user(account.id(), user.arn(), user.id(), user.name(), "");
     caller.remove("accessKeyId");
     String eventId = signedIn(account, caller, client, time, mfa, user.name(), true, label, draw);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + account.code(), 20);
     return new Session(
         account,
         key,
@@ -233,7 +235,7 @@ public final class SignIns {
             true,
             label,
             draw);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + account.code(), 20);
     String arn = account.arn("iam", "", "root");
     return new Session(
         account,

@@ -57,7 +57,7 @@ public final class Tokens {
       Asking asking,
       @Nullable Label label,
       Draw draw) {
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(asking.lifetime());
     String name = asking.sessionName();
     String source =
@@ -149,7 +149,7 @@ public final class Tokens {
       Asking asking,
       @Nullable Label label,
       Draw draw) {
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(asking.lifetime());
     String eventId = draw.uuid();
     recorder.deliver(
@@ -190,7 +190,7 @@ public final class Tokens {
   public Session sessionToken(
       IamUser user, Client client, Instant time, int seconds, @Nullable Label label, Draw draw) {
     Session caller = key(user);
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + user.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
     String eventId = draw.uuid();
     boolean inside =
@@ -235,7 +235,7 @@ public final class Tokens {
       String policy,
       @Nullable Label label,
       Draw draw) {
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + user.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
     String eventId = draw.uuid();
     String account = user.account().id();

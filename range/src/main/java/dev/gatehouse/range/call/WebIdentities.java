@@ -41,7 +41,7 @@ public final class WebIdentities {
       Instant time,
       @Nullable Label label,
       Draw draw) {
-    String key = draw.id("ASIA", 20);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(seconds == null ? 3600 : seconds);
     Map<String, @Nullable Object> request =
         object("roleArn", role.arn(), "roleSessionName", sessionName);
@@ -77,14 +77,17 @@ public final class WebIdentities {
     Map<String, @Nullable Object> identity = Sts.identity(role, sessionName, key, time, false);
     CallerIdentity.sessionContext(identity)
         .put("webIdFederationData", object("federatedProvider", provider, "attributes", object()));
+    String name = iamProvider ? provider.substring(provider.indexOf('/') + 1) : provider;
     Way way =
         new Way(
             List.of(new WayHop(role.arn(), key, inside ? eventId : null, null)),
-            "federated:" + provider + "/" + subject,
+            "federated:" + name + "/" + subject,
             OriginType.FEDERATED,
             null,
             1,
-            inside ? null : "issued-before-trail");
+            inside ? null : "issued-before-trail",
+            // A session names its provider, not its subject.
+            inside ? List.of() : List.of("federated:" + name + "/-"));
     return new Session(role.account(), key, time, expires, identity, way, false);
   }
 

@@ -10,7 +10,33 @@ import org.jspecify.annotations.Nullable;
 /** All campaigns, and the runs of those that were asked for. */
 public final class Campaigns {
   private static final List<Campaign> ALL =
-      List.of(new BuildLaptop(), new LeakedKey(), new FourHops(), new InstanceCredentials());
+      List.of(
+          new BuildLaptop(),
+          new VendorTenants(),
+          new EventBusAdmin(),
+          new UploadedFile(),
+          new LeakedKey(),
+          new StolenPortal(),
+          new FourHops(),
+          new RoleJuggling(),
+          new DeniedSweep(),
+          new InstanceCredentials(),
+          new TrustBackdoor(),
+          new PolicyVersion(),
+          new ProtectionRemoved(),
+          new KeyForOther(),
+          new RootConsole(),
+          new ProgramConsole(),
+          new DormantUser(),
+          new ImpossibleTravel(),
+          new ShortSessions(),
+          new ManySources(),
+          new FederationAfterKey(),
+          new ProviderBackdoor(),
+          new ContractorLeaves(),
+          new OffHours(),
+          new NewRegion(),
+          new TrailTampering());
 
   private final List<Attack> attacks;
 

@@ -3,6 +3,7 @@ package dev.gatehouse.range.estate;
 import static dev.gatehouse.core.trail.JsonOut.object;
 
 import dev.gatehouse.range.org.Account;
+import dev.gatehouse.range.org.Document;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Role;
@@ -37,7 +38,49 @@ final class AuthorizationDetails {
         "RoleDetailList",
         roles,
         "Policies",
-        List.of());
+        policies(org, account, created));
+  }
+
+  /** The policy that services share; its old second version still allows everything. */
+  private static List<Map<String, @Nullable Object>> policies(
+      Organization org, Account account, String created) {
+    if (org.services().stream().noneMatch(each -> each.id().equals(account.id()))) {
+      return List.of();
+    }
+    return List.of(
+        object(
+            "PolicyName",
+            "service-access",
+            "PolicyId",
+            "ANPA" + account.code() + "EXAMPLE00",
+            "Arn",
+            account.arn("iam", "", "policy/service-access"),
+            "Path",
+            "/",
+            "DefaultVersionId",
+            "v1",
+            "AttachmentCount",
+            1,
+            "IsAttachable",
+            true,
+            "CreateDate",
+            created,
+            "UpdateDate",
+            created,
+            "PolicyVersionList",
+            List.of(
+                version("v2", false, Document.allow("*"), created),
+                version(
+                    "v1", true, Document.allow("batch:*", "s3:GetObject", "logs:*"), created))));
+  }
+
+  private static Map<String, @Nullable Object> version(
+      String id, boolean standard, Map<String, @Nullable Object> document, String created) {
+    return object(
+        "Document", document,
+        "VersionId", id,
+        "IsDefaultVersion", standard,
+        "CreateDate", created);
   }
 
   private static Map<String, @Nullable Object> user(IamUser user, String created) {

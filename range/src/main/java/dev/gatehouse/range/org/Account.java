@@ -25,6 +25,22 @@ public record Account(
     return environment.equals("prod");
   }
 
+  /**
+   * The eight letters that AWS puts into every key and unique id of an account; made from the id
+   * here, so that they differ between accounts.
+   */
+  public String code() {
+    String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    long state = Long.parseLong(id) * 0x9E3779B97F4A7C15L;
+    StringBuilder code = new StringBuilder(8);
+    for (int i = 0; i < 8; i++) {
+      code.append(letters.charAt((int) (state >>> 59)));
+      state *= 0xBF58476D1CE4E5B9L;
+      state ^= state >>> 31;
+    }
+    return code.toString();
+  }
+
   /** ARN of something in it: {@code arn("iam", "", "role/x")}. */
   public String arn(String service, String region, String resource) {
     return "arn:aws:" + service + ":" + region + ":" + id + ":" + resource;

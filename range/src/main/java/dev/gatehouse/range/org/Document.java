@@ -2,6 +2,7 @@ package dev.gatehouse.range.org;
 
 import static dev.gatehouse.core.trail.JsonOut.object;
 
+import dev.gatehouse.core.trail.JsonOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public final class Document {
     }
     statements.add(statement);
     return object("Version", "2012-10-17", "Statement", statements);
+  }
+
+  /** The policy as JSON text. */
+  public static String text(Map<String, @Nullable Object> policy) {
+    return JsonOut.text(policy);
   }
 
   /** A trust statement for AWS principals. */

@@ -110,7 +110,7 @@ public final class OrganizationPlan {
       String tier,
       String parent,
       String region) {
-    // Ids that nobody has: AWS hands out no account id that begins with zeros and counts up.
+    // Ids that count up are easy to tell apart, and to tell from real ones.
     String id =
         String.format(java.util.Locale.ROOT, "1000%08d", 1010101L * (number + 1) % 99999989);
     String nat = "198.18." + number / 250 + "." + (number % 250 + 2);

@@ -168,7 +168,14 @@ final class PeoplePlan {
       boolean console,
       Map<String, @Nullable Object> policy) {
     org.users()
-        .add(new IamUser(account, draw.id("AIDA", 21), name, draw.id("AKIA", 20), console, policy));
+        .add(
+            new IamUser(
+                account,
+                draw.id("AIDA" + account.code(), 21),
+                name,
+                draw.id("AKIA" + account.code(), 20),
+                console,
+                policy));
   }
 
   private static void pipelines(Organization org, String unit) {

@@ -50,7 +50,8 @@ final class RolePlan {
       @Nullable Map<String, @Nullable Object> policy,
       List<String> managed,
       String note) {
-    return new Role(account, draw.id("AROA", 21), path, name, trust, policy, managed, note);
+    return new Role(
+        account, draw.id("AROA" + account.code(), 21), path, name, trust, policy, managed, note);
   }
 
   private void shared() {
@@ -260,6 +261,25 @@ final class RolePlan {
         Document.of(Document.trustAws(null, "arn:aws:iam::" + account.id() + ":root")),
         Document.allow("*"),
         "loose: every principal of its account that may assume roles");
+    batch(account);
+  }
+
+  private void batch(Account account) {
+    org.add(
+        role(
+            draw,
+            account,
+            "/",
+            "batch-admin",
+            Document.of(Document.trustAws(null, "arn:aws:iam::" + account.id() + ":root")),
+            Document.allow(
+                "sts:AssumeRole",
+                "sts:GetCallerIdentity",
+                "iam:CreatePolicyVersion",
+                "iam:SetDefaultPolicyVersion",
+                "iam:GetPolicyVersion"),
+            List.of(account.arn("iam", "", "policy/service-access")),
+            "loose: every principal of its account that may assume roles"));
   }
 
   private void permissionSet(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param live the latest credential of each workload and person, by name: actors put it there,
  *     attackers take it
+ * @param shifts changes of where or with what an actor calls, by name
  * @param log what people planned: change windows, deployments, shifts
  */
 public record World(
@@ -27,6 +29,7 @@ public record World(
     Desk desk,
     Rates rates,
     Map<String, Session> live,
+    Map<String, List<Shift>> shifts,
     Log log) {
 
   /** A world in which nothing has happened yet. */
@@ -37,6 +40,7 @@ public record World(
         agenda,
         desk,
         rates,
+        new HashMap<>(),
         new HashMap<>(),
         new Log(new ArrayList<>(), new ArrayList<>()));
   }
@@ -50,6 +54,29 @@ public record World(
   public Shell shell(Draw draw, Client client, Instant now, @Nullable Label label) {
     return desk.shell(draw, client, now, label);
   }
+
+  /** The change that is in force for an actor, or null. */
+  public @Nullable Shift shift(String actor, Instant now) {
+    for (Shift shift : shifts.getOrDefault(actor, List.of())) {
+      if (!now.isBefore(shift.from()) && now.isBefore(shift.to())) {
+        return shift;
+      }
+    }
+    return null;
+  }
+
+  /** Lets an actor call differently for a while. */
+  public void shift(String actor, Shift shift) {
+    shifts.computeIfAbsent(actor, name -> new ArrayList<>()).add(shift);
+  }
+
+  /**
+   * A change of where or with what an actor calls.
+   *
+   * @param label of what the actor does meanwhile; null where the change is old news
+   */
+  public record Shift(
+      Instant from, Instant to, UnaryOperator<Client> change, @Nullable Label label) {}
 
   /** What was planned, in the forms of the estate folder. */
   public record Log(

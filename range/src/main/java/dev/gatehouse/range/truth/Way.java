@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing why the way cannot be followed in full from the records, null if it can: {@code
  *     issuer-outside-trail}, {@code issued-before-trail}, {@code console-key}, {@code
  *     no-issuing-record}
+ * @param aliases other words for the same origin, as far as the records of it go
  */
 public record Way(
     List<WayHop> hops,
@@ -26,10 +27,12 @@ public record Way(
     OriginType originType,
     @Nullable String workload,
     int depth,
-    @Nullable String missing) {
+    @Nullable String missing,
+    List<String> aliases) {
 
   public Way {
     hops = List.copyOf(hops);
+    aliases = List.copyOf(aliases);
   }
 
   /**
@@ -45,12 +48,24 @@ public record Way(
       @Nullable String issuedBy,
       @Nullable String copy) {}
 
+  /** A way whose origin has one name. */
+  public Way(
+      List<WayHop> hops,
+      String origin,
+      OriginType originType,
+      @Nullable String workload,
+      int depth,
+      @Nullable String missing) {
+    this(hops, origin, originType, workload, depth, missing, List.of());
+  }
+
   /** This way, one hop further from home; {@code deeper} where the hop is a role session. */
   public Way then(WayHop hop, boolean deeper) {
     List<WayHop> longer = new ArrayList<>();
     longer.add(hop);
     longer.addAll(hops);
-    return new Way(longer, origin, originType, workload, depth + (deeper ? 1 : 0), missing);
+    return new Way(
+        longer, origin, originType, workload, depth + (deeper ? 1 : 0), missing, aliases);
   }
 
   /** This way with another credential as the acting one, which no record issued. */
@@ -58,7 +73,8 @@ public record Way(
     List<WayHop> changed = new ArrayList<>(hops);
     WayHop first = changed.get(0);
     changed.set(0, new WayHop(first.roleArn(), accessKeyId, first.issuedBy(), first.copy()));
-    return new Way(changed, origin, originType, workload, depth, missing == null ? why : missing);
+    return new Way(
+        changed, origin, originType, workload, depth, missing == null ? why : missing, aliases);
   }
 
   /** The members of a truth line that are the same for every event of the credential, as JSON. */
@@ -76,6 +92,9 @@ public record Way(
         object("origin", origin, "originType", originType.word(), "depth", depth, "hops", list);
     if (workload != null) {
       line.put("workload", workload);
+    }
+    if (!aliases.isEmpty()) {
+      line.put("aliases", aliases);
     }
     line.put("resolvable", missing == null);
     if (missing != null) {

@@ -1,0 +1,72 @@
+package dev.gatehouse.app.range;
+
+import dev.gatehouse.core.trail.JsonOut;
+import dev.gatehouse.range.score.Scorecard;
+import dev.gatehouse.range.score.Scorer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse range score}. */
+@Command(
+    name = "score",
+    description = "Score findings, and lineage if given, against the truth of a generated range.",
+    mixinStandardHelpOptions = true)
+final class ScoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--truth", required = true, description = "truth folder of a generated range.")
+  private Path truth = Path.of("");
+
+  @Option(
+      names = "--lineage",
+      description = "JSON lines of `gatehouse lineage --format jsonl`, to be scored too.")
+  private @Nullable Path lineage;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "table or json (${DEFAULT-VALUE}).")
+  private Format format = Format.table;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FINDINGS.jsonl",
+      description = "Findings and cases of any tool, in the form of `gatehouse detect`.")
+  private @Nullable Path findings;
+
+  /** How the score is printed. */
+  enum Format {
+    table,
+    json
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (findings == null && lineage == null) {
+      throw new ParameterException(
+          spec.commandLine(), "There is nothing to score: give findings, --lineage, or both.");
+    }
+    Scorecard card;
+    try {
+      card = Scorer.score(truth, findings, lineage);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case json -> out.println(JsonOut.text(card.json()));
+      case table -> new ScoreTable(card, findings != null).print(out);
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gatehouse.range.lookalike;
+
+import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.truth.TruthWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All look-alikes; each happens about once in thirty days, at least once. */
+public final class LookAlikes {
+  private static final List<Resemblance> ALL =
+      List.of(
+          new MassDeployment(),
+          new NewIntegration(),
+          new NewJoiner(),
+          new Traveller(),
+          new CommercialVpn(),
+          new MonthlyBatch(),
+          new RecoveryDrill(),
+          new AnnouncedScan(),
+          new RoleRename(),
+          new PropagationRetries(),
+          new RegionExpansion(),
+          new SdkUpgrade(),
+          new NatChange(),
+          new OnCallNight(),
+          new RootTask(),
+          new LongLeave());
+
+  private final List<Occasion> occasions;
+
+  private LookAlikes(List<Occasion> occasions) {
+    this.occasions = occasions;
+  }
+
+  /** Puts them on the agenda; they do not depend on the attacks. */
+  public static LookAlikes begin(World world) {
+    Instant start = world.agenda().start();
+    int days = (int) Math.max(1, Duration.between(start, world.agenda().end()).toDays());
+    int times = Math.max(1, days / 30);
+    List<Occasion> occasions = new ArrayList<>();
+    for (Resemblance kind : ALL) {
+      Draw draw = world.draw("lookalikes", kind.id());
+      for (int i = 0; i < times; i++) {
+        double share = 0.25 + 0.7 * (i + draw.unit()) / times;
+        Instant day = start.plus(Duration.ofDays((long) (days * Math.min(0.93, share))));
+        Occasion occasion = new Occasion(world, kind, i, workday(day, days));
+        occasions.add(occasion);
+        kind.run(occasion);
+      }
+    }
+    return new LookAlikes(occasions);
+  }
+
+  /** The names of all look-alikes. */
+  public static List<String> names() {
+    return ALL.stream().map(Resemblance::id).toList();
+  }
+
+  /** The occurrences as truth/lookalikes.json tells them. */
+  public List<Map<String, @Nullable Object>> truth(TruthWriter truth) {
+    List<Map<String, @Nullable Object>> list = new ArrayList<>();
+    for (Occasion occasion : occasions) {
+      list.add(occasion.truth(truth));
+    }
+    return list;
+  }
+
+  private static Instant workday(Instant day, int days) {
+    int name = day.atZone(ZoneOffset.UTC).getDayOfWeek().getValue();
+    return days > 6 && name > 5 ? day.minus(Duration.ofDays(name - 5L)) : day;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.range.lookalike;
+
+import dev.gatehouse.range.actor.BuildPipeline;
+import dev.gatehouse.range.org.Pipeline;
+import dev.gatehouse.range.sim.Draw;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything is rolled out at once. */
+final class MassDeployment implements Resemblance {
+  @Override
+  public String id() {
+    return "mass-deployment";
+  }
+
+  @Override
+  public String summary() {
+    return "Every pipeline deploys to production within an hour: a spike of AssumeRole by the build role.";
+  }
+
+  @Override
+  public void run(Occasion occasion) {
+    List<Pipeline> pipelines = occasion.org().pipelines();
+    for (int i = 0; i < pipelines.size(); i++) {
+      Pipeline pipeline = pipelines.get(i);
+      Draw draw = occasion.world().draw("mass", occasion.id(), pipeline.repository());
+      occasion.after(
+          Duration.ofMinutes(i % 50),
+          now -> BuildPipeline.run(occasion.world(), pipeline, draw, now, true, occasion.label()));
+    }
+  }
+}

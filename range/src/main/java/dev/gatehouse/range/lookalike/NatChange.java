@@ -1,0 +1,40 @@
+package dev.gatehouse.range.lookalike;
+
+import dev.gatehouse.range.org.Account;
+import dev.gatehouse.range.org.Workload;
+import java.time.Duration;
+import java.util.List;
+
+/** The way out of a network changes. */
+final class NatChange implements Resemblance {
+  @Override
+  public String id() {
+    return "nat-change";
+  }
+
+  @Override
+  public String summary() {
+    return "An account's NAT gateway is replaced: its workloads come from a new address.";
+  }
+
+  @Override
+  public void run(Occasion occasion) {
+    Account account = occasion.draw().pick(occasion.org().of("prod"));
+    String address = "198.18.200." + (2 + occasion.number());
+    for (Workload workload : occasion.org().workloads()) {
+      if (workload.account().id().equals(account.id())) {
+        Shifting.forGood(
+            occasion,
+            workload.name(),
+            client -> client.address().equals(account.natAddress()) ? client.at(address) : client);
+      }
+    }
+    occasion.announce(
+        "network",
+        "Replace NAT gateway",
+        occasion.begin(),
+        Duration.ofHours(4),
+        List.of(account),
+        List.of());
+  }
+}

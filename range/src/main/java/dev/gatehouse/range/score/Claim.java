@@ -1,0 +1,59 @@
+package dev.gatehouse.range.score;
+
+import static dev.gatehouse.range.score.Truth.text;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finding or a case to be scored.
+ *
+ * @param detector {@code case} for a case
+ * @param raised event time at which it was known
+ */
+record Claim(
+    String id,
+    String detector,
+    boolean isCase,
+    boolean high,
+    Instant raised,
+    List<String> evidence) {
+
+  /**
+   * Reads one line of findings or cases; null for one that was withdrawn.
+   *
+   * @throws IllegalArgumentException if the line lacks what has to be there
+   */
+  static @Nullable Claim of(Map<String, @Nullable Object> line) {
+    if ("withdrawn".equals(line.get("state"))) {
+      return null;
+    }
+    boolean isCase = !line.containsKey("detector") && line.containsKey("findings");
+    List<String> evidence = new ArrayList<>();
+    if (line.get("evidence") instanceof List<?> list) {
+      for (Object id : list) {
+        evidence.add(String.valueOf(id));
+      }
+    }
+    Object raised = line.containsKey("raised") ? line.get("raised") : line.get("start");
+    if (raised == null) {
+      throw new IllegalArgumentException("A finding has no `raised` and no `start`.");
+    }
+    try {
+      return new Claim(
+          text(line, "id"),
+          isCase ? "case" : text(line, "detector"),
+          isCase,
+          "high".equals(line.get("confidence")),
+          Instant.parse(String.valueOf(raised)),
+          evidence);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "`" + raised + "` is not a time: write it as 2026-03-02T10:00:00Z.", e);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.gatehouse.range.score;
+
+import dev.gatehouse.range.score.Scorecard.CampaignScore;
+import dev.gatehouse.range.score.Scorecard.DetectorScore;
+import dev.gatehouse.range.score.Scorecard.LookAlikeScore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds findings against the truth.
+ *
+ * <p>A finding counts for an attack if at least a tenth of its evidence is labelled with it;
+ * otherwise it is false, and false on a look-alike if a tenth of its evidence is labelled with
+ * that. Of several revisions of one finding the last one counts.
+ */
+public final class Scorer {
+  private static final double LEAST_SHARE = 0.1;
+
+  private final Truth truth;
+  private final Map<String, List<Claim>> byRun = new TreeMap<>();
+  private final Map<String, int[]> byDetector = new TreeMap<>();
+  private final Map<String, Set<String>> lookAlikeDetectors = new TreeMap<>();
+  private final Map<String, Integer> byLookAlike = new TreeMap<>();
+  private final Map<String, Integer> falseByDay = new TreeMap<>();
+  private int findings;
+  private int falseFindings;
+  private boolean anyCase;
+
+  private Scorer(Truth truth) {
+    this.truth = truth;
+  }
+
+  /**
+   * Scores.
+   *
+   * @param truthFolder {@code truth/} of a generated range
+   * @param findings JSON lines of findings, of cases, or of both; null for none
+   * @param lineage JSON lines of lineage; null for none
+   * @throws IllegalArgumentException if a file is missing or a line cannot be understood
+   */
+  public static Scorecard score(Path truthFolder, @Nullable Path findings, @Nullable Path lineage)
+      throws IOException {
+    Scorer scorer = new Scorer(Truth.read(truthFolder));
+    if (findings != null) {
+      Map<String, Claim> latest = new LinkedHashMap<>();
+      Truth.lines(
+          findings,
+          line -> {
+            Claim claim = Claim.of(line);
+            if (claim == null) {
+              latest.remove(Truth.text(line, "id"));
+            } else {
+              latest.put(claim.id(), claim);
+            }
+          });
+      scorer.take(latest.values());
+    }
+    return scorer.card(
+        lineage == null
+            ? null
+            : LineageScorer.score(truthFolder.resolve("lineage.jsonl"), lineage));
+  }
+
+  private void take(Collection<Claim> claims) {
+    for (Claim claim : claims) {
+      anyCase |= claim.isCase();
+      Set<String> runs = shares(claim, this::runOf);
+      for (String run : runs) {
+        byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(claim);
+      }
+      if (!claim.isCase()) {
+        count(claim, runs.isEmpty());
+      }
+    }
+  }
+
+  private void count(Claim claim, boolean wrong) {
+    findings++;
+    int[] counts = byDetector.computeIfAbsent(claim.detector(), key -> new int[3]);
+    counts[0]++;
+    if (!wrong) {
+      return;
+    }
+    falseFindings++;
+    counts[1]++;
+    falseByDay.merge(claim.raised().toString().substring(0, 10), 1, Integer::sum);
+    Set<String> fooled = shares(claim, truth.lookAlikes()::get);
+    if (!fooled.isEmpty()) {
+      counts[2]++;
+    }
+    for (String run : fooled) {
+      byLookAlike.merge(run, 1, Integer::sum);
+      lookAlikeDetectors.computeIfAbsent(run, key -> new TreeSet<>()).add(claim.detector());
+    }
+  }
+
+  private @Nullable String runOf(String eventId) {
+    Truth.Marked marked = truth.attacks().get(eventId);
+    return marked == null ? null : marked.run();
+  }
+
+  /** Names that at least a tenth of the evidence carries. */
+  private static Set<String> shares(Claim claim, Names names) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String id : claim.evidence()) {
+      String name = names.of(id);
+      if (name != null) {
+        counts.merge(name, 1, Integer::sum);
+      }
+    }
+    double least = claim.evidence().size() * LEAST_SHARE;
+    Set<String> enough = new TreeSet<>();
+    counts.forEach(
+        (name, count) -> {
+          if (count >= least) {
+            enough.add(name);
+          }
+        });
+    return enough;
+  }
+
+  private Scorecard card(Scorecard.@Nullable LineageScore lineage) {
+    List<CampaignScore> campaigns = new ArrayList<>();
+    for (Truth.Run run : truth.runs()) {
+      campaigns.add(campaign(run, byRun.getOrDefault(run.id(), List.of())));
+    }
+    List<DetectorScore> detectors = new ArrayList<>();
+    byDetector.forEach((name, n) -> detectors.add(new DetectorScore(name, n[0], n[1], n[2])));
+    List<LookAlikeScore> lookAlikes = new ArrayList<>();
+    for (String run : truth.lookAlikeRuns()) {
+      lookAlikes.add(
+          new LookAlikeScore(
+              run,
+              byLookAlike.getOrDefault(run, 0),
+              List.copyOf(lookAlikeDetectors.getOrDefault(run, Set.of()))));
+    }
+    return new Scorecard(
+        lineage,
+        findings,
+        falseFindings,
+        truth.days(),
+        truth.identities(),
+        campaigns,
+        detectors,
+        lookAlikes,
+        falseByDay);
+  }
+
+  private CampaignScore campaign(Truth.Run run, List<Claim> claims) {
+    Set<String> stages = new TreeSet<>();
+    Set<String> detectors = new TreeSet<>();
+    Instant first = null;
+    Instant high = null;
+    int found = 0;
+    for (Claim claim : claims) {
+      if (!claim.isCase()) {
+        found++;
+        detectors.add(claim.detector());
+        first = earlier(first, claim.raised());
+      }
+      if (claim.high() && claim.isCase() == anyCase) {
+        high = earlier(high, claim.raised());
+      }
+      for (String id : claim.evidence()) {
+        Truth.Marked marked = truth.attacks().get(id);
+        if (marked != null && marked.run().equals(run.id())) {
+          stages.add(marked.stage());
+        }
+      }
+    }
+    return new CampaignScore(
+        run.id(),
+        run.campaign(),
+        run.variant(),
+        found,
+        run.stages().size(),
+        stages.size(),
+        events(run, first),
+        minutes(run, first),
+        events(run, high),
+        minutes(run, high),
+        List.copyOf(detectors));
+  }
+
+  private @Nullable Integer events(Truth.Run run, @Nullable Instant until) {
+    if (until == null) {
+      return null;
+    }
+    int count = 0;
+    for (Instant time : truth.times().getOrDefault(run.id(), List.of())) {
+      if (time.isAfter(until)) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  private static @Nullable Long minutes(Truth.Run run, @Nullable Instant until) {
+    return until == null
+        ? null
+        : Math.max(0, (Duration.between(run.start(), until).toSeconds() + 59) / 60);
+  }
+
+  private static Instant earlier(@Nullable Instant one, Instant other) {
+    return one == null || other.isBefore(one) ? other : one;
+  }
+
+  private interface Names {
+    @Nullable String of(String eventId);
+  }
+}

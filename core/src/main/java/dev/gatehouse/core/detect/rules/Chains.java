@@ -63,10 +63,16 @@ public record Chains(List<Session> sessions, List<Chain> chains, @Nullable Repor
   /** What of this may still live at {@code time}. */
   Chains at(Instant time) {
     Instant from = time.minus(SESSION_MAX);
-    return new Chains(
-        sessions.stream().filter(s -> s.last().isAfter(from)).toList(),
-        chains.stream().filter(c -> c.last().isAfter(from)).toList(),
-        report != null && time.isBefore(report.end()) ? report : null);
+    boolean all =
+        sessions.stream().allMatch(s -> s.last().isAfter(from))
+            && chains.stream().allMatch(c -> c.last().isAfter(from))
+            && (report == null || time.isBefore(report.end()));
+    return all
+        ? this
+        : new Chains(
+            sessions.stream().filter(s -> s.last().isAfter(from)).toList(),
+            chains.stream().filter(c -> c.last().isAfter(from)).toList(),
+            report != null && time.isBefore(report.end()) ? report : null);
   }
 
   Instant expires() {

@@ -45,9 +45,14 @@ public record Places(List<Place> places, List<Flag> flags) {
 
   Places at(Instant time) {
     Instant from = time.minus(KEPT);
-    return new Places(
-        places.stream().filter(p -> p.last().isAfter(from)).toList(),
-        flags.stream().filter(f -> f.last().isAfter(from)).toList());
+    boolean all =
+        places.stream().allMatch(p -> p.last().isAfter(from))
+            && flags.stream().allMatch(f -> f.last().isAfter(from));
+    return all
+        ? this
+        : new Places(
+            places.stream().filter(p -> p.last().isAfter(from)).toList(),
+            flags.stream().filter(f -> f.last().isAfter(from)).toList());
   }
 
   Instant expires() {
@@ -61,7 +66,12 @@ public record Places(List<Place> places, List<Flag> flags) {
     return last.plus(KEPT);
   }
 
+  /** This and a use, remembered by the minute so that a busy session seldom changes it. */
   Places used(String session, String network, Instant time) {
+    Place place = new Place(session, network, time.truncatedTo(ChronoUnit.MINUTES));
+    if (places.contains(place)) {
+      return this;
+    }
     List<Place> more = new ArrayList<>(places);
     more.removeIf(p -> p.session().equals(session) && p.network().equals(network));
     if (more.size() == MAX) {
@@ -73,7 +83,7 @@ public record Places(List<Place> places, List<Flag> flags) {
                       .thenComparing(Place::network))
               .orElseThrow());
     }
-    more.add(new Place(session, network, time));
+    more.add(place);
     return new Places(more, flags);
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -132,7 +133,9 @@ final class StageOperator<I, O> extends AbstractStreamOperator<Change<O>>
       } else if (!flushIsDue) {
         flushIsDue = true;
         long at = getProcessingTimeService().getCurrentProcessingTime() + BATCH_MILLIS;
-        getProcessingTimeService().registerTimer(at, now -> flushInTime());
+        // What the callback throws fails the task, so nobody needs the future.
+        ScheduledFuture<?> unused =
+            getProcessingTimeService().registerTimer(at, now -> flushInTime());
       }
     }
   }

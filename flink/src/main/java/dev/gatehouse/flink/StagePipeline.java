@@ -66,9 +66,9 @@ public final class StagePipeline {
    * Leads {@code feed} through a stage that feeds itself: a first copy for what comes from outside,
    * and one more for each hop. The outputs of all copies come out.
    *
-   * <p>A later copy folds what is asked of it and what it must {@code know}; only the former is
-   * answered there. So an answer must not change the memory that other answers are made from, and
-   * outputs must have ids that no two keys share.
+   * <p>A later copy folds what is asked of it and what it must know; only the former is answered
+   * there. So an answer must not change the memory that other answers are made from, and outputs
+   * must have ids that no two keys share.
    *
    * @param hopsMax how often {@code unfinished} may send an output back; sending it further is an
    *     error

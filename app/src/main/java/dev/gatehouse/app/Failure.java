@@ -54,8 +54,8 @@ final class Failure {
 
   /** Anything that a command threw. */
   int of(Throwable thrown) {
-    if (thrown instanceof ClosedPipe closed) {
-      throw closed;
+    if (thrown instanceof ClosedPipe) {
+      return ExitCode.DONE;
     }
     flush();
     debug(thrown);

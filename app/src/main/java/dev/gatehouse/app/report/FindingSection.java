@@ -75,7 +75,10 @@ final class FindingSection {
       html.open("div", "class", "why").element("p", why.what(), "class", "what");
       html.element("p", why.observed(), "class", "observed");
       WhyBar.write(html, why);
-      html.element("p", "ordinary: " + why.expected(), "class", "expected").close();
+      if (!why.expected().equals("-")) {
+        html.element("p", "ordinary: " + why.expected(), "class", "expected");
+      }
+      html.close();
     }
     for (Cause cause : finding.lineage().causes()) {
       html.element(

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
       DecideCommand.class,
       ExplainCommand.class,
       TestCommand.class,
+      LintCommand.class,
+      CompareCommand.class,
     })
 public final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -5,6 +5,7 @@ import dev.gatehouse.policy.condition.ValueTest.Match;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.context.ContextKey;
 import dev.gatehouse.policy.context.Truth;
+import dev.gatehouse.policy.pattern.ArnPattern;
 import dev.gatehouse.policy.pattern.Template;
 import java.util.List;
 import java.util.function.Consumer;
@@ -202,6 +203,19 @@ public final class Condition {
       }
     }
     return true;
+  }
+
+  /** Whether the operator can compare a value of the policy at all; true where variables decide. */
+  public boolean canRead(String value) {
+    return switch (name.operator().family()) {
+      case STRING -> true;
+      case NUMERIC -> ValueTests.Values.number(value) != null;
+      case DATE -> Dates.parse(value) != null;
+      case BOOL, NULL -> value.contains("${") || ValueTests.Values.bool(value) != null;
+      case BINARY -> ValueTests.Values.base64(value) != null;
+      case IP -> IpRange.parse(value) != null;
+      case ARN -> ArnPattern.parse(value, false, false) != null;
+    };
   }
 
   /** Whether the operator has a set prefix. */

@@ -66,6 +66,16 @@ public final class ResourceElement {
     return sources;
   }
 
+  /** The ARN patterns that can match something; {@code *} is not among them. */
+  public List<ArnPattern> patterns() {
+    return List.of(patterns);
+  }
+
+  /** Whether an ARN had fewer than six parts. */
+  public boolean incomplete() {
+    return incomplete;
+  }
+
   /** Whether {@code *} stands in the element. */
   public boolean everything() {
     return everything;
@@ -100,7 +110,8 @@ public final class ResourceElement {
     if (everything) {
       return Truth.of(!negated);
     }
-    return Truth.of(effect == Effect.ALLOW && (negated || patterns.length > 0));
+    boolean some = negated ? !incomplete : patterns.length > 0;
+    return Truth.of(effect == Effect.ALLOW && some);
   }
 
   private Truth listed(String resource, Context context) {

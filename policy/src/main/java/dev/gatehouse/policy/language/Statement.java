@@ -61,6 +61,12 @@ public record Statement(
     return truth;
   }
 
+  /** The same statement about somebody else. */
+  public Statement withPrincipal(PrincipalElement other) {
+    return new Statement(
+        index, sid, effect, other, actions, notAction, resource, conditions, broken, source);
+  }
+
   /** The line it begins on, from 1. */
   public int line() {
     return source.line();

@@ -73,6 +73,46 @@ public final class ArnPattern {
     return tail;
   }
 
+  /**
+   * Whether this pattern surely matches every ARN that the other matches, if variables count in
+   * both. A tail with variables only contains one that is written alike.
+   */
+  public boolean contains(ArnPattern other) {
+    for (int i = 0; i < parts.length; i++) {
+      if (!GlobRelation.contains(parts[i], other.parts[i])) {
+        return false;
+      }
+    }
+    if (tail.isFixed()) {
+      return GlobRelation.contains(tail.glob(Context.empty()), other.tail.widest());
+    }
+    return !other.tail.isFixed() && tail.source().equals(other.tail.source());
+  }
+
+  /** Whether some ARN may match both; true when in doubt. */
+  public boolean mayMeet(ArnPattern other) {
+    for (int i = 0; i < parts.length; i++) {
+      if (!GlobRelation.mayMeet(parts[i], other.parts[i])) {
+        return false;
+      }
+    }
+    return !tail.isFixed()
+        || !other.tail.isFixed()
+        || GlobRelation.mayMeet(tail.glob(Context.empty()), other.tail.glob(Context.empty()));
+  }
+
+  /**
+   * An ARN that the pattern matches, with {@code filler} for stars; variables resolved by a
+   * context.
+   */
+  public String example(String filler, Context context) {
+    StringBuilder arn = new StringBuilder();
+    for (Glob part : parts) {
+      arn.append(part.example(filler.indexOf(':') < 0 ? filler : "x")).append(':');
+    }
+    return arn.append(tail.glob(context).example(filler)).toString();
+  }
+
   public void forEachKey(Consumer<ContextKey> action) {
     tail.forEachKey(action);
   }

@@ -82,6 +82,18 @@ public final class Glob {
     return pieces.length > 1 && lengthMin == 0;
   }
 
+  /** The pattern with stand-ins for its wildcards. */
+  String marked() {
+    return String.join(String.valueOf(STAR), pieces);
+  }
+
+  /**
+   * A text that the pattern matches, with {@code filler} for each star and {@code x} for each mark.
+   */
+  public String example(String filler) {
+    return String.join(filler, pieces).replace(ONE, 'x');
+  }
+
   public boolean matches(String text) {
     return matches(text, 0, text.length());
   }

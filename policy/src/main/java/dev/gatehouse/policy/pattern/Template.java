@@ -131,6 +131,18 @@ public final class Template {
     return glob != null ? glob : Glob.ofMarked(join(parts, context));
   }
 
+  /** The widest pattern the text can become with any context: every variable matches anything. */
+  public Glob widest() {
+    if (glob != null) {
+      return glob;
+    }
+    StringBuilder marked = new StringBuilder();
+    for (Part part : parts) {
+      marked.append(part.key() == null ? part.marked() : String.valueOf(Glob.STAR));
+    }
+    return Glob.ofMarked(marked.toString());
+  }
+
   /** The widest pattern the text can become: every variable that is unknown matches anything. */
   public Glob widest(Context context) {
     StringBuilder marked = new StringBuilder();

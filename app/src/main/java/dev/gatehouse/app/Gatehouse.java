@@ -2,12 +2,16 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.config.ConfigCommand;
 import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.finding.DemoCommand;
 import dev.gatehouse.app.finding.DetectCommand;
 import dev.gatehouse.app.finding.ExplainCommand;
 import dev.gatehouse.app.lineage.LineageCommand;
 import dev.gatehouse.app.lineage.TraceCommand;
+import dev.gatehouse.app.policy.PolicyCommand;
+import dev.gatehouse.app.range.RangeCommand;
 import dev.gatehouse.app.terminal.ClosedPipe;
 import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.app.trail.TrailCommand;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -50,12 +54,16 @@ public final class Gatehouse implements Runnable {
   private final CommandLine line;
 
   private Gatehouse(Terminal terminal, List<String> arguments) {
-    Configuration configuration = new Configuration(terminal, arguments, List.of());
+    Configuration configuration = new Configuration(terminal, arguments);
     line = new CommandLine(this);
     line.addSubcommand(new DetectCommand(terminal, configuration));
     line.addSubcommand(new LineageCommand(terminal));
     line.addSubcommand(new TraceCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal, configuration));
+    line.addSubcommand(TrailCommand.line(terminal));
+    line.addSubcommand(new PolicyCommand());
+    line.addSubcommand(new RangeCommand());
+    line.addSubcommand(new DemoCommand(terminal, configuration));
     line.addSubcommand(new ConfigCommand(terminal, configuration));
     line.addSubcommand(new AutoComplete.GenerateCompletion());
     line.setOut(terminal.out());

@@ -1,3 +1,4 @@
+/** The stages of Gatehouse as operators of Apache Flink: same objects, same settled outputs. */
 @NullMarked
 package dev.gatehouse.flink;
 

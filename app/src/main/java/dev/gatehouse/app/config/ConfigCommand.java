@@ -76,7 +76,13 @@ public final class ConfigCommand implements Runnable {
       out.println("# " + setting.comment());
       out.println("# " + setting.key() + ": " + setting.example());
     }
-    configuration.exampleOfDetections().forEach(out::println);
+    out.println();
+    out.println("# Settings of single detections; docs/detections.md says which each has.");
+    out.println("# detections:");
+    for (String id : new DetectionSettings().ids()) {
+      out.println("#   " + id + ":");
+      out.println("#     enabled: true");
+    }
     return ExitCode.DONE;
   }
 }

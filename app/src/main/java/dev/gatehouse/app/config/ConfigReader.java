@@ -27,17 +27,13 @@ final class ConfigReader {
   private static final long BYTES_MAX = 1 << 20;
 
   private final Path file;
-  private final Collection<String> detectionIds;
+  private final DetectionSettings detectionSettings = new DetectionSettings();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> detections = new LinkedHashMap<>();
   private final List<Config.Problem> problems = new ArrayList<>();
 
-  /**
-   * @param detectionIds the detections that may have settings
-   */
-  ConfigReader(Path file, Collection<String> detectionIds) {
+  ConfigReader(Path file) {
     this.file = file;
-    this.detectionIds = detectionIds;
   }
 
   /**
@@ -120,12 +116,14 @@ final class ConfigReader {
     }
     for (NodeTuple entry : map.getValue()) {
       String id = scalar(entry.getKeyNode());
-      if (id == null || !detectionIds.contains(id)) {
-        unknown(entry.getKeyNode(), "detection", String.valueOf(id), detectionIds);
+      if (id == null || !detectionSettings.ids().contains(id)) {
+        unknown(entry.getKeyNode(), "detection", String.valueOf(id), detectionSettings.ids());
       } else if (!(entry.getValueNode() instanceof MappingNode values)) {
         problem(entry.getValueNode(), "`" + id + "` needs settings written as `key: value`.");
       } else {
-        detections.put(id, map(values));
+        Map<String, Object> settings = map(values);
+        detectionSettings.problem(id, settings).ifPresent(wrong -> problem(values, wrong));
+        detections.put(id, settings);
       }
     }
   }

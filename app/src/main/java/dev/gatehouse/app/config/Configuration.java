@@ -2,10 +2,12 @@ package dev.gatehouse.app.config;
 
 import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.rules.Detections;
+import dev.gatehouse.core.estate.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +21,14 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class Configuration implements CommandLine.IDefaultValueProvider {
   private final Terminal terminal;
-  private final Collection<String> detectionIds;
   private final @Nullable String flag;
   private @Nullable Config config;
 
   /**
    * @param arguments of the whole command line, in which {@code --config} is looked for
-   * @param detectionIds the detections that may have settings
    */
-  public Configuration(Terminal terminal, List<String> arguments, Collection<String> detectionIds) {
+  public Configuration(Terminal terminal, List<String> arguments) {
     this.terminal = terminal;
-    this.detectionIds = detectionIds;
     this.flag = flag(arguments);
   }
 
@@ -72,7 +71,7 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
   /** Reads a file with its problems. */
   Config read(Path file) {
     try {
-      return new ConfigReader(file, detectionIds).read();
+      return new ConfigReader(file).read();
     } catch (IOException e) {
       throw Refusal.usage("The settings in `" + file + "` cannot be read: is it a readable file?");
     }
@@ -99,9 +98,16 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
         .orElse(null);
   }
 
-  /** Lines that show how detections are set, as comments. */
-  List<String> exampleOfDetections() {
-    return List.of();
+  /**
+   * The detections with their settings over the defaults, without those that are switched off.
+   *
+   * @throws Refusal if the settings are wrong
+   */
+  public List<Detector<?>> detectors(Estate estate) {
+    Config settings = config();
+    return Detections.all(estate, id -> DetectionSettings.own(settings.detection(id))).stream()
+        .filter(detector -> DetectionSettings.isEnabled(settings.detection(detector.about().id())))
+        .toList();
   }
 
   @Override

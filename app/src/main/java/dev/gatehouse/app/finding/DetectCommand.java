@@ -7,11 +7,13 @@ import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.app.trail.Summary;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.core.detect.Severity;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse detect}: the findings in a trail. */
 @Command(
@@ -32,6 +34,15 @@ public final class DetectCommand implements Callable<Integer> {
   private final Configuration configuration;
 
   @Mixin private TrailOptions trail = new TrailOptions();
+
+  @Parameters(
+      index = "0..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = TrailOptions.PATH_HELP)
+  private void paths(List<String> typed) {
+    trail.paths(typed);
+  }
 
   @Option(
       names = "--format",

@@ -11,6 +11,8 @@ import dev.gatehouse.app.trail.TrailPass;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.estate.Account;
+import dev.gatehouse.core.estate.Estate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,9 +29,10 @@ final class Detection {
 
   Detection(Terminal terminal, Configuration configuration, TrailOptions options) {
     this.terminal = terminal;
+    Estate estate = options.estate(terminal);
+    this.detectors = configuration.detectors(estate);
+    this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
     this.input = TrailInput.of(options, terminal);
-    this.detectors = List.of();
-    this.label = Label.plain();
   }
 
   /**

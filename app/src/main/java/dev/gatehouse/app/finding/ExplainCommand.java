@@ -34,6 +34,15 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private TrailOptions trail = new TrailOptions();
 
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = TrailOptions.PATH_HELP)
+  private void paths(List<String> typed) {
+    trail.paths(typed);
+  }
+
   /** A command over the given streams and settings. */
   public ExplainCommand(Terminal terminal, Configuration configuration) {
     this.terminal = terminal;

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse lineage}: each event made with temporary credentials, followed home. */
 @Command(
@@ -44,6 +45,15 @@ public final class LineageCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private TrailOptions trail = new TrailOptions();
+
+  @Parameters(
+      index = "0..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = TrailOptions.PATH_HELP)
+  private void paths(List<String> typed) {
+    trail.paths(typed);
+  }
 
   @Option(
       names = "--format",

@@ -49,6 +49,15 @@ public final class TraceCommand implements Callable<Integer> {
 
   @Mixin private TrailOptions trail = new TrailOptions();
 
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = TrailOptions.PATH_HELP)
+  private void paths(List<String> typed) {
+    trail.paths(typed);
+  }
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",

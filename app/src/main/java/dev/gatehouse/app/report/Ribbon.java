@@ -94,7 +94,7 @@ final class Ribbon {
     html.element("span", span(), "class", "edge");
     html.element("b", calls());
     html.element("span", Text.count(finding.evidenceCount(), "record"), "class", "kind");
-    html.element("span", Label.time(finding.start()), "class", "when");
+    html.element("span", Label.time(finding.raised()), "class", "when");
     List<String> addresses =
         records.stream()
             .map(record -> record.event().sourceIPAddress())
@@ -104,11 +104,11 @@ final class Ribbon {
     List<Hop> hops = finding.lineage().hops();
     String issued = hops.isEmpty() ? null : hops.get(0).from();
     if (!addresses.isEmpty()) {
-      boolean moved = issued != null && !addresses.contains(issued);
+      boolean moved = issued != null && !issued.equals(addresses.get(addresses.size() - 1));
       String more = addresses.size() > 1 ? " and " + (addresses.size() - 1) + " more" : "";
       html.element(
           "span",
-          addresses.get(0) + more + (moved ? " ≠ before" : ""),
+          addresses.get(addresses.size() - 1) + more + (moved ? " ≠ before" : ""),
           "class",
           moved ? "where moved" : "where");
     }
@@ -124,8 +124,9 @@ final class Ribbon {
     if (calls.isEmpty()) {
       return finding.detector();
     }
+    // The way there is drawn already: what the chain was for comes last.
     int more = calls.size() - 1;
-    return calls.get(0) + (more == 0 ? "" : " and " + Text.count(more, "other call"));
+    return calls.get(more) + (more == 0 ? "" : " and " + Text.count(more, "other call"));
   }
 
   private String span() {

@@ -1,21 +1,27 @@
 package dev.gatehouse.app.trail;
 
+import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.config.Moment;
+import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.EstateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** What every command that reads trails has in common. */
 public final class TrailOptions {
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "1..*",
-      description = "CloudTrail files: a file, a folder, a glob, or - for standard input.")
+  /** What a path may be, for the help of each command. */
+  public static final String PATH_HELP =
+      "CloudTrail files: a file, a folder, a glob, or - for standard input.";
+
+  // No parameter here: where it stands among the others is the command's affair.
   List<String> paths = List.of();
 
   @Option(
@@ -67,6 +73,37 @@ public final class TrailOptions {
       paramLabel = "N",
       description = "Threads that work at the same time; by default one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
+
+  /** Takes the paths that were typed. */
+  public void paths(List<String> typed) {
+    paths = List.copyOf(typed);
+  }
+
+  /** Options as if these paths had been typed, and nothing else. */
+  public static TrailOptions of(List<String> paths, @Nullable Path estate) {
+    TrailOptions options = new TrailOptions();
+    options.paths = List.copyOf(paths);
+    options.estate = estate;
+    return options;
+  }
+
+  /**
+   * What exists, as {@code --estate} says; what is wrong there is told and left out.
+   *
+   * @throws Refusal if the folder cannot be read
+   */
+  public Estate estate(Terminal terminal) {
+    if (estate == null) {
+      return Estate.EMPTY;
+    }
+    try {
+      EstateFolder.Reading reading = EstateFolder.read(estate);
+      reading.problems().forEach(terminal::notice);
+      return reading.estate();
+    } catch (IOException | UncheckedIOException e) {
+      throw Refusal.unreadable("The estate folder `" + estate + "` cannot be read; is it there?");
+    }
+  }
 
   private static final class MomentText implements ITypeConverter<Moment> {
     @Override

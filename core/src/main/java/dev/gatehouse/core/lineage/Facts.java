@@ -44,6 +44,10 @@ public record Facts(List<Fact> list, long dropped) {
   }
 
   Instant expires() {
-    return list.stream().map(Fact::expires).max(Comparator.naturalOrder()).orElse(Instant.MIN);
+    Instant latest = Instant.MIN;
+    for (Fact fact : list) {
+      latest = fact.expires().isAfter(latest) ? fact.expires() : latest;
+    }
+    return latest;
   }
 }

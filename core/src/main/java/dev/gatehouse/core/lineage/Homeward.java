@@ -2,10 +2,12 @@ package dev.gatehouse.core.lineage;
 
 import dev.gatehouse.core.trail.TrailEvent;
 import dev.gatehouse.core.trail.UserIdentity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a walk: what to ask, what an answer means, and when the walk has arrived. */
@@ -115,19 +117,22 @@ final class Homeward {
   }
 
   private static Walk hearCredential(Walk walk, Facts facts) {
-    Fact issued =
-        best(facts.list().stream().filter(fact -> fact.kind() == Fact.Kind.ISSUED).toList());
+    Fact issued = best(facts, fact -> fact.kind() == Fact.Kind.ISSUED);
     return issued == null ? walk : over(walk, issued, Join.ACCESS_KEY, 1);
   }
 
   /** Of the copies of one issue, the one that shows the caller; then the earliest. */
-  private static @Nullable Fact best(List<Fact> facts) {
-    for (Fact fact : facts) {
-      if (fact.showsCaller()) {
-        return fact;
+  private static @Nullable Fact best(Facts facts, Predicate<Fact> isOne) {
+    Fact first = null;
+    for (Fact fact : facts.list()) {
+      if (isOne.test(fact)) {
+        if (fact.showsCaller()) {
+          return fact;
+        }
+        first = first == null ? fact : first;
       }
     }
-    return facts.isEmpty() ? null : facts.get(0);
+    return first;
   }
 
   /**
@@ -137,42 +142,49 @@ final class Homeward {
   private static Walk hearSession(Walk walk, Facts facts) {
     String own = walk.who().accessKeyId();
     Instant created = walk.who().session() == null ? null : walk.who().session().creationDate();
-    List<Fact> live = facts.list().stream().filter(fact -> isLive(fact, walk.at())).toList();
     if (created != null) {
-      Fact issued = best(live.stream().filter(fact -> isWithin(fact.time(), created, 2)).toList());
-      return issued == null
-          ? walk
-          : over(
-              walk, issued, Join.SESSION, own == null || issued.accessKeyId() == null ? 0.95 : 0.9);
+      Fact issued =
+          best(facts, fact -> isLive(fact, walk.at()) && isWithin(fact.time(), created, 2));
+      boolean isOtherKey = issued != null && own != null && issued.accessKeyId() != null;
+      return issued == null ? walk : over(walk, issued, Join.SESSION, isOtherKey ? 0.9 : 0.95);
     }
-    List<Fact> candidates =
-        live.stream()
-            .filter(
-                fact -> own == null || fact.accessKeyId() == null || fact.accessKeyId().equals(own))
-            .toList();
-    if (candidates.isEmpty()) {
+    Predicate<Fact> isCandidate =
+        fact ->
+            isLive(fact, walk.at())
+                && (own == null || fact.accessKeyId() == null || fact.accessKeyId().equals(own));
+    Fact latest = latest(facts, isCandidate);
+    if (latest == null) {
       return walk;
     }
-    long callers =
-        candidates.stream()
-            .filter(Fact::showsCaller)
-            .map(fact -> Identity.of(fact.caller()))
-            .distinct()
-            .count();
-    Fact latest = latest(candidates);
-    if (callers <= 1) {
+    Set<String> callers = new HashSet<>();
+    for (Fact fact : facts.list()) {
+      if (fact.showsCaller() && isCandidate.test(fact)) {
+        callers.add(Identity.of(fact.caller()));
+      }
+    }
+    if (callers.size() <= 1) {
       return over(walk, latest, Join.SESSION_NAME, 0.8);
     }
     String text =
-        callers
+        callers.size()
             + " different callers hold a live session of this name; the latest issue before the use is taken.";
-    return over(walk.withGap(Gap.Kind.AMBIGUOUS, text), latest, Join.SESSION_NAME, 1.0 / callers);
+    return over(
+        walk.withGap(Gap.Kind.AMBIGUOUS, text), latest, Join.SESSION_NAME, 1.0 / callers.size());
   }
 
-  private static Fact latest(List<Fact> candidates) {
-    Instant newest = candidates.get(candidates.size() - 1).time();
-    Fact found = best(candidates.stream().filter(fact -> fact.time().equals(newest)).toList());
-    return found == null ? candidates.get(candidates.size() - 1) : found;
+  /** The latest of those, in the copy that shows the caller. */
+  private static @Nullable Fact latest(Facts facts, Predicate<Fact> isOne) {
+    Fact newest = null;
+    for (Fact fact : facts.list()) {
+      if (isOne.test(fact)) {
+        newest = fact;
+      }
+    }
+    if (newest == null) {
+      return null;
+    }
+    Instant time = newest.time();
+    return best(facts, fact -> isOne.test(fact) && fact.time().equals(time));
   }
 
   private static boolean isLive(Fact fact, Instant at) {
@@ -181,23 +193,19 @@ final class Homeward {
   }
 
   private static boolean isWithin(Instant one, Instant other, long seconds) {
-    return Duration.between(one, other).abs().toSeconds() <= seconds;
+    return Math.abs(one.getEpochSecond() - other.getEpochSecond()) <= seconds;
   }
 
-  /**
-   * A console credential is not issued by any record, but its creation date is that of the sign-in.
-   */
+  /** A console credential is not issued by any record, but its creation date is the sign-in's. */
   private static Walk hearSignIn(Walk walk, Facts facts) {
     Instant created = walk.who().session() == null ? null : walk.who().session().creationDate();
     if (created == null) {
       return walk;
     }
-    Fact found = null;
-    for (Fact fact : facts.list()) {
-      if (fact.kind() == Fact.Kind.SIGNED_IN && isWithin(fact.time(), created, 60)) {
-        found = fact;
-      }
-    }
+    Fact found =
+        latest(
+            facts,
+            fact -> fact.kind() == Fact.Kind.SIGNED_IN && isWithin(fact.time(), created, 60));
     if (found == null) {
       return walk;
     }
@@ -205,8 +213,8 @@ final class Homeward {
   }
 
   private static Walk hearSourceIdentity(Walk walk, Facts facts) {
-    List<Fact> live = facts.list().stream().filter(fact -> isLive(fact, walk.at())).toList();
-    return live.isEmpty() ? walk : over(walk, latest(live), Join.SOURCE_IDENTITY, 0.5);
+    Fact latest = latest(facts, fact -> isLive(fact, walk.at()));
+    return latest == null ? walk : over(walk, latest, Join.SOURCE_IDENTITY, 0.5);
   }
 
   private static Walk over(Walk walk, Fact issued, Join join, double confidence) {

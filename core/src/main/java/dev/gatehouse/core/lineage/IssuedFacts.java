@@ -58,20 +58,23 @@ final class IssuedFacts {
   }
 
   private static List<Question> sts(TrailEvent event) {
+    Map<String, @Nullable Object> request = Json.object(event.requestParameters());
+    Map<String, @Nullable Object> response = Json.object(event.responseElements());
     boolean role = event.eventName().startsWith("AssumeRole");
     String roleArn =
         switch (event.eventName()) {
           case "AssumeRoot" -> root(event);
           case "GetSessionToken", "GetFederationToken" -> Identity.of(event.userIdentity());
-          default -> event.request("roleArn");
+          default -> Json.text(request, "roleArn");
         };
-    String sessionArn = event.response(role ? "assumedRoleUser" : "federatedUser", "arn");
+    String sessionArn = Json.text(response, role ? "assumedRoleUser" : "federatedUser", "arn");
     String principalId =
         role
-            ? event.response("assumedRoleUser", "assumedRoleId")
-            : event.response("federatedUser", "federatedUserId");
-    if (role && sessionArn == null && roleArn != null && event.request("roleSessionName") != null) {
-      sessionArn = sessionArn(roleArn, event.request("roleSessionName"));
+            ? Json.text(response, "assumedRoleUser", "assumedRoleId")
+            : Json.text(response, "federatedUser", "federatedUserId");
+    String sessionName = Json.text(request, "roleSessionName");
+    if (role && sessionArn == null && roleArn != null && sessionName != null) {
+      sessionArn = sessionArn(roleArn, sessionName);
     }
     if (roleArn == null) {
       roleArn = sessionArn;
@@ -82,22 +85,16 @@ final class IssuedFacts {
           case "AssumeRoleWithWebIdentity" -> Federation.webIdentity(event);
           default -> null;
         };
-    String workload =
-        event.userIdentity().type().equals("AWSService") ? Workload.ofDelivery(event) : null;
+    String workload = event.userIdentity().type().equals("AWSService") ? sessionName : null;
     Instant expires =
         expires(
-            event, event.response("credentials", "expiration"), role ? ROLE_LONGEST : USER_LONGEST);
-    Fact fact =
-        issued(
             event,
-            expires,
-            roleArn,
-            sessionArn,
-            event.response("credentials", "accessKeyId"),
-            origin,
-            workload);
+            Json.text(response, "credentials", "expiration"),
+            role ? ROLE_LONGEST : USER_LONGEST);
+    String key = Json.text(response, "credentials", "accessKeyId");
+    Fact fact = issued(event, expires, roleArn, sessionArn, key, origin, workload);
     List<Question> kept = keep(fact, principalId);
-    String sourceIdentity = event.request("sourceIdentity");
+    String sourceIdentity = Json.text(request, "sourceIdentity");
     var session = event.userIdentity().session();
     boolean isFirst = session == null || session.sourceIdentity() == null;
     if (sourceIdentity != null && isFirst) {

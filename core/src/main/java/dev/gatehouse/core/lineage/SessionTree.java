@@ -252,13 +252,14 @@ public final class SessionTree {
     return grown == null ? null : above(grown);
   }
 
-  /** What issued it; at home, the maker of what made it possible. */
-  private @Nullable String above(Grown grown) {
-    if (grown.parent != null) {
-      return grown.parent;
-    }
-    String maker = grown.causes.isEmpty() ? null : maker(grown.causes.iterator().next());
-    return maker == null || maker.equals(grown.key) ? null : maker;
+  /** What issued it; for what nothing issued, whoever made it possible. */
+  private static @Nullable String above(Grown grown) {
+    String maker = isMade(grown) ? maker(grown.causes.iterator().next()) : grown.parent;
+    return maker == null || maker.equals(grown.key) ? grown.parent : maker;
+  }
+
+  private static boolean isMade(Grown grown) {
+    return grown.issue == null && !grown.causes.isEmpty();
   }
 
   private Session.Branch branch(
@@ -273,8 +274,7 @@ public final class SessionTree {
         children.add(branch(child.key, way, below, passed));
       }
     }
-    Cause cause =
-        grown.parent == null && !grown.causes.isEmpty() ? grown.causes.iterator().next() : null;
+    Cause cause = isMade(grown) ? grown.causes.iterator().next() : null;
     return new Session.Branch(grown.session(), cause, asked.contains(key), children);
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.trail.TrailEvent;
 import dev.gatehouse.core.trail.UserIdentity;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +9,6 @@ final class Workload {
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8}(?:[0-9a-f]{9})?");
 
   private Workload() {}
-
-  /**
-   * Of a service's own AssumeRole: instance id, function name, task id, as the session is named
-   * after it.
-   */
-  static @Nullable String ofDelivery(TrailEvent event) {
-    return event.request("roleSessionName");
-  }
 
   /** Whether {@code name} is an instance id, the session name of an instance profile. */
   static boolean isInstance(@Nullable String name) {

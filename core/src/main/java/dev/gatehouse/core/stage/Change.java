@@ -1,5 +1,6 @@
 package dev.gatehouse.core.stage;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -12,4 +13,22 @@ import java.time.Instant;
  *     value
  */
 public record Change<O>(
-    String id, String producer, Instant time, Instant closes, O value, boolean withdrawn) {}
+    String id, String producer, Instant time, Instant closes, O value, boolean withdrawn) {
+
+  /**
+   * Checks an output on its way to another stage.
+   *
+   * @param openFor what the producing stage says, {@link Stage#openFor}
+   * @throws IllegalStateException if the output closes later than that after its time
+   */
+  public void checkOpenFor(Duration openFor) {
+    if (closes.isAfter(time) && closes.isAfter(time.plus(openFor))) {
+      throw new IllegalStateException(
+          "An output of `"
+              + producer
+              + "` closes later than "
+              + openFor
+              + " after its time, which its stage gives as `openFor`.");
+    }
+  }
+}

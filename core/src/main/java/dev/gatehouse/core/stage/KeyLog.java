@@ -432,21 +432,4 @@ public final class KeyLog {
   public static Duration openMinutes(Stage<?, ?, ?> stage) {
     return Duration.ofMinutes(stage.openFor().plusMinutes(1).minusNanos(1).toMinutes());
   }
-
-  /**
-   * Checks an output on its way to another stage.
-   *
-   * @throws IllegalStateException if it closes later than the stage says
-   */
-  public static void checkOpen(Stage<?, ?, ?> stage, Change<?> change) {
-    if (change.closes().isAfter(change.time())
-        && change.closes().isAfter(change.time().plus(stage.openFor()))) {
-      throw new IllegalStateException(
-          "An output of `"
-              + change.producer()
-              + "` closes later than "
-              + stage.openFor()
-              + " after its time, which its stage gives as `openFor`.");
-    }
-  }
 }

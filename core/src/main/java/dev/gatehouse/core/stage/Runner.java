@@ -37,8 +37,8 @@ public final class Runner implements AutoCloseable {
   private static final int INLINE_BELOW = 256;
 
   private static final Comparator<Entry> DELIVERY =
-      Comparator.comparing((Entry message) -> !message.withdraws)
-          .thenComparing(Comparator.naturalOrder());
+      (one, other) ->
+          one.withdraws != other.withdraws ? (one.withdraws ? -1 : 1) : one.compareTo(other);
 
   private final int threads;
   private final Duration lateness;
@@ -140,9 +140,13 @@ public final class Runner implements AutoCloseable {
     while (any) {
       any = false;
       for (Node<?, ?> node : nodes) {
-        if (pending.get(node.index).stream().anyMatch(messages -> !messages.isEmpty())) {
+        int count = 0;
+        for (List<Entry> messages : pending.get(node.index)) {
+          count += messages.size();
+        }
+        if (count > 0) {
           any = true;
-          round(node);
+          round(node, count);
         }
       }
     }
@@ -152,12 +156,10 @@ public final class Runner implements AutoCloseable {
   private record Round(
       List<List<List<Entry>>> messages, List<Change<Object>> changes, int liveAdded) {}
 
-  private void round(Node<?, ?> node) {
+  private void round(Node<?, ?> node, int count) {
     List<List<Entry>> partitions = pending.get(node.index);
     List<List<Entry>> taken = new ArrayList<>(partitions);
-    int count = 0;
     for (int i = 0; i < threads; i++) {
-      count += partitions.get(i).size();
       partitions.set(i, new ArrayList<>());
     }
     for (Round round : each(count < INLINE_BELOW, part -> fold(node, part, taken.get(part)))) {
@@ -208,7 +210,7 @@ public final class Runner implements AutoCloseable {
             for (Node.Edge edge : node.edges) {
               Object input = edge.turn().apply(change.value());
               if (input != null) {
-                KeyLog.checkOpen(node.stage, change);
+                change.checkOpenFor(node.stage.openFor());
                 route(
                     out,
                     edge.target(),

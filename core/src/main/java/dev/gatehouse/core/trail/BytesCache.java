@@ -57,7 +57,7 @@ final class BytesCache<T> {
 
   /** Not cryptographic; a hostile collision costs a miss. */
   static int hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int at = from;
     for (; at + 8 <= to; at += 8) {
       hash = (hash ^ JsonScanner.eight(bytes, at)) * PRIME;

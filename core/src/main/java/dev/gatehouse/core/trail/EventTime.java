@@ -77,7 +77,7 @@ final class EventTime {
     if (offset == Integer.MIN_VALUE) {
       return NONE;
     }
-    return days(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offset;
+    return days(year, month, day) * 86_400 + hour * 3600L + minute * 60L + second - offset;
   }
 
   private static int fraction(byte[] b, int at, int to) {
@@ -123,7 +123,7 @@ final class EventTime {
   /** Days since 1970-01-01: years begin in March, so that the leap day is the last of its year. */
   private static long days(int year, int month, int day) {
     long y = month <= 2 ? year - 1 : year;
-    long m = (month + 9) % 12;
+    long m = (month + 9L) % 12;
     return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719_468;
   }
 
@@ -136,7 +136,7 @@ final class EventTime {
       try {
         return LocalDateTime.parse(text, format).toInstant(ZoneOffset.UTC);
       } catch (DateTimeException notThisForm) {
-        continue;
+        // The next one may fit.
       }
     }
     return null;

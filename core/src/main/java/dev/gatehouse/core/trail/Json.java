@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * files.
  */
 public final class Json {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** The texts are many and small, so tables of field names would cost more than they save. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
 
   private Json() {}
 
@@ -83,6 +85,21 @@ public final class Json {
     }
   }
 
+  /**
+   * The scalar at {@code path} of what {@link #object} gave, as text; null as {@link #text} has it.
+   */
+  public static @Nullable String text(Map<String, @Nullable Object> object, String... path) {
+    Object value = object;
+    for (String name : path) {
+      value = value instanceof Map<?, ?> map ? map.get(name) : null;
+    }
+    if (value == null || value instanceof Map<?, ?> || value instanceof List<?>) {
+      return null;
+    }
+    String text = value.toString();
+    return text.isEmpty() ? null : text;
+  }
+
   @SuppressWarnings("unchecked")
   private static Map<String, @Nullable Object> cast(Map<?, ?> map) {
     return (Map<String, @Nullable Object>) map;
@@ -127,8 +144,8 @@ public final class Json {
       }
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       default -> null;
     };
   }

@@ -141,6 +141,7 @@ final class JsonScanner {
     }
   }
 
+  @SuppressWarnings("StatementSwitchToExpressionSwitch") // a case loops
   private int escape(int at) {
     byte[] b = bytes;
     switch (b[at + 1]) {

@@ -100,15 +100,17 @@ final class Recognizer {
     }
   }
 
-  /** A string, quotes included, where an object could stand. */
-  void text(byte[] bytes, int start, int end, long offset) {
-    if (!takeText(bytes, start, end, offset)) {
-      reject(
-          Reason.NOT_A_RECORD,
-          offset,
-          "The text is no CloudTrail record.",
-          excerpt(bytes, start, end));
+  /** A string, quotes included, where an object could stand; whether a record is in it. */
+  boolean text(byte[] bytes, int start, int end, long offset) {
+    if (takeText(bytes, start, end, offset)) {
+      return true;
     }
+    reject(
+        Reason.NOT_A_RECORD,
+        offset,
+        "The text is no CloudTrail record.",
+        excerpt(bytes, start, end));
+    return false;
   }
 
   private boolean take(byte[] bytes, int start, int end, long offset) {
@@ -120,7 +122,7 @@ final class Recognizer {
     String source = scanner.text(RecordField.EVENT_SOURCE);
     if (source != null && source.startsWith("aws:")) {
       // What Lambda hands to a function: aws:sqs, aws:kinesis.
-      return unwrap(bytes, start, end, offset);
+      return unwrap(bytes, start, offset);
     }
     String name = scanner.text(RecordField.EVENT_NAME);
     boolean timed = scanner.has(RecordField.EVENT_TIME);
@@ -137,7 +139,7 @@ final class Recognizer {
             excerpt(bytes, start, end));
         return true;
       }
-      return unwrap(bytes, start, end, offset);
+      return unwrap(bytes, start, offset);
     }
     Instant time = scanner.time(RecordField.EVENT_TIME);
     if (time == null) {
@@ -174,7 +176,7 @@ final class Recognizer {
   }
 
   /** Looks into the members that may carry a record; whether one did. */
-  private boolean unwrap(byte[] bytes, int start, int end, long offset) {
+  private boolean unwrap(byte[] bytes, int start, long offset) {
     int[] from = new int[CARRIERS.size()];
     int[] to = new int[CARRIERS.size()];
     int p = json.blanks(start + 1);

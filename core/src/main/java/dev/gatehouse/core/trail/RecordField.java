@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The members of a record, and of the things that carry or resemble records, that the reader looks
  * at. The rest is passed over, whatever a later version of CloudTrail adds.
  */
+@SuppressWarnings({"EnumOrdinal", "ImmutableEnumChecker"}) // a table by name, filled once
 enum RecordField {
   EVENT_VERSION("eventVersion"),
   USER_IDENTITY("userIdentity"),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * TrailEvent} of them if it is a record. Everything that repeats from record to record comes from
  * caches.
  */
+@SuppressWarnings("EnumOrdinal") // arrays by field are the point: this is the hot path
 final class RecordScanner {
   /** What {@link #scan} returns when the object carries many records: see {@link #carrierAt}. */
   static final int CARRIER = -2;

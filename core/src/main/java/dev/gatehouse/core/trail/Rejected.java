@@ -17,6 +17,7 @@ import java.util.Arrays;
  * @param detail one sentence: what is wrong, and where
  * @param start the first bytes of it, at most {@link #START_BYTES_MAX}
  */
+@SuppressWarnings("ArrayRecordComponent") // equals and hashCode look at the bytes
 public record Rejected(String file, long offset, Reason reason, String detail, byte[] start) {
   /** How much of the rejected bytes is kept. */
   public static final int START_BYTES_MAX = 512;

@@ -108,6 +108,7 @@ final class Splitter {
     return 0;
   }
 
+  @SuppressWarnings("StatementSwitchToExpressionSwitch") // reads as a table
   private int step(int at) {
     if (valueDue) {
       return object(at);
@@ -172,7 +173,14 @@ final class Splitter {
         return walkInto(p);
       }
       if (p >= 0) {
-        p = json.value(p, depth);
+        int value = p;
+        p = bytes[p] == '{' ? scanner.scan(bytes, p) : json.value(p, depth);
+        if (p == RecordScanner.CARRIER) {
+          return walkInto(value);
+        }
+        if (p >= 0 && bytes[value] == '{' && scanner.resemblesRecord()) {
+          recognizer.object(bytes, value, p, window.offset(value));
+        }
       }
     }
     return p >= 0 ? p : fault(at);
@@ -184,8 +192,17 @@ final class Splitter {
     if (end < 0) {
       return fault(at);
     }
-    recognizer.text(window.bytes(), at, end, window.offset(at));
-    return end;
+    if (end == window.limit() && !window.ended() && window.canHold(at)) {
+      return refill(at);
+    }
+    // A lone quote makes a string of the beginning of a record; a letter after it gives that away.
+    byte after = window.bytes()[end];
+    boolean lone = Character.isLetterOrDigit(after) || after == '\\' || after == ':';
+    if (lone) {
+      return unreadable(at);
+    }
+    boolean taken = recognizer.text(window.bytes(), at, end, window.offset(at));
+    return taken ? end : resume(at + 1);
   }
 
   /** The value at {@code at} cannot be read with the bytes that are there. */
@@ -243,7 +260,8 @@ final class Splitter {
     } else {
       reject(Reason.MALFORMED, at, "The text between two records is not JSON.");
     }
-    return resume(at + 1);
+    // A brace may open the next record: the object around it was not closed.
+    return resume(window.bytes()[at] == '{' ? at : at + 1);
   }
 
   /** The start of the next record at or after {@code from}, or the end. */

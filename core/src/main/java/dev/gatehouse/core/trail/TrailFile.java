@@ -36,6 +36,9 @@ public record TrailFile(String name, Path path, @Nullable Instant delivered) {
 
   /** What the key alone says that the object holds, or null where only the content can tell. */
   static @Nullable Skipped byKey(String name) {
+    if (!name.contains("CloudTrail-")) {
+      return null;
+    }
     String key = name.replace('\\', '/');
     if (DIGEST_KEY.matcher(key).find()) {
       return Skipped.DIGEST;

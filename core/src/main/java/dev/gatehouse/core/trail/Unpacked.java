@@ -38,7 +38,10 @@ final class Unpacked {
     }
     if (n == HEAD_BYTES) {
       int magic =
-          head[0] & 0xFF | (head[1] & 0xFF) << 8 | (head[2] & 0xFF) << 16 | (head[3] & 0xFF) << 24;
+          (head[0] & 0xFF)
+              | (head[1] & 0xFF) << 8
+              | (head[2] & 0xFF) << 16
+              | (head[3] & 0xFF) << 24;
       if (magic == 0xFD2FB528 || (magic & 0xFFFFFFF0) == 0x184D2A50) {
         return Form.ZSTD;
       }

@@ -1,6 +1,5 @@
 package dev.gatehouse.policy.decision;
 
-import dev.gatehouse.policy.context.Truth;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class Evaluator {
       return new Decision(Outcome.ALLOWED, List.of(), List.of(), List.of());
     }
     Decision decision = decideOne(request, policies);
-    if (!request.service().equals("sts") || !AwsRule.isTrust(request)) {
+    if (!request.service().equals("sts")) {
       return decision;
     }
     for (String coupled : coupled(request)) {
@@ -67,10 +66,10 @@ public final class Evaluator {
     boolean matters = caller.hasIdentity() && owner.isEmpty() && !request.resource().equals("*");
     if (!matters) {
       boolean same = owner.isEmpty() || owner.equals(caller.account()) || owner.equals("aws");
-      return Verdict.of(new Evaluation(request, policies, same));
+      return decide(request, policies, same);
     }
-    Decision inside = Verdict.of(new Evaluation(request, policies, true));
-    Decision across = Verdict.of(new Evaluation(request, policies, false));
+    Decision inside = decide(request, policies, true);
+    Decision across = decide(request, policies, false);
     if (inside.outcome() == across.outcome()) {
       return inside;
     }
@@ -78,6 +77,14 @@ public final class Evaluator {
     unknown.addAll(across.unknown());
     unknown.add("aws:ResourceAccount");
     return new Decision(Outcome.UNKNOWN, List.of(), across.blockers(), List.copyOf(unknown));
+  }
+
+  private static Decision decide(Request request, PolicySet policies, boolean sameAccount) {
+    Evaluation evaluation = new Evaluation(request, policies, sameAccount);
+    Decision decision = Verdict.of(evaluation);
+    return decision.outcome() == Outcome.UNKNOWN
+        ? CaseSplit.settle(evaluation, policies, decision)
+        : decision;
   }
 
   /** The account that owns the resource, "" when nobody says. */
@@ -120,10 +127,5 @@ public final class Evaluator {
       case IMPLICITLY_DENIED -> 2;
       case EXPLICITLY_DENIED -> 3;
     };
-  }
-
-  /** The bare truth of whether a request is allowed, for callers that need no reasons. */
-  static Truth allowed(Evaluation evaluation) {
-    return evaluation.allow().and(evaluation.deny().not());
   }
 }

@@ -99,7 +99,7 @@ public final class AccessKeyForAnother extends SingleAct {
                 new Why(
                     "called by",
                     service ? Quote.plain("a service: " + who.invokedBy()) : "the caller directly",
-                    "a template that creates users is less alarming"))),
+                    "-"))),
         in);
   }
 }

@@ -33,7 +33,8 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
    * @param group what kind of thing, or where
    * @param weight how much it counts
    * @param firstId the record that touched it first
-   * @param count how often
+   * @param count of the records that touched it before any other thing; a record that touches many
+   *     is counted once
    */
   public record Thing(
       String name,
@@ -59,8 +60,13 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
         : new Burst(things.stream().filter(t -> t.last().isAfter(from)).toList(), null, evidence);
   }
 
-  /** This and one more touch. The weight of a thing is the greatest it was touched with. */
-  Burst and(String name, String group, int weight, String id, Instant time) {
+  /**
+   * This and one more touch. The weight of a thing is the greatest it was touched with.
+   *
+   * @param counts whether this touch is the first of its record
+   */
+  Burst and(String name, String group, int weight, boolean counts, String id, Instant time) {
+    int one = counts ? 1 : 0;
     List<Thing> more = new ArrayList<>(things);
     for (int i = 0; i < more.size(); i++) {
       Thing t = more.get(i);
@@ -74,7 +80,7 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
                 t.firstId(),
                 t.first(),
                 time,
-                t.count() + 1));
+                t.count() + one));
         return new Burst(more, raised, evidence);
       }
     }
@@ -84,7 +90,7 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
               .min(Comparator.comparing(Thing::last).thenComparing(Thing::name))
               .orElseThrow());
     }
-    more.add(new Thing(name, group, weight, id, time, time, 1));
+    more.add(new Thing(name, group, weight, id, time, time, one));
     return new Burst(more, raised, evidence);
   }
 
@@ -96,10 +102,12 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
     // One record a thing: the first that touched it. The count is exact all the same.
     Evidence first = Evidence.NONE;
     long count = 0;
+    String before = id;
     for (Thing t : things) {
-      if (!t.firstId().equals(id)) {
+      if (!t.firstId().equals(before) && !t.firstId().equals(id)) {
         first = first.and(t.firstId(), t.first());
       }
+      before = t.firstId();
       count += t.count();
     }
     first = first.and(id, time);

@@ -47,8 +47,10 @@ abstract class BurstOf implements Detector<Burst> {
       String key, Burst memory, Instant time, String id, Activity in) {
     Burst burst = memory.at(time, windowSeconds);
     String record = in.event().id();
+    boolean first = true;
     for (Touch touch : touches(in)) {
-      burst = burst.and(touch.name(), touch.group(), touch.weight(), record, time);
+      burst = burst.and(touch.name(), touch.group(), touch.weight(), first, record, time);
+      first = false;
     }
     Act act = judge(burst, in);
     if (act == null) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Evidence;
+import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.Quote;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * reported. At most {@value #SESSIONS_MAX} sessions and as many chains; beyond that the one idle
  * longest is forgotten.
  */
-public record Chains(List<Session> sessions, List<Chain> chains) {
+public record Chains(List<Session> sessions, List<Chain> chains, @Nullable Report report) {
   static final int SESSIONS_MAX = 64;
   static final int CALLS_MAX = 8;
 
@@ -23,7 +24,7 @@ public record Chains(List<Session> sessions, List<Chain> chains) {
   static final Duration SESSION_MAX = Duration.ofHours(12);
 
   /** Nothing seen. */
-  public static final Chains NONE = new Chains(List.of(), List.of());
+  public static final Chains NONE = new Chains(List.of(), List.of(), null);
 
   /**
    * What one session did.
@@ -37,11 +38,20 @@ public record Chains(List<Session> sessions, List<Chain> chains) {
    * A chain that was reported.
    *
    * @param crossing the credential with which it became too long
+   * @param raised when it did
    */
-  public record Chain(String crossing, int hops, Instant raised, Instant last, Evidence evidence) {
-    /** First moment of the hour in which it was reported. */
-    Instant hour() {
-      return raised.truncatedTo(ChronoUnit.HOURS);
+  public record Chain(String crossing, Instant raised, Instant last) {}
+
+  /**
+   * The finding of an hour: all chains of the home that became too long in it.
+   *
+   * @param hops of the deepest
+   * @param finding as the deepest put it
+   */
+  public record Report(Instant raised, int hops, Evidence evidence, Finding finding) {
+    /** When nothing more is added. */
+    Instant end() {
+      return raised.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
     }
   }
 
@@ -55,7 +65,8 @@ public record Chains(List<Session> sessions, List<Chain> chains) {
     Instant from = time.minus(SESSION_MAX);
     return new Chains(
         sessions.stream().filter(s -> s.last().isAfter(from)).toList(),
-        chains.stream().filter(c -> c.last().isAfter(from)).toList());
+        chains.stream().filter(c -> c.last().isAfter(from)).toList(),
+        report != null && time.isBefore(report.end()) ? report : null);
   }
 
   Instant expires() {
@@ -91,14 +102,14 @@ public record Chains(List<Session> sessions, List<Chain> chains) {
           more.indexOf(old),
           new Session(session, List.copyOf(calls), old.count() + 1, old.first(), time));
     }
-    return new Chains(more, chains);
+    return new Chains(more, chains, report);
   }
 
   @Nullable Chain chain(String crossing) {
     return chains.stream().filter(c -> c.crossing().equals(crossing)).findFirst().orElse(null);
   }
 
-  Chains with(Chain chain) {
+  private Chains with(Chain chain) {
     List<Chain> more = new ArrayList<>(chains);
     more.removeIf(c -> c.crossing().equals(chain.crossing()));
     if (more.size() == SESSIONS_MAX) {
@@ -108,13 +119,18 @@ public record Chains(List<Session> sessions, List<Chain> chains) {
               .orElseThrow());
     }
     more.add(chain);
-    return new Chains(sessions, more);
+    return new Chains(sessions, more, report);
   }
 
-  /** This, with the chain still in use. */
+  /** This, with the chain in use at {@code time}. */
   Chains seen(String crossing, Instant time) {
     Chain c = chain(crossing);
-    return c == null ? this : with(new Chain(crossing, c.hops(), c.raised(), time, c.evidence()));
+    return with(new Chain(crossing, c == null ? time : c.raised(), time));
+  }
+
+  /** This, with the finding of the hour. */
+  Chains with(Report now) {
+    return new Chains(sessions, chains, now);
   }
 
   /** What a session did, in words. */

@@ -63,8 +63,12 @@ public final class ComputeRoleHijacked extends SingleAct {
     }
   }
 
-  /** What was changed, of which thing. */
-  private record Change(String what, String thing, Severity severity) {}
+  /** What was changed, of which thing; how bad with a long-term key, and how bad by a person. */
+  private record Change(String what, String thing, Severity byKey, Severity byPerson) {
+    Change(String what, String thing, Severity byKey) {
+      this(what, thing, byKey, Claim.below(byKey));
+    }
+  }
 
   private final Settings settings;
   private final Planned planned;
@@ -97,7 +101,7 @@ public final class ComputeRoleHijacked extends SingleAct {
         new Act(
             change.what() + "|" + change.thing(),
             Who.name(in) + " " + change.what() + " " + Quote.plain(change.thing()),
-            key ? change.severity() : Claim.below(change.severity()),
+            key ? change.byKey() : change.byPerson(),
             key ? Confidence.MEDIUM : Confidence.LOW,
             List.of(
                 new Why("hand behind the change", hand, "a service or a federated pipeline"),
@@ -158,6 +162,7 @@ public final class ComputeRoleHijacked extends SingleAct {
               ? new Change(
                   "pushed a serial console key to",
                   thing(request(event), "instanceId"),
+                  Severity.MEDIUM,
                   Severity.MEDIUM)
               : null;
       default -> null;

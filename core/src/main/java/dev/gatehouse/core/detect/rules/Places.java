@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Places(List<Place> places, List<Flag> flags) {
   static final int MAX = 32;
 
+  /** All private addresses together. */
+  static final String PRIVATE = "private";
+
   /** Longer than almost any session lives; GetSessionToken's may live three times as long. */
   static final Duration KEPT = Duration.ofHours(12);
 
@@ -80,10 +83,14 @@ public record Places(List<Place> places, List<Flag> flags) {
         .anyMatch(p -> p.network().equals(network) && !p.session().equals(session));
   }
 
-  /** The network that the session was used from before, other than {@code network}. */
+  /**
+   * The public network that the session was used from before, other than {@code network}. Private
+   * addresses show only through a VPC endpoint, beside any public one.
+   */
   @Nullable String elsewhere(String session, String network) {
     return places.stream()
         .filter(p -> p.session().equals(session) && !p.network().equals(network))
+        .filter(p -> !p.network().equals(PRIVATE))
         .map(Place::network)
         .findFirst()
         .orElse(null);

@@ -107,18 +107,22 @@ public final class RoleChainDepth implements Detector<Chains> {
     }
     String crossing = crossing(in, hops);
     Chains.Chain known = chains.chain(crossing);
-    if (known != null && !time.isBefore(known.hour().plus(1, ChronoUnit.HOURS))) {
-      return Step.of(chains.seen(crossing, time));
+    chains = chains.seen(crossing, time);
+    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
+    if (known != null && known.raised().isBefore(hour)) {
+      return Step.of(chains);
     }
-    Evidence evidence = known == null ? way(in) : known.evidence();
-    evidence = evidence.and(in.event().id(), time);
-    int deepest = known == null ? hops : Math.max(hops, known.hops());
-    Instant raised = known == null ? time : known.raised();
-    chains = chains.with(new Chains.Chain(crossing, deepest, raised, time, evidence));
-    String name = FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.HOURS), key, crossing);
-    Finding finding = Claim.finding(ABOUT, name, act(in, chains, deepest), in, evidence, raised);
-    Instant closes = raised.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-    return Step.of(chains, new Out<>(name, time, closes, finding));
+    Chains.Report report = chains.report();
+    Evidence evidence = (report == null ? way(in) : report.evidence()).and(in.event().id(), time);
+    Instant raised = report == null ? time : report.raised();
+    String name = FindingId.of(ABOUT.id(), hour, key);
+    Finding finding =
+        report != null && report.hops() > hops
+            ? Claim.with(report.finding(), evidence)
+            : Claim.finding(ABOUT, name, act(in, chains, hops), in, evidence, raised);
+    int deepest = report == null ? hops : Math.max(hops, report.hops());
+    Chains.Report now = new Chains.Report(raised, deepest, evidence, finding);
+    return Step.of(chains.with(now), new Out<>(name, time, now.end(), finding));
   }
 
   private Act act(Activity in, Chains chains, int deepest) {
@@ -134,10 +138,11 @@ public final class RoleChainDepth implements Detector<Chains> {
       why.add(
           new Why(
               "hop " + (way.size() - i) + ": " + Who.name(hop.roleArn()),
-              chains.calls(Who.session(hop, in.session())),
-              "joined by "
-                  + hop.join().word()
-                  + (hop.from() == null ? "" : ", issued to " + Quote.plain(hop.from()))));
+              chains.calls(Who.session(hop, in.session()))
+                  + (hop.from() == null ? "" : "; issued to " + Quote.plain(hop.from()))
+                  + "; tied by "
+                  + hop.join().word(),
+              "-"));
     }
     if (issues(in)) {
       why.add(
@@ -165,9 +170,8 @@ public final class RoleChainDepth implements Detector<Chains> {
   }
 
   /**
-   * The credential with which the chain became too long; all that grows from it belongs to the same
-   * finding. The newest hops are the AssumeRole calls, deliveries and sign-ins stand at the far
-   * end.
+   * The credential with which the chain became too long; all that grows from it is said once. The
+   * newest hops are the AssumeRole calls, deliveries and sign-ins stand at the far end.
    */
   private String crossing(Activity in, int hops) {
     int at = hops - settings.hopsMax() - 1 - (issues(in) ? 1 : 0);

@@ -177,7 +177,7 @@ public final class SessionOffOrigin implements Detector<Places> {
   /** The block around an address: the one networks.csv knows, else one of the usual size. */
   private String network(String address) {
     if (Address.isPrivate(address)) {
-      return "private";
+      return Places.PRIVATE;
     }
     Cidr cidr =
         estate

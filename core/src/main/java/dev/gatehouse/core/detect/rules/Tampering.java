@@ -155,6 +155,11 @@ record Tampering(String what, String thing, Severity severity) {
     return Map.entry(call, new Simple(what, parameter, severity));
   }
 
+  /** Both, where there is a thing to name. */
+  String words() {
+    return thing.equals("-") ? what : what + " " + thing;
+  }
+
   /** What the call is; null if it takes nothing from the watchers. */
   static @Nullable Tampering of(
       TrailEvent event, LogTampering.Settings settings, Set<String> logBuckets) {

@@ -144,7 +144,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
                 Who.name(in)
                     + (created ? " created role " : " opened role ")
                     + Quote.plain(role)
-                    + " to "
+                    + (created ? ", which trusts " : " to ")
                     + why.get(0).observed(),
                 worst,
                 known ? Confidence.HIGH : Confidence.MEDIUM,

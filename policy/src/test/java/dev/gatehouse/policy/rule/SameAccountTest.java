@@ -1,0 +1,124 @@
+package dev.gatehouse.policy.rule;
+
+import static dev.gatehouse.policy.decision.Outcome.ALLOWED;
+import static dev.gatehouse.policy.decision.Outcome.EXPLICITLY_DENIED;
+import static dev.gatehouse.policy.decision.Outcome.IMPLICITLY_DENIED;
+import static dev.gatehouse.policy.rule.Ask.ACCOUNT;
+import static dev.gatehouse.policy.rule.Ask.ALLOW_ALL;
+import static dev.gatehouse.policy.rule.Ask.DENY_ALL;
+import static dev.gatehouse.policy.rule.Ask.KEY;
+import static dev.gatehouse.policy.rule.Ask.ROLE;
+import static dev.gatehouse.policy.rule.Ask.SESSION;
+import static dev.gatehouse.policy.rule.Ask.TRUSTED;
+import static dev.gatehouse.policy.rule.Ask.USER;
+import static dev.gatehouse.policy.rule.Ask.grant;
+import static dev.gatehouse.policy.rule.Ask.grantTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Rules 24-32. Source: IAM guide, "Policy evaluation logic" and "Permissions boundaries". */
+class SameAccountTest {
+  private static final String ELSEWHERE = "{'Effect':'Allow','Action':'ec2:*','Resource':'*'}";
+
+  @Test
+  void rule24EitherSideIsEnoughInsideAnAccount() {
+    assertThat(Ask.by(USER).identity(ALLOW_ALL).outcome()).isEqualTo(ALLOWED);
+    assertThat(Ask.by(USER).resource(grantTo(USER)).outcome()).isEqualTo(ALLOWED);
+  }
+
+  @Test
+  void rule25TrustAndKeyPoliciesMustAgree() {
+    String others = grantTo("arn:aws:iam::123456789012:user/carol");
+    assertThat(
+            Ask.by(USER)
+                .does("sts:AssumeRole", TRUSTED)
+                .identity(ALLOW_ALL)
+                .resource(others)
+                .outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+    assertThat(Ask.by(USER).does("kms:Decrypt", KEY).identity(ALLOW_ALL).resource(others).outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+    assertThat(
+            Ask.by(USER)
+                .does("kms:Decrypt", KEY)
+                .identity(ALLOW_ALL)
+                .resource(grantTo(ACCOUNT))
+                .outcome())
+        .isEqualTo(ALLOWED);
+  }
+
+  @Test
+  void rule26AUserNamedByArnPassesIdentityAndBoundary() {
+    assertThat(Ask.by(USER).boundary(ELSEWHERE).resource(grantTo(USER)).outcome())
+        .isEqualTo(ALLOWED);
+  }
+
+  @Test
+  void rule27ARoleNamedByArnPassesIdentityOnly() {
+    assertThat(Ask.by(SESSION).resource(grantTo(ROLE)).outcome()).isEqualTo(ALLOWED);
+    assertThat(Ask.by(SESSION).boundary(ELSEWHERE).resource(grantTo(ROLE)).outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+    assertThat(Ask.by(SESSION).session(ELSEWHERE).resource(grantTo(ROLE)).outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+  }
+
+  @Test
+  void rule28ASessionNamedByArnPassesAllItsLimits() {
+    Ask ask = Ask.by(SESSION).boundary(ELSEWHERE).session(ELSEWHERE).resource(grantTo(SESSION));
+    assertThat(ask.outcome()).isEqualTo(ALLOWED);
+  }
+
+  @Test
+  void rule29EveryoneUnderPrincipalArnIsADirectGrant() {
+    String byKey =
+        "{'Effect':'Allow','Principal':'*','Action':'*','Condition':{'StringEquals':{'aws:PrincipalArn':'"
+            + ROLE
+            + "'}}}";
+    Ask ask = Ask.by(SESSION).key("aws:PrincipalArn", ROLE).boundary(ELSEWHERE).resource(byKey);
+    assertThat(ask.outcome()).isEqualTo(ALLOWED);
+    assertThat(ask.identity(DENY_ALL).outcome()).isEqualTo(EXPLICITLY_DENIED);
+  }
+
+  @Test
+  void rule30AnAccountNamedBypassesNothing() {
+    assertThat(
+            Ask.by(USER)
+                .identity(ALLOW_ALL)
+                .boundary(ELSEWHERE)
+                .resource(grantTo(ACCOUNT))
+                .outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+    assertThat(Ask.by(USER).boundary(ALLOW_ALL).resource(grantTo(ACCOUNT)).outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+  }
+
+  @Test
+  void rule31ControlPoliciesAreNeverBypassed() {
+    for (String name : new String[] {USER, ROLE, SESSION}) {
+      String caller = name.equals(ROLE) ? SESSION : name;
+      assertThat(Ask.by(caller).resource(grantTo(name)).scp(ELSEWHERE).outcome())
+          .isEqualTo(IMPLICITLY_DENIED);
+      String deny = "{'Effect':'Deny','Principal':'*','Action':'s3:*','Resource':'*'}";
+      assertThat(Ask.by(caller).resource(grantTo(name)).rcp(deny).outcome())
+          .isEqualTo(EXPLICITLY_DENIED);
+    }
+  }
+
+  @Test
+  void rule32WithoutTheKeyPolicyAnAdministratorHasNoKey() {
+    Ask missing = Ask.by(USER).does("kms:Decrypt", KEY).identity(ALLOW_ALL);
+    assertThat(missing.outcome()).isEqualTo(IMPLICITLY_DENIED);
+    assertThat(missing.blockers()).containsExactly("resource");
+    assertThat(
+            Ask.by(USER)
+                .does("kms:Decrypt", KEY)
+                .resource(grant("{'AWS':'" + USER + "'}"))
+                .outcome())
+        .isEqualTo(ALLOWED);
+    String alias = "arn:aws:kms:eu-west-1:123456789012:alias/a";
+    assertThat(Ask.by(USER).does("kms:DeleteAlias", alias).identity(ALLOW_ALL).outcome())
+        .as("an alias has no key policy")
+        .isEqualTo(ALLOWED);
+  }
+}

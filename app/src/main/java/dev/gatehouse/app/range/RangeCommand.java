@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "range",
     description = "Generate a labelled organization under attack, and score findings against it.",
-    subcommands = {GenerateCommand.class, ScoreCommand.class},
+    subcommands = {GenerateCommand.class, ScoreCommand.class, CheckFieldsCommand.class},
     mixinStandardHelpOptions = true)
 public final class RangeCommand implements Runnable {
   @Spec private CommandSpec spec;

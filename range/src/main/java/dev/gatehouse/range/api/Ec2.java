@@ -58,7 +58,14 @@ public final class Ec2 {
 
   public static Call createSnapshot(String volume, String snapshot) {
     return Call.write("ec2", "CreateSnapshot", "volumeId", volume, "description", "nightly")
-        .answered("snapshotId", snapshot, "volumeId", volume, "status", "pending");
+        .answered(
+            "requestId", "5a6b7c8d-0000-4000-8000-000000000001",
+            "snapshotId", snapshot,
+            "volumeId", volume,
+            "status", "pending",
+            "volumeSize", "100",
+            "encrypted", true,
+            "description", "nightly");
   }
 
   public static Call shareSnapshot(String snapshot, String account) {
@@ -114,6 +121,10 @@ public final class Ec2 {
             "iamInstanceProfile",
             object("arn", profileArn))
         .answered(
+            "reservationId",
+            "r-0" + instance.substring(3),
+            "groupSet",
+            object(),
             "instancesSet",
             object(
                 "items",

@@ -4,7 +4,10 @@ import static dev.gatehouse.core.trail.JsonOut.object;
 
 import dev.gatehouse.range.call.Call;
 import dev.gatehouse.range.org.Account;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Functions, containers, stacks, logs, trails, organization, billing. */
 public final class Operations {
@@ -32,6 +35,15 @@ public final class Operations {
     return Call.write(
             "lambda",
             "UpdateFunctionCode20150331v2",
+            "fullyQualifiedArn",
+            object(
+                "arnPrefix",
+                    object(
+                        "partition", "aws",
+                        "region", account.region(),
+                        "account", account.id()),
+                "relativeId", object("functionName", name),
+                "functionQualifier", object()),
             "functionName",
             name,
             "publish",
@@ -47,8 +59,40 @@ public final class Operations {
             "python3.12",
             "role",
             role,
+            "handler",
+            "index.handler",
             "codeSize",
-            4096);
+            4096,
+            "description",
+            "",
+            "timeout",
+            30,
+            "memorySize",
+            256,
+            "codeSha256",
+            "q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1c=",
+            "version",
+            "$LATEST",
+            "environment",
+            object(),
+            "tracingConfig",
+            object("mode", "PassThrough"),
+            "revisionId",
+            "0b0c0d0e-0000-4000-8000-" + account.id(),
+            "state",
+            "Active",
+            "lastUpdateStatus",
+            "InProgress",
+            "packageType",
+            "Zip",
+            "architectures",
+            List.of("x86_64"),
+            "ephemeralStorage",
+            object("size", 512),
+            "snapStart",
+            object("applyOn", "None", "optimizationStatus", "Off"),
+            "loggingConfig",
+            object("logFormat", "Text", "logGroup", "/aws/lambda/" + name));
   }
 
   public static Call createFunction(Account account, String name, String role) {
@@ -235,24 +279,18 @@ public final class Operations {
         "agentVersion", "3.3.1611.0",
         "agentStatus", "Active",
         "platformType", "Linux",
-        "agentName", "amazon-ssm-agent",
-        "availabilityZone", "eu-west-1a");
+        "agentName", "amazon-ssm-agent");
   }
 
-  public static Call createTrustAnchor(Account account, String name, String id) {
+  public static Call createTrustAnchor(Account account, String name, String id, Instant now) {
+    Map<String, @Nullable Object> source =
+        object(
+            "sourceData",
+            object("x509CertificateData", "-----BEGIN CERTIFICATE-----"),
+            "sourceType",
+            "CERTIFICATE_BUNDLE");
     return Call.write(
-            "rolesanywhere",
-            "CreateTrustAnchor",
-            "name",
-            name,
-            "enabled",
-            true,
-            "source",
-            object(
-                "sourceData",
-                object("x509CertificateData", "-----BEGIN CERTIFICATE-----"),
-                "sourceType",
-                "CERTIFICATE_BUNDLE"))
+            "rolesanywhere", "CreateTrustAnchor", "name", name, "enabled", true, "source", source)
         .answered(
             "trustAnchor",
             object(
@@ -263,6 +301,12 @@ public final class Operations {
                 "trustAnchorId",
                 id,
                 "trustAnchorArn",
-                account.arn("rolesanywhere", account.region(), "trust-anchor/" + id)));
+                account.arn("rolesanywhere", account.region(), "trust-anchor/" + id),
+                "source",
+                source,
+                "createdAt",
+                now.toString(),
+                "updatedAt",
+                now.toString()));
   }
 }

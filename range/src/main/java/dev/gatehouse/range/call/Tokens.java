@@ -130,6 +130,7 @@ public final class Tokens {
         recorder.deliver(
             Sts.record("AssumeRole", true, time, caller.account().region(), client)
                 .by(caller.identity())
+                .additional(null)
                 .error("AccessDenied", message)
                 .ids(eventId, draw.uuid(), null)
                 .recipient(caller.account().id()),

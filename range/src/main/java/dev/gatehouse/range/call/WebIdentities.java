@@ -105,6 +105,7 @@ public final class WebIdentities {
     recorder.deliver(
         Sts.record("AssumeRoleWithWebIdentity", true, time, role.account().region(), client)
             .by(CallerIdentity.webIdentity(provider, audience, subject))
+            .additional(null)
             .error("AccessDenied", "An unknown error occurred")
             .ids(eventId, draw.uuid(), null)
             .recipient(role.account().id()),

@@ -40,6 +40,9 @@ final class ContractorLeaves implements Campaign {
         attack.org().services().stream()
             .filter(account -> !account.unit().equals(person.unit()))
             .toList();
+    if (foreign.isEmpty()) {
+      foreign = attack.org().of("prod");
+    }
     Client client = Client.sdk(person.homeAddress(), person.userAgent());
     int count = attack.loud() ? Math.min(5, foreign.size()) : 1;
     Instant time = now;

@@ -74,7 +74,8 @@ final class ProviderBackdoor implements Campaign {
     if (attack.loud()) {
       shell.call(Iam.createOidcProvider(account.id(), ISSUER, attack.draw().hex(40)));
     } else {
-      shell.call(Operations.createTrustAnchor(account, "inventory", attack.draw().uuid()));
+      shell.call(
+          Operations.createTrustAnchor(account, "inventory", attack.draw().uuid(), shell.now()));
     }
     shell.call(Iam.createRole(account.id(), door.name(), door.id(), door.trust(), shell.now()));
     shell.call(Iam.attachRolePolicy(door.name(), Iam.ADMINISTRATOR));

@@ -11,11 +11,14 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.trail.BatchConsumer;
 import dev.gatehouse.core.trail.MergeOptions;
+import dev.gatehouse.core.trail.TrailEvent;
 import dev.gatehouse.core.trail.TrailLimits;
 import dev.gatehouse.core.trail.TrailMerge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -33,6 +36,11 @@ public final class TrailPass {
   private final List<? extends Detector<?>> detectors;
   private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
   private final List<Activity> settled = new ArrayList<>();
+
+  /** Events that wait to be judged together: stages fold thousands at a time best. */
+  private final List<TrailEvent> waiting = new ArrayList<>();
+
+  private Instant reached = Instant.MIN;
 
   /**
    * @param detectors those to run; none if only the ways home are wanted
@@ -66,7 +74,15 @@ public final class TrailPass {
       analysis.onSettledActivity(settled::add);
       BatchConsumer consumer =
           (events, watermark) -> {
-            analysis.offer(span.beforeUntil(events));
+            waiting.addAll(span.beforeUntil(events));
+            Instant hour =
+                watermark.equals(Instant.MAX) ? watermark : watermark.truncatedTo(ChronoUnit.HOURS);
+            if (waiting.size() < TrailMerge.BATCH_EVENTS_MAX && hour.equals(reached)) {
+              return;
+            }
+            analysis.offer(waiting);
+            waiting.clear();
+            reached = hour;
             if (watermark.equals(Instant.MAX)) {
               analysis.finish();
             } else {
@@ -91,10 +107,13 @@ public final class TrailPass {
     }
   }
 
+  /**
+   * The merge has put events in order and waited for the late ones, so nothing waits again here.
+   */
   private Analysis analysis() {
     long liveMax = Math.max(10_000, Runtime.getRuntime().maxMemory() / 3 / LIVE_BYTES);
     TrailOptions options = input.options();
-    return new Analysis(detectors, options.lateness, options.threads, liveMax);
+    return new Analysis(detectors, Duration.ZERO, options.threads, liveMax);
   }
 
   private MergeOptions mergeOptions() {

@@ -45,14 +45,23 @@ public record Places(List<Place> places, List<Flag> flags) {
 
   Places at(Instant time) {
     Instant from = time.minus(KEPT);
-    boolean all =
-        places.stream().allMatch(p -> p.last().isAfter(from))
-            && flags.stream().allMatch(f -> f.last().isAfter(from));
-    return all
-        ? this
-        : new Places(
-            places.stream().filter(p -> p.last().isAfter(from)).toList(),
-            flags.stream().filter(f -> f.last().isAfter(from)).toList());
+    for (Place place : places) {
+      if (!place.last().isAfter(from)) {
+        return without(from);
+      }
+    }
+    for (Flag flag : flags) {
+      if (!flag.last().isAfter(from)) {
+        return without(from);
+      }
+    }
+    return this;
+  }
+
+  private Places without(Instant from) {
+    return new Places(
+        places.stream().filter(p -> p.last().isAfter(from)).toList(),
+        flags.stream().filter(f -> f.last().isAfter(from)).toList());
   }
 
   Instant expires() {
@@ -107,10 +116,12 @@ public record Places(List<Place> places, List<Flag> flags) {
   }
 
   @Nullable Flag flag(String session, String network) {
-    return flags.stream()
-        .filter(f -> f.session().equals(session) && f.network().equals(network))
-        .findFirst()
-        .orElse(null);
+    for (Flag flag : flags) {
+      if (flag.session().equals(session) && flag.network().equals(network)) {
+        return flag;
+      }
+    }
+    return null;
   }
 
   Places with(Flag flag) {

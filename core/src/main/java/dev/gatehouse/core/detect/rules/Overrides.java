@@ -71,11 +71,11 @@ final class Overrides {
 
   private static Object value(String id, String name, Class<?> type, @Nullable Object value) {
     boolean whole = value instanceof Integer || value instanceof Long || value instanceof Short;
-    if (type == int.class && whole && isInt((Number) value)) {
-      return ((Number) value).intValue();
+    if (type == int.class && whole && value instanceof Number number && isInt(number)) {
+      return number.intValue();
     }
-    if (type == long.class && whole) {
-      return ((Number) value).longValue();
+    if (type == long.class && whole && value instanceof Number number) {
+      return number.longValue();
     }
     if (type == double.class && value instanceof Number number) {
       return number.doubleValue();

@@ -102,7 +102,7 @@ public final class Ec2 {
         .answered("_return", true);
   }
 
-  public static Call runInstances(String image, String type, String instance, String profileArn) {
+  public static Call runInstances(String image, String type, String instance) {
     return Call.write(
             "ec2",
             "RunInstances",
@@ -118,8 +118,10 @@ public final class Ec2 {
             false,
             "disableApiStop",
             false,
-            "iamInstanceProfile",
-            object("arn", profileArn))
+            "ebsOptimized",
+            false,
+            "clientToken",
+            "00000000-" + instance.substring(3, 7) + "-4000-8000-" + instance.substring(7))
         .answered(
             "reservationId",
             "r-0" + instance.substring(3),

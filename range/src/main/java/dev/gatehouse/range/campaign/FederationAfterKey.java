@@ -62,7 +62,7 @@ final class FederationAfterKey implements Campaign {
                 .shell(attack.draw(), Client.boto3("192.0.2.2"), at, null)
                 .use(Tokens.key(owner))
                 .call(Iam.updateAccessKey(user.name(), user.accessKeyId(), "Inactive"))
-                .wait(Duration.ofHours(20))
+                .wait(Duration.ofHours(10))
                 .call(Iam.updateAccessKey(user.name(), user.accessKeyId(), "Active")));
     int rounds = attack.loud() ? 6 : 3;
     for (int i = 1; i <= rounds; i++) {

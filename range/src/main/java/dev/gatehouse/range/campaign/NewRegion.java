@@ -4,7 +4,6 @@ import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.call.Tokens;
-import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +28,11 @@ final class NewRegion implements Campaign {
 
   private static void mine(Attack attack, Instant now) {
     IamUser user = attack.org().user("t.lindqvist");
-    Account account = user.account();
     Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(user));
     shell.label(attack.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
     List<String> regions =
         attack.loud()
-            ? List.of("ap-south-1", "sa-east-1", "me-central-1", "af-south-1")
+            ? List.of("ap-south-1", "sa-east-1", "ca-central-1", "ap-northeast-2")
             : List.of("sa-east-1");
     for (String region : regions) {
       shell.label(attack.stage("discovery", "T1580"));
@@ -46,8 +44,7 @@ final class NewRegion implements Campaign {
             Ec2.runInstances(
                     "ami-0" + attack.draw().hex(16),
                     attack.loud() ? "p4d.24xlarge" : "g5.xlarge",
-                    "i-0" + attack.draw().hex(16),
-                    account.arn("iam", "", "instance-profile/none"))
+                    "i-0" + attack.draw().hex(16))
                 .in(region));
       }
     }

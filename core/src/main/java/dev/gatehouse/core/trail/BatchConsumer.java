@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 public interface BatchConsumer {
   /**
-   * The next events, sorted by time, then id.
+   * The next events, sorted by time, then by the id that stands in the record.
    *
    * @param events up to {@link TrailMerge#BATCH_EVENTS_MAX}, immutable; empty only in the last call
    * @param watermark no event of an earlier time comes in a later batch, except one that was

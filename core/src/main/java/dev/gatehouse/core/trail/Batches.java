@@ -2,18 +2,24 @@ package dev.gatehouse.core.trail;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Drops duplicates among neighbours and cuts what remains into batches. */
+/**
+ * Cuts events, which come in {@link ContentOrder}, into batches; drops copies of one record and
+ * tells apart what bears one id at one time and says something else.
+ */
 final class Batches {
-  /** Different contents under one id that are told apart; more than that is an attack on memory. */
-  private static final int CONTENTS_MAX = 64;
+  private static final int SUFFIX_CHARS = 8;
 
   private final BatchConsumer consumer;
   private final Tally tally;
   private List<TrailEvent> batch = new ArrayList<>();
-  private final List<TrailEvent> sameId = new ArrayList<>();
+  private @Nullable TrailEvent last;
+
+  /** Hash of the last event's content; null as long as nobody needed it. */
+  private @Nullable String lastHash;
+
   private Instant latest = Instant.MIN;
 
   Batches(BatchConsumer consumer, Tally tally) {
@@ -22,49 +28,57 @@ final class Batches {
   }
 
   void add(TrailEvent event) {
-    if (!sameId.isEmpty() && EventSource.ORDER.compare(sameId.get(0), event) == 0) {
-      boolean equal = sameId.contains(event);
-      tally.duplicate(equal);
-      if (!equal && sameId.size() < CONTENTS_MAX) {
-        sameId.add(event);
-      }
+    TrailEvent before = last;
+    if (before == null || EventSource.ORDER.compare(before, event) != 0) {
+      last = event;
+      lastHash = null;
+      put(event);
       return;
     }
-    settle();
-    sameId.add(event);
+    if (before.equals(event)) {
+      tally.duplicate();
+      return;
+    }
+    String hashBefore = lastHash == null ? EventContent.hash(before) : lastHash;
+    String hash = EventContent.hash(event);
+    if (hash.equals(hashBefore)) {
+      lastHash = hash;
+      tally.duplicate();
+      return;
+    }
+    tally.conflict();
+    last = event;
+    lastHash = hash;
+    put(event.withId(event.id() + "~" + suffix(hashBefore, hash)));
+  }
+
+  /** Eight characters of the hash; all of them where the hash before begins with the same eight. */
+  static String suffix(String hashBefore, String hash) {
+    String start = hash.substring(0, SUFFIX_CHARS);
+    return hashBefore.startsWith(start) ? hash : start;
   }
 
   /** All events before {@code watermark} have been added. */
   void reached(Instant watermark) {
-    settle();
     if (!batch.isEmpty()) {
       hand(watermark);
     }
   }
 
   void end() {
-    settle();
     hand(Instant.MAX);
   }
 
-  private void settle() {
-    if (sameId.isEmpty()) {
-      return;
-    }
-    TrailEvent kept =
-        sameId.size() == 1
-            ? sameId.get(0)
-            : sameId.stream().min(Comparator.comparing(EventCodec::contentHash)).orElseThrow();
-    sameId.clear();
+  private void put(TrailEvent event) {
     if (batch.size() == TrailMerge.BATCH_EVENTS_MAX) {
       hand(latest);
     }
-    if (kept.time().isBefore(latest)) {
+    if (event.time().isBefore(latest)) {
       tally.late(1);
     } else {
-      latest = kept.time();
+      latest = event.time();
     }
-    batch.add(kept);
+    batch.add(event);
   }
 
   private void hand(Instant watermark) {

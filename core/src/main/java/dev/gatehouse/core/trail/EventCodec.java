@@ -1,10 +1,8 @@
 package dev.gatehouse.core.trail;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +16,6 @@ final class EventCodec {
   private static final int TEXT_BYTES_MAX = 1 << 29;
 
   private EventCodec() {}
-
-  /** SHA-256 of the event's bytes, in hex. */
-  static String contentHash(TrailEvent event) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-    try {
-      write(event, new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return RecordScanner.sha256(bytes.toByteArray());
-  }
 
   static void write(TrailEvent event, DataOutputStream out) throws IOException {
     text(out, event.id());

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Events in {@link #ORDER}, one after the other. */
+/** Events in {@link ContentOrder}, one after the other. */
 interface EventSource extends AutoCloseable {
-  /** Time, then id: the order in which events are handed out. */
+  /** Time, then id; in {@link ContentOrder} the content decides between what is equal here. */
   Comparator<TrailEvent> ORDER =
       (one, other) -> {
         int byTime = Long.compare(one.time().getEpochSecond(), other.time().getEpochSecond());

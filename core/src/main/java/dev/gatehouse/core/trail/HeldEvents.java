@@ -2,7 +2,6 @@ package dev.gatehouse.core.trail;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -104,7 +103,7 @@ final class HeldEvents implements AutoCloseable {
     private void nextMinute() {
       Map.Entry<Long, List<TrailEvent>> first = rest.pollFirstEntry();
       minute = first == null ? new ArrayList<>() : first.getValue();
-      minute.sort(ORDER);
+      minute.sort(new ContentOrder());
       at = 0;
     }
 
@@ -128,10 +127,9 @@ final class HeldEvents implements AutoCloseable {
 
   /** Several sources as one, up to a time. */
   private static final class Merged implements EventSource {
-    private static final Comparator<EventSource> BY_HEAD =
-        (one, other) -> ORDER.compare(head(one), head(other));
-
-    private final PriorityQueue<EventSource> sources = new PriorityQueue<>(BY_HEAD);
+    private final ContentOrder order = new ContentOrder();
+    private final PriorityQueue<EventSource> sources =
+        new PriorityQueue<>((one, other) -> order.compare(head(one), head(other)));
     private final long endSecond;
 
     Merged(List<? extends EventSource> sources, long endSecond) {
@@ -163,6 +161,7 @@ final class HeldEvents implements AutoCloseable {
     @Override
     public void advance() throws IOException {
       EventSource first = sources.remove();
+      order.forget(head(first));
       first.advance();
       offer(first);
     }

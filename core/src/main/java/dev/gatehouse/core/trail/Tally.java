@@ -35,9 +35,12 @@ final class Tally {
     files += chunk.last() && chunk.opened() ? 1 : 0;
   }
 
-  synchronized void duplicate(boolean equal) {
-    duplicates += equal ? 1 : 0;
-    conflicts += equal ? 0 : 1;
+  synchronized void duplicate() {
+    duplicates++;
+  }
+
+  synchronized void conflict() {
+    conflicts++;
   }
 
   synchronized void late(long count) {

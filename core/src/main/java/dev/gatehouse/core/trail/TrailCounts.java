@@ -11,9 +11,10 @@ import java.util.Map;
  * @param records CloudTrail records found, duplicates included
  * @param rejected pieces of input that could not be read, by reason
  * @param skipped what was recognised and carries no record, by kind
- * @param duplicates records dropped because the same one had been seen: equal id, time and content
- * @param conflicts records dropped because another one with the same id and time but other content
- *     was kept
+ * @param duplicates records dropped because the same one had been seen: equal id, time and content,
+ *     in whatever order the members of its JSON stand
+ * @param conflicts records whose id and time another one of other content bears; all are kept,
+ *     these under an id with a suffix
  * @param late records that came out after a later one, because their file was delivered later than
  *     the lateness allows
  * @param spilled records that went through temporary files
@@ -48,6 +49,6 @@ public record TrailCounts(
 
   /** Records handed on. */
   public long delivered() {
-    return records - duplicates - conflicts;
+    return records - duplicates;
   }
 }

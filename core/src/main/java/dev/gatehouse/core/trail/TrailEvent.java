@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * read on demand with {@link Json}; a JSON {@code null} is absent.
  *
  * @param id the record's {@code eventID}; {@code sha256:…} of its content when it has none, so that
- *     a record always has one id
+ *     a record always has one id; followed by {@code ~} and the start of a hash of the content
+ *     where {@link TrailMerge} met another record of that id and time
  * @param time when it happened, UTC, a whole second
  * @param eventName the call, for instance {@code AssumeRole}
  * @param eventSource the service, for instance {@code sts.amazonaws.com}
@@ -73,5 +74,62 @@ public record TrailEvent(
   /** A text at {@code path} of the additional event data, or null. */
   public @Nullable String additional(String... path) {
     return Json.text(additionalEventData, path);
+  }
+
+  /** The same under another id. */
+  TrailEvent withId(String id) {
+    return new TrailEvent(
+        id,
+        time,
+        eventSource,
+        eventName,
+        eventType,
+        userIdentity,
+        awsRegion,
+        sourceIPAddress,
+        userAgent,
+        errorCode,
+        errorMessage,
+        recipientAccountId,
+        sharedEventID,
+        vpcEndpointId,
+        readOnly,
+        sessionCredentialFromConsole,
+        requestParameters,
+        responseElements,
+        additionalEventData,
+        resources,
+        serviceEventDetails);
+  }
+
+  /** The same with its nested documents written otherwise. */
+  TrailEvent withDocuments(
+      @Nullable String requestParameters,
+      @Nullable String responseElements,
+      @Nullable String additionalEventData,
+      @Nullable String resources,
+      @Nullable String serviceEventDetails) {
+    return new TrailEvent(
+        id,
+        time,
+        eventSource,
+        eventName,
+        eventType,
+        userIdentity,
+        awsRegion,
+        sourceIPAddress,
+        userAgent,
+        errorCode,
+        errorMessage,
+        recipientAccountId,
+        sharedEventID,
+        vpcEndpointId,
+        readOnly,
+        sessionCredentialFromConsole,
+        requestParameters,
+        responseElements,
+        additionalEventData,
+        resources,
+        serviceEventDetails);
   }
 }

@@ -19,6 +19,11 @@ import java.util.function.Consumer;
  * each whole; events go out once no file that is still to come can hold an earlier one. Events that
  * wait beyond the bounds of {@link MergeOptions} go through temporary files.
  *
+ * <p>A record that was delivered twice, with equal id, time and content, goes out once; the order
+ * of members in its JSON does not matter. Where contents differ under one id and time, all go out:
+ * the one whose content has the lowest hash keeps the id, each other one gets {@code ~} and the
+ * first eight characters of its hash (all 64 where these are taken) behind it.
+ *
  * <p>Order, duplicates and counts depend on the files and options only, never on threads.
  */
 public final class TrailMerge {

@@ -98,18 +98,6 @@ class TrailMergeTest {
   }
 
   @Test
-  void equalRecordsCountOnceAndConflictsAreSettledTheSameWay() throws IOException {
-    String other = record("same", 100).replace("ListBuckets", "GetObject");
-    TrailFile one = delivered(200, record("same", 100), record("same", 100));
-    TrailFile two = delivered(300, other, record("same", 100));
-    Run run = new Run(List.of(one, two), options(1, 1000));
-    Run reversed = new Run(List.of(two, one), options(1, 1));
-    assertThat(run.events).hasSize(1).isEqualTo(reversed.events);
-    assertThat(run.counts.duplicates()).isEqualTo(2).isEqualTo(reversed.counts.duplicates());
-    assertThat(run.counts.conflicts()).isEqualTo(1).isEqualTo(reversed.counts.conflicts());
-  }
-
-  @Test
   void lateRecordStillComesOut() throws IOException {
     delivered(7200, record("early", 7000));
     delivered(40_000, record("next", 39_000));

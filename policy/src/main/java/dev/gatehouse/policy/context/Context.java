@@ -41,9 +41,7 @@ public final class Context {
     for (int i = 0; i < builder.names.size(); i++) {
       String name = builder.names.get(i);
       int slot = slot(ContextKey.hash(name), name);
-      if (names[slot] == null) {
-        count++;
-      }
+      count += names[slot] == null ? 1 : 0;
       names[slot] = name;
       values[slot] = builder.values.get(i);
     }
@@ -58,15 +56,17 @@ public final class Context {
 
   /** Takes a {@code String} as one value and a {@code List} of strings as several. */
   public static Context of(Map<String, ?> entries) {
-    Builder builder = new Builder();
-    entries.forEach(
-        (name, value) -> {
-          if (value instanceof List<?> list) {
-            builder.putAll(name, list.stream().map(String::valueOf).toList());
-          } else {
-            builder.put(name, String.valueOf(value));
-          }
-        });
+    if (entries.isEmpty()) {
+      return EMPTY;
+    }
+    Builder builder = new Builder(entries.size());
+    for (Map.Entry<String, ?> entry : entries.entrySet()) {
+      if (entry.getValue() instanceof List<?> list) {
+        builder.putAll(entry.getKey(), list.stream().map(String::valueOf).toList());
+      } else {
+        builder.put(entry.getKey(), String.valueOf(entry.getValue()));
+      }
+    }
     return builder.build();
   }
 
@@ -95,6 +95,12 @@ public final class Context {
   /** Whether the key is here, with a value or as unknown. */
   public boolean has(String name) {
     return state(ContextKey.of(name)) != null;
+  }
+
+  /** Whether the key is here with a value; false when it is only marked as unknown. */
+  public boolean hasValue(ContextKey key) {
+    Object state = state(key);
+    return state != null && state != UNKNOWN;
   }
 
   /** Whether some key of the family, such as {@code aws:RequestTag/}, has a value. */
@@ -152,7 +158,7 @@ public final class Context {
     int slot = hash & mask;
     while (true) {
       String there = names[slot];
-      if (there == null || there.equalsIgnoreCase(name)) {
+      if (there == null || there.equals(name) || there.equalsIgnoreCase(name)) {
         return slot;
       }
       slot = slot + 1 & mask;
@@ -193,10 +199,19 @@ public final class Context {
 
   /** Collects keys; a key put twice keeps its last value. */
   public static final class Builder {
-    private final List<String> names = new ArrayList<>();
-    private final List<Object> values = new ArrayList<>();
+    private final List<String> names;
+    private final List<Object> values;
     private @Nullable List<String> families;
     private boolean open;
+
+    public Builder() {
+      this(8);
+    }
+
+    private Builder(int size) {
+      names = new ArrayList<>(size);
+      values = new ArrayList<>(size);
+    }
 
     public Builder put(String name, String value) {
       return add(name, value);

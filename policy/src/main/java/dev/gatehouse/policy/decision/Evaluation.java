@@ -26,6 +26,7 @@ final class Evaluation {
   private final Request request;
   private final PolicySet policies;
   private final boolean sameAccount;
+  private final boolean trust;
   private final boolean needsResourcePolicy;
   private final Truth serviceLinked;
   private final @Nullable String refusal;
@@ -45,7 +46,8 @@ final class Evaluation {
     Caller caller = request.caller();
     boolean bound = caller.hasIdentity();
     match = new Match(request, bound && policies.boundary() != null);
-    needsResourcePolicy = AwsRule.isTrust(request) || AwsRule.isKey(request);
+    trust = AwsRule.isTrust(request);
+    needsResourcePolicy = trust || AwsRule.isKey(request);
     refusal = AwsRule.refusal(request);
     serviceLinked = serviceLinked(request);
     identity = identity(bound);
@@ -66,7 +68,7 @@ final class Evaluation {
   private boolean isSelf() {
     Caller caller = request.caller();
     String role = request.resource();
-    return AwsRule.isTrust(request)
+    return trust
         && caller.isRole()
         && sameAccount
         && role.substring(role.lastIndexOf('/') + 1).equals(caller.name());
@@ -202,7 +204,7 @@ final class Evaluation {
     boolean limited =
         policies.boundaryLimitsTrustedUser()
             && request.caller().kind() == Caller.Kind.USER
-            && AwsRule.isTrust(request);
+            && trust;
     return limited ? resource.direct.and(boundary.allow()) : resource.direct;
   }
 

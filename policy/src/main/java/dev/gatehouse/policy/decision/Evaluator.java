@@ -1,5 +1,7 @@
 package dev.gatehouse.policy.decision;
 
+import dev.gatehouse.policy.context.Context;
+import dev.gatehouse.policy.context.ContextKey;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,10 @@ import java.util.TreeSet;
  * a whole (IAM guide, "Passing session tags in AWS STS").
  */
 public final class Evaluator {
+  private static final ContextKey TRANSITIVE_TAGS = ContextKey.of("sts:TransitiveTagKeys");
+  private static final ContextKey SOURCE_IDENTITY = ContextKey.of("sts:SourceIdentity");
+  private static final ContextKey INHERITED_IDENTITY = ContextKey.of("aws:SourceIdentity");
+
   private Evaluator() {}
 
   /** The answer to one request, with its reasons. */
@@ -24,8 +30,9 @@ public final class Evaluator {
     if (!request.service().equals("sts")) {
       return decision;
     }
-    for (String coupled : coupled(request)) {
-      decision = both(decision, decideOne(request.withAction(coupled), policies));
+    List<String> coupled = coupled(request);
+    for (int i = 0; i < coupled.size(); i++) {
+      decision = both(decision, decideOne(request.withAction(coupled.get(i)), policies));
     }
     return decision;
   }
@@ -48,13 +55,17 @@ public final class Evaluator {
     if (!request.actionLower().startsWith("sts:assumerole")) {
       return List.of();
     }
+    Context context = request.context();
+    boolean tags = context.hasAny("aws:RequestTag/") || context.hasValue(TRANSITIVE_TAGS);
+    boolean source = context.hasValue(SOURCE_IDENTITY) || context.hasValue(INHERITED_IDENTITY);
+    if (!tags && !source) {
+      return List.of();
+    }
     List<String> coupled = new ArrayList<>(2);
-    if (request.context().hasAny("aws:RequestTag/")
-        || request.context().hasAny("sts:TransitiveTagKeys")) {
+    if (tags) {
       coupled.add("sts:TagSession");
     }
-    if (request.context().hasAny("sts:SourceIdentity")
-        || request.context().hasAny("aws:SourceIdentity")) {
+    if (source) {
       coupled.add("sts:SetSourceIdentity");
     }
     return coupled;

@@ -2,7 +2,6 @@ package dev.gatehouse.policy.lint;
 
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.language.Effect;
-import dev.gatehouse.policy.language.PolicyKind;
 import dev.gatehouse.policy.language.ResourceElement;
 import dev.gatehouse.policy.language.Statement;
 
@@ -11,7 +10,11 @@ final class GrantLint {
   private GrantLint() {}
 
   static void check(Statement statement, Lint lint) {
-    boolean limits = lint.kind() == PolicyKind.SCP || lint.kind() == PolicyKind.BOUNDARY;
+    boolean limits =
+        switch (lint.kind()) {
+          case SCP, RCP, BOUNDARY -> true;
+          case IDENTITY, RESOURCE, TRUST, SESSION -> false;
+        };
     if (statement.effect() != Effect.ALLOW || limits) {
       return;
     }

@@ -76,23 +76,47 @@ public record Caller(
     String resource = arn.resource();
     int slash = resource.indexOf('/');
     String type = slash < 0 ? resource : resource.substring(0, slash);
-    String rest = slash < 0 ? "" : resource.substring(slash + 1);
-    String last = rest.substring(rest.lastIndexOf('/') + 1);
-    return switch (arn.service() + ":" + type) {
-      case "iam:root" -> of(Kind.ROOT, text, arn, "", null);
-      case "iam:user" -> of(Kind.USER, text, arn, last, null);
-      case "iam:role" -> of(Kind.ROLE, text, arn, last, text);
-      case "sts:assumed-role" -> {
-        int end = rest.indexOf('/');
-        yield of(Kind.ROLE_SESSION, text, arn, end < 0 ? rest : rest.substring(0, end), null);
+    Kind kind = arn.service().equals("iam") ? iam(type) : sts(arn.service(), type);
+    if (kind == null || (slash < 0 && kind != Kind.ROOT)) {
+      throw new IllegalArgumentException(
+          "`"
+              + text
+              + "` is no principal; give the ARN of a user, role, session, federated user or root");
+    }
+    String last = resource.substring(resource.lastIndexOf('/') + 1);
+    return switch (kind) {
+      case ROOT -> of(kind, text, arn, "", null);
+      case USER -> of(kind, text, arn, last, null);
+      case ROLE -> of(kind, text, arn, last, text);
+      case ROLE_SESSION -> {
+        int end = resource.indexOf('/', slash + 1);
+        String name = end < 0 ? resource.substring(slash + 1) : resource.substring(slash + 1, end);
+        yield of(kind, text, arn, name, null);
       }
-      case "sts:federated-user" -> of(Kind.FEDERATED_USER, text, arn, rest, null);
-      case "iam:saml-provider", "iam:oidc-provider" -> federated(text);
-      default ->
-          throw new IllegalArgumentException(
-              "`"
-                  + text
-                  + "` is no principal; give the ARN of a user, role, session, federated user or root");
+      case FEDERATED_USER -> of(kind, text, arn, resource.substring(slash + 1), null);
+      case FEDERATED -> federated(text);
+      case ANONYMOUS, SERVICE -> throw new AssertionError("an ARN is no " + kind);
+    };
+  }
+
+  private static @Nullable Kind iam(String type) {
+    return switch (type) {
+      case "root" -> Kind.ROOT;
+      case "user" -> Kind.USER;
+      case "role" -> Kind.ROLE;
+      case "saml-provider", "oidc-provider" -> Kind.FEDERATED;
+      default -> null;
+    };
+  }
+
+  private static @Nullable Kind sts(String service, String type) {
+    if (!service.equals("sts")) {
+      return null;
+    }
+    return switch (type) {
+      case "assumed-role" -> Kind.ROLE_SESSION;
+      case "federated-user" -> Kind.FEDERATED_USER;
+      default -> null;
     };
   }
 

@@ -58,7 +58,10 @@ public record Tally(TrailCounts read, Analysis.Counts judged, Map<Gap.Kind, Long
     new TreeMap<>(read.rejected())
         .forEach((reason, n) -> add(lines, "Rejected, what " + reason.words(), n));
     add(lines, "Duplicates dropped", read.duplicates());
-    add(lines, "Kept under an id of their own: id and time of another record, other content", read.conflicts());
+    add(
+        lines,
+        "Kept under an id of their own: id and time of another record, other content",
+        read.conflicts());
     add(lines, "Too late to be judged", judged.late());
     add(lines, "Judged before their lateness was over, for want of memory", judged.sealedEarly());
     lines.add(line("Events made with temporary credentials", judged.temporary()));

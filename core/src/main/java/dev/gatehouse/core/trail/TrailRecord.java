@@ -207,9 +207,7 @@ public final class TrailRecord {
       return this;
     }
 
-    /**
-     * {@code eventID}, {@code requestID} and {@code sharedEventID} (the last two may be missing).
-     */
+    /** The three ids of a record; the last two may be missing. */
     public Builder ids(String eventId, @Nullable String requestId, @Nullable String sharedEventId) {
       this.eventId = eventId;
       this.requestId = requestId;

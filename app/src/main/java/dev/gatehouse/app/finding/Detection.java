@@ -42,7 +42,7 @@ final class Detection {
    */
   Detected run(Predicate<FindingState> cited) {
     TrailPass pass = new TrailPass(terminal, input, detectors);
-    TrailPass.Result result = pass.run(activity -> {});
+    TrailPass.Result result = pass.run();
     Set<String> ids = new HashSet<>();
     result.findings().stream()
         .filter(cited)

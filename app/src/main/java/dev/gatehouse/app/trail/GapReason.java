@@ -35,7 +35,8 @@ final class GapReason {
   }
 
   Lineage settle(Lineage lineage) {
-    if (lineage.gaps().stream().noneMatch(gap -> gap.kind() == Gap.Kind.PENDING)) {
+    if (lineage.gaps().isEmpty()
+        || lineage.gaps().stream().noneMatch(gap -> gap.kind() == Gap.Kind.PENDING)) {
       return lineage;
     }
     List<Gap> gaps =

@@ -31,6 +31,12 @@ public final class TrailPass {
   /** Bytes that one input kept live may take, with what the stages remember of it. */
   private static final long LIVE_BYTES = 1_500;
 
+  private static final Comparator<Activity> BY_TIME =
+      (one, other) -> {
+        int order = one.event().time().compareTo(other.event().time());
+        return order != 0 ? order : one.event().id().compareTo(other.event().id());
+      };
+
   private final Terminal terminal;
   private final TrailInput input;
   private final List<? extends Detector<?>> detectors;
@@ -41,6 +47,9 @@ public final class TrailPass {
   private final List<TrailEvent> waiting = new ArrayList<>();
 
   private Instant reached = Instant.MIN;
+
+  /** Whether somebody takes the activities, and wants them in order. */
+  private boolean isFollowed;
 
   /**
    * @param detectors those to run; none if only the ways home are wanted
@@ -66,6 +75,16 @@ public final class TrailPass {
    * @throws Refusal if nothing could be read
    */
   public Result run(Consumer<Activity> activities) {
+    isFollowed = true;
+    return pass(activities);
+  }
+
+  /** {@link #run(Consumer)} for the findings alone, which need no order among activities. */
+  public Result run() {
+    return pass(activity -> {});
+  }
+
+  private Result pass(Consumer<Activity> activities) {
     TrailSpan span = input.span();
     try (Rejects rejects = Rejects.to(input.options().rejects);
         Analysis analysis = analysis();
@@ -131,9 +150,9 @@ public final class TrailPass {
     if (settled.isEmpty()) {
       return;
     }
-    settled.sort(
-        Comparator.comparing((Activity activity) -> activity.event().time())
-            .thenComparing(activity -> activity.event().id()));
+    if (isFollowed) {
+      settled.sort(BY_TIME);
+    }
     GapReason reason = new GapReason(merge.counts().accounts());
     for (Activity activity : settled) {
       Activity told = reason.settle(activity);

@@ -37,6 +37,9 @@ final class CauseAsks {
     if (service == null) {
       return things(role(event), null);
     }
+    if (!service.equals("ec2.amazonaws.com") && !service.equals("lambda.amazonaws.com")) {
+      return List.of();
+    }
     String name = event.request("roleSessionName");
     if (Workload.isInstance(name)) {
       return things(null, name);

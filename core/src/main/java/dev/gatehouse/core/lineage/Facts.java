@@ -12,10 +12,11 @@ import java.util.List;
  *
  * @param list sorted by time, then event id
  * @param dropped how many went over the bound
+ * @param until when the last of them is forgotten
  */
-public record Facts(List<Fact> list, long dropped) {
+public record Facts(List<Fact> list, long dropped, Instant until) {
   static final int MAX = 64;
-  static final Facts NONE = new Facts(List.of(), 0);
+  static final Facts NONE = new Facts(List.of(), 0, Instant.MIN);
 
   private static final Comparator<Fact> ORDER =
       Comparator.comparing(Fact::time).thenComparing(Fact::eventId);
@@ -40,14 +41,7 @@ public record Facts(List<Fact> list, long dropped) {
       facts.remove(0);
       over++;
     }
-    return new Facts(facts, over);
-  }
-
-  Instant expires() {
-    Instant latest = Instant.MIN;
-    for (Fact fact : list) {
-      latest = fact.kept().isAfter(latest) ? fact.kept() : latest;
-    }
-    return latest;
+    Instant kept = fact.kept();
+    return new Facts(facts, over, kept.isAfter(until) ? kept : until);
   }
 }

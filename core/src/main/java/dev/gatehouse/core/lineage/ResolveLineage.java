@@ -58,7 +58,7 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
 
   @Override
   public Instant expires(Facts memory) {
-    return memory.expires();
+    return memory.until();
   }
 
   @Override

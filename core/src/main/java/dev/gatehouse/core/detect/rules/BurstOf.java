@@ -21,7 +21,12 @@ abstract class BurstOf implements Detector<Burst> {
   /** One thing that a record touches. */
   record Touch(String name, String group, int weight) {}
 
-  /** What the record touches; empty if it is nothing to this detection. */
+  /** Whether the record is anything to this detection. */
+  boolean concerns(Activity in) {
+    return !touches(in).isEmpty();
+  }
+
+  /** What a record that {@link #concerns} this detection touches. */
   abstract List<Touch> touches(Activity in);
 
   /** What the burst has become with this record; null while it is ordinary. */
@@ -29,7 +34,7 @@ abstract class BurstOf implements Detector<Burst> {
 
   @Override
   public @Nullable String key(Activity in) {
-    return in.secondCopy() || touches(in).isEmpty() ? null : Who.actor(in);
+    return in.secondCopy() || !concerns(in) ? null : Who.actor(in);
   }
 
   @Override

@@ -115,20 +115,26 @@ public final class EnumerationBurst extends BurstOf {
   }
 
   @Override
-  List<Touch> touches(Activity in) {
+  boolean concerns(Activity in) {
     TrailEvent event = in.event();
     String call = event.eventName();
     boolean asks = call.startsWith("Describe") || call.startsWith("List") || call.startsWith("Get");
     if (!asks || !event.readOnly() || Who.isService(in)) {
-      return List.of();
+      return false;
     }
-    boolean denied = AssumeDeniedSweep.isDenied(event.errorCode());
-    boolean answered = event.errorCode() == null && asksForAll(event);
-    if (!(denied || answered) || isAudit(in)) {
-      return List.of();
-    }
+    boolean isTold =
+        event.errorCode() == null
+            ? asksForAll(event)
+            : AssumeDeniedSweep.isDenied(event.errorCode());
+    return isTold && !isAudit(in);
+  }
+
+  @Override
+  List<Touch> touches(Activity in) {
+    TrailEvent event = in.event();
     String service = event.eventSource().replace(".amazonaws.com", "");
-    return List.of(new Touch(service + ":" + call, service, denied ? settings.deniedPoints() : 1));
+    int points = event.errorCode() == null ? 1 : settings.deniedPoints();
+    return List.of(new Touch(service + ":" + event.eventName(), service, points));
   }
 
   @Override

@@ -22,8 +22,10 @@ import dev.gatehouse.core.stage.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code session-off-origin}: a credential issued here and used there. */
@@ -78,8 +80,12 @@ public final class SessionOffOrigin implements Detector<Places> {
     }
   }
 
+  /** Addresses repeat, so the networks of the last ones are kept; over the bound it starts anew. */
+  private static final int NETWORKS_MAX = 10_000;
+
   private final Settings settings;
   private final Estate estate;
+  private final Map<String, String> networks = new ConcurrentHashMap<>();
 
   public SessionOffOrigin(Settings settings, Estate estate) {
     this.settings = settings;
@@ -176,9 +182,19 @@ public final class SessionOffOrigin implements Detector<Places> {
 
   /** The block around an address: the one networks.csv knows, else one of the usual size. */
   private String network(String address) {
-    if (Address.isPrivate(address)) {
-      return Places.PRIVATE;
+    String known = networks.get(address);
+    if (known != null) {
+      return known;
     }
+    if (networks.size() >= NETWORKS_MAX) {
+      networks.clear();
+    }
+    String network = Address.isPrivate(address) ? Places.PRIVATE : block(address);
+    networks.put(address, network);
+    return network;
+  }
+
+  private String block(String address) {
     Cidr cidr =
         estate
             .network(address)

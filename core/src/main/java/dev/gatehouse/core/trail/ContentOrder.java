@@ -63,7 +63,7 @@ final class ContentOrder implements Comparator<TrailEvent> {
 
   private static int compare(@Nullable String one, @Nullable String other) {
     if (one == null || other == null) {
-      return one == other ? 0 : one == null ? -1 : 1;
+      return Boolean.compare(one != null, other != null);
     }
     return one.compareTo(other);
   }

@@ -32,6 +32,7 @@ final class Decoder implements AutoCloseable {
   private final Iterator<TrailFile> toBegin;
   private final Deque<Task> begun = new ArrayDeque<>();
   private final Queue<TrailReader> idle = new ConcurrentLinkedQueue<>();
+  private final KnownIdentities known = new KnownIdentities();
   private final ExecutorService threads;
   private volatile boolean closed;
 
@@ -106,7 +107,7 @@ final class Decoder implements AutoCloseable {
     private void decode() {
       TrailReader reader = idle.poll();
       if (reader == null) {
-        reader = new TrailReader(limits);
+        reader = new TrailReader(limits, known);
       }
       boolean opened = TrailFile.byKey(file.path().toString()) == null;
       long before = reader.bytesRead();

@@ -19,7 +19,7 @@ final class GzipStream extends InputStream {
   private static final int COMMENT = 16;
   private static final int HEADER_CRC = 2;
 
-  private final InputStream in;
+  private InputStream in;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private final byte[] buffer = new byte[64 << 10];
@@ -30,6 +30,15 @@ final class GzipStream extends InputStream {
 
   GzipStream(InputStream in) {
     this.in = in;
+  }
+
+  /** Goes on with another source, from its start; the one before is left as it is. */
+  void open(InputStream in) {
+    this.in = in;
+    at = 0;
+    end = 0;
+    inMember = false;
+    any = false;
   }
 
   @Override

@@ -49,6 +49,7 @@ final class Recognizer {
   private final int level;
   private final JsonScanner json;
   private final RecordScanner scanner;
+  private final KnownIdentities known;
   private final RecordBytes raw = new RecordBytes();
   private @Nullable Splitter inner;
   private String file = "";
@@ -56,11 +57,17 @@ final class Recognizer {
   private @Nullable TrailSink sink;
   private long found;
 
-  Recognizer(TrailLimits limits, int level, JsonScanner json, RecordScanner scanner) {
+  Recognizer(
+      TrailLimits limits,
+      int level,
+      JsonScanner json,
+      RecordScanner scanner,
+      KnownIdentities known) {
     this.limits = limits;
     this.level = level;
     this.json = json;
     this.scanner = scanner;
+    this.known = known;
   }
 
   void begin(String file, long outerOffset, TrailSink sink) {
@@ -256,7 +263,7 @@ final class Recognizer {
     }
     Splitter splitter = inner;
     if (splitter == null) {
-      splitter = new Splitter(limits, level + 1);
+      splitter = new Splitter(limits, level + 1, known);
       inner = splitter;
     }
     boolean taken = splitter.read(in, file, offset(offset), sink());

@@ -24,7 +24,7 @@ final class RecordScanner {
 
   private final JsonScanner json;
   private final BytesCache<String> texts = new BytesCache<>(4096, 256, JsonText::unquoted);
-  private final Identities identities = new Identities();
+  private final Identities identities;
   private final BytesCache<MemberName> names = new BytesCache<>(256, 128, MemberName::of);
   private final MemberName objectStart = new MemberName();
   private final int[] from = new int[FIELDS.length];
@@ -34,8 +34,9 @@ final class RecordScanner {
   private int carrierAt;
   private Instant lastTime = Instant.EPOCH;
 
-  RecordScanner(JsonScanner json) {
+  RecordScanner(JsonScanner json, KnownIdentities known) {
     this.json = json;
+    this.identities = new Identities(known, new IdentityParser(json, texts));
   }
 
   /**

@@ -39,13 +39,13 @@ final class Splitter {
   private boolean reported;
   private @Nullable IOException failure;
 
-  Splitter(TrailLimits limits, int level) {
+  Splitter(TrailLimits limits, int level, KnownIdentities known) {
     this.limits = limits;
     this.nested = level > 0;
     this.window = new Window(nested ? NESTED_WINDOW_BYTES : WINDOW_BYTES, limits.recordBytesMax());
     this.json = new JsonScanner(limits.depthMax());
-    this.scanner = new RecordScanner(json);
-    this.recognizer = new Recognizer(limits, level, json, scanner);
+    this.scanner = new RecordScanner(json, known);
+    this.recognizer = new Recognizer(limits, level, json, scanner, known);
     this.frames = new byte[limits.depthMax()];
   }
 

@@ -2,19 +2,21 @@ package dev.gatehouse.core.trail;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Turns what a user names into files to read. */
 public final class TrailFiles {
@@ -37,6 +39,9 @@ public final class TrailFiles {
   /** {@link #find(List)} with another standard input. */
   public static List<TrailFile> find(List<String> paths, InputStream standardInput)
       throws IOException {
+    if (paths.size() == 1) {
+      return List.copyOf(expand(paths.get(0), standardInput));
+    }
     Map<Path, TrailFile> files = new LinkedHashMap<>();
     for (String path : paths) {
       for (TrailFile file : expand(path, standardInput)) {
@@ -130,9 +135,25 @@ public final class TrailFiles {
   }
 
   private static List<Path> below(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return walk.filter(Files::isRegularFile).sorted().toList();
-    } catch (UncheckedIOException e) {
+    List<Path> files = new ArrayList<>();
+    try {
+      // A visitor is handed the attributes that were read to walk; a stream asks for them again.
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile()) {
+                files.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+      files.sort(null);
+      return files;
+    } catch (IOException e) {
       throw new TrailFilesException(
           TrailFilesException.Kind.UNREADABLE,
           "The folder `" + folder + "` cannot be listed: " + e.getMessage() + ".");

@@ -28,11 +28,23 @@ public final class TrailReader {
 
   private final TrailLimits limits;
   private final Splitter splitter;
+
+  /** Used again for each file, since its buffers are larger than most of them. */
+  private final GzipStream gzip = new GzipStream(InputStream.nullInputStream());
+
+  private boolean gzipTaken;
   private long bytesRead;
 
   public TrailReader(TrailLimits limits) {
+    this(limits, new KnownIdentities());
+  }
+
+  /**
+   * @param known shared with other readers of the same trail
+   */
+  TrailReader(TrailLimits limits, KnownIdentities known) {
     this.limits = limits;
-    this.splitter = new Splitter(limits, 0);
+    this.splitter = new Splitter(limits, 0, known);
   }
 
   /** Bytes read from files and streams so far, as they lie there, compressed. */
@@ -88,6 +100,14 @@ public final class TrailReader {
           name, new StreamFault(Reason.TOO_DEEP, "The file is packed more than four times."), sink);
     } else if (form == Unpacked.Form.ZIP) {
       unzip(start, counted, name, depth, sink);
+    } else if (form == Unpacked.Form.GZIP && !gzipTaken) {
+      gzipTaken = true;
+      try {
+        gzip.open(start);
+        unpack(new BoundedStream(gzip, counted, limits), counted, name, depth + 1, sink);
+      } finally {
+        gzipTaken = false;
+      }
     } else {
       // Only the unpacker's own memory is to be freed; the caller owns the stream below.
       try (InputStream unpacked =

@@ -6,7 +6,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Compare the fields of generated records with those of real ones.",
     mixinStandardHelpOptions = true)
 final class CheckFieldsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "REAL", description = "Real records: files or folders.")
   private List<Path> real = List.of();
@@ -35,7 +38,7 @@ final class CheckFieldsCommand implements Callable<Integer> {
       check.real(path);
     }
     check.generated(generated);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = line().getOut();
     for (FieldCheck.Difference difference : check.differences()) {
       out.printf(
           Locale.ROOT,
@@ -48,5 +51,10 @@ final class CheckFieldsCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "%d kinds of records compared.%n", check.compared().size());
     out.flush();
     return 0;
+  }
+
+  /** Set by picocli before the command runs. */
+  private CommandLine line() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.range;
 
+import dev.gatehouse.app.terminal.Terminal;
 import dev.gatehouse.range.ProgressListener;
 import dev.gatehouse.range.RangeGenerator;
 import dev.gatehouse.range.RangeOptions;
@@ -10,7 +11,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Write a trail, an estate folder and the truth about both.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--seed",
@@ -103,9 +107,9 @@ final class GenerateCommand implements Callable<Integer> {
               Duration.ofMinutes(slotMinutes));
       summary = RangeGenerator.generate(options, out, progress());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new ParameterException(line(), String.valueOf(e.getMessage()), e);
     }
-    spec.commandLine()
+    line()
         .getOut()
         .printf(
             Locale.ROOT,
@@ -124,10 +128,15 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private ProgressListener progress() {
-    if (System.console() == null) {
+    if (!Terminal.ofProcess().showsProgress()) {
       return ProgressListener.SILENT;
     }
     return (day, total, records) ->
         System.err.printf(Locale.ROOT, "\rday %d of %d, %,d records", day, total, records);
+  }
+
+  /** Set by picocli before the command runs. */
+  private CommandLine line() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 }

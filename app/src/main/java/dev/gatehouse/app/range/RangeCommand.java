@@ -1,5 +1,8 @@
 package dev.gatehouse.app.range;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,11 +15,15 @@ import picocli.CommandLine.Spec;
     subcommands = {GenerateCommand.class, ScoreCommand.class, CheckFieldsCommand.class},
     mixinStandardHelpOptions = true)
 public final class RangeCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Say what to do: `range generate` or `range score`.");
+    throw new ParameterException(line(), "Say what to do: `range generate` or `range score`.");
+  }
+
+  /** Set by picocli before the command runs. */
+  private CommandLine line() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 }

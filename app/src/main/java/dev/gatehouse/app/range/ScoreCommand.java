@@ -6,8 +6,10 @@ import dev.gatehouse.range.score.Scorer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Score findings, and lineage if given, against the truth of a generated range.",
     mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--truth", required = true, description = "truth folder of a generated range.")
   private Path truth = Path.of("");
@@ -53,20 +55,25 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (findings == null && lineage == null) {
       throw new ParameterException(
-          spec.commandLine(), "There is nothing to score: give findings, --lineage, or both.");
+          line(), "There is nothing to score: give findings, --lineage, or both.");
     }
     Scorecard card;
     try {
       card = Scorer.score(truth, findings, lineage);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw new ParameterException(line(), String.valueOf(e.getMessage()), e);
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = line().getOut();
     switch (format) {
       case json -> out.println(JsonOut.text(card.json()));
       case table -> new ScoreTable(card, findings != null).print(out);
     }
     out.flush();
     return 0;
+  }
+
+  /** Set by picocli before the command runs. */
+  private CommandLine line() {
+    return Objects.requireNonNull(spec).commandLine();
   }
 }

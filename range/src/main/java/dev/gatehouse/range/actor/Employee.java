@@ -28,7 +28,9 @@ final class Employee implements Actor {
 
   @Override
   public void begin(World world) {
-    world.agenda().daily(midnight -> plan(world, midnight));
+    // East of Greenwich a day begins before its midnight in UTC: each is planned a day ahead.
+    plan(world, world.agenda().start());
+    world.agenda().daily(midnight -> plan(world, midnight.plus(Duration.ofDays(1))));
   }
 
   private void plan(World world, Instant midnight) {
@@ -80,7 +82,7 @@ final class Employee implements Actor {
       shell.use(before);
     } else {
       Account account = account(draw);
-      Role role = world.org().permissionSet(account, set(account, draw));
+      Role role = world.org().permissionSet(account, set(draw));
       Session session =
           world
               .desk()
@@ -100,7 +102,7 @@ final class Employee implements Actor {
     shell.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
     Employee employee = new Employee(person);
     Account account = employee.account(draw);
-    Role role = world.org().permissionSet(account, employee.set(account, draw));
+    Role role = world.org().permissionSet(account, employee.set(draw));
     shell.use(
         world
             .desk()
@@ -118,7 +120,7 @@ final class Employee implements Actor {
     return person.accounts().get(index);
   }
 
-  private String set(Account account, Draw draw) {
+  private String set(Draw draw) {
     return switch (person.job()) {
       case ENGINEER -> draw.chance(0.15) ? "ReadOnlyAccess" : "PowerUserAccess";
       case PLATFORM, DATABASE, ANALYST, SECURITY, FINANCE -> person.job().permissionSet();

@@ -182,7 +182,7 @@ public final class Recorder {
   private static @Nullable List<Map<String, @Nullable Object>> resources(
       Call call, String account) {
     List<String> pairs = call.resources();
-    if (pairs.isEmpty() || call.error() != null && !call.error().keepsRequest()) {
+    if (pairs.isEmpty() || (call.error() != null && !call.error().keepsRequest())) {
       return null;
     }
     List<Map<String, @Nullable Object>> list = new ArrayList<>();

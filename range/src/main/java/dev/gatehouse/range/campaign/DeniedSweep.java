@@ -26,7 +26,6 @@ final class DeniedSweep implements Campaign {
 
   @Override
   public void run(Attack attack) {
-    List<Account> accounts = attack.org().services();
     int tries = attack.loud() ? 60 : 12;
     if (attack.loud()) {
       attack.after(Duration.ZERO, now -> sweep(attack, now, 0, tries, true));

@@ -133,12 +133,7 @@ public final class FieldCheck {
     try {
       spread(Json.tree(text), each);
     } catch (IllegalArgumentException notOneDocument) {
-      for (String line : text.split("\n")) {
-        Map<String, ?> record = Json.object(line);
-        if (!record.isEmpty()) {
-          spread(record, each);
-        }
-      }
+      text.lines().map(Json::object).forEach(record -> spread(record, each));
     }
   }
 

@@ -24,7 +24,7 @@ public record Network(
     List<Network> all = new ArrayList<>();
     for (Place place : Place.values()) {
       all.add(of(place.officeNetwork(), 64496, place, "office"));
-      all.add(of(place.homeNetwork(), 64497 + place.ordinal(), place, "home"));
+      all.add(of(place.homeNetwork(), 64497 + place.number(), place, "home"));
       all.add(of(place.mobileNetwork(), 64501, place, "mobile"));
     }
     all.add(of("192.0.2.64/28", 64496, Place.LONDON, "vpn"));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** People with Identity Center users, legacy IAM users, and the pipelines that people build. */
 final class PeoplePlan {
+  private static final List<Place> PLACES = List.of(Place.values());
   private static final List<String> FIRST =
       List.of(
           "Ada", "Ben", "Chiara", "Dmitri", "Elif", "Femi", "Grete", "Hugo", "Ines", "Jonas",
@@ -62,7 +63,7 @@ final class PeoplePlan {
     String last = LAST.get((number * 7 + number / FIRST.size()) % LAST.size());
     String suffix = number < FIRST.size() * LAST.size() / 4 ? "" : String.valueOf(number);
     String email = (first + "." + last + suffix + "@example.com").toLowerCase(Locale.ROOT);
-    Place place = Place.values()[job == Job.PLATFORM ? number % 3 : draw.below(4)];
+    Place place = PLACES.get(job == Job.PLATFORM ? number % 3 : draw.below(4));
     String manager =
         org.people().stream()
             .filter(p -> p.unit().equals(unit))

@@ -72,12 +72,12 @@ final class LineageScorer {
     if (Boolean.TRUE.equals(truth.get("resolvable"))) {
       if (whole) {
         right++;
-      } else if (givenUp || origin && gap) {
+      } else if (givenUp || (origin && gap)) {
         unresolved++;
       } else {
         wrong++;
       }
-    } else if (origin || givenUp && gap) {
+    } else if (origin || (givenUp && gap)) {
       rightlyUnresolved++;
     } else {
       wrong++;
@@ -108,7 +108,7 @@ final class LineageScorer {
     boolean cited =
         issuedBy == null
             || issuedBy.equals(found.get("issuedBy"))
-            || truth.get("copy") != null && truth.get("copy").equals(found.get("issuedBy"));
+            || (truth.get("copy") != null && truth.get("copy").equals(found.get("issuedBy")));
     Object key = truth.get("accessKeyId");
     boolean sameKey =
         key == null || found.get("accessKeyId") == null || key.equals(found.get("accessKeyId"));

@@ -17,11 +17,13 @@ public final class Agenda {
   private final Instant end;
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long sequence;
+  private Instant now;
 
   /** An agenda for {@code start} (included) to {@code end} (not included). */
   public Agenda(Instant start, Instant end) {
     this.start = start;
     this.end = end;
+    this.now = start;
   }
 
   /** When the window begins. */
@@ -34,8 +36,15 @@ public final class Agenda {
     return end;
   }
 
-  /** Puts a task down; one outside the window is dropped. */
+  /**
+   * Puts a task down; one outside the window is dropped.
+   *
+   * @throws IllegalStateException if the time has passed: files behind it are closed already
+   */
   public void at(Instant time, Consumer<Instant> task) {
+    if (time.isBefore(now) && !time.isBefore(start)) {
+      throw new IllegalStateException("The time " + time + " has passed; it is " + now + ".");
+    }
     if (!time.isBefore(start) && time.isBefore(end)) {
       entries.add(new Entry(time, sequence++, task));
     }
@@ -60,7 +69,8 @@ public final class Agenda {
   public void run(Consumer<Instant> clock) {
     while (!entries.isEmpty()) {
       Entry entry = entries.remove();
-      clock.accept(entry.time);
+      now = entry.time;
+      clock.accept(now);
       entry.task.accept(entry.time);
     }
   }

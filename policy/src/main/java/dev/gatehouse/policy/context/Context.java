@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
   /** The state of a key of which nobody knows the value. */
-  public static final Object UNKNOWN =
-      new Object() {
-        @Override
-        public String toString() {
-          return "unknown";
-        }
-      };
+  public static final Object UNKNOWN = Unknown.UNKNOWN;
+
+  private enum Unknown {
+    UNKNOWN;
+
+    @Override
+    public String toString() {
+      return "unknown";
+    }
+  }
 
   private static final Context EMPTY = new Builder().build();
 
@@ -99,8 +102,13 @@ public final class Context {
     return state(ContextKey.of(name)) instanceof String text ? text : null;
   }
 
+  /** Whether a state is {@link #UNKNOWN}, rather than a value or absence. */
+  public static boolean isUnknown(@Nullable Object state) {
+    return state instanceof Unknown;
+  }
+
   public boolean isUnknown(String name) {
-    return state(ContextKey.of(name)) == UNKNOWN;
+    return isUnknown(state(ContextKey.of(name)));
   }
 
   /** Whether the key is here, with a value or as unknown. */
@@ -111,7 +119,7 @@ public final class Context {
   /** Whether the key is here with a value; false when it is only marked as unknown. */
   public boolean hasValue(ContextKey key) {
     Object state = state(key);
-    return state != null && state != UNKNOWN;
+    return state != null && !isUnknown(state);
   }
 
   /** Whether some key of the family, such as {@code aws:RequestTag/}, has a value. */
@@ -119,7 +127,7 @@ public final class Context {
     for (int i = 0; i < names.length; i++) {
       String name = names[i];
       if (name != null
-          && values[i] != UNKNOWN
+          && !isUnknown(values[i])
           && name.regionMatches(true, 0, prefix, 0, prefix.length())) {
         return true;
       }

@@ -33,6 +33,8 @@ public final class PolicyBenchmark {
   private PolicyBenchmark() {}
 
   /**
+   * Measures every question of a folder.
+   *
    * @param arguments the folder, and the seconds to measure for each question (default 3)
    */
   public static void main(String[] arguments) throws IOException {

@@ -59,17 +59,16 @@ public record Comparison(
           witness.environment(),
           "the new policy lets this request through and the old one does not");
     }
-    String reason =
-        unclear != null
-            ? unclear
-            : open.label() + open(open.effect()) + ", and no request was found that shows it";
+    String reason = unclear != null ? unclear : open == null ? "" : openness(open);
     return new Comparison(Answer.CANNOT_TELL, null, "", reason);
   }
 
-  private static String open(@Nullable Effect effect) {
-    return effect == Effect.DENY
-        ? " of the old policy denies something that the new policy may not"
-        : " of the new policy is not plainly within the old one";
+  private static String openness(Statement open) {
+    String what =
+        open.effect() == Effect.DENY
+            ? " of the old policy denies something that the new policy may not"
+            : " of the new policy is not plainly within the old one";
+    return open.label() + what + ", and no request was found that shows it";
   }
 
   private static @Nullable String unclear(Policy oldPolicy, Policy newPolicy) {

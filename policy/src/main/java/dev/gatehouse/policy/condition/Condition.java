@@ -46,6 +46,8 @@ public final class Condition {
   }
 
   /**
+   * Compiles one operator, key and its values.
+   *
    * @param variables whether policy variables count, that is whether the document has version
    *     2012-10-17
    */
@@ -103,9 +105,9 @@ public final class Condition {
     }
     Object state = context.state(key);
     if (name.operator() == Operator.NULL) {
-      return state == Context.UNKNOWN ? nullUnknown() : presence(state);
+      return Context.isUnknown(state) ? nullUnknown() : presence(state);
     }
-    if (state == Context.UNKNOWN) {
+    if (Context.isUnknown(state)) {
       return Truth.UNKNOWN;
     }
     return switch (name.quantifier()) {

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
   /** The state of a key of which nobody knows the value. */
-  public static final Object UNKNOWN =
-      new Object() {
-        @Override
-        public String toString() {
-          return "unknown";
-        }
-      };
+  public static final Object UNKNOWN = Unknown.UNKNOWN;
+
+  private enum Unknown {
+    UNKNOWN;
+
+    @Override
+    public String toString() {
+      return "unknown";
+    }
+  }
 
   private static final Context EMPTY = new Builder().build();
 
@@ -31,23 +34,42 @@ public final class Context {
   private final @Nullable Object[] values;
   private final List<String> unknownFamilies;
   private final boolean open;
-  private final int size;
 
   private Context(Builder builder) {
-    int capacity = Integer.highestOneBit(Math.max(1, builder.names.size()) * 2) * 2;
+    int capacity = capacity(builder.names.size());
     names = new String[capacity];
     values = new Object[capacity];
-    int count = 0;
     for (int i = 0; i < builder.names.size(); i++) {
-      String name = builder.names.get(i);
-      int slot = slot(ContextKey.hash(name), name);
-      count += names[slot] == null ? 1 : 0;
-      names[slot] = name;
-      values[slot] = builder.values.get(i);
+      put(builder.names.get(i), builder.values.get(i));
     }
-    size = count;
     unknownFamilies = builder.families == null ? List.of() : List.copyOf(builder.families);
     open = builder.open;
+  }
+
+  private Context(Map<String, ?> entries) {
+    int capacity = capacity(entries.size());
+    names = new String[capacity];
+    values = new Object[capacity];
+    for (Map.Entry<String, ?> entry : entries.entrySet()) {
+      Object value = entry.getValue();
+      if (value instanceof List<?> list) {
+        put(entry.getKey(), list.stream().map(String::valueOf).toArray(String[]::new));
+      } else {
+        put(entry.getKey(), value instanceof String text ? text : String.valueOf(value));
+      }
+    }
+    unknownFamilies = List.of();
+    open = false;
+  }
+
+  private static int capacity(int size) {
+    return Integer.highestOneBit(Math.max(1, size) * 2) * 2;
+  }
+
+  private void put(String name, Object value) {
+    int slot = slot(ContextKey.hash(name), name);
+    names[slot] = name;
+    values[slot] = value;
   }
 
   public static Context empty() {
@@ -59,15 +81,7 @@ public final class Context {
     if (entries.isEmpty()) {
       return EMPTY;
     }
-    Builder builder = new Builder(entries.size());
-    for (Map.Entry<String, ?> entry : entries.entrySet()) {
-      if (entry.getValue() instanceof List<?> list) {
-        builder.putAll(entry.getKey(), list.stream().map(String::valueOf).toList());
-      } else {
-        builder.put(entry.getKey(), String.valueOf(entry.getValue()));
-      }
-    }
-    return builder.build();
+    return new Context(entries);
   }
 
   /**
@@ -88,8 +102,13 @@ public final class Context {
     return state(ContextKey.of(name)) instanceof String text ? text : null;
   }
 
+  /** Whether a state is {@link #UNKNOWN}, rather than a value or absence. */
+  public static boolean isUnknown(@Nullable Object state) {
+    return state instanceof Unknown;
+  }
+
   public boolean isUnknown(String name) {
-    return state(ContextKey.of(name)) == UNKNOWN;
+    return isUnknown(state(ContextKey.of(name)));
   }
 
   /** Whether the key is here, with a value or as unknown. */
@@ -100,7 +119,7 @@ public final class Context {
   /** Whether the key is here with a value; false when it is only marked as unknown. */
   public boolean hasValue(ContextKey key) {
     Object state = state(key);
-    return state != null && state != UNKNOWN;
+    return state != null && !isUnknown(state);
   }
 
   /** Whether some key of the family, such as {@code aws:RequestTag/}, has a value. */
@@ -108,16 +127,12 @@ public final class Context {
     for (int i = 0; i < names.length; i++) {
       String name = names[i];
       if (name != null
-          && values[i] != UNKNOWN
+          && !isUnknown(values[i])
           && name.regionMatches(true, 0, prefix, 0, prefix.length())) {
         return true;
       }
     }
     return false;
-  }
-
-  public int size() {
-    return size;
   }
 
   /** Keys and values sorted by key: {@code String}, {@code List<String>} or {@link #UNKNOWN}. */
@@ -199,19 +214,10 @@ public final class Context {
 
   /** Collects keys; a key put twice keeps its last value. */
   public static final class Builder {
-    private final List<String> names;
-    private final List<Object> values;
+    private final List<String> names = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
     private @Nullable List<String> families;
     private boolean open;
-
-    public Builder() {
-      this(8);
-    }
-
-    private Builder(int size) {
-      names = new ArrayList<>(size);
-      values = new ArrayList<>(size);
-    }
 
     public Builder put(String name, String value) {
       return add(name, value);

@@ -14,6 +14,8 @@ public final class DecisionJson {
   private DecisionJson() {}
 
   /**
+   * One line of JSON for an answer.
+   *
    * @param id how the answer is told from others
    */
   public static String line(String id, Decision decision) {

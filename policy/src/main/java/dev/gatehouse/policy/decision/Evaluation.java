@@ -49,7 +49,8 @@ final class Evaluation {
     trust = AwsRule.isTrust(request);
     needsResourcePolicy = trust || AwsRule.isKey(request);
     refusal = AwsRule.refusal(request);
-    serviceLinked = serviceLinked(request);
+    boolean controlled = !policies.scps().isEmpty() || !policies.rcps().isEmpty();
+    serviceLinked = controlled ? serviceLinked(request) : Truth.NO;
     identity = identity(bound);
     Policy own = policies.resource();
     resource = gate(PolicyType.RESOURCE, own == null ? List.of() : List.of(own));
@@ -57,7 +58,10 @@ final class Evaluation {
     session = session(bound);
     boolean scpsApply = bound && !policies.callerInManagementAccount();
     scps = scpsApply ? levels(PolicyType.SCP, policies.scps()) : List.of();
-    boolean rcpsApply = !policies.resourceInManagementAccount() && AwsRule.isUnderRcps(request);
+    boolean rcpsApply =
+        !policies.rcps().isEmpty()
+            && !policies.resourceInManagementAccount()
+            && AwsRule.isUnderRcps(request);
     rcps = rcpsApply ? levels(PolicyType.RCP, policies.rcps()) : List.of();
     if (policies.legacySelfTrust() && isSelf()) {
       resource.account = Truth.YES;
@@ -206,6 +210,15 @@ final class Evaluation {
             && request.caller().kind() == Caller.Kind.USER
             && trust;
     return limited ? resource.direct.and(boundary.allow()) : resource.direct;
+  }
+
+  /** Whether no policy but identity policies takes part. */
+  boolean isPlain() {
+    return resource.policies.isEmpty()
+        && boundary.policies.isEmpty()
+        && session.policies.isEmpty()
+        && scps.isEmpty()
+        && rcps.isEmpty();
   }
 
   /** All gates that have policies or could block. */

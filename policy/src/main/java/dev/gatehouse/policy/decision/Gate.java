@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the policies of one kind (and one level) say together. */
 final class Gate {
+  private static final Gate OPEN_IDENTITY = newOpen(PolicyType.IDENTITY);
+  private static final Gate OPEN_BOUNDARY = newOpen(PolicyType.BOUNDARY);
+  private static final Gate OPEN_SESSION = newOpen(PolicyType.SESSION);
+
   final PolicyType type;
   final String level;
   final List<Policy> policies;
@@ -33,8 +37,18 @@ final class Gate {
     this.policies = policies;
   }
 
-  /** A gate that stands open without any policy. */
+  /** A gate that stands open without any policy; shared, since nothing about it ever changes. */
   static Gate open(PolicyType type) {
+    return switch (type) {
+      case IDENTITY -> OPEN_IDENTITY;
+      case BOUNDARY -> OPEN_BOUNDARY;
+      case SESSION -> OPEN_SESSION;
+      case RESOURCE, SCP, RCP, AWS ->
+          throw new IllegalArgumentException("no " + type.words() + " stands open by itself");
+    };
+  }
+
+  private static Gate newOpen(PolicyType type) {
     Gate gate = new Gate(type, "", List.of());
     gate.direct = Truth.YES;
     return gate;

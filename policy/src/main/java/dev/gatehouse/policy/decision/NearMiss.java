@@ -80,7 +80,7 @@ public record NearMiss(DecidingStatement statement, List<String> reasons) {
     String has;
     if (state == null) {
       has = "is absent";
-    } else if (state == Context.UNKNOWN) {
+    } else if (Context.isUnknown(state)) {
       has = "is not known";
     } else {
       has = "is " + (state instanceof String[] several ? List.of(several) : "`" + state + "`");

@@ -16,6 +16,8 @@ public final class PassRole {
   private PassRole() {}
 
   /**
+   * The answer for one caller, role and service.
+   *
    * @param service the principal name, such as {@code lambda.amazonaws.com}
    * @param policies the caller's policies; a resource policy among them plays no part
    * @param trust the role's trust policy

@@ -38,6 +38,8 @@ public final class Request {
   }
 
   /**
+   * Makes a request on a resource whose ARN names its account, or on none.
+   *
    * @param action service prefix and name, such as {@code s3:GetObject}; case does not count
    * @param resource an ARN, or {@code *} for an action that takes no resource
    */
@@ -46,6 +48,8 @@ public final class Request {
   }
 
   /**
+   * Makes a request on a resource of a given account.
+   *
    * @param resourceAccount the account that owns the resource, for ARNs that do not say, as those
    *     of S3; "" when not known
    */

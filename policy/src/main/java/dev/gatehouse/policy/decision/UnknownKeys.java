@@ -85,7 +85,7 @@ final class UnknownKeys {
     Context context = evaluation.request().context();
     Consumer<ContextKey> add =
         key -> {
-          if (context.state(key) == Context.UNKNOWN) {
+          if (Context.isUnknown(context.state(key))) {
             found.add(key.name());
           }
         };

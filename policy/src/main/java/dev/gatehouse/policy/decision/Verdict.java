@@ -41,14 +41,23 @@ final class Verdict {
     return new Decision(Outcome.UNKNOWN, verdict.allowing(), blockers, UnknownKeys.of(evaluation));
   }
 
+  /** The statements that let the request through, one a gate. */
   private List<DecidingStatement> allowing() {
-    List<DecidingStatement> statements = new ArrayList<>(4);
+    DecidingStatement own = evaluation.identity.allowing();
+    if (own != null && evaluation.isPlain()) {
+      return List.of(own);
+    }
+    List<DecidingStatement> statements = new ArrayList<>(6);
     add(evaluation.identity, statements);
     add(evaluation.resource, statements);
     add(evaluation.boundary, statements);
     add(evaluation.session, statements);
-    evaluation.scps.forEach(gate -> add(gate, statements));
-    evaluation.rcps.forEach(gate -> add(gate, statements));
+    for (int i = 0; i < evaluation.scps.size(); i++) {
+      add(evaluation.scps.get(i), statements);
+    }
+    for (int i = 0; i < evaluation.rcps.size(); i++) {
+      add(evaluation.rcps.get(i), statements);
+    }
     return statements;
   }
 

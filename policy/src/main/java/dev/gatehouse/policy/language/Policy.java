@@ -80,7 +80,13 @@ public final class Policy {
       throw new PolicyException(
           name,
           List.of(
-              new Problem(Severity.ERROR, "no-json", e.getMessage(), "$", e.line(), e.column())));
+              new Problem(
+                  Severity.ERROR,
+                  "no-json",
+                  String.valueOf(e.getMessage()),
+                  "$",
+                  e.line(),
+                  e.column())));
     }
     return of(name, value);
   }

@@ -109,7 +109,7 @@ public final class Template {
         continue;
       }
       Object state = context.state(part.key());
-      if (state == Context.UNKNOWN) {
+      if (Context.isUnknown(state)) {
         worst = worst == Resolution.UNRESOLVED ? worst : Resolution.UNKNOWN;
       } else if (!(state instanceof String) && (state != null || part.fallback() == null)) {
         worst = Resolution.UNRESOLVED;
@@ -147,7 +147,7 @@ public final class Template {
   public Glob widest(Context context) {
     StringBuilder marked = new StringBuilder();
     for (Part part : parts) {
-      boolean unknown = part.key() != null && context.state(part.key()) == Context.UNKNOWN;
+      boolean unknown = part.key() != null && Context.isUnknown(context.state(part.key()));
       marked.append(unknown ? String.valueOf(Glob.STAR) : text(part, context));
     }
     return Glob.ofMarked(marked.toString());

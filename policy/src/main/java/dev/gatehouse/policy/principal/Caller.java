@@ -69,55 +69,62 @@ public record Caller(
     if (text.equals("anonymous") || text.equals("*")) {
       return ANONYMOUS;
     }
-    Arn arn = Arn.parse(text);
-    if (arn == null) {
+    int service = text.startsWith("arn:") ? text.indexOf(':', 4) + 1 : 0;
+    int region = service == 0 ? 0 : text.indexOf(':', service) + 1;
+    int account = region == 0 ? 0 : text.indexOf(':', region) + 1;
+    int resource = account == 0 ? 0 : text.indexOf(':', account) + 1;
+    if (resource == 0) {
       return byName(text);
     }
-    String resource = arn.resource();
-    int slash = resource.indexOf('/');
-    String type = slash < 0 ? resource : resource.substring(0, slash);
-    Kind kind = arn.service().equals("iam") ? iam(type) : sts(arn.service(), type);
-    if (kind == null || (slash < 0 && kind != Kind.ROOT)) {
+    Kind kind = kind(text, service, resource);
+    if (kind == null) {
       throw new IllegalArgumentException(
           "`"
               + text
               + "` is no principal; give the ARN of a user, role, session, federated user or root");
     }
-    String last = resource.substring(resource.lastIndexOf('/') + 1);
-    return switch (kind) {
-      case ROOT -> of(kind, text, arn, "", null);
-      case USER -> of(kind, text, arn, last, null);
-      case ROLE -> of(kind, text, arn, last, text);
-      case ROLE_SESSION -> {
-        int end = resource.indexOf('/', slash + 1);
-        String name = end < 0 ? resource.substring(slash + 1) : resource.substring(slash + 1, end);
-        yield of(kind, text, arn, name, null);
+    if (kind == Kind.FEDERATED) {
+      return federated(text);
+    }
+    int slash = text.indexOf('/', resource) + 1;
+    String name =
+        switch (kind) {
+          case USER, ROLE -> text.substring(text.lastIndexOf('/') + 1);
+          case ROLE_SESSION -> {
+            int end = text.indexOf('/', slash);
+            yield end < 0 ? text.substring(slash) : text.substring(slash, end);
+          }
+          case FEDERATED_USER -> text.substring(slash);
+          case ROOT, ANONYMOUS, FEDERATED, SERVICE -> "";
+        };
+    String partition = text.startsWith("arn:aws:") ? "aws" : text.substring(4, service - 1);
+    String owner = text.substring(account, resource - 1);
+    return new Caller(kind, text, partition, owner, name, kind == Kind.ROLE ? text : null, null);
+  }
+
+  private static @Nullable Kind kind(String text, int service, int resource) {
+    if (text.startsWith("iam:", service)) {
+      if (text.startsWith("user/", resource)) {
+        return Kind.USER;
       }
-      case FEDERATED_USER -> of(kind, text, arn, resource.substring(slash + 1), null);
-      case FEDERATED -> federated(text);
-      case ANONYMOUS, SERVICE -> throw new AssertionError("an ARN is no " + kind);
-    };
-  }
-
-  private static @Nullable Kind iam(String type) {
-    return switch (type) {
-      case "root" -> Kind.ROOT;
-      case "user" -> Kind.USER;
-      case "role" -> Kind.ROLE;
-      case "saml-provider", "oidc-provider" -> Kind.FEDERATED;
-      default -> null;
-    };
-  }
-
-  private static @Nullable Kind sts(String service, String type) {
-    if (!service.equals("sts")) {
+      if (text.startsWith("role/", resource)) {
+        return Kind.ROLE;
+      }
+      if (text.startsWith("root", resource) && text.length() == resource + "root".length()) {
+        return Kind.ROOT;
+      }
+      boolean provider =
+          text.startsWith("saml-provider/", resource)
+              || text.startsWith("oidc-provider/", resource);
+      return provider ? Kind.FEDERATED : null;
+    }
+    if (!text.startsWith("sts:", service)) {
       return null;
     }
-    return switch (type) {
-      case "assumed-role" -> Kind.ROLE_SESSION;
-      case "federated-user" -> Kind.FEDERATED_USER;
-      default -> null;
-    };
+    if (text.startsWith("assumed-role/", resource)) {
+      return Kind.ROLE_SESSION;
+    }
+    return text.startsWith("federated-user/", resource) ? Kind.FEDERATED_USER : null;
   }
 
   private static Caller byName(String text) {
@@ -134,10 +141,6 @@ public record Caller(
         "`"
             + text
             + "` is no principal; give an ARN, a service such as `ec2.amazonaws.com`, or `anonymous`");
-  }
-
-  private static Caller of(Kind kind, String text, Arn arn, String name, @Nullable String roleArn) {
-    return new Caller(kind, text, arn.partition(), arn.account(), name, roleArn, null);
   }
 
   /** The same session with the ARN of its role, whose path the session ARN does not show. */

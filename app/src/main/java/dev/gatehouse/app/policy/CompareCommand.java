@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says whether one document grants more than another. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(
     name = "compare",
     description = {

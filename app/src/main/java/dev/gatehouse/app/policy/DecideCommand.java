@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Answers questions, one JSON object a line. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(
     name = "decide",
     description = {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Answers questions in words, with the statements that decide. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(
     name = "explain",
     description = "Says in words why a request is allowed or not, with the statements shown.",

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Finds mistakes in documents. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(
     name = "lint",
     description = {

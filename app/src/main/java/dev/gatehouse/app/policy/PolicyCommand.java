@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Everything about policies by themselves. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(
     name = "policy",
     description = "Decides, explains, tests, checks and compares IAM policies.",

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs unit tests of policies. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(
     name = "test",
     description = {

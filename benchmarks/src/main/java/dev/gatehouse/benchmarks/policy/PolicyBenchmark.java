@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -91,7 +92,7 @@ public final class PolicyBenchmark {
   /** Flattens {@code request} into the question. */
   private static Question question(String json) {
     JsonObject whole = (JsonObject) JsonReader.read(json);
-    String request = JsonWriter.pretty(whole.get("request"));
+    String request = JsonWriter.pretty(Objects.requireNonNull(whole.get("request")));
     String rest = JsonWriter.pretty(whole);
     String flat =
         request.substring(0, request.lastIndexOf('}'))

@@ -205,7 +205,7 @@ final class Coverage {
     if (n.everything()) {
       return n.negated();
     }
-    if (w.incomplete() && w.negated() || n.incomplete() && n.negated()) {
+    if ((w.incomplete() && w.negated()) || (n.incomplete() && n.negated())) {
       return false;
     }
     if (!n.negated()) {

@@ -21,7 +21,7 @@ final class Dates {
 
   /** The instant a text names, or null. */
   static @Nullable Instant parse(String text) {
-    if (text.length() >= 5 && text.charAt(4) == '-' || text.length() == 4) {
+    if ((text.length() >= 5 && text.charAt(4) == '-') || text.length() == 4) {
       return iso(text);
     }
     BigDecimal seconds = ValueTests.Values.number(text);

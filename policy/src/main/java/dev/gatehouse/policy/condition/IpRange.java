@@ -39,11 +39,11 @@ record IpRange(boolean v6, long high, long low, int prefix) {
       return false;
     }
     if (!v6) {
-      long mask = prefix == 0 ? 0 : -1L << 32 - prefix;
+      long mask = prefix == 0 ? 0 : -1L << (32 - prefix);
       return (low & mask) == (address.low & mask);
     }
-    long highMask = prefix == 0 ? 0 : prefix >= 64 ? -1L : -1L << 64 - prefix;
-    long lowMask = prefix <= 64 ? 0 : -1L << 128 - prefix;
+    long highMask = prefix == 0 ? 0 : prefix >= 64 ? -1L : -1L << (64 - prefix);
+    long lowMask = prefix <= 64 ? 0 : -1L << (128 - prefix);
     return (high & highMask) == (address.high & highMask)
         && (low & lowMask) == (address.low & lowMask);
   }
@@ -106,7 +106,7 @@ record IpRange(boolean v6, long high, long low, int prefix) {
     long[] halves = new long[2];
     for (int i = 0; i < count; i++) {
       int place = gap >= 0 && i >= gap ? i + 8 - count : i;
-      halves[place / 4] |= (long) groups[i] << 48 - 16 * (place % 4);
+      halves[place / 4] |= (long) groups[i] << (48 - 16 * (place % 4));
     }
     return halves;
   }

@@ -43,7 +43,7 @@ public final class ContextKey {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c < 128) {
-        c |= 0x20;
+        c = (char) (c | 0x20);
       } else {
         c = Character.toLowerCase(Character.toUpperCase(c));
       }

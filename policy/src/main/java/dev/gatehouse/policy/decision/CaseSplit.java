@@ -167,7 +167,8 @@ final class CaseSplit {
    */
   private static String otherCase(String value) {
     StringBuilder turned = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       turned.append(Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c));
     }
     return turned.toString();
@@ -179,7 +180,9 @@ final class CaseSplit {
     return name.startsWith("aws:principaltag/")
         || name.startsWith("aws:requesttag/")
         || name.startsWith("aws:resourcetag/")
-        || name.startsWith("aws:principal") && !name.contains("orgpaths") && !name.contains("list")
+        || (name.startsWith("aws:principal")
+            && !name.contains("orgpaths")
+            && !name.contains("list"))
         || name.startsWith("aws:source")
         || name.startsWith("aws:multifactorauth")
         || name.equals("aws:securetransport")

@@ -8,8 +8,8 @@ import dev.gatehouse.policy.catalogue.ActionCatalogue;
  *
  * <p>AWS does not allow a wildcard there (ARN reference, "Limitations on wildcard usage"), and the
  * examples given have a fixed id behind it. AWS's own managed policies do put wildcards there when
- * the id is wild as well ({@code arn:aws:ec2:*:*:*&#47;*}), so only a wild type with a fixed id is
- * taken as the mistake that matches nothing.
+ * the id is wild as well (an EC2 pattern that ends in star, slash, star), so only a wild type with
+ * a fixed id is taken as the mistake that matches nothing.
  */
 final class ResourceType {
   private ResourceType() {}

@@ -4,6 +4,7 @@ import dev.gatehouse.policy.pattern.ActionPattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the statements that may mean an action, by its service prefix. */
@@ -36,7 +37,7 @@ final class StatementIndex {
     return found == null ? anyService : found;
   }
 
-  private int[] merge(TreeSet<Integer> own) {
+  private int[] merge(Set<Integer> own) {
     TreeSet<Integer> all = new TreeSet<>(own);
     for (int place : anyService) {
       all.add(place);
@@ -44,7 +45,7 @@ final class StatementIndex {
     return array(all);
   }
 
-  private static int[] array(TreeSet<Integer> places) {
+  private static int[] array(Set<Integer> places) {
     return places.stream().mapToInt(Integer::intValue).toArray();
   }
 }

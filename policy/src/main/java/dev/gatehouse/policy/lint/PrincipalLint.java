@@ -135,9 +135,9 @@ final class PrincipalLint {
               && condition.name().operator() != Operator.NULL;
       boolean never =
           needed
-              && (onlyServices && NOT_FOR_SERVICES.stream().anyMatch(key::startsWith)
-                  || onlyPeople && ONLY_FOR_SERVICES.contains(key)
-                  || all(principal, EntryKind.FEDERATED) && key.equals("sts:externalid"));
+              && ((onlyServices && NOT_FOR_SERVICES.stream().anyMatch(key::startsWith))
+                  || (onlyPeople && ONLY_FOR_SERVICES.contains(key))
+                  || (all(principal, EntryKind.FEDERATED) && key.equals("sts:externalid")));
       if (never) {
         lint.warn(
             "unsatisfiable",

@@ -48,7 +48,7 @@ class GrantsTest {
         .contains(PrivilegeClass.DATA_READ)
         .doesNotContain(PrivilegeClass.DATA_WRITE);
     assertThat(Grants.classes(managed("SecurityAudit")))
-        .doesNotContain(PrivilegeClass.DATA_WRITE, PrivilegeClass.PERMISSIONS_MANAGEMENT);
+        .doesNotContain(PrivilegeClass.DATA_WRITE, PrivilegeClass.IAM_WRITE);
     assertThat(Grants.classes(managed("AdministratorAccess"))).contains(PrivilegeClass.values());
   }
 

@@ -100,6 +100,11 @@ public final class KeyLog {
     return live.size();
   }
 
+  /** Whether all there is to this key is its memory. */
+  boolean isQuiet() {
+    return live.isEmpty() && told.isEmpty() && sealedOutputs.isEmpty();
+  }
+
   /**
    * Takes one message in, to be folded by the next {@link #fold}; returns whether the log changed.
    */

@@ -3,9 +3,7 @@ package dev.gatehouse.core.stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ public final class Node<I, O> {
   final List<Sink<Object>> sinks = new ArrayList<>();
 
   /** Logs by key, one map a partition; a partition is only touched by one thread at a time. */
-  final List<Map<String, KeyLog>> logs = new ArrayList<>();
+  final List<KeyLogs> logs = new ArrayList<>();
 
   @SuppressWarnings("unchecked")
   Node(String name, int index, Stage<I, ?, O> stage, int partitions) {
@@ -46,7 +44,7 @@ public final class Node<I, O> {
     this.index = index;
     this.stage = (Stage<Object, Object, Object>) stage;
     for (int i = 0; i < partitions; i++) {
-      logs.add(new HashMap<>());
+      logs.add(new KeyLogs(this.stage, name));
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -182,13 +181,11 @@ public final class Runner implements AutoCloseable {
     // Withdrawals first, since an input may come back in another form; then in order, so that what
     // arrived in order is only appended.
     messages.sort(DELIVERY);
-    Map<String, KeyLog> logs = node.logs.get(part);
+    KeyLogs logs = node.logs.get(part);
     Set<KeyLog> dirty = new LinkedHashSet<>();
     int added = 0;
     for (Entry message : messages) {
-      KeyLog log =
-          logs.computeIfAbsent(
-              message.key, key -> new KeyLog(node.stage, key, producer(node, key)));
+      KeyLog log = logs.of(message.key);
       int before = log.liveCount();
       if (log.apply(message)) {
         dirty.add(log);
@@ -297,17 +294,12 @@ public final class Runner implements AutoCloseable {
       }
     }
     sealedTo = to;
-    live =
-        nodes.stream()
-            .flatMap(node -> node.logs.stream())
-            .flatMap(logs -> logs.values().stream())
-            .mapToLong(KeyLog::liveCount)
-            .sum();
+    live = nodes.stream().flatMap(node -> node.logs.stream()).mapToLong(KeyLogs::liveCount).sum();
   }
 
   private List<Change<Object>> seal(Node<?, ?> node, int part, Instant to) {
     List<Change<Object>> settled = new ArrayList<>();
-    node.logs.get(part).values().removeIf(log -> log.seal(to, settled::add));
+    node.logs.get(part).seal(to, settled::add);
     return node.sinks.isEmpty() ? List.of() : settled;
   }
 
@@ -318,7 +310,7 @@ public final class Runner implements AutoCloseable {
     out.writeInt(nodes.size());
     for (Node<?, ?> node : nodes) {
       Snapshot.writeNode(
-          out, node, node.logs.stream().flatMap(logs -> logs.values().stream()).toList());
+          out, node, node.logs.stream().flatMap(logs -> logs.keep().stream()).toList());
     }
     out.flush();
   }
@@ -346,16 +338,10 @@ public final class Runner implements AutoCloseable {
     }
     for (Node<?, ?> node : nodes) {
       for (KeyLog.Kept kept : Snapshot.readNode(in, node)) {
-        KeyLog log = new KeyLog(node.stage, kept.key(), producer(node, kept.key()));
-        log.restore(kept);
-        node.logs.get(partition(kept.key())).put(kept.key(), log);
+        node.logs.get(partition(kept.key())).restore(kept);
         live += kept.live().size();
       }
     }
-  }
-
-  private static String producer(Node<?, ?> node, String key) {
-    return node.name + "/" + key;
   }
 
   /** Inputs that came later than lateness and were not folded. */

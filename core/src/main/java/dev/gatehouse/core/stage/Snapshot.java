@@ -51,14 +51,13 @@ final class Snapshot {
     return Instant.ofEpochSecond(in.readLong(), in.readInt());
   }
 
-  static void writeNode(DataOutputStream out, Node<?, ?> node, Collection<KeyLog> logs)
+  static void writeNode(DataOutputStream out, Node<?, ?> node, Collection<KeyLog.Kept> logs)
       throws IOException {
     Codecs codecs = Codecs.of(node.stage);
     out.writeUTF(node.name);
     writeText(out, codecs.schema());
     out.writeInt(logs.size());
-    for (KeyLog log : logs) {
-      KeyLog.Kept kept = log.keep();
+    for (KeyLog.Kept kept : logs) {
       writeText(out, kept.key());
       codecs.memory().write(out, kept.sealed());
       out.writeInt(kept.sealedOutputs().size());

@@ -290,7 +290,7 @@ class RunnerTest {
       program.offer(offers);
       program.runner.reach(program.runner.newest());
 
-      int kept = program.streaks.logs.stream().mapToInt(Map::size).sum();
+      int kept = program.streaks.logs.stream().mapToInt(KeyLogs::size).sum();
       assertThat(kept).isLessThanOrEqualTo(120 + 10);
     }
   }

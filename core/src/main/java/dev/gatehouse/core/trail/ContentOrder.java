@@ -3,7 +3,6 @@ package dev.gatehouse.core.trail;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ContentOrder implements Comparator<TrailEvent> {
   private static final Comparator<TrailEvent> BY_WRITING = byWriting();
 
-  private final Map<TrailEvent, String> hashes = new IdentityHashMap<>();
+  private final IdentityHashMap<TrailEvent, String> hashes = new IdentityHashMap<>();
 
   @Override
   public int compare(TrailEvent one, TrailEvent other) {

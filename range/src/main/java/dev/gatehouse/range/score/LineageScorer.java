@@ -62,7 +62,8 @@ final class LineageScorer {
   private void compare(Map<String, @Nullable Object> truth, Map<String, @Nullable Object> found) {
     boolean origin =
         same(truth.get("origin"), found.get("origin"))
-            || truth.get("aliases") instanceof List<?> names && names.contains(found.get("origin"));
+            || (truth.get("aliases") instanceof List<?> names
+                && names.contains(found.get("origin")));
     boolean givenUp = "unknown".equals(found.get("originType"));
     boolean gap = found.get("gaps") instanceof List<?> gaps && !gaps.isEmpty();
     boolean whole =

@@ -24,7 +24,8 @@ final class Failure {
     if (thrown.getCause() instanceof Refusal refusal) {
       return of(refusal);
     }
-    String sentence = thrown.getMessage();
+    String message = thrown.getMessage();
+    String sentence = message == null ? "The command cannot be understood." : message;
     if (thrown instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       sentence = unknown(command, unmatched.getUnmatched().get(0));

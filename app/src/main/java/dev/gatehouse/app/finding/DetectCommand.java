@@ -40,7 +40,7 @@ public final class DetectCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description = TrailOptions.PATH_HELP)
-  private void paths(List<String> typed) {
+  void paths(List<String> typed) {
     trail.paths(typed);
   }
 

@@ -39,7 +39,7 @@ public final class ExplainCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description = TrailOptions.PATH_HELP)
-  private void paths(List<String> typed) {
+  void paths(List<String> typed) {
     trail.paths(typed);
   }
 

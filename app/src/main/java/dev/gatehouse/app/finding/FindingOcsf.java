@@ -54,7 +54,7 @@ final class FindingOcsf implements FindingFormat {
     json.writeNumberField("type_uid", CLASS_DETECTION_FINDING * 100 + ACTIVITY_CREATE);
     json.writeNumberField("severity_id", severity(finding));
     json.writeStringField("severity", capital(finding.severity().word()));
-    json.writeNumberField("confidence_id", finding.confidence().ordinal() + 1);
+    json.writeNumberField("confidence_id", confidence(finding));
     json.writeStringField("confidence", capital(finding.confidence().word()));
     json.writeNumberField("risk_score", finding.score());
     json.writeNumberField("status_id", STATUS_NEW);
@@ -208,6 +208,14 @@ final class FindingOcsf implements FindingFormat {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static int confidence(Finding finding) {
+    return switch (finding.confidence()) {
+      case LOW -> 1;
+      case MEDIUM -> 2;
+      case HIGH -> 3;
+    };
   }
 
   private static int severity(Finding finding) {

@@ -9,17 +9,9 @@ import dev.gatehouse.app.terminal.Text;
 import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
-import java.util.Comparator;
 
 /** {@code table}: for people, the worst first. */
 final class FindingTable implements FindingFormat {
-  static final Comparator<FindingState> WORST_FIRST =
-      Comparator.comparing((FindingState state) -> state.finding().severity())
-          .thenComparing(state -> state.finding().score())
-          .reversed()
-          .thenComparing(state -> state.finding().raised())
-          .thenComparing(state -> state.finding().id());
-
   @Override
   public void print(Detected detected, Terminal terminal) {
     if (detected.findings().isEmpty()) {
@@ -35,7 +27,7 @@ final class FindingTable implements FindingFormat {
             .number("RECORDS")
             .column("FINDING", Integer.MAX_VALUE);
     detected.findings().stream()
-        .sorted(WORST_FIRST)
+        .sorted(FindingState.WORST_FIRST)
         .forEach(
             state -> {
               Finding finding = state.finding();

@@ -51,7 +51,7 @@ public final class LineageCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description = TrailOptions.PATH_HELP)
-  private void paths(List<String> typed) {
+  void paths(List<String> typed) {
     trail.paths(typed);
   }
 

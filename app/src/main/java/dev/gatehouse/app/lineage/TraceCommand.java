@@ -54,7 +54,7 @@ public final class TraceCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description = TrailOptions.PATH_HELP)
-  private void paths(List<String> typed) {
+  void paths(List<String> typed) {
     trail.paths(typed);
   }
 

@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,20 +26,13 @@ public final class HtmlReport {
   /** Findings told whole; a page with more could be opened by nobody. */
   static final int FINDINGS_MAX = 500;
 
-  private static final Comparator<FindingState> WORST_FIRST =
-      Comparator.comparing((FindingState state) -> state.finding().severity())
-          .thenComparing(state -> state.finding().score())
-          .reversed()
-          .thenComparing(state -> state.finding().raised())
-          .thenComparing(state -> state.finding().id());
-
   private final Detected detected;
   private final List<FindingState> findings;
   private final Html html = new Html();
 
   private HtmlReport(Detected detected) {
     this.detected = detected;
-    this.findings = detected.findings().stream().sorted(WORST_FIRST).toList();
+    this.findings = detected.findings().stream().sorted(FindingState.WORST_FIRST).toList();
   }
 
   /** The whole page. */

@@ -28,15 +28,22 @@ final class GapReason {
   }
 
   Activity settle(Activity activity) {
-    Lineage lineage = settle(activity.lineage());
-    return lineage == activity.lineage()
-        ? activity
-        : new Activity(activity.event(), activity.identity(), lineage, activity.secondCopy());
+    return isOpen(activity.lineage())
+        ? new Activity(
+            activity.event(),
+            activity.identity(),
+            settle(activity.lineage()),
+            activity.secondCopy())
+        : activity;
+  }
+
+  private static boolean isOpen(Lineage lineage) {
+    return !lineage.gaps().isEmpty()
+        && lineage.gaps().stream().anyMatch(gap -> gap.kind() == Gap.Kind.PENDING);
   }
 
   Lineage settle(Lineage lineage) {
-    if (lineage.gaps().isEmpty()
-        || lineage.gaps().stream().noneMatch(gap -> gap.kind() == Gap.Kind.PENDING)) {
+    if (!isOpen(lineage)) {
       return lineage;
     }
     List<Gap> gaps =

@@ -66,7 +66,6 @@ public final class TrailInput {
         bytes += Files.size(file.path());
       } catch (IOException unreadable) {
         // The reader will say so; the bar only needs an estimate.
-        continue;
       }
     }
     return bytes;

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.detect;
 
+import java.util.Comparator;
+
 /**
  * A finding as it stands.
  *
@@ -8,6 +10,14 @@ package dev.gatehouse.core.detect;
  * @param state whether later records can still change it
  */
 public record FindingState(Finding finding, int revision, State state) {
+  /** By severity, then score, the worst first; then by time and id. */
+  public static final Comparator<FindingState> WORST_FIRST =
+      Comparator.comparing((FindingState state) -> state.finding().severity())
+          .thenComparingInt(state -> state.finding().score())
+          .reversed()
+          .thenComparing(state -> state.finding().raised())
+          .thenComparing(state -> state.finding().id());
+
   /** How final a finding is. */
   public enum State {
     /** Prompt; records within lateness may still change or withdraw it. */

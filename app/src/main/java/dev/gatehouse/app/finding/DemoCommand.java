@@ -84,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void tell(Detected detected, Path folder, Path report) {
     List<FindingState> worstFirst =
-        detected.findings().stream().sorted(FindingTable.WORST_FIRST).toList();
+        detected.findings().stream().sorted(FindingState.WORST_FIRST).toList();
     if (worstFirst.isEmpty()) {
       throw new IllegalStateException("The detections found nothing in a trail full of attacks");
     }

@@ -61,7 +61,7 @@ final class Failure {
     flush();
     debug(thrown);
     if (thrown instanceof Refusal refusal) {
-      terminal.notice(refusal.getMessage());
+      terminal.notice(String.valueOf(refusal.getMessage()));
       return refusal.exitCode();
     }
     if (thrown instanceof OutOfMemoryError) {

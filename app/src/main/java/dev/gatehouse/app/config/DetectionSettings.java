@@ -28,7 +28,7 @@ final class DetectionSettings {
       Detections.all(Estate.EMPTY, other -> other.equals(id) ? own(settings) : Map.of());
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -44,7 +44,7 @@ public final class TrailInput {
     try {
       return new TrailInput(options, TrailFiles.find(options.paths, terminal.in()));
     } catch (TrailFilesException e) {
-      throw Refusal.unreadable(e.getMessage());
+      throw Refusal.unreadable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw Refusal.unreadable("The input cannot be read: " + e.getMessage() + ".");
     }

@@ -92,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       return Digests.verify(TrailFiles.find(paths, terminal.in()), DigestKeys.read(keys));
     } catch (TrailFilesException e) {
-      throw Refusal.unreadable(e.getMessage());
+      throw Refusal.unreadable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     }

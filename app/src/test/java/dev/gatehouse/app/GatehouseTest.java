@@ -252,6 +252,28 @@ class GatehouseTest {
   }
 
   @Test
+  void aSettingStandsOnce() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("gatehouse.yaml"),
+            "format: jsonl\nformat: ocsf\ndetections:\n  root-used:\n    enabled: false\n"
+                + "  root-used:\n    enabled: true\n");
+    Invocation run = Invocation.of("config", "check", "--config", file.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.lines()).hasSize(2);
+    assertThat(run.lines().get(0)).contains(":2: `format` stands here for the second time");
+    assertThat(run.lines().get(1)).contains(":6: `root-used` stands here for the second time");
+  }
+
+  @Test
+  void helpComesOutAlsoWithWrongSettings() throws IOException {
+    Path file = Files.writeString(folder.resolve("gatehouse.yaml"), "fail-no: high\n");
+    Invocation run = Invocation.of("detect", "--config", file.toString(), "--help");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).startsWith("Usage: gatehouse detect");
+  }
+
+  @Test
   void aDetectionCanBeSwitchedOff() throws IOException {
     Path file =
         Files.writeString(

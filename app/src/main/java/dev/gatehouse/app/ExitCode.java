@@ -5,7 +5,7 @@ public final class ExitCode {
   /** Done. */
   public static final int DONE = 0;
 
-  /** Findings at or over {@code --fail-on}; failed policy or rehearsal tests. */
+  /** Findings at or over {@code --fail-on}; a digest chain that is not intact; policy checks. */
   public static final int FOUND = 1;
 
   /** Wrong usage: flags, configuration, a thing named that is not there. */

@@ -29,12 +29,26 @@ final class Failure {
     if (thrown instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       sentence = unknown(command, unmatched.getUnmatched().get(0));
+    } else if (thrown.getArgSpec() instanceof CommandLine.Model.OptionSpec option
+        && option.type().isEnum()
+        && thrown.getValue() != null) {
+      sentence = noneOf(option, thrown.getValue());
     }
     String name = command.getCommandSpec().qualifiedName();
     String end = sentence.endsWith("?") || sentence.endsWith(".") ? "" : ".";
     terminal.notice(sentence + end + " See `" + name + " --help`.");
     debug(thrown);
     return ExitCode.USAGE;
+  }
+
+  private static String noneOf(CommandLine.Model.OptionSpec option, String word) {
+    List<String> known = new ArrayList<>();
+    for (Object constant : option.type().getEnumConstants()) {
+      known.add(constant.toString().toLowerCase(Locale.ROOT));
+    }
+    return String.format(
+        "`%s` is no value of `%s`; give one of %s",
+        word, option.longestName(), String.join(", ", known));
   }
 
   private static String unknown(CommandLine command, String word) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Command;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:findings at or over --fail-on; failed policy or rehearsal tests",
-      "2:wrong usage",
+      "1:findings at or over --fail-on; a digest chain that is not intact; failed policy checks",
+      "2:wrong usage or settings; an id that is not in the files",
       "3:the input could not be read at all",
       "70:our own failure",
     },

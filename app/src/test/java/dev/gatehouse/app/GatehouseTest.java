@@ -164,6 +164,42 @@ class GatehouseTest {
     assertRefused(ExitCode.USAGE, "called `nobody`", "trace", "nobody", Invocation.EXAMPLE);
     assertRefused(ExitCode.USAGE, "no finding `nothing`", "explain", "nothing", Invocation.EXAMPLE);
     assertRefused(ExitCode.USAGE, "Name a command");
+    assertRefused(
+        ExitCode.USAGE,
+        "`xml` is no value of `--format`; give one of table, jsonl, ocsf, html",
+        "detect",
+        "--format",
+        "xml",
+        "x");
+    assertRefused(ExitCode.USAGE, "`0` is not a whole number", "detect", "--threads", "0", "x");
+    assertRefused(
+        ExitCode.USAGE,
+        "`soon` is not a day",
+        "range",
+        "generate",
+        "--out",
+        "x",
+        "--start",
+        "soon");
+  }
+
+  @Test
+  void refusesToGenerateIntoAFolderThatHoldsSomething() throws IOException {
+    Files.writeString(folder.resolve("mine"), "mine");
+    assertThat(Invocation.of("demo", "--out", folder.toString()).exitCode())
+        .isEqualTo(ExitCode.USAGE);
+    assertRefused(ExitCode.USAGE, "is not empty", "range", "generate", "--out", folder.toString());
+  }
+
+  @Test
+  void aScoreNeedsFilesThatCanBeRead() throws IOException {
+    String nowhere = folder.resolve("nowhere").toString();
+    assertRefused(
+        ExitCode.UNREADABLE, "There is no file", "range", "score", "--truth", nowhere, nowhere);
+    Path labels = folder.resolve("labels.jsonl");
+    Files.write(labels, new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertRefused(
+        ExitCode.UNREADABLE, "JSON lines", "range", "score", "--truth", folder.toString(), nowhere);
   }
 
   @Test
@@ -249,6 +285,28 @@ class GatehouseTest {
     assertThat(run.lines().get(3)).contains("`role-chain-depth` has no setting `wings`");
     assertRefused(
         ExitCode.USAGE, "line 1", "detect", "--config", file.toString(), Invocation.EXAMPLE);
+  }
+
+  @Test
+  void aSettingStandsOnce() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("gatehouse.yaml"),
+            "format: jsonl\nformat: ocsf\ndetections:\n  root-used:\n    enabled: false\n"
+                + "  root-used:\n    enabled: true\n");
+    Invocation run = Invocation.of("config", "check", "--config", file.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.lines()).hasSize(2);
+    assertThat(run.lines().get(0)).contains(":2: `format` stands here for the second time");
+    assertThat(run.lines().get(1)).contains(":6: `root-used` stands here for the second time");
+  }
+
+  @Test
+  void helpComesOutAlsoWithWrongSettings() throws IOException {
+    Path file = Files.writeString(folder.resolve("gatehouse.yaml"), "fail-no: high\n");
+    Invocation run = Invocation.of("detect", "--config", file.toString(), "--help");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).startsWith("Usage: gatehouse detect");
   }
 
   @Test

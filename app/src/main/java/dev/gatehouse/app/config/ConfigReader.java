@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -69,10 +71,13 @@ final class ConfigReader {
       problem(root, "Settings are written as `key: value`.");
       return;
     }
+    Set<String> seen = new HashSet<>();
     for (NodeTuple entry : map.getValue()) {
       String key = scalar(entry.getKeyNode());
       if (key == null) {
         problem(entry.getKeyNode(), "A key must be a word.");
+      } else if (!seen.add(key)) {
+        twice(entry.getKeyNode(), key);
       } else if (key.equals(DETECTIONS)) {
         detections(entry.getValueNode());
       } else {
@@ -114,9 +119,12 @@ final class ConfigReader {
       problem(node, "`detections` holds the ids of detections, each with its settings.");
       return;
     }
+    Set<String> seen = new HashSet<>();
     for (NodeTuple entry : map.getValue()) {
       String id = scalar(entry.getKeyNode());
-      if (id == null || !detectionSettings.ids().contains(id)) {
+      if (id != null && !seen.add(id)) {
+        twice(entry.getKeyNode(), id);
+      } else if (id == null || !detectionSettings.ids().contains(id)) {
         unknown(entry.getKeyNode(), "detection", String.valueOf(id), detectionSettings.ids());
       } else if (!(entry.getValueNode() instanceof MappingNode values)) {
         problem(entry.getValueNode(), "`" + id + "` needs settings written as `key: value`.");
@@ -126,6 +134,10 @@ final class ConfigReader {
         detections.put(id, settings);
       }
     }
+  }
+
+  private void twice(Node at, String key) {
+    problem(at, "`" + key + "` stands here for the second time; keep one.");
   }
 
   private void unknown(Node at, String what, String word, Collection<String> known) {

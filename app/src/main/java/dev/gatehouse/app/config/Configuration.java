@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Configuration implements CommandLine.IDefaultValueProvider {
   private final Terminal terminal;
   private final @Nullable String flag;
+  private final boolean onlyHelp;
   private @Nullable Config config;
 
   /**
@@ -30,6 +32,14 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
   public Configuration(Terminal terminal, List<String> arguments) {
     this.terminal = terminal;
     this.flag = flag(arguments);
+    this.onlyHelp = asksForHelp(arguments);
+  }
+
+  /** Help must come out even where the settings are wrong: it says how to mend them. */
+  private static boolean asksForHelp(List<String> arguments) {
+    return arguments.stream()
+        .takeWhile(argument -> !argument.equals("--"))
+        .anyMatch(Set.of("-h", "--help", "-V", "--version")::contains);
   }
 
   private static @Nullable String flag(List<String> arguments) {
@@ -112,7 +122,7 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option)) {
+    if (onlyHelp || !(argument instanceof OptionSpec option)) {
       return null;
     }
     String name = option.longestName();

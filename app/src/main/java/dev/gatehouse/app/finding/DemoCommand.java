@@ -1,6 +1,7 @@
 package dev.gatehouse.app.finding;
 
 import dev.gatehouse.app.ExitCode;
+import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.report.HtmlReport;
 import dev.gatehouse.app.terminal.Terminal;
@@ -66,7 +67,12 @@ public final class DemoCommand implements Callable<Integer> {
     Path folder =
         out != null ? out : Files.createTempDirectory("gatehouse-demo-").resolve("organization");
     terminal.notice("generating an organization under attack in " + folder + " …");
-    RangeSummary made = RangeGenerator.generate(SMALL, folder, ProgressListener.SILENT);
+    RangeSummary made;
+    try {
+      made = RangeGenerator.generate(SMALL, folder, ProgressListener.SILENT);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.usage(String.valueOf(e.getMessage()));
+    }
     terminal.notice(
         String.format(
             Locale.ROOT,

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Says whether NEW grants anything that OLD did not: `no new access` is proved, `new access` comes",
-      "with a request that shows it, everything else is `cannot tell`.",
+      "Say whether a new document grants anything that the old one did not.",
+      "`no new access` is proved, `new access` comes with a request that shows it, everything else is"
+          + " `cannot tell`.",
       "Exit 0 for no new access, 1 otherwise."
     },
     mixinStandardHelpOptions = true)

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "decide",
     description = {
-      "Answers questions about requests with one line of JSON each:",
-      "{\"id\", \"decision\", \"because\", \"blockers\", \"unknown\"}.",
+      "Answer each question about a request with one line of JSON.",
+      "An answer is {\"id\", \"decision\", \"because\", \"blockers\", \"unknown\"}.",
       "A question names principal, action, resource, context and the policies; see docs/policy.md."
     },
     mixinStandardHelpOptions = true)
@@ -25,8 +25,9 @@ final class DecideCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
+      arity = "0..1",
       defaultValue = "-",
-      description = "One question as JSON, or one a line; - reads standard input.")
+      description = "One question as JSON, or one a line; - or nothing reads standard input.")
   private String file;
 
   @Override

@@ -16,15 +16,16 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(
     name = "explain",
-    description = "Says in words why a request is allowed or not, with the statements shown.",
+    description = "Say in words why a request is allowed or not, with the statements shown.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "FILE",
+      arity = "0..1",
       defaultValue = "-",
-      description = "A question as for `decide`; - reads standard input.")
+      description = "A question as for `decide`; - or nothing reads standard input.")
   private String file;
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.policy;
 
+import dev.gatehouse.policy.language.PolicyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -54,7 +55,10 @@ final class Input {
 
   /** Says what is wrong with the input, and gives the exit code for it. */
   static int refuse(PrintWriter err, String path, RuntimeException problem) {
-    String where = problem instanceof UnreadableException ? "" : "`" + path + "`: ";
+    String where =
+        problem instanceof UnreadableException || problem instanceof PolicyException
+            ? ""
+            : "`" + path + "`: ";
     err.println("gatehouse policy: " + where + problem.getMessage());
     return UNREADABLE;
   }

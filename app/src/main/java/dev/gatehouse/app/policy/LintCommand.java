@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lint",
     description = {
-      "Finds mistakes in policy documents: what AWS would refuse (errors), and what never matches or",
-      "lets in too many (warnings). Exit 1 when there is an error."
+      "Find mistakes in policy documents.",
+      "Errors are what AWS would refuse; warnings what never matches or lets in too many.",
+      "Exit 1 when there is an error."
     },
     mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
@@ -50,6 +51,7 @@ final class LintCommand implements Callable<Integer> {
         }
       } catch (PolicyException e) {
         e.problems().forEach(problem -> print(file, problem, out));
+        errors += e.problems().size();
         unreadable++;
       } catch (Input.UnreadableException e) {
         Input.refuse(spec.commandLine().getErr(), file, e);

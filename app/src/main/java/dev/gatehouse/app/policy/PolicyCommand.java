@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 @Command(
     name = "policy",
-    description = "Decides, explains, tests, checks and compares IAM policies.",
+    description = "Decide, explain, test, check and compare IAM policies.",
     mixinStandardHelpOptions = true,
     subcommands = {
       DecideCommand.class,
@@ -24,6 +24,6 @@ public final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "give a command: decide, explain, test, lint or compare");
+        spec.commandLine(), "Give a command: decide, explain, test, lint or compare");
   }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "test",
     description = {
-      "Runs policy unit tests: JSON, one case a line, or YAML; see docs/policy.md.",
-      "Prints each failure with its explanation and closes with `N passed, N failed`."
+      "Run policy unit tests: JSON, one case a line, or YAML; see docs/policy.md.",
+      "Prints each failure with its explanation and closes with `N passed, N failed`; exit 1 if one failed."
     },
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {

@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -42,6 +44,9 @@ final class YamlCases {
     try {
       root =
           new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw new CaseException("line " + line + " is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       throw new CaseException(String.valueOf(e.getMessage()).replace('\n', ' '));
     }
@@ -76,7 +81,10 @@ final class YamlCases {
     String word = WORDS.get(String.valueOf(expected).toLowerCase(Locale.ROOT));
     if (word == null) {
       throw new CaseException(
-          "`expect` of case " + number + " is one of " + String.join(", ", WORDS.keySet()));
+          "`expect` of case "
+              + number
+              + " is one of "
+              + String.join(", ", new TreeSet<>(WORDS.keySet())));
     }
     keys.put("expected", word);
     rename(keys, "identity", "identityPolicies");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -53,7 +54,10 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Events on a working day, about (${DEFAULT-VALUE}).")
   private int eventsPerDay;
 
-  @Option(names = "--start", description = "First day, UTC (2026-03-02).")
+  @Option(
+      names = "--start",
+      converter = DayText.class,
+      description = "First day, UTC (2026-03-02).")
   private LocalDate start = RangeOptions.START;
 
   @Option(
@@ -83,6 +87,18 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(names = "--out", required = true, description = "New folder for trail, estate and truth.")
   private Path out = Path.of("");
+
+  private static final class DayText implements CommandLine.ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new CommandLine.TypeConversionException(
+            "`" + text + "` is not a day; write for instance 2026-03-02");
+      }
+    }
+  }
 
   /** A switch as it is typed. */
   enum Switch {

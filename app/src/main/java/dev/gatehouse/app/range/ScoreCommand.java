@@ -1,10 +1,12 @@
 package dev.gatehouse.app.range;
 
+import dev.gatehouse.app.Refusal;
 import dev.gatehouse.core.trail.JsonOut;
 import dev.gatehouse.range.score.Scorecard;
 import dev.gatehouse.range.score.Scorer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -52,7 +54,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (findings == null && lineage == null) {
       throw new ParameterException(
           line(), "There is nothing to score: give findings, --lineage, or both.");
@@ -61,7 +63,11 @@ final class ScoreCommand implements Callable<Integer> {
     try {
       card = Scorer.score(truth, findings, lineage);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(line(), String.valueOf(e.getMessage()), e);
+      throw Refusal.unreadable(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException | IOException e) {
+      throw Refusal.unreadable(
+          "Findings, lineage and truth are files of JSON lines in UTF-8, and one of them cannot be"
+              + " read so.");
     }
     PrintWriter out = line().getOut();
     switch (format) {

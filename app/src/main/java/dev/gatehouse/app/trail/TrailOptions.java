@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -71,6 +72,7 @@ public final class TrailOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
+      converter = ThreadsText.class,
       description = "Threads that work at the same time; by default one a processor.")
   int threads = Runtime.getRuntime().availableProcessors();
 
@@ -113,6 +115,24 @@ public final class TrailOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
+    }
+  }
+
+  private static final class ThreadsText implements ITypeConverter<Integer> {
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,2}");
+    private static final int MAX = 256;
+
+    @Override
+    public Integer convert(String text) {
+      if (!COUNT.matcher(text).matches() || Integer.parseInt(text) > MAX) {
+        throw new TypeConversionException(
+            "`"
+                + text
+                + "` is not a whole number from 1 to "
+                + MAX
+                + "; leave it out for one a processor");
+      }
+      return Integer.valueOf(text);
     }
   }
 

@@ -132,6 +132,8 @@ public final class JsonReader {
     if (first.startsWith("Document nesting depth")) {
       return "the document is nested deeper than " + NESTING_MAX + " levels";
     }
-    return "this is no JSON: " + first;
+    // A parenthesis about Jackson's own settings says nothing of the text.
+    int inside = first.indexOf(" (start marker at [Source:");
+    return "this is no JSON: " + (inside < 0 ? first : first.substring(0, inside));
   }
 }

@@ -207,6 +207,13 @@ class GatehouseTest {
     assertRefused(ExitCode.UNREADABLE, "no file or folder `nowhere`", "detect", "nowhere");
     Path noise = Files.writeString(folder.resolve("noise"), "\u0001\u0002 not json");
     assertRefused(ExitCode.UNREADABLE, "No record could be read", "detect", noise.toString());
+    assertRefused(
+        ExitCode.UNREADABLE,
+        "is a file; give the folder",
+        "detect",
+        "--estate",
+        noise.toString(),
+        Invocation.EXAMPLE);
     assertRefused(ExitCode.UNREADABLE, "no digest", "trail", "verify", Invocation.EXAMPLE);
   }
 

@@ -7,6 +7,7 @@ import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.estate.EstateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,10 @@ public final class TrailOptions {
   public Estate estate(Terminal terminal) {
     if (estate == null) {
       return Estate.EMPTY;
+    }
+    if (Files.isRegularFile(estate)) {
+      throw Refusal.unreadable(
+          "The estate `" + estate + "` is a file; give the folder that it lies in.");
     }
     try {
       EstateFolder.Reading reading = EstateFolder.read(estate);

@@ -294,9 +294,18 @@ final class IssuedFacts {
   }
 
   static String sessionArn(String roleArn, @Nullable String sessionName) {
-    return roleArn.replace(":iam:", ":sts:").replaceFirst(":role/.*?([^/]+)$", ":assumed-role/$1")
+    return withoutPath(roleArn).replace(":iam:", ":sts:").replaceFirst(":role/", ":assumed-role/")
         + "/"
         + sessionName;
+  }
+
+  /** A role's ARN as sessions have it: without the path. */
+  static String withoutPath(String roleArn) {
+    int path = roleArn.indexOf(":role/");
+    int name = roleArn.lastIndexOf('/') + 1;
+    return path < 0 || name == roleArn.length()
+        ? roleArn
+        : roleArn.substring(0, path) + ":role/" + roleArn.substring(name);
   }
 
   private static @Nullable String roleOf(@Nullable String sessionArn) {

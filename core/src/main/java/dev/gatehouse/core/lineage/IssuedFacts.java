@@ -205,9 +205,9 @@ final class IssuedFacts {
     if (!"Success".equals(event.response("ConsoleLogin"))) {
       return List.of();
     }
+    // A session signs in as itself: whose it is stands in the record that issued it.
     String user = Keys.user(event.userIdentity());
-    String key = user != null ? user : Keys.session(event.userIdentity());
-    if (key == null) {
+    if (user == null) {
       return List.of();
     }
     Fact fact =
@@ -226,7 +226,7 @@ final class IssuedFacts {
             null,
             null,
             "");
-    return List.of(Question.keep(key, fact));
+    return List.of(Question.keep(user, fact));
   }
 
   private static Fact issued(

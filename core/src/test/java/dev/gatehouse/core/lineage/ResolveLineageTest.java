@@ -467,6 +467,40 @@ class ResolveLineageTest {
   }
 
   @Test
+  void aSessionNameIsNotJoinedToAnIssueAfterItsUse() {
+    Lineage lineage =
+        lineage(
+            "use",
+            record(
+                "a",
+                "10:00:00",
+                "sts:AssumeRole",
+                user("alice", "AKIAALICE"),
+                assumes("111122223333", "build", "b", "ASIAB1")),
+            record(
+                "b",
+                "10:05:00",
+                "sts:AssumeRole",
+                session("111122223333", "build", "b", "", ""),
+                assumes("444455556666", "deploy", "d", "ASIAD")),
+            record(
+                "late",
+                "10:10:00",
+                "sts:AssumeRole",
+                user("mallory", "AKIAMALLORY"),
+                assumes("111122223333", "build", "b", "ASIAB2")),
+            record(
+                "use",
+                "10:15:00",
+                "s3:ListBuckets",
+                session("444455556666", "deploy", "d", "ASIAD", ""),
+                ""));
+    assertThat(hops(lineage)).isEqualTo("deploy access-key b < build session-name a");
+    assertThat(lineage.origin()).isEqualTo(ALICE);
+    assertThat(lineage.gaps()).isEmpty();
+  }
+
+  @Test
   void followsAConsoleRoleSwitchThatNoStsRecordShows() {
     String switched =
         "{'type':'AssumedRole','principalId':'AROAOPS:alice','arn':'arn:aws:sts::444455556666:assumed-role/ops/alice','accountId':'444455556666'}";

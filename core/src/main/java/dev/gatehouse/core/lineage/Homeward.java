@@ -151,6 +151,7 @@ final class Homeward {
     Predicate<Fact> isCandidate =
         fact ->
             isLive(fact, walk.at())
+                && !fact.time().isAfter(walk.at())
                 && (own == null || fact.accessKeyId() == null || fact.accessKeyId().equals(own));
     Fact latest = latest(facts, isCandidate);
     if (latest == null) {
@@ -213,7 +214,7 @@ final class Homeward {
   }
 
   private static Walk hearSourceIdentity(Walk walk, Facts facts) {
-    Fact latest = latest(facts, fact -> isLive(fact, walk.at()));
+    Fact latest = latest(facts, fact -> isLive(fact, walk.at()) && !fact.time().isAfter(walk.at()));
     return latest == null ? walk : over(walk, latest, Join.SOURCE_IDENTITY, 0.5);
   }
 

@@ -205,9 +205,9 @@ final class IssuedFacts {
     if (!"Success".equals(event.response("ConsoleLogin"))) {
       return List.of();
     }
+    // A session signs in as itself: whose it is stands in the record that issued it.
     String user = Keys.user(event.userIdentity());
-    String key = user != null ? user : Keys.session(event.userIdentity());
-    if (key == null) {
+    if (user == null) {
       return List.of();
     }
     Fact fact =
@@ -226,7 +226,7 @@ final class IssuedFacts {
             null,
             null,
             "");
-    return List.of(Question.keep(key, fact));
+    return List.of(Question.keep(user, fact));
   }
 
   private static Fact issued(
@@ -294,9 +294,18 @@ final class IssuedFacts {
   }
 
   static String sessionArn(String roleArn, @Nullable String sessionName) {
-    return roleArn.replace(":iam:", ":sts:").replaceFirst(":role/.*?([^/]+)$", ":assumed-role/$1")
+    return withoutPath(roleArn).replace(":iam:", ":sts:").replaceFirst(":role/", ":assumed-role/")
         + "/"
         + sessionName;
+  }
+
+  /** A role's ARN as sessions have it: without the path. */
+  static String withoutPath(String roleArn) {
+    int path = roleArn.indexOf(":role/");
+    int name = roleArn.lastIndexOf('/') + 1;
+    return path < 0 || name == roleArn.length()
+        ? roleArn
+        : roleArn.substring(0, path) + ":role/" + roleArn.substring(name);
   }
 
   private static @Nullable String roleOf(@Nullable String sessionArn) {

@@ -114,7 +114,7 @@ final class MadeFacts {
 
   /** A role without its path. */
   static String roleKey(String roleArn) {
-    return Keys.thing(roleArn.replaceFirst(":role/.*?([^/]+)$", ":role/$1"));
+    return Keys.thing(IssuedFacts.withoutPath(roleArn));
   }
 
   private static @Nullable String role(@Nullable String account, @Nullable String name) {

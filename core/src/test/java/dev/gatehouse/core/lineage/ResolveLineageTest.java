@@ -445,6 +445,62 @@ class ResolveLineageTest {
   }
 
   @Test
+  void aSignInOfASessionDoesNotHideWhoseSessionItIs() {
+    String admin =
+        session("111122223333", "AWSReservedSSO_Admin_0123456789abcdef", "ann", "ASIAC", "")
+            .replace(
+                "'sessionContext':{",
+                "'sessionContext':{'attributes':{'creationDate':'2026-03-01T10:00:00Z'},");
+    Lineage lineage =
+        lineage(
+            "use",
+            record(
+                "login",
+                "10:00:01",
+                "signin:ConsoleLogin",
+                admin.replace("'accessKeyId':'ASIAC',", ""),
+                "'responseElements':{'ConsoleLogin':'Success'},"),
+            record("use", "10:06:00", "s3:ListBuckets", admin, ""));
+    assertThat(lineage.origin()).isEqualTo("identitycenter:-/ann");
+    assertThat(lineage.depth()).isEqualTo(1);
+    assertThat(gaps(lineage)).doesNotContain(Gap.Kind.LOOP);
+  }
+
+  @Test
+  void aSessionNameIsNotJoinedToAnIssueAfterItsUse() {
+    Lineage lineage =
+        lineage(
+            "use",
+            record(
+                "a",
+                "10:00:00",
+                "sts:AssumeRole",
+                user("alice", "AKIAALICE"),
+                assumes("111122223333", "build", "b", "ASIAB1")),
+            record(
+                "b",
+                "10:05:00",
+                "sts:AssumeRole",
+                session("111122223333", "build", "b", "", ""),
+                assumes("444455556666", "deploy", "d", "ASIAD")),
+            record(
+                "late",
+                "10:10:00",
+                "sts:AssumeRole",
+                user("mallory", "AKIAMALLORY"),
+                assumes("111122223333", "build", "b", "ASIAB2")),
+            record(
+                "use",
+                "10:15:00",
+                "s3:ListBuckets",
+                session("444455556666", "deploy", "d", "ASIAD", ""),
+                ""));
+    assertThat(hops(lineage)).isEqualTo("deploy access-key b < build session-name a");
+    assertThat(lineage.origin()).isEqualTo(ALICE);
+    assertThat(lineage.gaps()).isEmpty();
+  }
+
+  @Test
   void followsAConsoleRoleSwitchThatNoStsRecordShows() {
     String switched =
         "{'type':'AssumedRole','principalId':'AROAOPS:alice','arn':'arn:aws:sts::444455556666:assumed-role/ops/alice','accountId':'444455556666'}";

@@ -31,6 +31,9 @@ public final class TrailPass {
   /** Bytes that one input kept live may take, with what the stages remember of it. */
   private static final long LIVE_BYTES = 1_500;
 
+  /** How much later than its delivery a file may be named: waiting in the merge costs little. */
+  private static final Duration NAMED_LATER = Duration.ofHours(1);
+
   private static final Comparator<Activity> BY_TIME =
       (one, other) -> {
         int order = one.event().time().compareTo(other.event().time());
@@ -140,7 +143,7 @@ public final class TrailPass {
     TrailOptions options = input.options();
     return new MergeOptions(
         TrailLimits.DEFAULT,
-        options.lateness,
+        options.lateness.plus(NAMED_LATER),
         options.threads,
         usual.heldEventsMax(),
         usual.heldBytesMax());

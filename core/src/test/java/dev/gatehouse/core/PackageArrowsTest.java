@@ -1,0 +1,47 @@
+package dev.gatehouse.core;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Arrows between packages run one way; docs/architecture.md says which. */
+class PackageArrowsTest {
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.gatehouse.core");
+
+  @Test
+  void runOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.gatehouse.core..")
+        .layer("stage")
+        .definedBy("dev.gatehouse.core.stage")
+        .layer("trail")
+        .definedBy("dev.gatehouse.core.trail")
+        .layer("estate")
+        .definedBy("dev.gatehouse.core.estate")
+        .layer("lineage")
+        .definedBy("dev.gatehouse.core.lineage")
+        .layer("detect")
+        .definedBy("dev.gatehouse.core.detect")
+        .layer("rules")
+        .definedBy("dev.gatehouse.core.detect.rules")
+        .whereLayer("stage")
+        .mayNotAccessAnyLayer()
+        .whereLayer("trail")
+        .mayNotAccessAnyLayer()
+        .whereLayer("estate")
+        .mayOnlyAccessLayers("trail")
+        .whereLayer("lineage")
+        .mayOnlyAccessLayers("stage", "trail")
+        .whereLayer("detect")
+        .mayOnlyAccessLayers("stage", "trail", "lineage", "estate")
+        .whereLayer("rules")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CORE);
+  }
+}

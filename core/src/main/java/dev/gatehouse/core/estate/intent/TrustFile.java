@@ -27,6 +27,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class TrustFile {
   private static final Pattern RECOGNISED =
       Pattern.compile("^(?:\\{\\s*)?\"?edges\"?\\s*:", Pattern.MULTILINE);
+  private static final int CODE_POINTS_MAX = 64 * 1024 * 1024;
   private static final Set<String> KEYS =
       Set.of("source", "target", "purpose", "owner", "max_depth", "until", "approvedBy");
 
@@ -53,7 +54,8 @@ public final class TrustFile {
   public static List<Edge> read(String text, String file, List<String> problems) {
     TrustFile reader = new TrustFile(file, problems);
     try {
-      LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+      LoadSettings settings =
+          LoadSettings.builder().setLabel(file).setCodePointLimit(CODE_POINTS_MAX).build();
       new Compose(settings).composeString(text).ifPresent(reader::root);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);

@@ -87,6 +87,11 @@ public final class Estate {
     return Optional.ofNullable(best);
   }
 
+  /** Findings that somebody decided need no attention for a while. */
+  public List<Suppression> suppressions() {
+    return List.of();
+  }
+
   /** The narrowest known network around an address. */
   public Optional<Network> network(String address) {
     for (int prefix : prefixes(address).descendingSet()) {

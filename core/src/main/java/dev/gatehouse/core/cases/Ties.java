@@ -1,0 +1,69 @@
+package dev.gatehouse.core.cases;
+
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.core.lineage.OriginType;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a finding can be tied to others by.
+ *
+ * @param firm names of things of which one finding more is always about the same: temporary
+ *     credentials on its way home, and acts that made the way possible beyond doubt
+ * @param byTime names that tie only what happens within {@link GroupFindings#QUIET}: a person, a
+ *     long-term key, a workload lives on for years
+ * @param shown records it cites; another finding that is a consequence of one of them belongs to it
+ * @param caused records of acts it may be a consequence of, without its being certain
+ */
+record Ties(Set<String> firm, Set<String> byTime, Set<String> shown, Set<String> caused) {
+  /** From where on an act is taken for the cause without further signs. */
+  private static final double CERTAIN = 0.7;
+
+  static Ties of(Finding finding) {
+    Set<String> firm = new LinkedHashSet<>();
+    Set<String> byTime = new LinkedHashSet<>();
+    Set<String> caused = new LinkedHashSet<>();
+    Lineage lineage = finding.lineage();
+    for (Hop hop : lineage.hops()) {
+      String session = hop.accessKeyId() != null ? hop.accessKeyId() : hop.sessionArn();
+      tie(session, firm, byTime);
+    }
+    String origin = origin(finding);
+    if (origin != null) {
+      byTime.add("origin " + origin);
+    }
+    for (Cause cause : lineage.causes()) {
+      caused.add(cause.eventId());
+      if (cause.confidence() >= CERTAIN) {
+        tie(cause.byAccessKeyId(), firm, byTime);
+        firm.add("act " + cause.eventId());
+      }
+    }
+    return new Ties(firm, byTime, new LinkedHashSet<>(finding.evidence()), caused);
+  }
+
+  /** A temporary credential is one session; a long-term key has an owner with a daily life. */
+  private static void tie(@Nullable String session, Set<String> firm, Set<String> byTime) {
+    if (session != null) {
+      (session.startsWith("AKIA") ? byTime : firm).add("session " + session);
+    }
+  }
+
+  /** Whom to tie by: one being, or one machine; never a whole service. */
+  private static @Nullable String origin(Finding finding) {
+    Lineage lineage = finding.lineage();
+    OriginType type = lineage.originType();
+    return switch (type) {
+      case USER, ROOT, FEDERATED, IDENTITY_CENTER, ACCOUNT -> finding.origin();
+      case SERVICE ->
+          lineage.workload() == null
+              ? finding.identity()
+              : finding.origin() + " " + lineage.workload();
+      case UNKNOWN -> finding.identity().equals("unknown") ? null : finding.identity();
+    };
+  }
+}

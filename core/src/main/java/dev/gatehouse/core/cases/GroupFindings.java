@@ -1,6 +1,7 @@
 package dev.gatehouse.core.cases;
 
 import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +26,16 @@ final class GroupFindings {
   /** Longest silence within what one person, key or machine is up to. */
   static final Duration QUIET = Duration.ofHours(24);
 
+  /** Longest time for which an opened trust or bus lies unused before it is taken for a way in. */
+  private static final Duration SLEEPS = Duration.ofDays(7);
+
   static final Comparator<Finding> BY_RAISED =
       Comparator.comparing(Finding::raised).thenComparing(Finding::id);
 
   private final List<Bundle> bundles = new ArrayList<>();
   private final Map<String, Bundle> byName = new HashMap<>();
   private final Map<String, Bundle> byRecord = new HashMap<>();
+  private final Map<String, Finding> doubtful = new HashMap<>();
   private final Map<String, Instant> lastOfName = new HashMap<>();
 
   private GroupFindings() {}
@@ -52,7 +57,7 @@ final class GroupFindings {
         join(joined, byName.get(name));
       }
     }
-    ties.caused().forEach(record -> join(joined, byRecord.get(record)));
+    ties.caused().forEach(record -> join(joined, byDoubtfulAct(record, finding)));
     for (String record : ties.shown()) {
       join(joined, byRecord.get(record));
       join(joined, byName.get("act " + record));
@@ -65,6 +70,17 @@ final class GroupFindings {
       lastOfName.merge(name, finding.end(), (a, b) -> a.isAfter(b) ? a : b);
     }
     ties.shown().forEach(record -> byRecord.put(record, bundle));
+    if (finding.severity().compareTo(Severity.MEDIUM) >= 0) {
+      ties.shown().forEach(record -> doubtful.put(record, finding));
+    }
+  }
+
+  /** The bundle of an act that was worth attention and not long ago. */
+  private @Nullable Bundle byDoubtfulAct(String record, Finding consequence) {
+    Finding act = doubtful.get(record);
+    return act == null || consequence.start().isAfter(act.end().plus(SLEEPS))
+        ? null
+        : byRecord.get(record);
   }
 
   private Bundle begin(Finding finding) {

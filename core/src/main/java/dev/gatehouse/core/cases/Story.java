@@ -46,14 +46,14 @@ final class Story {
     for (Cause cause : lineage.causes()) {
       if (told.add("cause " + cause.eventId() + cause.kind())) {
         String sure = cause.confidence() < 0.7 ? " (perhaps the cause of what follows)" : "";
-        String text = Naming.of(cause.by()) + " " + act(cause) + sure;
+        String text = Naming.behind(cause.by()) + " " + act(cause) + sure;
         steps.add(new Step(cause.time(), 0, text, cause.eventId()));
       }
     }
   }
 
   private static String act(Cause cause) {
-    String what = Naming.of(cause.what());
+    String what = Naming.behind(cause.what());
     return switch (cause.kind()) {
       case ACCESS_KEY_CREATED -> "makes access key " + what;
       case USER_CREATED -> "makes " + what;
@@ -70,13 +70,13 @@ final class Story {
 
   private void hops(Lineage lineage) {
     List<Hop> hops = lineage.hops();
-    String before = Naming.of(lineage.origin());
+    String before = Naming.behind(lineage.origin());
     if (lineage.workload() != null) {
       before += " (" + Quote.plain(lineage.workload()) + ")";
     }
     for (int i = hops.size() - 1; i >= 0; i--) {
       Hop hop = hops.get(i);
-      String role = Naming.of(hop.roleArn());
+      String role = Naming.behind(hop.roleArn());
       Instant issued = hop.issuedAt();
       String name = hop.accessKeyId() != null ? hop.accessKeyId() : hop.sessionArn();
       if (issued != null && told.add("hop " + name + issued)) {
@@ -99,7 +99,7 @@ final class Story {
     String event = finding.evidence().isEmpty() ? null : finding.evidence().get(0);
     String many = finding.evidenceCount() > 1 ? " (" + finding.evidenceCount() + " records)" : "";
     String text = finding.title() + many + " [" + finding.detector() + "]";
-    steps.add(new Step(finding.start(), 2, text, event));
+    steps.add(new Step(finding.raised(), 2, text, event));
   }
 
   private List<StoryLine> lines() {

@@ -117,8 +117,8 @@ public final class TellCases {
     Finding first = findings.get(0);
     String who =
         first.lineage().originType() == OriginType.UNKNOWN
-            ? Naming.of(first.identity())
-            : Naming.of(first.origin());
+            ? Naming.behind(first.identity())
+            : Naming.behind(first.origin());
     List<String> acts =
         findings.stream()
             .sorted(Comparator.comparing(Finding::severity).reversed())

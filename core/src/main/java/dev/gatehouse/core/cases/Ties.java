@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  *     credentials on its way home, and acts that made the way possible beyond doubt
  * @param byTime names that tie only what happens within {@link GroupFindings#QUIET}: a person, a
  *     long-term key, a workload lives on for years
- * @param shown records it cites; another finding that is a consequence of one of them belongs to it
- * @param caused records of acts it may be a consequence of, without its being certain
+ * @param shown records it cites
+ * @param caused records of acts it may be a consequence of, as others may too; it is tied to a
+ *     finding that found such an act itself worth attention
  */
 record Ties(Set<String> firm, Set<String> byTime, Set<String> shown, Set<String> caused) {
-  /** From where on an act is taken for the cause without further signs. */
-  private static final double CERTAIN = 0.7;
-
   static Ties of(Finding finding) {
     Set<String> firm = new LinkedHashSet<>();
     Set<String> byTime = new LinkedHashSet<>();
@@ -37,13 +35,29 @@ record Ties(Set<String> firm, Set<String> byTime, Set<String> shown, Set<String>
       byTime.add("origin " + origin);
     }
     for (Cause cause : lineage.causes()) {
-      caused.add(cause.eventId());
-      if (cause.confidence() >= CERTAIN) {
+      if (isOnlyWay(cause.kind())) {
         tie(cause.byAccessKeyId(), firm, byTime);
         firm.add("act " + cause.eventId());
+      } else {
+        caused.add(cause.eventId());
       }
     }
     return new Ties(firm, byTime, new LinkedHashSet<>(finding.evidence()), caused);
+  }
+
+  /** Whether who comes this way can only come by that act; a trust or a bus is there for many. */
+  private static boolean isOnlyWay(Cause.Kind kind) {
+    return switch (kind) {
+      case ACCESS_KEY_CREATED,
+          USER_CREATED,
+          LOGIN_PROFILE_SET,
+          PROVIDER_CREATED,
+          TRUST_ANCHOR_CREATED,
+          COMPUTE_CREATED,
+          COMPUTE_CHANGED ->
+          true;
+      case ROLE_CREATED, TRUST_OPENED, EVENT_SENT -> false;
+    };
   }
 
   /** A temporary credential is one session; a long-term key has an owner with a daily life. */

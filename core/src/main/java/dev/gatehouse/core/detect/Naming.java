@@ -22,4 +22,21 @@ public final class Naming {
     }
     return Quote.plain(identity);
   }
+
+  /**
+   * The words for who is behind something: {@code ann@example.com}, {@code account 123456789012};
+   * of a federated subject or a person of Identity Center the provider is left out.
+   */
+  public static String behind(String origin) {
+    if (origin.startsWith("identitycenter:") || origin.startsWith("federated:")) {
+      return Quote.plain(origin.substring(origin.lastIndexOf('/') + 1));
+    }
+    if (origin.startsWith("account:")) {
+      return "account " + Quote.plain(origin.substring("account:".length()));
+    }
+    if (origin.startsWith("service:")) {
+      return Quote.plain(origin.substring("service:".length()));
+    }
+    return of(origin);
+  }
 }

@@ -58,10 +58,8 @@ final class GroupFindings {
       }
     }
     ties.caused().forEach(record -> join(joined, byDoubtfulAct(record, finding)));
-    for (String record : ties.shown()) {
-      join(joined, byRecord.get(record));
-      join(joined, byName.get("act " + record));
-    }
+    ties.shown().forEach(record -> join(joined, byRecord.get(record)));
+    ties.made().forEach(record -> join(joined, byRecord.get(record)));
     Bundle bundle = joined.isEmpty() ? begin(finding) : one(joined);
     bundle.add(finding);
     ties.firm().forEach(name -> byName.put(name, bundle));
@@ -70,6 +68,7 @@ final class GroupFindings {
       lastOfName.merge(name, finding.end(), (a, b) -> a.isAfter(b) ? a : b);
     }
     ties.shown().forEach(record -> byRecord.put(record, bundle));
+    ties.made().forEach(record -> byRecord.put(record, bundle));
     if (finding.severity().compareTo(Severity.MEDIUM) >= 0) {
       ties.shown().forEach(record -> doubtful.put(record, finding));
     }

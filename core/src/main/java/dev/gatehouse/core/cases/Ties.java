@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a finding can be tied to others by.
  *
- * @param firm names of things of which one finding more is always about the same: temporary
- *     credentials on its way home, and acts that made the way possible beyond doubt
+ * @param firm temporary credentials on its way home: each is one session of one being
  * @param byTime names that tie only what happens within {@link GroupFindings#QUIET}: a person, a
  *     long-term key, a workload lives on for years
  * @param shown records it cites
+ * @param made records of acts without which there would be no such way: a key made, a machine
+ *     started
  * @param caused records of acts it may be a consequence of, as others may too; it is tied to a
  *     finding that found such an act itself worth attention
  */
-record Ties(Set<String> firm, Set<String> byTime, Set<String> shown, Set<String> caused) {
+record Ties(
+    Set<String> firm, Set<String> byTime, Set<String> shown, Set<String> made, Set<String> caused) {
   static Ties of(Finding finding) {
     Set<String> firm = new LinkedHashSet<>();
     Set<String> byTime = new LinkedHashSet<>();
+    Set<String> made = new LinkedHashSet<>();
     Set<String> caused = new LinkedHashSet<>();
     Lineage lineage = finding.lineage();
     for (Hop hop : lineage.hops()) {
@@ -37,12 +40,12 @@ record Ties(Set<String> firm, Set<String> byTime, Set<String> shown, Set<String>
     for (Cause cause : lineage.causes()) {
       if (isOnlyWay(cause.kind())) {
         tie(cause.byAccessKeyId(), firm, byTime);
-        firm.add("act " + cause.eventId());
+        made.add(cause.eventId());
       } else {
         caused.add(cause.eventId());
       }
     }
-    return new Ties(firm, byTime, new LinkedHashSet<>(finding.evidence()), caused);
+    return new Ties(firm, byTime, new LinkedHashSet<>(finding.evidence()), made, caused);
   }
 
   /** Whether who comes this way can only come by that act; a trust or a bus is there for many. */

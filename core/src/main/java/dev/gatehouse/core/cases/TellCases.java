@@ -45,7 +45,7 @@ public final class TellCases {
 
   private final Map<String, About> about;
   private final Weigh weigh;
-  private final Estate estate;
+  private final JoinSignals joinSignals;
 
   /**
    * @param about the detections by id
@@ -53,8 +53,8 @@ public final class TellCases {
    */
   public TellCases(Map<String, About> about, Estate estate) {
     this.about = Map.copyOf(about);
-    this.estate = estate;
     this.weigh = new Weigh(estate);
+    this.joinSignals = new JoinSignals(estate);
   }
 
   /** All cases in the order in which they began; those that were merged into others too. */
@@ -64,7 +64,9 @@ public final class TellCases {
 
   private Case tell(Bundle bundle) {
     List<Finding> findings = bundle.findings();
-    List<Weight> weights = findings.stream().map(weigh::of).toList();
+    List<Weight> weights = new ArrayList<>(findings.stream().map(weigh::of).toList());
+    List<Weight> imported = joinSignals.of(findings).stream().map(Weigh::of).toList();
+    weights.addAll(imported);
     List<Finding> open = findings.stream().filter(f -> !weigh.isSuppressed(f)).toList();
     // Suppressed findings support others; alone they are nobody's case.
     double chance = open.isEmpty() ? 0 : Weigh.together(weights);
@@ -82,7 +84,7 @@ public final class TellCases {
         distinct(findings.stream().flatMap(TellCases::accounts)),
         findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow(),
         findings.stream().map(Finding::end).max(Instant::compareTo).orElseThrow(),
-        raised(findings, confidence),
+        raised(findings, imported, confidence),
         findings.stream().map(Finding::id).toList(),
         findings.stream().filter(weigh::isSuppressed).map(Finding::id).toList(),
         evidence(findings),
@@ -95,8 +97,8 @@ public final class TellCases {
   }
 
   /** The moment from which on the findings raised by then were enough for this confidence. */
-  private Instant raised(List<Finding> findings, Confidence confidence) {
-    List<Weight> so = new ArrayList<>();
+  private Instant raised(List<Finding> findings, List<Weight> imported, Confidence confidence) {
+    List<Weight> so = new ArrayList<>(imported);
     boolean isOpen = false;
     for (Finding finding : findings) {
       so.add(weigh.of(finding));

@@ -2,16 +2,20 @@ package dev.gatehouse.core.cases;
 
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.ImportedSignal;
 import dev.gatehouse.core.estate.PlannedChange;
 import dev.gatehouse.core.estate.Suppression;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How much findings say together.
@@ -31,6 +35,15 @@ final class Weigh {
   /** What is left of a sign that an approved change explains. */
   private static final double IN_CHANGE = 0.3;
 
+  /** What is left of a sign that being on call explains. */
+  private static final double ON_CALL = 0.5;
+
+  private static final Set<Family> ON_CALL_EXPLAINS =
+      EnumSet.of(Family.TIME, Family.PLACE, Family.LOOKING_AROUND);
+
+  /** What is left of a case in which somebody has put the other product's finding aside. */
+  private static final double DISMISSED = 0.8;
+
   private final Estate estate;
 
   Weigh(Estate estate) {
@@ -46,6 +59,11 @@ final class Weigh {
       notes.add(
           "Within the approved change `" + change.get().id() + "`, " + change.get().title() + ".");
     }
+    Family family = Family.of(finding.detector());
+    if (ON_CALL_EXPLAINS.contains(family) && estate.isOnCall(finding.origin(), finding.raised())) {
+      chance *= ON_CALL;
+      notes.add("On call at that time, which explains odd hours, places and looking around.");
+    }
     for (Suppression suppression : estate.suppressions()) {
       if (covers(suppression, finding)) {
         notes.add(
@@ -57,15 +75,30 @@ final class Weigh {
                 + suppression.why());
       }
     }
-    return new Weight(finding.id(), Family.of(finding.detector()), chance, notes);
+    return new Weight(finding.id(), family, chance, notes);
   }
 
   boolean isSuppressed(Finding finding) {
     return estate.suppressions().stream().anyMatch(s -> covers(s, finding));
   }
 
+  /** What another product's word adds. */
+  static Weight of(ImportedSignal signal) {
+    String who = signal.source().words() + ", " + Quote.plain(signal.type()) + ": ";
+    String said = who + Quote.plain(signal.text());
+    return signal.dismissed()
+        ? new Weight(signal.id(), Family.IMPORTED, 0, List.of("Put aside by somebody. " + said))
+        : new Weight(signal.id(), Family.IMPORTED, signal.chance(), List.of(said));
+  }
+
   /** The chance that all of it together is not innocent. */
   static double together(Collection<Weight> weights) {
+    boolean dismissed =
+        weights.stream().anyMatch(w -> w.family() == Family.IMPORTED && w.chance() == 0);
+    return all(weights) * (dismissed ? DISMISSED : 1);
+  }
+
+  private static double all(Collection<Weight> weights) {
     Map<Family, Double> strongest = new EnumMap<>(Family.class);
     for (Weight weight : weights) {
       strongest.merge(weight.family(), weight.chance(), Math::max);

@@ -28,6 +28,8 @@ public final class Estate {
   private final List<PlannedChange> changes;
   private final List<Person> people;
   private final List<Shift> shifts;
+  private final List<Suppression> suppressions;
+  private final List<ImportedSignal> signals;
   private final Inventory inventory;
   private final Map<Cidr, Network> networks = new HashMap<>();
   private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
@@ -38,6 +40,8 @@ public final class Estate {
     this.changes = List.copyOf(builder.changes);
     this.people = List.copyOf(builder.people);
     this.shifts = List.copyOf(builder.shifts);
+    this.suppressions = List.copyOf(builder.suppressions);
+    this.signals = List.copyOf(builder.signals);
     this.inventory = builder.inventory;
     for (Account account : builder.accounts) {
       this.accounts.put(account.id(), account);
@@ -115,7 +119,23 @@ public final class Estate {
 
   /** Findings that somebody decided need no attention for a while. */
   public List<Suppression> suppressions() {
-    return List.of();
+    return suppressions;
+  }
+
+  /** What other products said. */
+  public List<ImportedSignal> signals() {
+    return signals;
+  }
+
+  /** Whether the person behind this name was on call at that time. */
+  public boolean isOnCall(String name, Instant time) {
+    return shifts.stream().anyMatch(shift -> shift.covers(time) && isSame(shift.user(), name));
+  }
+
+  private boolean isSame(String user, String name) {
+    return name.equals(user)
+        || name.endsWith("/" + user)
+        || people.stream().anyMatch(person -> person.is(user) && person.is(name));
   }
 
   /** The narrowest known network around an address. */
@@ -153,6 +173,8 @@ public final class Estate {
     private final List<Network> networks = new ArrayList<>();
     private final List<Person> people = new ArrayList<>();
     private final List<Shift> shifts = new ArrayList<>();
+    private final List<Suppression> suppressions = new ArrayList<>();
+    private final List<ImportedSignal> signals = new ArrayList<>();
     private Inventory inventory = Inventory.EMPTY;
 
     /** Null if it is not known whether there is one. */
@@ -185,6 +207,16 @@ public final class Estate {
 
     public Builder shifts(Collection<Shift> more) {
       shifts.addAll(more);
+      return this;
+    }
+
+    public Builder suppressions(Collection<Suppression> more) {
+      suppressions.addAll(more);
+      return this;
+    }
+
+    public Builder signals(Collection<ImportedSignal> more) {
+      signals.addAll(more);
       return this;
     }
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another product says about a credential, an identity, a machine or a resource. It never makes
- * a case; it joins one and changes how sure it is.
+ * What another product says about a credential, an identity, a machine or a resource. It never
+ * makes a case; it joins one and changes how sure it is.
  *
  * @param id of the finding in that product
  * @param source who says it

@@ -1,8 +1,7 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.policy.pattern.Glob;
 import java.time.Instant;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * what it covers still counts for cases and is shown as suppressed.
  *
  * @param detector id of the detection; null for any
- * @param identity who acts or is behind it, {@code *} standing for any run of characters; null for
- *     anybody
+ * @param identity who acts or is behind it, {@code *} standing for any run of characters, {@code ?}
+ *     for one; null for anybody
  * @param account acted in; null for any
  * @param approvedBy who decided
  * @param why the reason
@@ -41,11 +40,6 @@ public record Suppression(
   }
 
   private boolean matches(String who) {
-    String pattern =
-        Pattern.compile("\\*", Pattern.LITERAL)
-            .splitAsStream(identity + " ")
-            .map(Pattern::quote)
-            .collect(Collectors.joining(".*"));
-    return (who + " ").matches(pattern);
+    return identity != null && Glob.of(identity).matches(who);
   }
 }

@@ -10,6 +10,10 @@ import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.rules.Detections;
 import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.ImportedSignal;
+import dev.gatehouse.core.estate.PlannedChange;
+import dev.gatehouse.core.estate.Shift;
+import dev.gatehouse.core.estate.Suppression;
 import dev.gatehouse.core.lineage.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TellCasesTest {
@@ -141,6 +146,99 @@ class TellCasesTest {
     assertThat(told.chance()).isEqualTo(1 - 0.5 * 0.5 * 0.5);
     assertThat(told.confidence()).isEqualTo(Confidence.HIGH);
     assertThat(told.raised()).isEqualTo(Findings.MORNING.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void aSuppressedFindingSupportsOthersAndIsNobodysCaseAlone() {
+    Estate estate =
+        new Estate.Builder()
+            .suppressions(
+                List.of(
+                    new Suppression(
+                        "new-tool",
+                        "arn:aws:iam::*:user/ann",
+                        null,
+                        "eve@example.com",
+                        "moves to another SDK",
+                        Findings.MORNING.plusSeconds(1))))
+            .build();
+    TellCases tell = new TellCases(Map.of(), estate);
+    Finding tool = Findings.of("tool", "new-tool").finding();
+    Finding data = Findings.of("data", "secret-read-burst").after(Duration.ofSeconds(30)).finding();
+    assertThat(tell.of(List.of(tool)).get(0).chance()).isZero();
+    Case both = tell.of(List.of(tool, data)).get(0);
+    assertThat(both.suppressed()).containsExactly("tool");
+    assertThat(both.chance()).isEqualTo(0.75);
+    assertThat(both.weights().get(0).notes())
+        .containsExactly(
+            "Suppressed until 2026-03-02T09:00:01Z by eve@example.com: moves to another SDK");
+    Finding later = Findings.of("later", "new-tool").after(Duration.ofSeconds(2)).finding();
+    assertThat(tell.of(List.of(later)).get(0).suppressed()).isEmpty();
+  }
+
+  @Test
+  void anApprovedChangeAndBeingOnCallLowerAndSaySo() {
+    Estate estate =
+        new Estate.Builder()
+            .changes(
+                List.of(
+                    new PlannedChange(
+                        "chg-7",
+                        "Move the log bucket",
+                        Findings.MORNING,
+                        Findings.MORNING.plusSeconds(60),
+                        Set.of("123456789012"),
+                        Set.of("ann"),
+                        true)))
+            .shifts(
+                List.of(
+                    new Shift("night", "ann", Findings.MORNING, Findings.MORNING.plusSeconds(60))))
+            .build();
+    TellCases tell = new TellCases(Map.of(), estate);
+    Weight log =
+        tell.of(List.of(Findings.of("a", "log-tampering").finding())).get(0).weights().get(0);
+    assertThat(log.chance()).isEqualTo(0.5 * 0.3);
+    assertThat(log.notes())
+        .containsExactly("Within the approved change `chg-7`, Move the log bucket.");
+    Weight hours =
+        tell.of(List.of(Findings.of("b", "off-hours").finding())).get(0).weights().get(0);
+    assertThat(hours.chance()).isEqualTo(0.5 * 0.3 * 0.5);
+    assertThat(hours.notes()).hasSize(2);
+    Finding bob = Findings.of("c", "log-tampering").by(BOB).finding();
+    assertThat(tell.of(List.of(bob)).get(0).chance()).isEqualTo(0.5);
+  }
+
+  @Test
+  void importedSignalsJoinRaiseAndLowerButMakeNoCase() {
+    Finding found = Findings.of("found", "new-place").through("deploy", "ASIA1").finding();
+    assertThat(told(found, guardDuty("ASIA1", false)).chance()).isEqualTo(1 - 0.5 * 0.4);
+    assertThat(told(found, guardDuty("ASIA1", true)).chance()).isEqualTo(0.5 * 0.8);
+    assertThat(told(found, guardDuty("ASIA2", false)).weights()).hasSize(1);
+    assertThat(new TellCases(Map.of(), with(guardDuty("ASIA1", false))).of(List.of())).isEmpty();
+  }
+
+  private static Case told(Finding finding, ImportedSignal signal) {
+    return new TellCases(Map.of(), with(signal)).of(List.of(finding)).get(0);
+  }
+
+  private static Estate with(ImportedSignal signal) {
+    return new Estate.Builder().signals(List.of(signal)).build();
+  }
+
+  private static ImportedSignal guardDuty(String accessKeyId, boolean dismissed) {
+    return new ImportedSignal(
+        "gd-1",
+        ImportedSignal.Source.GUARDDUTY,
+        "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
+        "Credentials used from outside",
+        "111122223333",
+        accessKeyId,
+        null,
+        null,
+        Findings.MORNING,
+        Findings.MORNING,
+        0.6,
+        dismissed);
   }
 
   @Test

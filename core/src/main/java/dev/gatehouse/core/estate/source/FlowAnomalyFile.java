@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an analysis of network flows found odd: {@code {"flowAnomalies": [{id, start, end?, account?,
- * instance?, identity?, score, text}]}}; {@code score} is the chance, 0 to 1, that it is not
- * innocent.
+ * What an analysis of network flows found odd: {@code {"flowAnomalies": [{id, start, end?,
+ * account?, instance?, identity?, score, text}]}}; {@code score} is the chance, 0 to 1, that it is
+ * not innocent.
  */
 public final class FlowAnomalyFile {
   private FlowAnomalyFile() {}

@@ -8,8 +8,11 @@ import dev.gatehouse.app.trail.EvidenceRecord;
 import dev.gatehouse.app.trail.TrailInput;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.app.trail.TrailPass;
+import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.estate.Account;
 import dev.gatehouse.core.estate.Estate;
@@ -26,10 +29,11 @@ final class Detection {
   private final TrailInput input;
   private final List<? extends Detector<?>> detectors;
   private final Label label;
+  private final Estate estate;
 
   Detection(Terminal terminal, Configuration configuration, TrailOptions options) {
     this.terminal = terminal;
-    Estate estate = options.estate(terminal);
+    this.estate = options.estate(terminal);
     this.detectors = configuration.detectors(estate);
     this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
     this.input = TrailInput.of(options, terminal);
@@ -39,8 +43,9 @@ final class Detection {
    * Reads the files once, and once more for the records that the wanted findings cite.
    *
    * @param cited whose records are wanted
+   * @param withCases whether to tell cases too
    */
-  Detected run(Predicate<FindingState> cited) {
+  Detected run(Predicate<FindingState> cited, boolean withCases) {
     TrailPass pass = new TrailPass(terminal, input, detectors);
     TrailPass.Result result = pass.run();
     Set<String> ids = new HashSet<>();
@@ -50,6 +55,8 @@ final class Detection {
     Map<String, EvidenceRecord> records = input.records(ids);
     Map<String, About> about = new HashMap<>();
     detectors.forEach(detector -> about.put(detector.about().id(), detector.about()));
-    return new Detected(result.findings(), about, records, result.tally(), label);
+    List<Finding> all = result.findings().stream().map(FindingState::finding).toList();
+    List<Case> cases = withCases ? new TellCases(about, estate).of(all) : List.of();
+    return new Detected(result.findings(), cases, about, records, result.tally(), label);
   }
 }

@@ -4,6 +4,8 @@ import dev.gatehouse.app.Version;
 import dev.gatehouse.app.label.Label;
 import dev.gatehouse.app.terminal.Text;
 import dev.gatehouse.app.trail.Detected;
+import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.detect.Severity;
@@ -18,6 +20,9 @@ import java.util.Locale;
 public final class HtmlReport {
   /** Findings told whole; a page with more could be opened by nobody. */
   static final int FINDINGS_MAX = 500;
+
+  /** Cases told as stories; the list has them all. */
+  static final int CASES_MAX = 40;
 
   private final Detected detected;
   private final List<FindingState> findings;
@@ -43,6 +48,7 @@ public final class HtmlReport {
     if (findings.isEmpty()) {
       nothing();
     } else {
+      cases();
       contents();
       findings.stream()
           .limit(FINDINGS_MAX)
@@ -79,6 +85,33 @@ public final class HtmlReport {
       html.close();
     }
     html.close();
+  }
+
+  /** The worst cases as stories, where cases were asked for. */
+  private void cases() {
+    List<Case> cases = detected.standingCases().stream().sorted(TellCases.WORST_FIRST).toList();
+    if (cases.isEmpty()) {
+      return;
+    }
+    html.open("nav", "aria-label", "Cases").element("h2", "Cases");
+    html.open("table", "class", "contents").open("thead");
+    html.open("tr").element("th", "Confidence").element("th", "Raised (UTC)");
+    html.element("th", "Case").element("th", "Findings").close().close().open("tbody");
+    for (int i = 0; i < cases.size(); i++) {
+      Case told = cases.get(i);
+      html.open("tr").open("td").open("span", "class", "mark " + told.severity().word());
+      html.text(shape(told.severity()) + " " + told.confidence().word()).close().close();
+      html.element("td", Label.time(told.raised()), "class", "time").open("td");
+      if (i < CASES_MAX) {
+        html.element("a", told.title(), "href", "#" + CaseSection.anchor(told)).close();
+      } else {
+        html.text(told.title()).close();
+      }
+      html.element("td", String.valueOf(told.findings().size())).close();
+    }
+    html.close().close().close();
+    cases.stream().limit(CASES_MAX).forEach(told -> new CaseSection(html, detected, told).write());
+    html.element("h2", "Findings");
   }
 
   private void nothing() {

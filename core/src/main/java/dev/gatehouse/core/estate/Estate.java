@@ -30,6 +30,8 @@ public final class Estate {
   private final List<PlannedChange> changes;
   private final List<Person> people;
   private final List<Shift> shifts;
+  private final List<Suppression> suppressions;
+  private final List<ImportedSignal> signals;
   private final Inventory inventory;
   private final TrustMap trustMap;
   private final TagNames tagNames;
@@ -42,6 +44,8 @@ public final class Estate {
     this.changes = List.copyOf(builder.changes);
     this.people = List.copyOf(builder.people);
     this.shifts = List.copyOf(builder.shifts);
+    this.suppressions = List.copyOf(builder.suppressions);
+    this.signals = List.copyOf(builder.signals);
     this.inventory = builder.inventory;
     this.trustMap = builder.edges == null ? TrustMap.ABSENT : TrustMap.of(builder.edges);
     this.tagNames = builder.tagNames;
@@ -158,6 +162,27 @@ public final class Estate {
     return Optional.ofNullable(best);
   }
 
+  /** Findings that somebody decided need no attention for a while. */
+  public List<Suppression> suppressions() {
+    return suppressions;
+  }
+
+  /** What other products said. */
+  public List<ImportedSignal> signals() {
+    return signals;
+  }
+
+  /** Whether the person behind this name was on call at that time. */
+  public boolean isOnCall(String name, Instant time) {
+    return shifts.stream().anyMatch(shift -> shift.covers(time) && isSame(shift.user(), name));
+  }
+
+  private boolean isSame(String user, String name) {
+    return name.equals(user)
+        || name.endsWith("/" + user)
+        || people.stream().anyMatch(person -> person.is(user) && person.is(name));
+  }
+
   /** The narrowest known network around an address. */
   public Optional<Network> network(String address) {
     for (int prefix : prefixes(address).descendingSet()) {
@@ -193,6 +218,8 @@ public final class Estate {
     private final List<Network> networks = new ArrayList<>();
     private final List<Person> people = new ArrayList<>();
     private final List<Shift> shifts = new ArrayList<>();
+    private final List<Suppression> suppressions = new ArrayList<>();
+    private final List<ImportedSignal> signals = new ArrayList<>();
     private Inventory inventory = Inventory.EMPTY;
     private TagNames tagNames = TagNames.DEFAULT;
     private @Nullable List<Edge> edges;
@@ -227,6 +254,16 @@ public final class Estate {
 
     public Builder shifts(Collection<Shift> more) {
       shifts.addAll(more);
+      return this;
+    }
+
+    public Builder suppressions(Collection<Suppression> more) {
+      suppressions.addAll(more);
+      return this;
+    }
+
+    public Builder signals(Collection<ImportedSignal> more) {
+      signals.addAll(more);
       return this;
     }
 

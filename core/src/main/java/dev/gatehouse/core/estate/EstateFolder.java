@@ -1,6 +1,8 @@
 package dev.gatehouse.core.estate;
 
 import dev.gatehouse.core.estate.intent.TrustFile;
+import dev.gatehouse.core.estate.source.FlowAnomalyFile;
+import dev.gatehouse.core.estate.source.GuardDutyFile;
 import dev.gatehouse.core.estate.source.InventoryReader;
 import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;
@@ -145,6 +147,15 @@ public final class EstateFolder {
     } else if (tree instanceof Map<?, ?> map && PeopleFile.recognises(map)) {
       estate.people(PeopleFile.people(map, name, problems));
       estate.shifts(PeopleFile.shifts(map, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && SuppressionsFile.recognises(map)) {
+      estate.suppressions(SuppressionsFile.read(map, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && FlowAnomalyFile.recognises(map)) {
+      estate.signals(FlowAnomalyFile.read(map, name, problems));
+      known = true;
+    } else if (GuardDutyFile.recognises(tree)) {
+      estate.signals(GuardDutyFile.read(tree, name, problems));
       known = true;
     }
     if (!inventory.read(tree, name, true) && !known) {

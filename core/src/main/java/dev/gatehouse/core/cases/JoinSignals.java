@@ -2,8 +2,8 @@ package dev.gatehouse.core.cases;
 
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.estate.ImportedSignal;
 import dev.gatehouse.core.estate.inventory.AnalyzerFinding;
+import dev.gatehouse.core.estate.signal.ImportedSignal;
 import dev.gatehouse.core.lineage.Hop;
 import java.time.Instant;
 import java.util.ArrayList;

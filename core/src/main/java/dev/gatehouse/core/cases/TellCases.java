@@ -46,6 +46,7 @@ public final class TellCases {
   private final Map<String, About> about;
   private final Weigh weigh;
   private final JoinSignals joinSignals;
+  private final Urgency urgency;
 
   /**
    * @param about the detections by id
@@ -54,6 +55,7 @@ public final class TellCases {
   public TellCases(Map<String, About> about, Estate estate) {
     this.about = Map.copyOf(about);
     this.weigh = new Weigh(estate);
+    this.urgency = new Urgency(estate);
     this.joinSignals = new JoinSignals(estate);
   }
 
@@ -79,7 +81,7 @@ public final class TellCases {
         severity(open),
         confidence,
         chance,
-        null,
+        urgency.of(findings),
         distinct(findings.stream().map(Finding::origin)),
         distinct(findings.stream().flatMap(TellCases::accounts)),
         findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow(),

@@ -3,6 +3,7 @@ package dev.gatehouse.core.estate;
 import dev.gatehouse.core.estate.intent.Edge;
 import dev.gatehouse.core.estate.intent.TrustMap;
 import dev.gatehouse.core.estate.inventory.Inventory;
+import dev.gatehouse.core.estate.signal.ImportedSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.estate;
 
 import dev.gatehouse.core.estate.intent.TrustFile;
-import dev.gatehouse.core.estate.source.FlowAnomalyFile;
-import dev.gatehouse.core.estate.source.GuardDutyFile;
+import dev.gatehouse.core.estate.signal.FlowAnomalyFile;
+import dev.gatehouse.core.estate.signal.GuardDutyFile;
 import dev.gatehouse.core.estate.source.InventoryReader;
 import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;

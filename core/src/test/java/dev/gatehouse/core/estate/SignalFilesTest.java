@@ -2,6 +2,7 @@ package dev.gatehouse.core.estate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.estate.signal.ImportedSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
-package dev.gatehouse.core.estate.source;
+package dev.gatehouse.core.estate.signal;
 
-import dev.gatehouse.core.estate.ImportedSignal;
+import dev.gatehouse.core.estate.source.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gatehouse.core.estate;
+package dev.gatehouse.core.estate.signal;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -82,7 +82,7 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Detection detection = new Detection(terminal, configuration, trail);
+    DetectionRun detection = new DetectionRun(terminal, configuration, trail);
     Detected detected = detection.run(state -> format == Format.HTML);
     format.writer().print(detected, terminal);
     terminal.out().flush();

@@ -3,10 +3,12 @@ package dev.gatehouse.app.trail;
 import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.terminal.Progress;
 import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Analysis;
-import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.trail.BatchConsumer;
@@ -42,7 +44,8 @@ public final class TrailPass {
 
   private final Terminal terminal;
   private final TrailInput input;
-  private final List<? extends Detector<?>> detectors;
+  private final List<? extends Detection> detections;
+  private final Baselines baselines;
   private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
   private final List<Activity> settled = new ArrayList<>();
 
@@ -54,13 +57,24 @@ public final class TrailPass {
   /** Whether somebody takes the activities, and wants them in order. */
   private boolean isFollowed;
 
+  /** A pass that only follows events home. */
+  public TrailPass(Terminal terminal, TrailInput input) {
+    this(terminal, input, List.of(), Baselines.of(Estate.EMPTY));
+  }
+
   /**
-   * @param detectors those to run; none if only the ways home are wanted
+   * @param detections those to run
+   * @param baselines what they judge behaviour by
    */
-  public TrailPass(Terminal terminal, TrailInput input, List<? extends Detector<?>> detectors) {
+  public TrailPass(
+      Terminal terminal,
+      TrailInput input,
+      List<? extends Detection> detections,
+      Baselines baselines) {
     this.terminal = terminal;
     this.input = input;
-    this.detectors = detectors;
+    this.detections = detections;
+    this.baselines = baselines;
   }
 
   /**
@@ -135,7 +149,7 @@ public final class TrailPass {
   private Analysis analysis() {
     long liveMax = Math.max(10_000, Runtime.getRuntime().maxMemory() / 3 / LIVE_BYTES);
     TrailOptions options = input.options();
-    return new Analysis(detectors, Duration.ZERO, options.threads, liveMax);
+    return new Analysis(detections, baselines, Duration.ZERO, options.threads, liveMax);
   }
 
   private MergeOptions mergeOptions() {

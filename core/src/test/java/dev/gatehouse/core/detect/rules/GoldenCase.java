@@ -1,5 +1,6 @@
 package dev.gatehouse.core.detect.rules;
 
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.estate.Estate;
@@ -122,6 +123,6 @@ record GoldenCase(Path folder) {
   }
 
   private static Analysis analysis(Estate estate) {
-    return new Analysis(Detections.all(estate), LATENESS, 2, 1_000_000);
+    return new Analysis(Detections.all(estate), Baselines.of(estate), LATENESS, 2, 1_000_000);
   }
 }

@@ -2,7 +2,7 @@ package dev.gatehouse.core.detect.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.trail.TrailEvent;
@@ -74,7 +74,7 @@ class GoldenCasesTest {
   @Test
   void everyDetectionHasAFiringCaseANearOneAndAKnownGap() {
     List<String> names = GoldenCase.all().stream().map(GoldenCase::name).toList();
-    for (Detector<?> detector : Detections.all(Estate.EMPTY)) {
+    for (Detection detector : Detections.all(Estate.EMPTY)) {
       String id = detector.about().id();
       for (String kind : List.of("fires", "near", "gap")) {
         assertThat(names).as(id).anyMatch(name -> name.startsWith(id + "/" + kind));

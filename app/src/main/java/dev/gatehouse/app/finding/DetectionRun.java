@@ -8,8 +8,9 @@ import dev.gatehouse.app.trail.EvidenceRecord;
 import dev.gatehouse.app.trail.TrailInput;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.app.trail.TrailPass;
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.About;
-import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.estate.Account;
 import dev.gatehouse.core.estate.Estate;
@@ -21,16 +22,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Runs the detections over the files of the options. */
-final class Detection {
+final class DetectionRun {
   private final Terminal terminal;
   private final TrailInput input;
-  private final List<? extends Detector<?>> detectors;
+  private final List<? extends Detection> detections;
+  private final Baselines baselines;
   private final Label label;
 
-  Detection(Terminal terminal, Configuration configuration, TrailOptions options) {
+  DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
     this.terminal = terminal;
     Estate estate = options.estate(terminal);
-    this.detectors = configuration.detectors(estate);
+    this.detections = configuration.detectors(estate);
+    this.baselines = Baselines.of(estate);
     this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
     this.input = TrailInput.of(options, terminal);
   }
@@ -41,7 +44,7 @@ final class Detection {
    * @param cited whose records are wanted
    */
   Detected run(Predicate<FindingState> cited) {
-    TrailPass pass = new TrailPass(terminal, input, detectors);
+    TrailPass pass = new TrailPass(terminal, input, detections, baselines);
     TrailPass.Result result = pass.run();
     Set<String> ids = new HashSet<>();
     result.findings().stream()
@@ -49,7 +52,7 @@ final class Detection {
         .forEach(state -> ids.addAll(state.finding().evidence()));
     Map<String, EvidenceRecord> records = input.records(ids);
     Map<String, About> about = new HashMap<>();
-    detectors.forEach(detector -> about.put(detector.about().id(), detector.about()));
+    detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
     return new Detected(result.findings(), about, records, result.tally(), label);
   }
 }

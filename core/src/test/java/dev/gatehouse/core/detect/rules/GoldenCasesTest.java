@@ -27,7 +27,7 @@ class GoldenCasesTest {
   private static final int LATENESS_SECONDS = 2 * 3600;
 
   /** Each restart writes all memory, so a long trail takes few. */
-  private static final int RESTARTS_MAX = 50;
+  private static final int RESTARTS_MAX = 12;
 
   @TestFactory
   Stream<DynamicTest> givesExactlyTheExpectedFindings() {

@@ -24,8 +24,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Hourly facts on disk: {@code facts-2026-03-01.jsonl.gz}, one file a UTC day, one {@link
- * SubjectHour} a line in the order of hours. A file is written beside its place and moved there whole,
- * so a reader never sees half a day.
+ * SubjectHour} a line in the order of hours. A file is written beside its place and moved there
+ * whole, so a reader never sees half a day.
  */
 public final class FactsFolder {
   private static final Pattern NAME = Pattern.compile("facts-\\d{4}-\\d\\d-\\d\\d\\.jsonl\\.gz");
@@ -77,13 +77,11 @@ public final class FactsFolder {
   public void write(Collection<SubjectHour> facts) throws IOException {
     Map<Integer, Map<String, SubjectHour>> days = new TreeMap<>();
     for (SubjectHour hour : facts) {
-      days.computeIfAbsent(hour.facts().day(), day -> new LinkedHashMap<>())
-          .put(name(hour), hour);
+      days.computeIfAbsent(hour.facts().day(), day -> new LinkedHashMap<>()).put(name(hour), hour);
     }
     Files.createDirectories(folder);
     for (Map.Entry<Integer, Map<String, SubjectHour>> day : days.entrySet()) {
-      Path file =
-          folder.resolve("facts-" + LocalDate.ofEpochDay(day.getKey()) + ".jsonl.gz");
+      Path file = folder.resolve("facts-" + LocalDate.ofEpochDay(day.getKey()) + ".jsonl.gz");
       if (Files.exists(file)) {
         readDay(file, known -> day.getValue().putIfAbsent(name(known), known));
       }
@@ -105,8 +103,7 @@ public final class FactsFolder {
           out.append(hour.json()).append('\n');
         }
       }
-      Files.move(
-          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
     }

@@ -48,8 +48,7 @@ public final class HourBook {
             .computeIfAbsent(hour, unseen -> new HashMap<>())
             .compute(
                 subject,
-                (who, facts) ->
-                    (facts == null ? HourFacts.begin(hour) : facts).and(seen, slice));
+                (who, facts) -> (facts == null ? HourFacts.begin(hour) : facts).and(seen, slice));
       }
     }
   }
@@ -57,8 +56,7 @@ public final class HourBook {
   /** The hours begun so far, in order. */
   public List<SubjectHour> all() {
     List<SubjectHour> all = new ArrayList<>();
-    hours.forEach(
-        (hour, facts) -> facts.forEach((who, of) -> all.add(new SubjectHour(who, of))));
+    hours.forEach((hour, facts) -> facts.forEach((who, of) -> all.add(new SubjectHour(who, of))));
     all.sort(BY_HOUR);
     return all;
   }

@@ -75,7 +75,7 @@ public record Rhythm(byte[] cells, double workingDays, double weekendDays, int d
   }
 
   /** Active days of a slot. */
-  double active(int slot) {
+  public double active(int slot) {
     return units(cells, slot) / UNIT;
   }
 
@@ -92,7 +92,7 @@ public record Rhythm(byte[] cells, double workingDays, double weekendDays, int d
    * Chance of being active in the slot: its share of active days, the hours beside it counted by
    * half since nobody is punctual, drawn to the average hour by {@value #PRIOR_DAYS} days.
    */
-  double chance(int slot) {
+  public double chance(int slot) {
     int half = slot - slot % 24;
     double near =
         (active(half + Math.floorMod(slot + 1, 24)) + active(half + Math.floorMod(slot - 1, 24)))

@@ -49,6 +49,11 @@ public record SubjectHour(Subject subject, HourFacts facts) {
             facts.unseen()));
   }
 
+  /** Whether the whole hour lies before {@code time}. */
+  public boolean isBefore(Instant time) {
+    return !Instant.ofEpochSecond(3600L * (facts.hour() + 1)).isAfter(time);
+  }
+
   /**
    * Reads what {@link #json} wrote.
    *
@@ -82,8 +87,7 @@ public record SubjectHour(Subject subject, HourFacts facts) {
       map.forEach(
           (value, slices) -> {
             if (slices instanceof Number bits) {
-              into.add(
-                  new Seen(Feature.valueOf(feature), String.valueOf(value), bits.intValue()));
+              into.add(new Seen(Feature.valueOf(feature), String.valueOf(value), bits.intValue()));
             }
           });
     }

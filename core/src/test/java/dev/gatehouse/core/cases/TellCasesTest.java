@@ -5,7 +5,7 @@ import static dev.gatehouse.core.cases.Findings.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.rules.Detections;
@@ -265,7 +265,7 @@ class TellCasesTest {
 
   @Test
   void everyDetectionHasAFamily() {
-    for (Detector<?> detector : Detections.all(Estate.EMPTY)) {
+    for (Detection detector : Detections.all(Estate.EMPTY)) {
       assertThat(Family.of(detector.about().id())).isNotNull();
     }
   }

@@ -72,7 +72,7 @@ final class DraftTrust {
     TrustUse use = new TrustUse();
     if (!trail.isEmpty()) {
       TrailInput input = TrailInput.of(TrailOptions.of(trail, null), terminal);
-      TrailPass.Result result = new TrailPass(terminal, input, List.of()).run(use::take);
+      TrailPass.Result result = new TrailPass(terminal, input).run(use::take);
       Summary.print(result.tally(), terminal);
     }
     return use.ways();

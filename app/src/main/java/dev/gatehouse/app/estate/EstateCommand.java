@@ -1,6 +1,7 @@
 package dev.gatehouse.app.estate;
 
 import dev.gatehouse.app.terminal.Terminal;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,9 @@ public final class EstateCommand implements Runnable {
 
   /** The command with its own commands. */
   public static CommandLine line(Terminal terminal) {
-    return new CommandLine(new EstateCommand()).addSubcommand(new ShowCommand(terminal));
+    return new CommandLine(new EstateCommand())
+        .addSubcommand(new ShowCommand(terminal))
+        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()));
   }
 
   @Override

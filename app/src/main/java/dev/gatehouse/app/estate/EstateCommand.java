@@ -1,5 +1,6 @@
 package dev.gatehouse.app.estate;
 
+import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.terminal.Terminal;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public final class EstateCommand implements Runnable {
   public static CommandLine line(Terminal terminal) {
     return new CommandLine(new EstateCommand())
         .addSubcommand(new ShowCommand(terminal))
-        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()));
+        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()))
+        .addSubcommand(new CollectCommand(terminal));
   }
 
   @Override

@@ -178,7 +178,13 @@ final class AccountExport {
             "AssumeRolePolicyDocument", role.assumeRolePolicyDocument(),
             "InstanceProfileList",
                 role.instanceProfileList().stream()
-                    .map(each -> object("Arn", each.arn(), "InstanceProfileName", each.instanceProfileName()))
+                    .map(
+                        each ->
+                            object(
+                                "Arn",
+                                each.arn(),
+                                "InstanceProfileName",
+                                each.instanceProfileName()))
                     .toList(),
             "RolePolicyList", inline(role.rolePolicyList()),
             "AttachedManagedPolicies", attached(role.attachedManagedPolicies()),
@@ -220,16 +226,14 @@ final class AccountExport {
     policies.forEach(
         each ->
             list.add(
-                object(
-                    "PolicyName", each.policyName(), "PolicyDocument", each.policyDocument())));
+                object("PolicyName", each.policyName(), "PolicyDocument", each.policyDocument())));
     return list;
   }
 
   private static List<Object> attached(List<AttachedPolicy> policies) {
     List<Object> list = new ArrayList<>();
     policies.forEach(
-        each ->
-            list.add(object("PolicyName", each.policyName(), "PolicyArn", each.policyArn())));
+        each -> list.add(object("PolicyName", each.policyName(), "PolicyArn", each.policyArn())));
     return list;
   }
 

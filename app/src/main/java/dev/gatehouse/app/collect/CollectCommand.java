@@ -102,7 +102,8 @@ public final class CollectCommand implements Callable<Integer> {
       }
     }
     try (Aws aws = new Aws(region, endpoint, externalId)) {
-      Collector collector = new Collector(aws, new Folder(out), Clock.systemUTC(), terminal::notice);
+      Collector collector =
+          new Collector(aws, new Folder(out), Clock.systemUTC(), terminal::notice);
       Collector.Outcome outcome = collector.collect(roles, roleName, accounts);
       terminal
           .out()

@@ -60,13 +60,14 @@ final class Collector {
 
   private List<String> organization() {
     try {
-      OrganizationExport export =
-          new OrganizationExport(aws.organizations(aws.own()), notices);
+      OrganizationExport export = new OrganizationExport(aws.organizations(aws.own()), notices);
       folder.json("organization.json", export.read());
       return export.activeAccounts();
     } catch (SdkException e) {
       notices.accept(
-          "The organization is left out: " + reason(e) + " Its management account and delegated"
+          "The organization is left out: "
+              + reason(e)
+              + " Its management account and delegated"
               + " administrators may read it.");
       return List.of();
     }

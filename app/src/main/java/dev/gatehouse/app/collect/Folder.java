@@ -49,8 +49,7 @@ final class Folder {
 
   private static void move(Path draft, Path file) throws IOException {
     try {
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException slower) {
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }

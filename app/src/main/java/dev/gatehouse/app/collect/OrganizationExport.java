@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Exports the organization: tree, accounts with tags, control policies with targets, delegation. */
+/**
+ * Exports the organization: tree, accounts with tags, control policies with targets, delegation.
+ */
 final class OrganizationExport {
   private final Organizations aws;
   private final Consumer<String> notices;
@@ -55,7 +57,8 @@ final class OrganizationExport {
     for (Map<?, ?> account :
         aws.list("ListAccountsForParent", Map.of("ParentId", parent), "Accounts")) {
       accounts.add(account(account, parent));
-      String state = account.get("State") == null ? text(account, "Status") : text(account, "State");
+      String state =
+          account.get("State") == null ? text(account, "Status") : text(account, "State");
       if (state.equals("ACTIVE")) {
         active.add(text(account, "Id"));
       }

@@ -151,7 +151,10 @@ final class Organizations {
     HttpExecuteResponse response = http.prepareRequest(execute.build()).call();
     String text;
     try (InputStream in =
-        response.responseBody().map(InputStream.class::cast).orElse(InputStream.nullInputStream())) {
+        response
+            .responseBody()
+            .map(InputStream.class::cast)
+            .orElse(InputStream.nullInputStream())) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     if (!response.httpResponse().isSuccessful()) {

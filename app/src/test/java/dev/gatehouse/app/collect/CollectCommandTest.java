@@ -63,8 +63,7 @@ class CollectCommandTest {
     assertThat(inventory.account(FakeAws.MEMBER).orElseThrow().roles())
         .extracting(IamRole::name)
         .containsExactly("first", "second");
-    IamRole first =
-        inventory.role("arn:aws:iam::" + FakeAws.MEMBER + ":role/first").orElseThrow();
+    IamRole first = inventory.role("arn:aws:iam::" + FakeAws.MEMBER + ":role/first").orElseThrow();
     assertThat(first.maxSessionSeconds()).isEqualTo(43_200);
     assertThat(first.trust().opaque()).isFalse();
     assertThat(first.tags()).containsEntry("team", "x");

@@ -46,7 +46,8 @@ final class FakeAws implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    Matcher key = KEY.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+    Matcher key =
+        KEY.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     String account = key.find() ? key.group(1) : "";
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     if (target != null) {
@@ -67,7 +68,10 @@ final class FakeAws implements AutoCloseable {
       return;
     }
     if (action.equals("AssumeRole") && form.get("RoleArn").contains(CLOSED_TO_US)) {
-      send(exchange, 403, error("AccessDenied", "User is not authorized to perform: sts:AssumeRole"));
+      send(
+          exchange,
+          403,
+          error("AccessDenied", "User is not authorized to perform: sts:AssumeRole"));
       return;
     }
     send(
@@ -86,7 +90,8 @@ final class FakeAws implements AutoCloseable {
     String role = "arn:aws:iam::" + account + ":role/";
     return switch (action) {
       case "GetCallerIdentity" ->
-          "<Arn>arn:aws:iam::%s:user/x</Arn><UserId>AIDAX</UserId><Account>%s</Account>".formatted(account, account);
+          "<Arn>arn:aws:iam::%s:user/x</Arn><UserId>AIDAX</UserId><Account>%s</Account>"
+              .formatted(account, account);
       case "AssumeRole" ->
           "<Credentials><AccessKeyId>ASIA%s</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials>"
               .formatted(form.get("RoleArn").substring(13, 25));
@@ -153,7 +158,9 @@ final class FakeAws implements AutoCloseable {
     }
     return next
         ? "{'Accounts':[{'Id':'" + CLOSED_TO_US + "','Name':'closed','Status':'ACTIVE'}]}"
-        : "{'Accounts':[{'Id':'" + MEMBER + "','Name':'orders','Status':'ACTIVE'}],'NextToken':'more'}";
+        : "{'Accounts':[{'Id':'"
+            + MEMBER
+            + "','Name':'orders','Status':'ACTIVE'}],'NextToken':'more'}";
   }
 
   private static Map<String, String> form(String body) {

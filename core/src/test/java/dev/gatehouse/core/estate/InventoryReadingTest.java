@@ -51,8 +51,7 @@ class InventoryReadingTest {
         "'" + URLEncoder.encode(Given.EC2_TRUST.replace('\'', '"'), StandardCharsets.UTF_8) + "'";
     given.file(
         "x.json",
-        Given.dump(
-            Given.role(A, "one", Given.EC2_TRUST, ""), Given.role(A, "two", encoded, "")));
+        Given.dump(Given.role(A, "one", Given.EC2_TRUST, ""), Given.role(A, "two", encoded, "")));
     Inventory inventory = inventory();
     assertThat(inventory.roles().map(IamRole::name)).containsExactly("one", "two");
     assertThat(inventory.roles())
@@ -60,7 +59,8 @@ class InventoryReadingTest {
             role -> {
               assertThat(role.trust().opaque()).isFalse();
               assertThat(
-                      decide(inventory, "ec2.amazonaws.com", "sts:AssumeRole", role.arn()).allowed())
+                      decide(inventory, "ec2.amazonaws.com", "sts:AssumeRole", role.arn())
+                          .allowed())
                   .isTrue();
             });
   }
@@ -107,7 +107,8 @@ class InventoryReadingTest {
     given.file(
         "2026-01.json",
         Given.dump(
-            Given.role(A, "gone", Given.EC2_TRUST, ""), Given.role(A, "stays", Given.EC2_TRUST, "")));
+            Given.role(A, "gone", Given.EC2_TRUST, ""),
+            Given.role(A, "stays", Given.EC2_TRUST, "")));
     given.file("2026-02.json", Given.dump(Given.role(A, "stays", Given.EC2_TRUST, "")));
     EstateFolder.Reading reading = given.read();
     assertThat(reading.estate().inventory().roles().map(IamRole::name)).containsExactly("stays");
@@ -155,7 +156,9 @@ class InventoryReadingTest {
         .extracting(Missing::wouldBeAnsweredBy)
         .anySatisfy(
             command ->
-                assertThat(command).contains("aws iam get-account-authorization-details").contains(B));
+                assertThat(command)
+                    .contains("aws iam get-account-authorization-details")
+                    .contains(B));
     String there = "arn:aws:iam::" + B + ":role/there";
     assertThat(inventory.exists(there)).isEqualTo(Truth.UNKNOWN);
     Decision decision = decide(inventory, there, "s3:ListAllMyBuckets", "*");
@@ -169,7 +172,9 @@ class InventoryReadingTest {
         "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::%s:role/from'},"
                 .formatted(A)
             + "'Action':'sts:AssumeRole'}}";
-    given.file("a.json", Given.dump(Given.role(A, "from", Given.EC2_TRUST, Given.inline(Given.ALLOW_ALL))));
+    given.file(
+        "a.json",
+        Given.dump(Given.role(A, "from", Given.EC2_TRUST, Given.inline(Given.ALLOW_ALL))));
     given.file("b.json", Given.dump(Given.role(B, "to", trust, "")));
     String to = "arn:aws:iam::" + B + ":role/to";
     String session = "arn:aws:sts::" + A + ":assumed-role/from/s";
@@ -201,14 +206,22 @@ class InventoryReadingTest {
     given
         .file("org/describe-organization.json", "{'Organization':{'Id':'o-example12'}}")
         .file("org/list-roots.json", "{'Roots':[{'Id':'r-ex01','Name':'Root'}]}")
-        .file("org/units-r-ex01.json", "{'OrganizationalUnits':[{'Id':'ou-ex01-aaaaaaaa','Name':'apps'}]}")
-        .file("org/accounts-ou-ex01-aaaaaaaa.json", "{'Accounts':[{'Id':'" + A + "','Name':'orders'}]}")
+        .file(
+            "org/units-r-ex01.json",
+            "{'OrganizationalUnits':[{'Id':'ou-ex01-aaaaaaaa','Name':'apps'}]}")
+        .file(
+            "org/accounts-ou-ex01-aaaaaaaa.json",
+            "{'Accounts':[{'Id':'" + A + "','Name':'orders'}]}")
         .file(
             "org/policy-p-nohops000.json",
             "{'Policy':{'PolicySummary':{'Id':'p-nohops000','Name':'n','Type':'SERVICE_CONTROL_POLICY'},"
                 + "'Content':'{\\'Statement\\':[]}'}}")
-        .file("org/targets-p-nohops000.json", "{'Targets':[{'TargetId':'ou-ex01-aaaaaaaa','Type':'ORGANIZATIONAL_UNIT'}]}")
-        .file("org/list-policies.json", "{'Policies':[{'Id':'p-nohops000','Type':'SERVICE_CONTROL_POLICY'}]}");
+        .file(
+            "org/targets-p-nohops000.json",
+            "{'Targets':[{'TargetId':'ou-ex01-aaaaaaaa','Type':'ORGANIZATIONAL_UNIT'}]}")
+        .file(
+            "org/list-policies.json",
+            "{'Policies':[{'Id':'p-nohops000','Type':'SERVICE_CONTROL_POLICY'}]}");
     var tree = inventory().organization();
     assertThat(tree.path(A)).containsExactly("r-ex01", "ou-ex01-aaaaaaaa", A);
     assertThat(tree.orgPath(A)).isEqualTo("o-example12/r-ex01/ou-ex01-aaaaaaaa/");
@@ -231,7 +244,8 @@ class InventoryReadingTest {
                 "{'Roles':[{'RoleName':'job','Arn':'arn:aws:iam::%s:role/job','MaxSessionDuration':43200}],"
                     .formatted(A)));
     Inventory inventory = inventory();
-    assertThat(inventory.roles().map(IamRole::permissionSet)).contains(java.util.Optional.of("PowerUser_Plus"));
+    assertThat(inventory.roles().map(IamRole::permissionSet))
+        .contains(java.util.Optional.of("PowerUser_Plus"));
     assertThat(inventory.role("arn:aws:iam::" + A + ":role/job").orElseThrow().maxSessionSeconds())
         .isEqualTo(43_200);
     assertThat(inventory.principal("arn:aws:sts::" + A + ":assumed-role/" + sso + "/alice"))

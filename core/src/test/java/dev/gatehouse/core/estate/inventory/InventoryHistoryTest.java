@@ -28,7 +28,11 @@ class InventoryHistoryTest {
             .formatted(Instant.parse("2026-03-02T12:00:00Z").plusSeconds(n), source, name)
         + "'readOnly':false,'recipientAccountId':'%s','eventID':'00000000-0000-0000-0000-%012d',"
             .formatted(A, n)
-        + "'requestParameters':{" + request + "}" + more + "}";
+        + "'requestParameters':{"
+        + request
+        + "}"
+        + more
+        + "}";
   }
 
   private static String iam(int n, String name, String request) {
@@ -48,12 +52,24 @@ class InventoryHistoryTest {
     InventoryHistory history =
         history(
             iam(1, "CreateRole", CREATE),
-            iam(2, "PutRolePolicy", "'roleName':'job','policyName':'p','policyDocument':'" + ALLOW + "'"),
-            iam(3, "AttachRolePolicy", "'roleName':'job','policyArn':'arn:aws:iam::aws:policy/ReadOnlyAccess'"),
-            iam(4, "PutRolePermissionsBoundary", "'roleName':'job','permissionsBoundary':'arn:aws:iam::aws:policy/PowerUserAccess'"),
+            iam(
+                2,
+                "PutRolePolicy",
+                "'roleName':'job','policyName':'p','policyDocument':'" + ALLOW + "'"),
+            iam(
+                3,
+                "AttachRolePolicy",
+                "'roleName':'job','policyArn':'arn:aws:iam::aws:policy/ReadOnlyAccess'"),
+            iam(
+                4,
+                "PutRolePermissionsBoundary",
+                "'roleName':'job','permissionsBoundary':'arn:aws:iam::aws:policy/PowerUserAccess'"),
             iam(5, "UpdateRole", "'roleName':'job','maxSessionDuration':7200"),
             iam(6, "UntagRole", "'roleName':'job','tagKeys':['team']"),
-            iam(7, "DetachRolePolicy", "'roleName':'job','policyArn':'arn:aws:iam::aws:policy/ReadOnlyAccess'"),
+            iam(
+                7,
+                "DetachRolePolicy",
+                "'roleName':'job','policyArn':'arn:aws:iam::aws:policy/ReadOnlyAccess'"),
             iam(8, "DeleteRolePermissionsBoundary", "'roleName':'job'"),
             iam(9, "DeleteRolePolicy", "'roleName':'job','policyName':'p'"),
             iam(10, "DeleteRole", "'roleName':'job'"));
@@ -63,11 +79,13 @@ class InventoryHistoryTest {
     assertThat(made.tags()).containsEntry("team", "x");
     IamRole full = history.at(at(6)).role(ROLE).orElseThrow();
     assertThat(full.permissions().inline()).containsOnlyKeys("p");
-    assertThat(full.permissions().attached()).containsExactly("arn:aws:iam::aws:policy/ReadOnlyAccess");
+    assertThat(full.permissions().attached())
+        .containsExactly("arn:aws:iam::aws:policy/ReadOnlyAccess");
     assertThat(full.permissions().boundary()).isEqualTo("arn:aws:iam::aws:policy/PowerUserAccess");
     assertThat(full.maxSessionSeconds()).isEqualTo(7200);
     assertThat(full.tags()).isEmpty();
-    assertThat(history.at(at(9)).role(ROLE).orElseThrow().permissions()).isEqualTo(Permissions.NONE);
+    assertThat(history.at(at(9)).role(ROLE).orElseThrow().permissions())
+        .isEqualTo(Permissions.NONE);
     assertThat(history.latest().role(ROLE)).isEmpty();
   }
 
@@ -83,7 +101,11 @@ class InventoryHistoryTest {
   @Test
   void knowsInPartWhatOnlyARecordNames() {
     Inventory after =
-        history(iam(1, "AttachRolePolicy", "'roleName':'job','policyArn':'arn:aws:iam::%s:policy/mine'".formatted(A)))
+        history(
+                iam(
+                    1,
+                    "AttachRolePolicy",
+                    "'roleName':'job','policyArn':'arn:aws:iam::%s:policy/mine'".formatted(A)))
             .latest();
     IamRole role = after.role(ROLE).orElseThrow();
     assertThat(role.trust().opaque()).isTrue();
@@ -96,10 +118,19 @@ class InventoryHistoryTest {
     String arn = "arn:aws:iam::" + A + ":policy/mine";
     InventoryHistory history =
         history(
-            record(1, "iam", "CreatePolicy", "'policyName':'mine','policyDocument':'" + ALLOW + "'",
+            record(
+                1,
+                "iam",
+                "CreatePolicy",
+                "'policyName':'mine','policyDocument':'" + ALLOW + "'",
                 ",'responseElements':{'policy':{'arn':'" + arn + "','defaultVersionId':'v1'}}"),
-            record(2, "iam", "CreatePolicyVersion",
-                "'policyArn':'" + arn + "','policyDocument':'{\\\"Statement\\\":[]}','setAsDefault':true",
+            record(
+                2,
+                "iam",
+                "CreatePolicyVersion",
+                "'policyArn':'"
+                    + arn
+                    + "','policyDocument':'{\\\"Statement\\\":[]}','setAsDefault':true",
                 ",'responseElements':{'policyVersion':{'versionId':'v2','isDefaultVersion':true}}"),
             iam(3, "SetDefaultPolicyVersion", "'policyArn':'" + arn + "','versionId':'v1'"),
             iam(4, "SetDefaultPolicyVersion", "'policyArn':'" + arn + "','versionId':'v9'"));
@@ -115,11 +146,17 @@ class InventoryHistoryTest {
         history(
             iam(1, "CreateUser", "'userName':'u'"),
             iam(2, "AddUserToGroup", "'userName':'u','groupName':'admins'"),
-            record(3, "organizations", "AttachPolicy", "'policyId':'p-abcdefgh','targetId':'" + A + "'", ""),
+            record(
+                3,
+                "organizations",
+                "AttachPolicy",
+                "'policyId':'p-abcdefgh','targetId':'" + A + "'",
+                ""),
             iam(4, "RemoveUserFromGroup", "'userName':'u','groupName':'admins'"));
     assertThat(history.at(at(3)).account(A).orElseThrow().user("u").orElseThrow().groups())
         .containsExactly("admins");
-    assertThat(history.latest().account(A).orElseThrow().user("u").orElseThrow().groups()).isEmpty();
+    assertThat(history.latest().account(A).orElseThrow().user("u").orElseThrow().groups())
+        .isEmpty();
     assertThat(history.latest().organization().attachedTo(A)).containsExactly("p-abcdefgh");
   }
 
@@ -128,7 +165,8 @@ class InventoryHistoryTest {
     Inventory snapshot = new InventoryBuilder().dumped(A, true).seen(A, at(5)).build();
     InventoryHistory history =
         InventoryHistory.of(
-            snapshot, Trail.events(iam(4, "CreateRole", CREATE), iam(6, "CreateUser", "'userName':'u'")));
+            snapshot,
+            Trail.events(iam(4, "CreateRole", CREATE), iam(6, "CreateUser", "'userName':'u'")));
     assertThat(history.latest().role(ROLE)).isEmpty();
     assertThat(history.latest().account(A).orElseThrow().user("u")).isPresent();
   }
@@ -138,8 +176,15 @@ class InventoryHistoryTest {
   void isAtEveryMomentWhatItsRecordsMadeOfTheSnapshot(
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 40) int length) {
     String[] calls = {
-      "CreateRole", "DeleteRole", "PutRolePolicy", "DeleteRolePolicy", "AttachRolePolicy",
-      "DetachRolePolicy", "UpdateAssumeRolePolicy", "TagRole", "AddRoleToInstanceProfile"
+      "CreateRole",
+      "DeleteRole",
+      "PutRolePolicy",
+      "DeleteRolePolicy",
+      "AttachRolePolicy",
+      "DetachRolePolicy",
+      "UpdateAssumeRolePolicy",
+      "TagRole",
+      "AddRoleToInstanceProfile"
     };
     List<String> texts = new ArrayList<>();
     for (int n = 1; n <= length; n++) {
@@ -164,9 +209,17 @@ class InventoryHistoryTest {
   }
 
   private static List<String> described(Inventory inventory) {
-    return inventory.roles()
-        .map(role -> role.name() + role.permissions().inline().keySet() + role.permissions().attached()
-            + role.tags() + role.instanceProfiles() + role.trust().opaque() + role.permissions().whole())
+    return inventory
+        .roles()
+        .map(
+            role ->
+                role.name()
+                    + role.permissions().inline().keySet()
+                    + role.permissions().attached()
+                    + role.tags()
+                    + role.instanceProfiles()
+                    + role.trust().opaque()
+                    + role.permissions().whole())
         .toList();
   }
 }

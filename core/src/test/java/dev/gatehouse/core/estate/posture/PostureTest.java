@@ -36,8 +36,19 @@ class PostureTest {
   /** password_enabled, password_last_used, mfa; then key active, rotated, used. */
   private static String row(String user, String password, String entered, String mfa, String key) {
     String arn = user.equals("<root_account>") ? "root" : "user/" + user;
-    return user + ",arn:aws:iam::" + A + ":" + arn + ",2024-01-01T00:00:00Z," + password + "," + entered
-        + ",2026-02-01T00:00:00Z,N/A," + mfa + "," + key
+    return user
+        + ",arn:aws:iam::"
+        + A
+        + ":"
+        + arn
+        + ",2024-01-01T00:00:00Z,"
+        + password
+        + ","
+        + entered
+        + ",2026-02-01T00:00:00Z,N/A,"
+        + mfa
+        + ","
+        + key
         + ",us-east-1,s3,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A\n";
   }
 
@@ -81,7 +92,8 @@ class PostureTest {
         .filteredOn(each -> each.check().equals("root-without-mfa"))
         .singleElement()
         .satisfies(each -> assertThat(each.severity()).isEqualTo(Severity.CRITICAL))
-        .satisfies(each -> assertThat(String.join(" ", each.evidence())).contains("cannot be seen"));
+        .satisfies(
+            each -> assertThat(String.join(" ", each.evidence())).contains("cannot be seen"));
   }
 
   @Test
@@ -142,8 +154,18 @@ class PostureTest {
                 ",",
                 user("jenkins-ci", ""),
                 user("scanner", tag("gatehouse:kind", "vendor")),
-                user("mainframe", tag("gatehouse:kind", "on-premises") + "," + tag("gatehouse:exception", "no certificates there")),
-                user("expired", tag("gatehouse:kind", "on-premises") + "," + tag("gatehouse:exception", "soon") + "," + tag("gatehouse:exception-until", "2026-01-31")),
+                user(
+                    "mainframe",
+                    tag("gatehouse:kind", "on-premises")
+                        + ","
+                        + tag("gatehouse:exception", "no certificates there")),
+                user(
+                    "expired",
+                    tag("gatehouse:kind", "on-premises")
+                        + ","
+                        + tag("gatehouse:exception", "soon")
+                        + ","
+                        + tag("gatehouse:exception-until", "2026-01-31")),
                 user("break-glass", ""),
                 user("break-glass-2", ""))
             + "],'GroupDetailList':[],'RoleDetailList':[],'Policies':[]}");
@@ -160,7 +182,8 @@ class PostureTest {
             .toList();
     assertThat(advice)
         .extracting(
-            each -> each.subject().substring(each.subject().indexOf('/') + 1), PostureResult::standing)
+            each -> each.subject().substring(each.subject().indexOf('/') + 1),
+            PostureResult::standing)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("jenkins-ci", Standing.OPEN),
             org.assertj.core.groups.Tuple.tuple("scanner", Standing.OPEN),
@@ -200,23 +223,32 @@ class PostureTest {
 
   @Test
   void seesThatABoundaryTakesEverythingBack() {
-    String none = "{'Version':'2012-10-17','Statement':{'Effect':'Deny','Action':'*','Resource':'*'}}";
+    String none =
+        "{'Version':'2012-10-17','Statement':{'Effect':'Deny','Action':'*','Resource':'*'}}";
     String policy =
         "{'PolicyName':'none','Arn':'arn:aws:iam::%s:policy/none','DefaultVersionId':'v1','PolicyVersionList':[{'VersionId':'v1','Document':%s}]}"
             .formatted(A, none);
-    String s3 = "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Action':'s3:Get*','Resource':'*'}}";
+    String s3 =
+        "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Action':'s3:Get*','Resource':'*'}}";
     given.file(
         "a.json",
         Given.dump(
-                Given.role(A, "held", Given.EC2_TRUST,
-                    Given.inline(s3) + ",'PermissionsBoundary':{'PermissionsBoundaryArn':'arn:aws:iam::" + A + ":policy/none'}"))
+                Given.role(
+                    A,
+                    "held",
+                    Given.EC2_TRUST,
+                    Given.inline(s3)
+                        + ",'PermissionsBoundary':{'PermissionsBoundaryArn':'arn:aws:iam::"
+                        + A
+                        + ":policy/none'}"))
             .replace("'Policies':[]", "'Policies':[" + policy + "]"));
     assertThat(open("role/held")).containsExactly("role-powerless");
   }
 
   @Test
   void readsTheTrail() {
-    given.file("a.json", Given.dump(Given.role(A, "web", Given.EC2_TRUST, Given.inline(Given.ALLOW_ALL))));
+    given.file(
+        "a.json", Given.dump(Given.role(A, "web", Given.EC2_TRUST, Given.inline(Given.ALLOW_ALL))));
     TrailUse use = new TrailUse();
     String record =
         "{'eventVersion':'1.09','userIdentity':{'type':'AssumedRole','arn':'arn:aws:sts::%s:assumed-role/web/i-0123',"
@@ -225,16 +257,22 @@ class PostureTest {
                 .formatted(A, A)
             + "'ec2RoleDelivery':'%s'}},'eventTime':'2026-03-01T00:00:00Z','eventSource':'s3.amazonaws.com',"
             + "'eventName':'ListBuckets','awsRegion':'us-east-1','eventID':'00000000-0000-0000-0000-00000000000%s',"
-            + "'requestParameters':null,'recipientAccountId':'" + A + "'}";
+            + "'requestParameters':null,'recipientAccountId':'"
+            + A
+            + "'}";
     Trail.events(record.formatted("2.0", "1")).forEach(use::accept);
     assertThat(results(use)).noneMatch(each -> each.check().equals("imds-v1"));
     Trail.events(record.formatted("1.0", "2")).forEach(use::accept);
     String assume =
-        record.formatted("2.0", "3")
+        record
+            .formatted("2.0", "3")
             .replace("s3.amazonaws.com", "sts.amazonaws.com")
             .replace("ListBuckets", "AssumeRole")
-            .replace("'requestParameters':null",
-                "'requestParameters':{'roleArn':'arn:aws:iam::" + A + ":role/web','durationSeconds':43200}");
+            .replace(
+                "'requestParameters':null",
+                "'requestParameters':{'roleArn':'arn:aws:iam::"
+                    + A
+                    + ":role/web','durationSeconds':43200}");
     Trail.events(assume).forEach(use::accept);
     assertThat(results(use))
         .filteredOn(each -> each.check().equals("imds-v1"))
@@ -247,6 +285,8 @@ class PostureTest {
   }
 
   private static String trust(String principal) {
-    return "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':{" + principal + "},'Action':'sts:AssumeRole'}}";
+    return "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':{"
+        + principal
+        + "},'Action':'sts:AssumeRole'}}";
   }
 }

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -19,12 +20,16 @@ import java.util.regex.Pattern;
 
 /**
  * Answers as IAM, STS and Organizations do on the wire: Query protocol with pages, URL-encoded
- * documents and errors; JSON for Organizations. Each kind of call is throttled the first time.
+ * documents and errors; JSON for Organizations. Some kinds of calls are throttled the first time.
  */
 final class FakeAws implements AutoCloseable {
   static final String MANAGEMENT = "111122223333";
   static final String MEMBER = "444455556666";
   static final String CLOSED_TO_US = "777788889999";
+
+  /** Not more of them: each costs a pause. */
+  static final Set<String> THROTTLED_ONCE =
+      Set.of("GetAccountAuthorizationDetails", "ListAccountsForParent");
 
   private static final Pattern KEY = Pattern.compile("Credential=[A-Z]{4}([0-9]{12})");
   private static final String TRUST =
@@ -53,7 +58,7 @@ final class FakeAws implements AutoCloseable {
     if (target != null) {
       String operation = target.substring(target.indexOf('.') + 1);
       calls.add(operation);
-      if (throttled.putIfAbsent(operation, true) == null) {
+      if (isThrottled(operation)) {
         send(exchange, 400, "{\"__type\":\"TooManyRequestsException\",\"Message\":\"slow down\"}");
       } else {
         send(exchange, 200, organizations(operation, body).replace('\'', '"'));
@@ -63,7 +68,7 @@ final class FakeAws implements AutoCloseable {
     Map<String, String> form = form(body);
     String action = form.get("Action");
     calls.add(action);
-    if (throttled.putIfAbsent(action, true) == null) {
+    if (isThrottled(action)) {
       send(exchange, 400, error("Throttling", "Rate exceeded"));
       return;
     }
@@ -79,6 +84,10 @@ final class FakeAws implements AutoCloseable {
         200,
         "<%sResponse xmlns=\"https://example.com/\"><%sResult>%s</%sResult></%sResponse>"
             .formatted(action, action, result(action, form, account), action, action));
+  }
+
+  private boolean isThrottled(String call) {
+    return THROTTLED_ONCE.contains(call) && throttled.putIfAbsent(call, true) == null;
   }
 
   private static String error(String code, String message) {

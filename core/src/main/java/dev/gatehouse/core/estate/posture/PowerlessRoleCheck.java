@@ -95,8 +95,7 @@ final class PowerlessRoleCheck implements Check {
   }
 
   /** A denial if every granted action is denied; null as soon as one is not. */
-  private static @Nullable Decision lastDenial(
-      Caller caller, PolicySet set, Set<String> granted) {
+  private static @Nullable Decision lastDenial(Caller caller, PolicySet set, Set<String> granted) {
     if (set.boundary() == null && set.scps().isEmpty()) {
       return null;
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.estate;
 
+import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.terminal.Terminal;
 import java.time.Clock;
@@ -22,6 +23,8 @@ public final class EstateCommand implements Runnable {
   public static CommandLine line(Terminal terminal, Configuration configuration) {
     return new CommandLine(new EstateCommand())
         .addSubcommand(new ShowCommand(terminal))
+        .addSubcommand(new CollectCommand(terminal))
+        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()))
         .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()));
   }
 

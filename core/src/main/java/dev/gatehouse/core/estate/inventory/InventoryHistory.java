@@ -38,14 +38,20 @@ public final class InventoryHistory {
     for (TrailEvent each : sorted) {
       if (!each.id().equals(last)) {
         Inventory next = now.apply(each);
-        if (next != now) {
-          history.after.put(each.time(), next);
-        }
+        history.keep(each.time(), now, next);
         now = next;
       }
       last = each.id();
     }
     return history;
+  }
+
+  /** A record that changes nothing gives back the very inventory, which is cheap to see. */
+  @SuppressWarnings("ReferenceEquality")
+  private void keep(Instant time, Inventory before, Inventory next) {
+    if (next != before) {
+      after.put(time, next);
+    }
   }
 
   /** Whether a record may change an inventory, so that a history wants it. */

@@ -101,13 +101,13 @@ enum Kind {
   private final String word;
   private final String pattern;
   private final String why;
-  private final List<String> steps;
+  private final String steps;
 
   Kind(String word, String pattern, String why, String... steps) {
     this.word = word;
     this.pattern = pattern;
     this.why = why;
-    this.steps = List.of(steps);
+    this.steps = String.join("\n", steps);
   }
 
   /** As the tag spells it. */
@@ -126,7 +126,7 @@ enum Kind {
   }
 
   List<String> steps() {
-    return steps;
+    return steps.lines().toList();
   }
 
   boolean isProgram() {

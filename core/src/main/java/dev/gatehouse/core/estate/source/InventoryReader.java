@@ -54,7 +54,8 @@ public final class InventoryReader {
       known = true;
     }
     known |= outputs.read(map, file);
-    return known | encodedReport(map, file);
+    known |= encodedReport(map, file);
+    return known;
   }
 
   /** Reads text that is no JSON; false if it is not known here. */

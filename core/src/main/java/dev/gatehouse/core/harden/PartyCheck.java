@@ -8,6 +8,7 @@ import static dev.gatehouse.core.harden.ChecklistPoint.SOURCE_ACCOUNT;
 import static dev.gatehouse.core.harden.ChecklistPoint.SOURCE_ARN;
 import static dev.gatehouse.core.harden.ChecklistPoint.SOURCE_NETWORK;
 
+import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.estate.Address;
 import dev.gatehouse.core.estate.Network;
 import dev.gatehouse.core.harden.ServiceDeputy.Source;
@@ -240,7 +241,7 @@ final class PartyCheck {
     }
     return PointResult.missing(
         PRINCIPAL_ORG_ID,
-        party.isNamed() ? dev.gatehouse.core.detect.Severity.LOW : weight.least(),
+        party.isNamed() ? Severity.LOW : weight.least(),
         "The principal stays trusted when its account leaves the organization.",
         Remedy.of("StringEquals", "aws:PrincipalOrgID", id));
   }
@@ -264,6 +265,9 @@ final class PartyCheck {
         };
     if (!reason.isEmpty()) {
       return PointResult.notApplicable(MFA, reason);
+    }
+    if (party.kind() != PrincipalKind.USER && admits(Worse.user()) != Truth.YES) {
+      return PointResult.notApplicable(MFA, "Only roles are let in, and no user.");
     }
     Remedy present = Remedy.of("Bool", "aws:MultiFactorAuthPresent", "true");
     Remedy age =
@@ -330,7 +334,7 @@ final class PartyCheck {
       return decided(SOURCE_NETWORK, admits, "");
     }
     return PointResult.missing(
-        SOURCE_NETWORK, weight.least(), "The role can be had from any network.", networks(own));
+        SOURCE_NETWORK, weight.least(), "Calls from networks that are not one's own are let in.", networks(own));
   }
 
   private static Remedy networks(List<Network> own) {

@@ -22,7 +22,8 @@ public final class EstateCommand implements Runnable {
   public static CommandLine line(Terminal terminal, Configuration configuration) {
     return new CommandLine(new EstateCommand())
         .addSubcommand(new ShowCommand(terminal))
-        .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()));
+        .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()))
+        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()));
   }
 
   @Override

@@ -178,7 +178,8 @@ final class EstateTable {
         number(account.policies().size()),
         number(account.providers().size()),
         Cell.of(
-            String.join(", ", read) + (asOf == null ? "" : "; " + Label.time(asOf) + " or later")));
+            String.join(", ", read)
+                + (asOf == null ? "" : "; " + Label.time(asOf).substring(0, 10) + " or later")));
   }
 
   private void principals(AccountInventory account) {

@@ -334,7 +334,10 @@ final class PartyCheck {
       return decided(SOURCE_NETWORK, admits, "");
     }
     return PointResult.missing(
-        SOURCE_NETWORK, weight.least(), "Calls from networks that are not one's own are let in.", networks(own));
+        SOURCE_NETWORK,
+        weight.least(),
+        "Calls from networks that are not one's own are let in.",
+        networks(own));
   }
 
   private static Remedy networks(List<Network> own) {

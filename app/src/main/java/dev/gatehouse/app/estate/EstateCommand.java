@@ -1,5 +1,6 @@
 package dev.gatehouse.app.estate;
 
+import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.terminal.Terminal;
 import java.time.Clock;
@@ -23,7 +24,8 @@ public final class EstateCommand implements Runnable {
     return new CommandLine(new EstateCommand())
         .addSubcommand(new ShowCommand(terminal))
         .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()))
-        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()));
+        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()))
+        .addSubcommand(new CollectCommand(terminal));
   }
 
   @Override

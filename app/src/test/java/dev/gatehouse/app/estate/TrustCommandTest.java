@@ -36,7 +36,8 @@ class TrustCommandTest {
         """
         {"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [
           {"Path": "/", "RoleName": "vendor", "RoleId": "AROAEXAMPLE1", "Arn": "arn:aws:iam::123456789012:role/vendor",
-           "RolePolicyList": [], "AttachedManagedPolicies": [{"PolicyName": "ReadOnlyAccess", "PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}],
+           "AttachedManagedPolicies": [], "RolePolicyList": [{"PolicyName": "look", "PolicyDocument": {"Version": "2012-10-17",
+             "Statement": [{"Effect": "Allow", "Action": "ec2:Describe*", "Resource": "*"}]}}],
            "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
              "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}]}},
           {"Path": "/", "RoleName": "web<b>", "RoleId": "AROAEXAMPLE2", "Arn": "arn:aws:iam::123456789012:role/web<b>",
@@ -57,7 +58,10 @@ class TrustCommandTest {
   }
 
   private Invocation run(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("estate", "trust", "--config", ""));
+    List<String> arguments = new ArrayList<>(List.of("estate", "trust"));
+    if (!List.of(more).contains("--config")) {
+      arguments.addAll(List.of("--config", ""));
+    }
     arguments.addAll(List.of("--estate", folder.toString()));
     arguments.addAll(List.of(more));
     return Invocation.of(arguments.toArray(String[]::new));
@@ -69,7 +73,7 @@ class TrustCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .contains("vendor @ shop", "ExternalId", VENDOR, "\"sts:ExternalId\"")
-        .contains("arn:aws:sqs:eu-west-1:123456789012:orders", "subscribes the queue")
+        .contains("arn:aws:sqs:eu-west-1:123456789012:orders", "subscribes")
         .doesNotContain("sqs:eu-west-1:123456789012:bills", "role/web")
         .contains("2 roles, 1 with problems");
   }
@@ -78,7 +82,7 @@ class TrustCommandTest {
   void showsEveryPointOfARole() {
     assertThat(run("web*").out())
         .contains("SourceAccount", "not applicable", "does not say for whom it assumes a role")
-        .contains("2 roles".replace('2', '1'));
+        .contains("1 role, 0 with problems");
   }
 
   @Test
@@ -107,12 +111,17 @@ class TrustCommandTest {
   @Test
   void writesOneLineARoleAndResource() {
     List<Map<?, ?>> lines =
-        run("--format", "jsonl").out().lines().<Map<?, ?>>map(line -> (Map<?, ?>) Json.tree(line)).toList();
+        run("--format", "jsonl")
+            .out()
+            .lines()
+            .<Map<?, ?>>map(line -> (Map<?, ?>) Json.tree(line))
+            .toList();
     assertThat(lines).hasSize(3);
     Map<?, ?> vendor = lines.get(0);
     assertThat(vendor.get("role")).isEqualTo("arn:aws:iam::123456789012:role/vendor");
     List<?> problems = (List<?>) vendor.get("problems");
-    assertThat(problems).anySatisfy(p -> assertThat(((Map<?, ?>) p).get("rule")).isEqualTo("external-id"));
+    assertThat(problems)
+        .anySatisfy(p -> assertThat(((Map<?, ?>) p).get("rule")).isEqualTo("external-id"));
     Map<?, ?> principal = (Map<?, ?>) ((List<?>) vendor.get("principals")).get(0);
     assertThat((Map<?, ?>) principal.get("points")).hasSize(8);
     assertThat(lines.get(2).get("rule")).isEqualTo("confused-deputy");
@@ -151,11 +160,13 @@ class TrustCommandTest {
       int index = ((Number) result.get("ruleIndex")).intValue();
       assertThat(result.get("ruleId")).isEqualTo(rules.get(index));
       assertThat(result.get("level")).isIn("error", "warning", "note");
-      assertThat((Map<?, ?>) result.get("message")).containsKey("text");
+      assertThat(((Map<?, ?>) result.get("message")).get("text")).isNotNull();
       Map<?, ?> location = (Map<?, ?>) ((List<?>) result.get("locations")).get(0);
       assertThat(location.keySet().stream().map(Object::toString).toList())
           .containsExactly("physicalLocation", "logicalLocations");
-      assertThat(fingerprints.add(((Map<?, ?>) result.get("partialFingerprints")).get("gatehouseTrust/v1")))
+      assertThat(
+              fingerprints.add(
+                  ((Map<?, ?>) result.get("partialFingerprints")).get("gatehouseTrust/v1")))
           .isTrue();
     }
   }
@@ -165,7 +176,7 @@ class TrustCommandTest {
     String page = run("--format", "html").out();
     assertThat(page)
         .startsWith("<!doctype html>")
-        .contains("default-src 'none'", "ExternalId", "confused")
+        .contains("default-src &#39;none&#39;", "external-id", "on behalf of any account")
         .doesNotContain("<script", "<b>\"", "href=\"http");
   }
 
@@ -189,7 +200,9 @@ class TrustCommandTest {
             assume("2026-03-01T10:00:00Z", "1") + assume("2026-03-01T11:00:00Z", "2"));
     Files.writeString(
         folder.resolve("trust.yaml"),
-        "edges:\n  - {source: \"" + VENDOR + "\", target: \"*\", owner: security, purpose: scan}\n");
+        "edges:\n  - {source: \""
+            + VENDOR
+            + "\", target: \"*\", owner: security, purpose: scan}\n");
     Invocation run = run("--draft", "--trail", trail.toString());
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.source.InventoryReader;
 import dev.gatehouse.core.trail.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -19,12 +20,10 @@ public final class EstateFolder {
   /** No file of an estate is larger; a larger one is left out, with a sentence. */
   static final long FILE_BYTES_MAX = 256L * 1024 * 1024;
 
-  private final List<Account> accounts = new ArrayList<>();
-  private final List<PlannedChange> changes = new ArrayList<>();
-  private final List<Network> networks = new ArrayList<>();
+  private final Estate.Builder estate = new Estate.Builder();
   private final List<String> problems = new ArrayList<>();
   private final List<String> unused = new ArrayList<>();
-  private @Nullable Organization organization;
+  private final InventoryReader inventory = new InventoryReader(problems);
 
   private EstateFolder() {}
 
@@ -55,8 +54,7 @@ public final class EstateFolder {
     for (Path file : files) {
       reader.file(file, folder.relativize(file).toString());
     }
-    Estate estate =
-        new Estate(reader.organization, reader.accounts, reader.changes, reader.networks);
+    Estate estate = reader.estate.inventory(reader.inventory.inventory()).build();
     return new Reading(estate, reader.problems, reader.unused);
   }
 
@@ -82,20 +80,26 @@ public final class EstateFolder {
     if (start.startsWith("{") || start.startsWith("[")) {
       json(Json.tree(head), name);
     } else if (NetworkTable.recognises(start)) {
-      networks.addAll(NetworkTable.read(start, name, problems));
+      estate.networks(NetworkTable.read(start, name, problems));
     } else {
       unused.add(name);
     }
   }
 
   private void json(@Nullable Object tree, String name) {
+    boolean known = false;
     if (tree instanceof Map<?, ?> map && OrganizationFile.recognises(map)) {
       OrganizationFile file = OrganizationFile.read(map);
-      accounts.addAll(file.accounts());
-      organization = file.organization() != null ? file.organization() : organization;
+      estate.accounts(file.accounts());
+      if (file.organization() != null) {
+        estate.organization(file.organization());
+      }
+      known = true;
     } else if (tree instanceof List<?> list && ChangesFile.recognises(list)) {
-      changes.addAll(ChangesFile.read(list, name, problems));
-    } else {
+      estate.changes(ChangesFile.read(list, name, problems));
+      known = true;
+    }
+    if (!inventory.read(tree, name, true) && !known) {
       unused.add(name);
     }
   }

@@ -8,8 +8,8 @@ import dev.gatehouse.policy.language.Statement;
 import java.util.Locale;
 
 /**
- * The cheap question in front of the engine: whether a document could allow a call at all. It may say
- * yes too often and never no too often.
+ * The cheap question in front of the engine: whether a document could allow a call at all. It may
+ * say yes too often and never no too often.
  */
 final class Allows {
   private Allows() {}

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code sts:AssumeRole}, decided on both sides.
  *
- * <p>A role that names the subject is always decided, so that a grant which something blocks is told.
- * A role that leaves it to the subject's account, or to everyone, is decided only if the subject's own
- * policies may allow the call; in the role's account everyone named by {@code *} needs no more.
+ * <p>A role that names the subject is always decided, so that a grant which something blocks is
+ * told. A role that leaves it to the subject's account, or to everyone, is decided only if the
+ * subject's own policies may allow the call; in the role's account everyone named by {@code *}
+ * needs no more.
  */
 final class AssumeRole implements Way {
   private static final String ACTION = "sts:AssumeRole";

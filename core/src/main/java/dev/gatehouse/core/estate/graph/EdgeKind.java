@@ -1,8 +1,8 @@
 package dev.gatehouse.core.estate.graph;
 
 /**
- * The ways from one identity to another. Where several lead the same way, earlier constants are told
- * first.
+ * The ways from one identity to another. Where several lead the same way, earlier constants are
+ * told first.
  *
  * <p>The ways to more permissions follow public research on IAM privilege escalation, each tried
  * against the service authorization reference.

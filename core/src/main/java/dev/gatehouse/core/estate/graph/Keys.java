@@ -27,8 +27,8 @@ final class Keys {
   private final boolean namesForeign;
 
   /**
-   * @param tags the tag keys that any policy asks for, so that the others of a principal can be said
-   *     to be absent
+   * @param tags the tag keys that any policy asks for, so that the others of a principal can be
+   *     said to be absent
    * @param namesForeign whether a policy names another organization than ours
    */
   Keys(OrganizationTree organization, Set<String> tags, boolean namesForeign) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Taking away what limits oneself: the permissions boundary, and policies of one's own that deny. It
- * is told where nothing but that stood between the subject and every permission.
+ * Taking away what limits oneself: the permissions boundary, and policies of one's own that deny.
+ * It is told where nothing but that stood between the subject and every permission.
  */
 final class LiftLimits implements Way {
   @Override
@@ -32,9 +32,10 @@ final class LiftLimits implements Way {
     }
     List<Held> kept = new ArrayList<>();
     for (Held held : lifted.held()) {
-      Ruling removal = held.policy().opaque() || !Allows.denies(held.policy())
-          ? null
-          : remove(from, held, survey);
+      Ruling removal =
+          held.policy().opaque() || !Allows.denies(held.policy())
+              ? null
+              : remove(from, held, survey);
       if (removal == null) {
         kept.add(held);
         continue;

@@ -71,7 +71,9 @@ public record Node(Kind kind, String id) implements Comparable<Node> {
     return new Node(Kind.RAISED, "raised:" + arn);
   }
 
-  /** The account it belongs to; "" for what belongs to none, or to one that its ARN does not say. */
+  /**
+   * The account it belongs to; "" for what belongs to none, or to one that its ARN does not say.
+   */
   public String account() {
     return switch (kind) {
       case USER, ROLE, SESSION, GROUP, RESOURCE -> Arn.account(id);

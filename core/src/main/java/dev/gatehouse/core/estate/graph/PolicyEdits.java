@@ -87,7 +87,8 @@ final class PolicyEdits implements Way {
       boolean unread =
           policy.versions().entrySet().stream()
               .anyMatch(
-                  each -> each.getValue().opaque() && !each.getKey().equals(policy.defaultVersion()));
+                  each ->
+                      each.getValue().opaque() && !each.getKey().equals(policy.defaultVersion()));
       if (stronger) {
         found.add(action, survey.call(editor, action, held.name(), Map.of()));
       } else if (unread) {

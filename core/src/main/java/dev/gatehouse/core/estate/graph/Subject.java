@@ -74,8 +74,7 @@ record Subject(
         other, arn, caller, groups, held, identity, boundary, session, scps, spared, keys);
   }
 
-  Subject inSession(
-      Node other, Caller session, @Nullable List<Policy> limits, Context known) {
+  Subject inSession(Node other, Caller session, @Nullable List<Policy> limits, Context known) {
     return new Subject(
         other, arn, session, groups, held, identity, boundary, limits, scps, spared, known);
   }

@@ -57,10 +57,11 @@ final class Survey {
   private Stream<Policy> documents() {
     Stream<Policy> own = inventory.principals().flatMap(each -> held(each).map(Held::policy));
     Stream<Policy> trust = inventory.roles().map(IamRole::trust);
-    Stream<Policy> control =
-        organization.policies().values().stream().map(each -> each.document());
+    Stream<Policy> control = organization.policies().values().stream().map(each -> each.document());
     Stream<Policy> ofResources =
-        inventory.resourcePolicies().stream().map(ResourcePolicy::policy).flatMap(Stream::ofNullable);
+        inventory.resourcePolicies().stream()
+            .map(ResourcePolicy::policy)
+            .flatMap(Stream::ofNullable);
     return Stream.of(own, trust, control, ofResources).flatMap(each -> each);
   }
 
@@ -90,8 +91,9 @@ final class Survey {
         .account(user.account())
         .ifPresent(
             account ->
-                user.groups().forEach(
-                    name -> account.group(name).ifPresent(group -> memberOf.add(group.arn()))));
+                user.groups()
+                    .forEach(
+                        name -> account.group(name).ifPresent(group -> memberOf.add(group.arn()))));
     return subject(
         new Node(Node.Kind.USER, user.arn()),
         user.arn(),
@@ -140,8 +142,7 @@ final class Survey {
 
   private static Caller somebody(String likeArn, String resource) {
     String[] parts = likeArn.split(":", 6);
-    return Caller.parse(
-        String.join(":", parts[0], parts[1], "iam", "", parts[4], resource));
+    return Caller.parse(String.join(":", parts[0], parts[1], "iam", "", parts[4], resource));
   }
 
   private Subject subject(
@@ -282,8 +283,8 @@ final class Survey {
   }
 
   /**
-   * The engine's answer to a call of the subject in its own account, on something that has no policy
-   * of its own; null if its own policies do not allow it.
+   * The engine's answer to a call of the subject in its own account, on something that has no
+   * policy of its own; null if its own policies do not allow it.
    *
    * @param resource an ARN, or {@code *} for some resource of the kind
    */
@@ -293,8 +294,7 @@ final class Survey {
     }
     Context.Builder known = keys.on(from.keys(), from.account(), Map.of()).toBuilder();
     more.forEach(known::put);
-    Request request =
-        Request.of(from.caller(), action, resource, from.account(), known.build());
+    Request request = Request.of(from.caller(), action, resource, from.account(), known.build());
     return Bench.decide(request, from.policies().build(), Bench.OWN);
   }
 

@@ -84,8 +84,7 @@ final class TakeByCompute implements Way {
     }
     ruling = Ruling.both(ruling, trusts(role, compute.service(), survey));
     if (ruling != null && compute.profile() && role.instanceProfiles().isEmpty()) {
-      ruling =
-          compute.passes() ? Ruling.both(ruling, ownProfile(from, role, used, survey)) : null;
+      ruling = compute.passes() ? Ruling.both(ruling, ownProfile(from, role, used, survey)) : null;
     }
     if (ruling != null && !compute.given().isEmpty()) {
       ruling = Ruling.both(ruling, Ruling.circumstance(compute.given()));
@@ -106,8 +105,7 @@ final class TakeByCompute implements Way {
         survey.call(from, "iam:AddRoleToInstanceProfile", profile, Map.of()));
   }
 
-  private static @Nullable Ruling pass(
-      Subject from, IamRole role, String service, Survey survey) {
+  private static @Nullable Ruling pass(Subject from, IamRole role, String service, Survey survey) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("iam:PassedToService", service);
     role.tags().forEach((key, value) -> keys.put("aws:ResourceTag/" + key, value));
@@ -118,7 +116,9 @@ final class TakeByCompute implements Way {
   /** Whether the role lets the service take it for its own account. */
   private static @Nullable Ruling trusts(IamRole role, String service, Survey survey) {
     Context keys =
-        survey.keys().on(survey.keys().service(service, role.account()), role.account(), role.tags());
+        survey
+            .keys()
+            .on(survey.keys().service(service, role.account()), role.account(), role.tags());
     Request request =
         Request.of(Caller.service(service), "sts:AssumeRole", role.arn(), role.account(), keys);
     PolicySet policies = survey.towards(PolicySet.builder(), role, role.trust()).build();

@@ -79,7 +79,8 @@ final class TakeIdentity implements Way {
   private static void password(
       Subject from, IamUser user, Node to, Survey survey, Consumer<Edge> out) {
     Boolean console = user.console();
-    String action = Boolean.TRUE.equals(console) ? "iam:UpdateLoginProfile" : "iam:CreateLoginProfile";
+    String action =
+        Boolean.TRUE.equals(console) ? "iam:UpdateLoginProfile" : "iam:CreateLoginProfile";
     Ruling ruling = survey.call(from, action, user);
     if (console == null) {
       String update = "iam:UpdateLoginProfile";
@@ -88,8 +89,7 @@ final class TakeIdentity implements Way {
         String which = ruling == null ? "has a password already" : "has no password yet";
         action = ruling == null ? update : action;
         ruling =
-            Ruling.both(
-                Ruling.circumstance("the user " + which), ruling == null ? other : ruling);
+            Ruling.both(Ruling.circumstance("the user " + which), ruling == null ? other : ruling);
       }
     }
     emit(from, to, EdgeKind.SET_PASSWORD, action, ruling, out);
@@ -109,16 +109,14 @@ final class TakeIdentity implements Way {
   }
 
   /** Becoming another one whose policies the subject may edit gives what it writes into them. */
-  private static void raise(
-      Subject from, List<Edge> taken, Survey survey, Consumer<Edge> out) {
+  private static void raise(Subject from, List<Edge> taken, Survey survey, Consumer<Edge> out) {
     for (Edge edge : taken) {
       if (!edge.passable() || !edge.to().account().equals(from.account())) {
         continue;
       }
       Subject other = survey.principal(edge.to().id()).orElse(null);
       if (other != null && !other.administrator()) {
-        Ruling becoming =
-            new Ruling(edge.verdict(), edge.conditions(), List.of(), edge.because());
+        Ruling becoming = new Ruling(edge.verdict(), edge.conditions(), List.of(), edge.because());
         PolicyEdits.find(from, other, becoming, survey, out);
       }
     }

@@ -44,19 +44,15 @@ final class Wording {
           DATE_EQUALS,
           DATE_NOT_EQUALS ->
           (positive ? "is " : "is not ") + values;
-      case STRING_LIKE,
-          STRING_NOT_LIKE,
-          ARN_EQUALS,
-          ARN_NOT_EQUALS,
-          ARN_LIKE,
-          ARN_NOT_LIKE ->
+      case STRING_LIKE, STRING_NOT_LIKE, ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
           (positive ? "is like " : "is not like ") + values;
       case IP_ADDRESS, NOT_IP_ADDRESS -> (positive ? "is in " : "is not in ") + values;
       case NUMERIC_LESS_THAN -> (positive ? "is less than " : "is not less than ") + values;
       case NUMERIC_LESS_THAN_EQUALS -> (positive ? "is at most " : "is more than ") + values;
       case NUMERIC_GREATER_THAN -> (positive ? "is more than " : "is at most ") + values;
       case NUMERIC_GREATER_THAN_EQUALS -> (positive ? "is at least " : "is less than ") + values;
-      case DATE_LESS_THAN, DATE_LESS_THAN_EQUALS -> (positive ? "is before " : "is after ") + values;
+      case DATE_LESS_THAN, DATE_LESS_THAN_EQUALS ->
+          (positive ? "is before " : "is after ") + values;
       case DATE_GREATER_THAN, DATE_GREATER_THAN_EQUALS ->
           (positive ? "is after " : "is before ") + values;
       case NULL -> {
@@ -68,7 +64,12 @@ final class Wording {
 
   private static String values(List<String> values) {
     String text =
-        values.stream().limit(VALUES_MAX).map(each -> "`" + each + "`").collect(Collectors.joining(", "));
-    return values.size() > VALUES_MAX ? text + " or " + (values.size() - VALUES_MAX) + " more" : text;
+        values.stream()
+            .limit(VALUES_MAX)
+            .map(each -> "`" + each + "`")
+            .collect(Collectors.joining(", "));
+    return values.size() > VALUES_MAX
+        ? text + " or " + (values.size() - VALUES_MAX) + " more"
+        : text;
   }
 }

@@ -26,6 +26,8 @@ public final class Estate {
   private final @Nullable Organization organization;
   private final Map<String, Account> accounts = new TreeMap<>();
   private final List<PlannedChange> changes;
+  private final List<Person> people;
+  private final List<Shift> shifts;
   private final Inventory inventory;
   private final Map<Cidr, Network> networks = new HashMap<>();
   private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
@@ -34,6 +36,8 @@ public final class Estate {
   private Estate(Builder builder) {
     this.organization = builder.organization;
     this.changes = List.copyOf(builder.changes);
+    this.people = List.copyOf(builder.people);
+    this.shifts = List.copyOf(builder.shifts);
     this.inventory = builder.inventory;
     for (Account account : builder.accounts) {
       this.accounts.put(account.id(), account);
@@ -73,6 +77,21 @@ public final class Estate {
   /** All accounts that are known, by id. */
   public Collection<Account> accounts() {
     return accounts.values();
+  }
+
+  /** Who works here, where known. */
+  public List<Person> people() {
+    return people;
+  }
+
+  /** The person that a record means by a user name, session name, e-mail address or ARN. */
+  public Optional<Person> person(String name) {
+    return people.stream().filter(person -> person.is(name)).findFirst();
+  }
+
+  /** Who is on call when. */
+  public List<Shift> shifts() {
+    return shifts;
   }
 
   /** What IAM and the organization hold. */
@@ -127,6 +146,8 @@ public final class Estate {
     private final List<Account> accounts = new ArrayList<>();
     private final List<PlannedChange> changes = new ArrayList<>();
     private final List<Network> networks = new ArrayList<>();
+    private final List<Person> people = new ArrayList<>();
+    private final List<Shift> shifts = new ArrayList<>();
     private Inventory inventory = Inventory.EMPTY;
 
     /** Null if it is not known whether there is one. */
@@ -149,6 +170,16 @@ public final class Estate {
     /** Adds networks; of several for one block the last holds. */
     public Builder networks(Collection<Network> more) {
       networks.addAll(more);
+      return this;
+    }
+
+    public Builder people(Collection<Person> more) {
+      people.addAll(more);
+      return this;
+    }
+
+    public Builder shifts(Collection<Shift> more) {
+      shifts.addAll(more);
       return this;
     }
 

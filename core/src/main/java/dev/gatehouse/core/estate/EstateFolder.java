@@ -1,6 +1,7 @@
 package dev.gatehouse.core.estate;
 
 import dev.gatehouse.core.estate.source.InventoryReader;
+import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -78,15 +79,37 @@ public final class EstateFolder {
     String head = text.startsWith("\uFEFF") ? text.substring(1) : text;
     String start = head.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
-      json(Json.tree(head), name);
+      json(head, name);
+    } else if (inventory.readText(start, name)) {
+      return;
     } else if (NetworkTable.recognises(start)) {
       estate.networks(NetworkTable.read(start, name, problems));
+    } else if (Yaml.looksLike(start)) {
+      tree(Yaml.tree(head), name);
     } else {
       unused.add(name);
     }
   }
 
-  private void json(@Nullable Object tree, String name) {
+  /** Of a document that breaks off what is whole is used where that makes sense: in a dump. */
+  private void json(String text, String name) {
+    Object tree;
+    try {
+      tree = Json.tree(text);
+    } catch (IllegalArgumentException e) {
+      Json.Begun begun = Json.begun(text);
+      if (begun.entries() == 0 || !inventory.read(begun.tree(), name, false)) {
+        throw e;
+      }
+      problems.add(
+          "`%s` breaks off or is damaged after %,d of %,d characters: the %,d entries before that are used."
+              .formatted(name, begun.characters(), text.length(), begun.entries()));
+      return;
+    }
+    tree(tree, name);
+  }
+
+  private void tree(@Nullable Object tree, String name) {
     boolean known = false;
     if (tree instanceof Map<?, ?> map && OrganizationFile.recognises(map)) {
       OrganizationFile file = OrganizationFile.read(map);
@@ -97,6 +120,10 @@ public final class EstateFolder {
       known = true;
     } else if (tree instanceof List<?> list && ChangesFile.recognises(list)) {
       estate.changes(ChangesFile.read(list, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && PeopleFile.recognises(map)) {
+      estate.people(PeopleFile.people(map, name, problems));
+      estate.shifts(PeopleFile.shifts(map, name, problems));
       known = true;
     }
     if (!inventory.read(tree, name, true) && !known) {

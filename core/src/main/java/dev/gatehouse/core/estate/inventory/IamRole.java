@@ -96,7 +96,8 @@ public record IamRole(
         tags);
   }
 
-  IamRole withMaxSessionSeconds(int changed) {
+  /** The same role with a longest session. */
+  public IamRole withMaxSessionSeconds(int changed) {
     return new IamRole(
         arn,
         account,
@@ -112,7 +113,8 @@ public record IamRole(
         tags);
   }
 
-  IamRole withInstanceProfiles(List<String> changed) {
+  /** The same role carried by other instance profiles. */
+  public IamRole withInstanceProfiles(List<String> changed) {
     return new IamRole(
         arn,
         account,

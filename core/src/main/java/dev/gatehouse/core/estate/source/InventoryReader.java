@@ -2,6 +2,8 @@ package dev.gatehouse.core.estate.source;
 
 import dev.gatehouse.core.estate.inventory.Inventory;
 import dev.gatehouse.core.estate.inventory.InventoryBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ public final class InventoryReader {
   private final InventoryBuilder builder = new InventoryBuilder();
   private final AuthorizationDetails details;
   private final OrganizationOutput organization;
+  private final IamOutputs outputs;
+  private final CredentialReport credentials;
 
   /**
    * @param problems takes one sentence for each part that cannot be used
@@ -22,6 +26,8 @@ public final class InventoryReader {
     Documents documents = new Documents(problems);
     this.details = new AuthorizationDetails(builder, documents, problems);
     this.organization = new OrganizationOutput(builder.organization(), documents);
+    this.outputs = new IamOutputs(builder, documents);
+    this.credentials = new CredentialReport(builder, problems);
   }
 
   /**
@@ -31,6 +37,10 @@ public final class InventoryReader {
    * @throws IllegalArgumentException with one sentence if it is malformed
    */
   public boolean read(@Nullable Object tree, String file, boolean whole) {
+    if (tree != null && IamOutputs.isResourcePolicies(tree)) {
+      outputs.resourcePolicies(tree, file);
+      return true;
+    }
     if (!(tree instanceof Map<?, ?> map)) {
       return false;
     }
@@ -43,12 +53,37 @@ public final class InventoryReader {
       organization.read(map, file);
       known = true;
     }
-    return known;
+    known |= outputs.read(map, file);
+    return known | encodedReport(map, file);
+  }
+
+  /** Reads text that is no JSON; false if it is not known here. */
+  public boolean readText(String text, String file) {
+    if (!CredentialReport.recognises(text)) {
+      return false;
+    }
+    credentials.read(text, file, null);
+    return true;
+  }
+
+  /** {@code aws iam get-credential-report} as it comes: the rows in Base64. */
+  private boolean encodedReport(Map<?, ?> map, String file) {
+    String content = Fields.text(map, "Content");
+    if (content == null || !map.containsKey("GeneratedTime")) {
+      return false;
+    }
+    String text = new String(Base64.getMimeDecoder().decode(content), StandardCharsets.UTF_8);
+    if (!CredentialReport.recognises(text)) {
+      return false;
+    }
+    credentials.read(text, file, Fields.time(map.get("GeneratedTime")));
+    return true;
   }
 
   /** What all files gave together; to be asked once, at the end. */
   public Inventory inventory() {
     details.finish();
+    outputs.finish();
     return builder.build();
   }
 }

@@ -32,7 +32,7 @@ final class Bench {
 
   /**
    * The engine's answer; null when the request is denied for want of an allow in one of the silent
-   * kinds of policy.
+   * kinds of policy, or because AWS refuses it whatever policies say.
    */
   static @Nullable Ruling decide(Request request, PolicySet policies, Set<PolicyType> silent) {
     Decision decision = Evaluator.decide(request, policies);
@@ -68,7 +68,8 @@ final class Bench {
       if (!blocker.certain()) {
         continue;
       }
-      if (!blocker.explicit() && silent.contains(blocker.type())) {
+      boolean refused = blocker.type() == PolicyType.AWS;
+      if (refused || (!blocker.explicit() && silent.contains(blocker.type()))) {
         return null;
       }
       blockedBy.add(text(blocker));

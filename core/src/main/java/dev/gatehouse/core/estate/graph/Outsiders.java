@@ -7,7 +7,6 @@ import dev.gatehouse.policy.decision.PolicyType;
 import dev.gatehouse.policy.decision.Request;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.policy.pattern.Arn;
 import dev.gatehouse.policy.principal.Caller;
 import dev.gatehouse.policy.principal.PrincipalElement.Entry;
 import dev.gatehouse.policy.principal.PrincipalElement.EntryKind;
@@ -161,8 +160,4 @@ final class Outsiders {
     }
   }
 
-  /** The account of a principal's ARN. */
-  static String accountOf(String arn) {
-    return Arn.account(arn);
-  }
 }

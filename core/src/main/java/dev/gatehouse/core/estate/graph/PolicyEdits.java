@@ -2,7 +2,6 @@ package dev.gatehouse.core.estate.graph;
 
 import dev.gatehouse.core.estate.inventory.ManagedPolicyDocument;
 import dev.gatehouse.policy.grant.Grants;
-import dev.gatehouse.policy.language.Policy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,9 @@ final class PolicyEdits implements Way {
    */
   static void find(
       Subject editor, Subject raised, Ruling becoming, Survey survey, Consumer<Edge> out) {
+    if (raised.arn().contains(":role/aws-service-role/")) {
+      return;
+    }
     Node to = raised.raisedTo();
     for (EdgeKind kind :
         List.of(
@@ -127,8 +129,4 @@ final class PolicyEdits implements Way {
     return arn.contains(":user/") ? "User" : arn.contains(":group/") ? "Group" : "Role";
   }
 
-  /** Whether anything is denied by the subject's own documents. */
-  static boolean denies(List<Policy> documents) {
-    return documents.stream().anyMatch(Allows::denies);
-  }
 }

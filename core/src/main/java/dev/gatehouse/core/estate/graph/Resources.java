@@ -122,23 +122,6 @@ final class Resources {
     return open;
   }
 
-  /** Those that name everyone. */
-  Set<Opened> toEveryone() {
-    return toEveryone;
-  }
-
-  /** Accounts that are named, by themselves or by a principal of theirs. */
-  Set<String> accounts() {
-    Set<String> accounts = new java.util.TreeSet<>(byAccount.keySet());
-    byPrincipal.keySet().forEach(arn -> accounts.add(Arn.account(arn)));
-    return accounts;
-  }
-
-  /** Principals that are named by their ARN. */
-  Set<String> principals() {
-    return new java.util.TreeSet<>(byPrincipal.keySet());
-  }
-
   List<Opened> all() {
     return all;
   }

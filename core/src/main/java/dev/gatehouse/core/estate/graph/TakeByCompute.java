@@ -22,7 +22,7 @@ final class TakeByCompute implements Way {
   @Override
   public void find(Subject from, Survey survey, Consumer<Edge> out) {
     for (Compute compute : Compute.ALL) {
-      List<String> roles = survey.trusts().ofService(from.account(), compute.service());
+      Set<String> roles = survey.trusts().ofService(from.account(), compute.service());
       if (roles.isEmpty() || (compute.passes() && !Bench.may(from, "iam:PassRole", "*"))) {
         continue;
       }
@@ -34,9 +34,9 @@ final class TakeByCompute implements Way {
       if (compute.passes()) {
         calls.add(0, "iam:PassRole");
       }
-      for (String arn : new java.util.LinkedHashSet<>(roles)) {
+      for (String arn : roles) {
         IamRole role = survey.trusts().role(arn);
-        if (!arn.equals(from.arn())) {
+        if (!role.isReserved() && !arn.equals(from.arn())) {
           role(from, role, compute, ruling, calls, survey, out);
         }
       }
@@ -71,11 +71,11 @@ final class TakeByCompute implements Way {
       Subject from,
       IamRole role,
       Compute compute,
-      Ruling calls,
+      Ruling otherCalls,
       List<String> used,
       Survey survey,
       Consumer<Edge> out) {
-    Ruling ruling = calls;
+    Ruling ruling = otherCalls;
     if (compute.passes()) {
       ruling = Ruling.both(ruling, pass(from, role, compute.service(), survey));
     }
@@ -91,13 +91,13 @@ final class TakeByCompute implements Way {
     }
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
-      out.accept(Edge.of(from.node(), to, compute.kind(), used, ruling));
+      out.accept(Edge.of(from.node(), to, compute.kind(), calls, ruling));
     }
   }
 
   /** A role outside of any instance profile needs one first. */
   private static @Nullable Ruling ownProfile(
-      Subject from, IamRole role, List<String> used, Survey survey) {
+      Subject from, IamRole role, Survey survey) {
     String profile =
         role.arn().substring(0, role.arn().indexOf(":role/")) + ":instance-profile/" + role.name();
     return Ruling.both(

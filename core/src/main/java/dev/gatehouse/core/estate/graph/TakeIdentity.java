@@ -39,7 +39,7 @@ final class TakeIdentity implements Way {
     Policy opened =
         Policy.parse("the trust policy it writes", NAMES_CALLER.formatted(from.caller().text()));
     for (IamRole role : survey.rolesOf(from.account())) {
-      if (role.arn().equals(from.arn())) {
+      if (role.isReserved() || role.arn().equals(from.arn())) {
         continue;
       }
       Ruling edit = survey.call(from, action, role);

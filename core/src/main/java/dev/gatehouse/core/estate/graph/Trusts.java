@@ -2,10 +2,8 @@ package dev.gatehouse.core.estate.graph;
 
 import dev.gatehouse.core.estate.inventory.IamRole;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,7 +17,7 @@ final class Trusts {
   private final Map<String, Set<String>> byAccount = new HashMap<>();
   private final Set<String> toEveryone = new LinkedHashSet<>();
   private final Map<String, Map<String, Set<String>>> sessions = new HashMap<>();
-  private final Map<String, List<String>> byService = new HashMap<>();
+  private final Map<String, Set<String>> byService = new HashMap<>();
   private final Map<String, IamRole> roles = new HashMap<>();
 
   Trusts(Stream<IamRole> all) {
@@ -49,9 +47,7 @@ final class Trusts {
           }
         }
         case SERVICE ->
-            byService
-                .computeIfAbsent(role.account() + " " + entry.value(), key -> new ArrayList<>())
-                .add(role.arn());
+            put(byService, role.account() + " " + entry.value(), role.arn());
         case FEDERATED, FEDERATED_USER, DELETED, CANONICAL_USER, UNREADABLE -> {}
       }
     }
@@ -82,8 +78,8 @@ final class Trusts {
   }
 
   /** Roles of an account that a service may take. */
-  List<String> ofService(String account, String service) {
-    return byService.getOrDefault(account + " " + service, List.of());
+  Set<String> ofService(String account, String service) {
+    return byService.getOrDefault(account + " " + service, Set.of());
   }
 
   /** Whether the role leaves it to the account, or to everyone, who may assume it. */

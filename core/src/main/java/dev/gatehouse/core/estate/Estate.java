@@ -79,6 +79,16 @@ public final class Estate {
     return accounts.values();
   }
 
+  /** What was planned. */
+  public List<PlannedChange> changes() {
+    return changes;
+  }
+
+  /** The networks that are known. */
+  public Collection<Network> networks() {
+    return networks.values();
+  }
+
   /** Who works here, where known. */
   public List<Person> people() {
     return people;

@@ -24,6 +24,7 @@ public final class EstateFolder {
   private final Estate.Builder estate = new Estate.Builder();
   private final List<String> problems = new ArrayList<>();
   private final List<String> unused = new ArrayList<>();
+  private int recognised;
   private final InventoryReader inventory = new InventoryReader(problems);
 
   private EstateFolder() {}
@@ -31,10 +32,11 @@ public final class EstateFolder {
   /**
    * What a folder gave.
    *
+   * @param recognised how many files told something
    * @param problems one sentence for each file or row that is malformed
    * @param unused files in which nothing known was recognised, relative to the folder
    */
-  public record Reading(Estate estate, List<String> problems, List<String> unused) {
+  public record Reading(Estate estate, int recognised, List<String> problems, List<String> unused) {
     public Reading {
       problems = List.copyOf(problems);
       unused = List.copyOf(unused);
@@ -56,7 +58,7 @@ public final class EstateFolder {
       reader.file(file, folder.relativize(file).toString());
     }
     Estate estate = reader.estate.inventory(reader.inventory.inventory()).build();
-    return new Reading(estate, reader.problems, reader.unused);
+    return new Reading(estate, reader.recognised, reader.problems, reader.unused);
   }
 
   private void file(Path file, String name) {
@@ -65,7 +67,9 @@ public final class EstateFolder {
         problems.add("`" + name + "` is left out: it is larger than 256 MB.");
         return;
       }
+      int before = unused.size();
       content(Files.readString(file), name);
+      recognised += unused.size() == before ? 1 : 0;
     } catch (MalformedInputException binary) {
       problems.add("`" + name + "` is left out: it is not UTF-8 text.");
     } catch (IOException e) {

@@ -18,7 +18,10 @@ public final class EstateCommand implements Runnable {
 
   /** The command with its own commands. */
   public static CommandLine line(Terminal terminal) {
-    return new CommandLine(new EstateCommand()).addSubcommand(new ShowCommand(terminal));
+    return new CommandLine(new EstateCommand())
+        .addSubcommand(new ShowCommand(terminal))
+        .addSubcommand(new GraphCommand(terminal))
+        .addSubcommand(new ReachCommand(terminal));
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class HtmlReport {
 
   private String page() {
     html.open("html", "lang", "en");
-    head();
+    head(html, "Gatehouse: " + headline());
     html.open("body");
     html.element("a", "Skip to the findings", "class", "skip", "href", "#findings");
     header();
@@ -70,7 +70,8 @@ public final class HtmlReport {
     return html.toString();
   }
 
-  private void head() {
+  /** The head of a page that loads nothing and runs nothing. */
+  static void head(Html html, String title) {
     String css = css();
     html.open("head").leaf("meta", "charset", "utf-8");
     html.leaf(
@@ -84,7 +85,7 @@ public final class HtmlReport {
     html.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.leaf("meta", "name", "color-scheme", "content", "light dark");
     html.leaf("meta", "name", "referrer", "content", "no-referrer");
-    html.element("title", "Gatehouse: " + headline());
+    html.element("title", title);
     html.style(css).close();
   }
 

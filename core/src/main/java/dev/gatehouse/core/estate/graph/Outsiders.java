@@ -159,5 +159,4 @@ final class Outsiders {
       out.accept(Edge.of(Node.service(service), to, EdgeKind.SERVICE, ASSUME, ruling));
     }
   }
-
 }

@@ -128,5 +128,4 @@ final class PolicyEdits implements Way {
   static String word(String arn) {
     return arn.contains(":user/") ? "User" : arn.contains(":group/") ? "Group" : "Role";
   }
-
 }

@@ -83,8 +83,11 @@ final class TakeByCompute implements Way {
       return;
     }
     ruling = Ruling.both(ruling, trusts(role, compute.service(), survey));
-    if (ruling != null && compute.profile() && role.instanceProfiles().isEmpty()) {
-      ruling = compute.passes() ? Ruling.both(ruling, ownProfile(from, role, used, survey)) : null;
+    List<String> calls = used;
+    if (compute.profile() && role.instanceProfiles().isEmpty()) {
+      calls = new ArrayList<>(List.of("iam:CreateInstanceProfile", "iam:AddRoleToInstanceProfile"));
+      calls.addAll(used);
+      ruling = compute.passes() ? Ruling.both(ruling, ownProfile(from, role, survey)) : null;
     }
     if (ruling != null && !compute.given().isEmpty()) {
       ruling = Ruling.both(ruling, Ruling.circumstance(compute.given()));
@@ -96,8 +99,7 @@ final class TakeByCompute implements Way {
   }
 
   /** A role outside of any instance profile needs one first. */
-  private static @Nullable Ruling ownProfile(
-      Subject from, IamRole role, Survey survey) {
+  private static @Nullable Ruling ownProfile(Subject from, IamRole role, Survey survey) {
     String profile =
         role.arn().substring(0, role.arn().indexOf(":role/")) + ":instance-profile/" + role.name();
     return Ruling.both(

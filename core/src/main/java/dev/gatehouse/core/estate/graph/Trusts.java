@@ -46,8 +46,7 @@ final class Trusts {
                 .add(session);
           }
         }
-        case SERVICE ->
-            put(byService, role.account() + " " + entry.value(), role.arn());
+        case SERVICE -> put(byService, role.account() + " " + entry.value(), role.arn());
         case FEDERATED, FEDERATED_USER, DELETED, CANONICAL_USER, UNREADABLE -> {}
       }
     }

@@ -8,26 +8,16 @@ import java.util.List;
 
 /** Says on standard error what the estate lacks, so that an answer is not taken for the whole. */
 final class MissingNotice {
-  private static final int SHOWN = 3;
-
   private MissingNotice() {}
 
   static void print(EstateFolder.Reading reading, Terminal terminal) {
     List<Missing> missing = reading.estate().inventory().missing();
-    missing.stream()
-        .limit(SHOWN)
-        .forEach(
-            each ->
-                terminal.notice(
-                    "Not known: "
-                        + each.what()
-                        + "; "
-                        + each.wouldBeAnsweredBy()
-                        + " would tell."));
-    if (missing.size() > SHOWN) {
+    if (!missing.isEmpty()) {
       terminal.notice(
-          Text.count(missing.size() - SHOWN, "further part")
-              + " not known; `gatehouse estate show` lists them.");
+          Text.count(missing.size(), "thing")
+              + " the estate does not tell, first "
+              + missing.get(0).what()
+              + "; `gatehouse estate show` lists what would.");
     }
   }
 }

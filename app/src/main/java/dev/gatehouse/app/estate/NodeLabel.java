@@ -8,7 +8,6 @@ import dev.gatehouse.core.estate.graph.Node;
 import dev.gatehouse.core.estate.graph.Reach.Reached;
 import dev.gatehouse.core.estate.graph.Requirement;
 import dev.gatehouse.policy.grant.PrivilegeClass;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -54,15 +53,17 @@ public final class NodeLabel {
     return privilege.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** From the start on: what each one does, and whom that makes it. */
+  /** From the start on: {@code assume-role › deploy @ payments-prod › attach-policy}. */
   public String way(List<Edge> path) {
-    List<String> steps = new ArrayList<>();
+    StringBuilder way = new StringBuilder();
     for (int i = 0; i < path.size(); i++) {
       Edge edge = path.get(i);
-      boolean last = i == path.size() - 1;
-      steps.add(edge.kind().phrase() + (last ? "" : " → " + of(edge.to())));
+      way.append(edge.kind().word());
+      if (i < path.size() - 1) {
+        way.append(" › ").append(of(edge.to())).append(" › ");
+      }
     }
-    return String.join(": ", steps);
+    return way.toString();
   }
 
   /** What must hold, or why nobody can tell; "" if nothing. */

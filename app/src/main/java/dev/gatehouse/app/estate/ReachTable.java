@@ -41,7 +41,7 @@ final class ReachTable {
       return;
     }
     terminal.out().println();
-    Table table = new Table().column("CAN", 11).number("STEPS").column("WHO OR WHAT", 46);
+    Table table = new Table().column("CAN", 11).number("STEPS").column("WHO OR WHAT", 48);
     table.column("MAY", 22);
     if (view.hasTrail()) {
       table.column("USED", 26).column("LIVE", 4);
@@ -63,7 +63,8 @@ final class ReachTable {
         Cell.of(
             reached.verdict().word(), text -> GraphTable.paint(reached.verdict(), text, paint)));
     cells.add(Cell.of(Integer.toString(reached.path().size())));
-    cells.add(Cell.of(view.label().of(reached.node())));
+    String more = row.through() > 0 && !all ? " and " + row.through() + " there" : "";
+    cells.add(Cell.of(view.label().of(reached.node()) + more));
     boolean high =
         reached.highest() != null && reached.highest().compareTo(PrivilegeClass.PASS_ROLE) < 0;
     cells.add(Cell.of(NodeLabel.privilege(reached), high ? paint::warning : text -> text));
@@ -77,15 +78,6 @@ final class ReachTable {
     if (!conditions.isEmpty()) {
       String word = reached.verdict() == Verdict.UNKNOWN ? "hangs on: " : "if ";
       table.under(Cell.of(word + NodeLabel.conditions(conditions), paint::faint));
-    }
-    if (row.through() > 0 && !all) {
-      table.under(
-          Cell.of(
-              "and so "
-                  + Text.count(row.through(), "user or role")
-                      .replace("user or roles", "users and roles")
-                  + " of the account (--all lists them)",
-              paint::faint));
     }
   }
 
@@ -128,7 +120,10 @@ final class ReachTable {
       line("      by ", String.join(", ", edge.calls()));
     }
     edge.conditions().forEach(each -> line("      if ", each.text()));
-    edge.because().forEach(each -> line("      says ", paint.faint(Text.oneLine(each.toString()))));
+    edge.because().stream()
+        .map(each -> Text.oneLine(each.toString()))
+        .distinct()
+        .forEach(each -> line("      says ", paint.faint(each)));
   }
 
   private void blocked(TrustGraph graph, Node to) {

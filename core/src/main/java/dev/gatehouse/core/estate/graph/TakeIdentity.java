@@ -27,8 +27,10 @@ final class TakeIdentity implements Way {
     users(from, survey, keep);
     groups(from, survey, out);
     taken.forEach(out);
-    new AssumeRole().find(from, survey, keep);
-    raise(from, taken, survey, out);
+    if (from.node().kind() != Node.Kind.ADMINISTRATOR) {
+      new AssumeRole().find(from, survey, keep);
+      raise(from, taken, survey, out);
+    }
   }
 
   private static void roles(Subject from, Survey survey, Consumer<Edge> out) {

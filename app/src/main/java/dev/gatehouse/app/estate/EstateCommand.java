@@ -1,6 +1,7 @@
 package dev.gatehouse.app.estate;
 
 import dev.gatehouse.app.terminal.Terminal;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ public final class EstateCommand implements Runnable {
     return new CommandLine(new EstateCommand())
         .addSubcommand(new ShowCommand(terminal))
         .addSubcommand(new GraphCommand(terminal))
-        .addSubcommand(new ReachCommand(terminal));
+        .addSubcommand(new ReachCommand(terminal))
+        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()));
   }
 
   @Override

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Writes the estate folder of a large organization, always the same for the same size: workload roles
- * with narrow permissions, Identity Center roles, deployers that pass roles, readers for a central
- * account, roles left to their account's root, a few administrators and users.
+ * Writes the estate folder of a large organization, always the same for the same size: workload
+ * roles with narrow permissions, Identity Center roles, deployers that pass roles, readers for a
+ * central account, roles left to their account's root, a few administrators and users.
  */
 final class LargeEstate {
   private final int accounts;
@@ -65,7 +65,8 @@ final class LargeEstate {
     for (int i = 0; i < 1 + rolesEach / 20; i++) {
       users.add(
           "{'UserName':'user-%d','Arn':'arn:aws:iam::%s:user/user-%d','Path':'/','UserPolicyList':[%s]}"
-              .formatted(i, id(number), i, inline("s3:GetObject", "arn:aws:s3:::data-" + i + "/*")));
+              .formatted(
+                  i, id(number), i, inline("s3:GetObject", "arn:aws:s3:::data-" + i + "/*")));
     }
     return "{'UserDetailList':[%s],'GroupDetailList':[],'RoleDetailList':[%s],'Policies':[]}"
         .formatted(String.join(",", users), String.join(",", roles));
@@ -89,8 +90,9 @@ final class LargeEstate {
         };
     String policy =
         switch (kind) {
-          case 8 -> "{'Effect':'Allow','Action':['iam:PassRole','lambda:CreateFunction','lambda:InvokeFunction','sts:AssumeRole'],"
-              + "'Resource':['arn:aws:iam::*:role/app-1*','arn:aws:lambda:*:*:*','arn:aws:iam::*:role/taken-7']}";
+          case 8 ->
+              "{'Effect':'Allow','Action':['iam:PassRole','lambda:CreateFunction','lambda:InvokeFunction','sts:AssumeRole'],"
+                  + "'Resource':['arn:aws:iam::*:role/app-1*','arn:aws:lambda:*:*:*','arn:aws:iam::*:role/taken-7']}";
           case 6 -> i == 6 ? all() : narrow("cloudwatch:Get*", "*");
           default -> narrow("s3:GetObject", "arn:aws:s3:::data-" + random.nextInt(1000) + "/*");
         };
@@ -110,8 +112,7 @@ final class LargeEstate {
   }
 
   private static String trust(String principal, String action) {
-    return document(
-        "{'Effect':'Allow','Principal':" + principal + ",'Action':'" + action + "'}");
+    return document("{'Effect':'Allow','Principal':" + principal + ",'Action':'" + action + "'}");
   }
 
   private static String inline(String action, String resource) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.estate;
 
+import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.terminal.Terminal;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ public final class EstateCommand implements Runnable {
         .addSubcommand(new ShowCommand(terminal))
         .addSubcommand(new GraphCommand(terminal))
         .addSubcommand(new ReachCommand(terminal))
-        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()));
+        .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()))
+        .addSubcommand(new CollectCommand(terminal));
   }
 
   @Override

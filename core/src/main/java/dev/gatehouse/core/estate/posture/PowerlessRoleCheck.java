@@ -3,13 +3,17 @@ package dev.gatehouse.core.estate.posture;
 import dev.gatehouse.core.estate.inventory.IamRole;
 import dev.gatehouse.core.estate.inventory.Inventory;
 import dev.gatehouse.core.estate.posture.PostureResult.Severity;
+import dev.gatehouse.policy.catalogue.ActionCatalogue;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.Decision;
 import dev.gatehouse.policy.decision.Evaluator;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.Request;
 import dev.gatehouse.policy.grant.Grants;
+import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.Statement;
+import dev.gatehouse.policy.pattern.ActionPattern;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +42,11 @@ final class PowerlessRoleCheck implements Check {
     if (policies.stream().anyMatch(Policy::opaque)) {
       return; // Something may be allowed; `estate show` names the document that is missing.
     }
+    Caller caller = inventory.caller(role.arn());
+    PolicySet set = inventory.policies(caller, "*");
+    if (mayDoSomethingSpelledOut(policies, caller, set)) {
+      return;
+    }
     Set<String> granted = new TreeSet<>();
     policies.forEach(policy -> granted.addAll(Grants.actions(policy).keySet()));
     if (granted.isEmpty()) {
@@ -51,7 +60,7 @@ final class PowerlessRoleCheck implements Check {
               .result());
       return;
     }
-    Decision last = lastDenial(inventory, role, granted);
+    Decision last = lastDenial(caller, set, granted);
     if (last != null) {
       PostureResult.Draft draft =
           draft(role).what("This role can do nothing: all that its policies allow is taken back.");
@@ -66,22 +75,42 @@ final class PowerlessRoleCheck implements Check {
         .steps("Delete it, or give it the policy it was made for.");
   }
 
+  /** Most roles are allowed some action that is spelled out, which is cheap to find. */
+  private static boolean mayDoSomethingSpelledOut(
+      List<Policy> policies, Caller caller, PolicySet set) {
+    for (Policy policy : policies) {
+      for (Statement statement : policy.statements()) {
+        if (statement.effect() != Effect.ALLOW || statement.broken() || statement.notAction()) {
+          continue;
+        }
+        for (ActionPattern pattern : statement.actions()) {
+          boolean known = ActionCatalogue.aws().action(pattern.source()) != null;
+          if (known && !decide(caller, pattern.source(), set).denied()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /** A denial if every granted action is denied; null as soon as one is not. */
-  private static @Nullable Decision lastDenial(
-      Inventory inventory, IamRole role, Set<String> granted) {
-    Caller caller = inventory.caller(role.arn());
-    PolicySet set = inventory.policies(caller, "*");
+  private static @Nullable Decision lastDenial(Caller caller, PolicySet set, Set<String> granted) {
     if (set.boundary() == null && set.scps().isEmpty()) {
       return null;
     }
     Decision last = null;
     for (String action : granted) {
-      Decision decision = Evaluator.decide(Request.of(caller, action, "*", ANYTHING), set);
+      Decision decision = decide(caller, action, set);
       if (!decision.denied()) {
         return null;
       }
       last = decision;
     }
     return last;
+  }
+
+  private static Decision decide(Caller caller, String action, PolicySet set) {
+    return Evaluator.decide(Request.of(caller, action, "*", ANYTHING), set);
   }
 }

@@ -24,6 +24,8 @@ public final class EstateCommand implements Runnable {
     return new CommandLine(new EstateCommand())
         .addSubcommand(new ShowCommand(terminal))
         .addSubcommand(new CollectCommand(terminal))
+        .addSubcommand(new GraphCommand(terminal))
+        .addSubcommand(new ReachCommand(terminal))
         .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()))
         .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()));
   }

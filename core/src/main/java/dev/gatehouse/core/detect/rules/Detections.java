@@ -47,6 +47,7 @@ public final class Detections {
         new ExternalIdMissing(
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
+        new PolicyWidened(set("policy-widened", PolicyWidened.Settings.defaults()), estate),
         new ReconAfterIdentityCheck(
             set("recon-after-identity-check", ReconAfterIdentityCheck.Settings.defaults())),
         new ResourceSharedOut(

@@ -54,6 +54,7 @@ public final class Detections {
             set("resource-shared-out", ResourceSharedOut.Settings.defaults()), estate),
         new RoleChainDepth(set("role-chain-depth", RoleChainDepth.Settings.defaults())),
         new RoleJuggling(set("role-juggling", RoleJuggling.Settings.defaults())),
+        new RootSecuredLess(set("root-secured-less", RootSecuredLess.Settings.defaults()), estate),
         new RootUsed(set("root-used", RootUsed.Settings.defaults()), estate),
         new SecretReadBurst(set("secret-read-burst", SecretReadBurst.Settings.defaults())),
         new SessionOffOrigin(

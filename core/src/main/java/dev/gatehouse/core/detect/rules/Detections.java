@@ -48,6 +48,8 @@ public final class Detections {
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
         new PolicyWidened(set("policy-widened", PolicyWidened.Settings.defaults()), estate),
+        new ProtectionRemoved(
+            set("protection-removed", ProtectionRemoved.Settings.defaults()), estate),
         new ReconAfterIdentityCheck(
             set("recon-after-identity-check", ReconAfterIdentityCheck.Settings.defaults())),
         new ResourceSharedOut(

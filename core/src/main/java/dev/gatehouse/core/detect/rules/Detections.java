@@ -46,6 +46,8 @@ public final class Detections {
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new ExternalIdMissing(
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
+        new FederationTokenMinted(
+            set("federation-token-minted", FederationTokenMinted.Settings.defaults()), estate),
         new IdentityProviderChanged(
             set("identity-provider-changed", IdentityProviderChanged.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),

@@ -42,6 +42,8 @@ public final class Detections {
         new AssumeDeniedSweep(set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults())),
         new ComputeRoleHijacked(
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
+        new ConsoleLoginByProgram(
+            set("console-login-by-program", ConsoleLoginByProgram.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new ExternalIdMissing(

@@ -52,6 +52,8 @@ public final class Detections {
             set("federation-token-minted", FederationTokenMinted.Settings.defaults()), estate),
         new IdentityProviderChanged(
             set("identity-provider-changed", IdentityProviderChanged.Settings.defaults()), estate),
+        new Imdsv1Credentials(
+            set("imdsv1-credentials", Imdsv1Credentials.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
         new PolicyWidened(set("policy-widened", PolicyWidened.Settings.defaults()), estate),
         new ProtectionRemoved(

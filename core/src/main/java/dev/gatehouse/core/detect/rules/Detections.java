@@ -44,6 +44,8 @@ public final class Detections {
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
         new ConsoleLoginByProgram(
             set("console-login-by-program", ConsoleLoginByProgram.Settings.defaults()), estate),
+        new DataReadAfterPivot(
+            set("data-read-after-pivot", DataReadAfterPivot.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new ExternalIdMissing(

@@ -57,6 +57,8 @@ public final class Detections {
         new Imdsv1Credentials(
             set("imdsv1-credentials", Imdsv1Credentials.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
+        new PersistenceAfterPivot(
+            set("persistence-after-pivot", PersistenceAfterPivot.Settings.defaults()), estate),
         new PolicyWidened(set("policy-widened", PolicyWidened.Settings.defaults()), estate),
         new ProtectionRemoved(
             set("protection-removed", ProtectionRemoved.Settings.defaults()), estate),

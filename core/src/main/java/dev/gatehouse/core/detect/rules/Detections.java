@@ -46,6 +46,7 @@ public final class Detections {
             set("console-login-by-program", ConsoleLoginByProgram.Settings.defaults()), estate),
         new DataReadAfterPivot(
             set("data-read-after-pivot", DataReadAfterPivot.Settings.defaults()), estate),
+        new DeputyByUpload(set("deputy-by-upload", DeputyByUpload.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new ExternalIdMissing(

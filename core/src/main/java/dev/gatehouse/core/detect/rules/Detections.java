@@ -49,6 +49,7 @@ public final class Detections {
         new DeputyByUpload(set("deputy-by-upload", DeputyByUpload.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
+        new EventBusPivot(set("event-bus-pivot", EventBusPivot.Settings.defaults()), estate),
         new ExternalIdMissing(
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
         new FederationTokenMinted(

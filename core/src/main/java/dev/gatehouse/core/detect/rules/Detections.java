@@ -75,6 +75,7 @@ public final class Detections {
         new SecretReadBurst(set("secret-read-burst", SecretReadBurst.Settings.defaults())),
         new SessionOffOrigin(
             set("session-off-origin", SessionOffOrigin.Settings.defaults()), estate),
+        new TrailSilence(set("trail-silence", TrailSilence.Settings.defaults())),
         new TrustPolicyOpened(
             set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate));
   }

@@ -1,5 +1,8 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.intent.TrustFile;
+import dev.gatehouse.core.estate.signal.FlowAnomalyFile;
+import dev.gatehouse.core.estate.signal.GuardDutyFile;
 import dev.gatehouse.core.estate.source.InventoryReader;
 import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;
@@ -24,6 +27,7 @@ public final class EstateFolder {
   private final Estate.Builder estate = new Estate.Builder();
   private final List<String> problems = new ArrayList<>();
   private final List<String> unused = new ArrayList<>();
+  private int recognised;
   private final InventoryReader inventory = new InventoryReader(problems);
 
   private EstateFolder() {}
@@ -31,10 +35,11 @@ public final class EstateFolder {
   /**
    * What a folder gave.
    *
+   * @param recognised how many files told something
    * @param problems one sentence for each file or row that is malformed
    * @param unused files in which nothing known was recognised, relative to the folder
    */
-  public record Reading(Estate estate, List<String> problems, List<String> unused) {
+  public record Reading(Estate estate, int recognised, List<String> problems, List<String> unused) {
     public Reading {
       problems = List.copyOf(problems);
       unused = List.copyOf(unused);
@@ -47,6 +52,15 @@ public final class EstateFolder {
    * @throws IOException if the folder itself cannot be listed
    */
   public static Reading read(Path folder) throws IOException {
+    return read(folder, TagNames.DEFAULT);
+  }
+
+  /**
+   * Reads a folder whose accounts carry tags of other names.
+   *
+   * @throws IOException if the folder itself cannot be listed
+   */
+  public static Reading read(Path folder, TagNames tagNames) throws IOException {
     EstateFolder reader = new EstateFolder();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
@@ -55,8 +69,9 @@ public final class EstateFolder {
     for (Path file : files) {
       reader.file(file, folder.relativize(file).toString());
     }
-    Estate estate = reader.estate.inventory(reader.inventory.inventory()).build();
-    return new Reading(estate, reader.problems, reader.unused);
+    Estate estate =
+        reader.estate.inventory(reader.inventory.inventory()).tagNames(tagNames).build();
+    return new Reading(estate, reader.recognised, reader.problems, reader.unused);
   }
 
   private void file(Path file, String name) {
@@ -65,7 +80,9 @@ public final class EstateFolder {
         problems.add("`" + name + "` is left out: it is larger than 256 MB.");
         return;
       }
+      int before = unused.size();
       content(Files.readString(file), name);
+      recognised += unused.size() == before ? 1 : 0;
     } catch (MalformedInputException binary) {
       problems.add("`" + name + "` is left out: it is not UTF-8 text.");
     } catch (IOException e) {
@@ -80,6 +97,8 @@ public final class EstateFolder {
     String start = head.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
       json(head, name);
+    } else if (TrustFile.recognises(start)) {
+      estate.trust(TrustFile.read(head, name, problems));
     } else if (inventory.readText(start, name)) {
       return;
     } else if (NetworkTable.recognises(start)) {
@@ -106,7 +125,11 @@ public final class EstateFolder {
               .formatted(name, begun.characters(), text.length(), begun.entries()));
       return;
     }
-    tree(tree, name);
+    if (tree instanceof Map<?, ?> map && map.get("edges") instanceof List) {
+      estate.trust(TrustFile.read(text, name, problems));
+    } else {
+      tree(tree, name);
+    }
   }
 
   private void tree(@Nullable Object tree, String name) {
@@ -124,6 +147,15 @@ public final class EstateFolder {
     } else if (tree instanceof Map<?, ?> map && PeopleFile.recognises(map)) {
       estate.people(PeopleFile.people(map, name, problems));
       estate.shifts(PeopleFile.shifts(map, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && SuppressionsFile.recognises(map)) {
+      estate.suppressions(SuppressionsFile.read(map, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && FlowAnomalyFile.recognises(map)) {
+      estate.signals(FlowAnomalyFile.read(map, name, problems));
+      known = true;
+    } else if (GuardDutyFile.recognises(tree)) {
+      estate.signals(GuardDutyFile.read(tree, name, problems));
       known = true;
     }
     if (!inventory.read(tree, name, true) && !known) {

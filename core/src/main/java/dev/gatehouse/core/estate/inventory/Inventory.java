@@ -1,11 +1,13 @@
 package dev.gatehouse.core.estate.inventory;
 
+import dev.gatehouse.core.trail.TrailEvent;
 import dev.gatehouse.policy.catalogue.ManagedPolicies;
 import dev.gatehouse.policy.context.Truth;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.pattern.Arn;
 import dev.gatehouse.policy.principal.Caller;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +220,26 @@ public final class Inventory {
   /** The policies of a user or role with those of its groups, the opaque ones included. */
   public List<Policy> identityPolicies(IamPrincipal principal) {
     return new PolicyAssembly(this).identity(principal);
+  }
+
+  /**
+   * What is there after a call. A call that failed, or that only reads, changes nothing; a document
+   * that the record does not hold is opaque from then on.
+   */
+  public Inventory apply(TrailEvent event) {
+    if (!InventoryHistory.concerns(event)) {
+      return this;
+    }
+    ChangeRecord record = new ChangeRecord(event);
+    Instant known = account(record.account()).map(AccountInventory::asOf).orElse(null);
+    if (record.account().isEmpty() || (known != null && !event.time().isAfter(known))) {
+      return this;
+    }
+    return switch (event.eventSource()) {
+      case "iam.amazonaws.com" -> IamRecords.apply(this, record);
+      case "organizations.amazonaws.com" -> OrganizationRecords.apply(this, record);
+      default -> ResourcePolicyRecords.apply(this, record);
+    };
   }
 
   /** What is not known and would help, the organization's first, then by account. */

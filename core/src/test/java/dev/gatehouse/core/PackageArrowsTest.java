@@ -23,7 +23,7 @@ class PackageArrowsTest {
         .layer("trail")
         .definedBy("dev.gatehouse.core.trail")
         .layer("estate")
-        .definedBy("dev.gatehouse.core.estate")
+        .definedBy("dev.gatehouse.core.estate..")
         .layer("lineage")
         .definedBy("dev.gatehouse.core.lineage")
         .layer("baseline")

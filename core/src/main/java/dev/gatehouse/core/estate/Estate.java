@@ -1,6 +1,8 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.intent.TrustMap;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ public final class Estate {
   private final @Nullable Organization organization;
   private final Map<String, Account> accounts = new HashMap<>();
   private final List<PlannedChange> changes;
+  private final TrustMap trustMap;
+  private final TagNames tagNames;
   private final Map<Cidr, Network> networks = new HashMap<>();
   private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
   private final NavigableSet<Integer> prefixes6 = new TreeSet<>();
@@ -36,7 +40,26 @@ public final class Estate {
       List<Account> accounts,
       List<PlannedChange> changes,
       List<Network> networks) {
+    this(organization, accounts, changes, networks, TrustMap.ABSENT, TagNames.DEFAULT);
+  }
+
+  /**
+   * @param organization null if it is not known whether there is one
+   * @param accounts all accounts of the organization; none if they are not known
+   * @param networks of several rows for one block the last holds
+   * @param trustMap {@link TrustMap#ABSENT} if nobody wrote one
+   * @param tagNames the keys of the accounts' tags
+   */
+  public Estate(
+      @Nullable Organization organization,
+      List<Account> accounts,
+      List<PlannedChange> changes,
+      List<Network> networks,
+      TrustMap trustMap,
+      TagNames tagNames) {
     this.organization = organization;
+    this.trustMap = trustMap;
+    this.tagNames = tagNames;
     this.changes = List.copyOf(changes);
     for (Account account : accounts) {
       this.accounts.put(account.id(), account);
@@ -71,6 +94,45 @@ public final class Estate {
   /** The account of this id, where known. */
   public Optional<Account> account(String id) {
     return Optional.ofNullable(accounts.get(id));
+  }
+
+  /** What the account is for: {@code prod}, {@code staging}, …; empty where no tag says. */
+  public Optional<String> environment(String account) {
+    return tag(account, tagNames.environment());
+  }
+
+  /** The business unit that the account belongs to; empty where no tag says. */
+  public Optional<String> businessUnit(String account) {
+    return tag(account, tagNames.businessUnit());
+  }
+
+  /** The risk tier that the account's tag states, as written; empty where no tag says. */
+  public Optional<String> tier(String account) {
+    return tag(account, tagNames.tier());
+  }
+
+  /** The keys of the tags that are asked for. */
+  public TagNames tagNames() {
+    return tagNames;
+  }
+
+  private Optional<String> tag(String account, String key) {
+    return account(account).map(each -> each.tags().get(key));
+  }
+
+  /** Who is meant to become whom; {@link TrustMap#ABSENT} if nobody wrote that down. */
+  public TrustMap trustMap() {
+    return trustMap;
+  }
+
+  /** All known networks, in the order of their addresses. */
+  public List<Network> networks() {
+    return networks.values().stream()
+        .sorted(
+            Comparator.comparing((Network network) -> network.cidr().bits())
+                .thenComparing(network -> network.cidr().first())
+                .thenComparing(network -> network.cidr().prefix()))
+        .toList();
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.intent.Edge;
+import dev.gatehouse.core.estate.intent.TrustFile;
+import dev.gatehouse.core.estate.intent.TrustMap;
 import dev.gatehouse.core.trail.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -25,6 +28,7 @@ public final class EstateFolder {
   private final List<String> problems = new ArrayList<>();
   private final List<String> unused = new ArrayList<>();
   private @Nullable Organization organization;
+  private @Nullable List<Edge> edges;
 
   private EstateFolder() {}
 
@@ -47,6 +51,15 @@ public final class EstateFolder {
    * @throws IOException if the folder itself cannot be listed
    */
   public static Reading read(Path folder) throws IOException {
+    return read(folder, TagNames.DEFAULT);
+  }
+
+  /**
+   * Reads a folder whose accounts carry tags of other names.
+   *
+   * @throws IOException if the folder itself cannot be listed
+   */
+  public static Reading read(Path folder, TagNames tagNames) throws IOException {
     EstateFolder reader = new EstateFolder();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
@@ -56,7 +69,13 @@ public final class EstateFolder {
       reader.file(file, folder.relativize(file).toString());
     }
     Estate estate =
-        new Estate(reader.organization, reader.accounts, reader.changes, reader.networks);
+        new Estate(
+            reader.organization,
+            reader.accounts,
+            reader.changes,
+            reader.networks,
+            reader.edges == null ? TrustMap.ABSENT : TrustMap.of(reader.edges),
+            tagNames);
     return new Reading(estate, reader.problems, reader.unused);
   }
 
@@ -80,7 +99,9 @@ public final class EstateFolder {
     String head = text.startsWith("\uFEFF") ? text.substring(1) : text;
     String start = head.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
-      json(Json.tree(head), name);
+      json(Json.tree(head), head, name);
+    } else if (TrustFile.recognises(start)) {
+      trust(head, name);
     } else if (NetworkTable.recognises(start)) {
       networks.addAll(NetworkTable.read(start, name, problems));
     } else {
@@ -88,8 +109,16 @@ public final class EstateFolder {
     }
   }
 
-  private void json(@Nullable Object tree, String name) {
-    if (tree instanceof Map<?, ?> map && OrganizationFile.recognises(map)) {
+  private void trust(String text, String name) {
+    List<Edge> read = TrustFile.read(text, name, problems);
+    edges = edges == null ? new ArrayList<>() : edges;
+    edges.addAll(read);
+  }
+
+  private void json(@Nullable Object tree, String text, String name) {
+    if (tree instanceof Map<?, ?> map && map.get("edges") instanceof List) {
+      trust(text, name);
+    } else if (tree instanceof Map<?, ?> map && OrganizationFile.recognises(map)) {
       OrganizationFile file = OrganizationFile.read(map);
       accounts.addAll(file.accounts());
       organization = file.organization() != null ? file.organization() : organization;

@@ -1,13 +1,17 @@
 package dev.gatehouse.core.estate;
 
 import dev.gatehouse.core.estate.intent.TrustMap;
+import dev.gatehouse.core.estate.inventory.Inventory;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,52 +23,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Estate {
   /** Knows nothing. */
-  public static final Estate EMPTY = new Estate(null, List.of(), List.of(), List.of());
+  public static final Estate EMPTY = new Builder().build();
 
   private final @Nullable Organization organization;
-  private final Map<String, Account> accounts = new HashMap<>();
+  private final Map<String, Account> accounts = new TreeMap<>();
   private final List<PlannedChange> changes;
   private final TrustMap trustMap;
   private final TagNames tagNames;
+  private final List<Person> people;
+  private final List<Shift> shifts;
+  private final Inventory inventory;
   private final Map<Cidr, Network> networks = new HashMap<>();
   private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
   private final NavigableSet<Integer> prefixes6 = new TreeSet<>();
 
-  /**
-   * @param organization null if it is not known whether there is one
-   * @param accounts all accounts of the organization; none if they are not known
-   * @param networks of several rows for one block the last holds
-   */
-  public Estate(
-      @Nullable Organization organization,
-      List<Account> accounts,
-      List<PlannedChange> changes,
-      List<Network> networks) {
-    this(organization, accounts, changes, networks, TrustMap.ABSENT, TagNames.DEFAULT);
-  }
-
-  /**
-   * @param organization null if it is not known whether there is one
-   * @param accounts all accounts of the organization; none if they are not known
-   * @param networks of several rows for one block the last holds
-   * @param trustMap {@link TrustMap#ABSENT} if nobody wrote one
-   * @param tagNames the keys of the accounts' tags
-   */
-  public Estate(
-      @Nullable Organization organization,
-      List<Account> accounts,
-      List<PlannedChange> changes,
-      List<Network> networks,
-      TrustMap trustMap,
-      TagNames tagNames) {
-    this.organization = organization;
-    this.trustMap = trustMap;
-    this.tagNames = tagNames;
-    this.changes = List.copyOf(changes);
-    for (Account account : accounts) {
+  private Estate(Builder builder) {
+    this.organization = builder.organization;
+    this.changes = List.copyOf(builder.changes);
+    this.people = List.copyOf(builder.people);
+    this.shifts = List.copyOf(builder.shifts);
+    this.inventory = builder.inventory;
+    this.trustMap = builder.trustMap;
+    this.tagNames = builder.tagNames;
+    for (Account account : builder.accounts) {
       this.accounts.put(account.id(), account);
     }
-    for (Network network : networks) {
+    for (Network network : builder.networks) {
       this.networks.put(network.cidr(), network);
       (network.cidr().bits() == 32 ? prefixes4 : prefixes6).add(network.cidr().prefix());
     }
@@ -125,6 +109,16 @@ public final class Estate {
     return trustMap;
   }
 
+  /** All accounts that are known, by id. */
+  public Collection<Account> accounts() {
+    return accounts.values();
+  }
+
+  /** What was planned. */
+  public List<PlannedChange> changes() {
+    return changes;
+  }
+
   /** All known networks, in the order of their addresses. */
   public List<Network> networks() {
     return networks.values().stream()
@@ -133,6 +127,26 @@ public final class Estate {
                 .thenComparing(network -> network.cidr().first())
                 .thenComparing(network -> network.cidr().prefix()))
         .toList();
+  }
+
+  /** Who works here, where known. */
+  public List<Person> people() {
+    return people;
+  }
+
+  /** The person that a record means by a user name, session name, e-mail address or ARN. */
+  public Optional<Person> person(String name) {
+    return people.stream().filter(person -> person.is(name)).findFirst();
+  }
+
+  /** Who is on call when. */
+  public List<Shift> shifts() {
+    return shifts;
+  }
+
+  /** What IAM and the organization hold. */
+  public Inventory inventory() {
+    return inventory;
   }
 
   /**
@@ -174,5 +188,72 @@ public final class Estate {
       named = a.end().compareTo(b.end());
     }
     return (named != 0 ? named : a.id().compareTo(b.id())) < 0;
+  }
+
+  /** Collects an estate; what is left out is not known. */
+  public static final class Builder {
+    private @Nullable Organization organization;
+    private final List<Account> accounts = new ArrayList<>();
+    private final List<PlannedChange> changes = new ArrayList<>();
+    private final List<Network> networks = new ArrayList<>();
+    private final List<Person> people = new ArrayList<>();
+    private final List<Shift> shifts = new ArrayList<>();
+    private Inventory inventory = Inventory.EMPTY;
+    private TrustMap trustMap = TrustMap.ABSENT;
+    private TagNames tagNames = TagNames.DEFAULT;
+
+    /** Null if it is not known whether there is one. */
+    public Builder organization(@Nullable Organization known) {
+      organization = known;
+      return this;
+    }
+
+    /** Adds accounts; all of the organization's must be added, or none. */
+    public Builder accounts(Collection<Account> more) {
+      accounts.addAll(more);
+      return this;
+    }
+
+    public Builder changes(Collection<PlannedChange> more) {
+      changes.addAll(more);
+      return this;
+    }
+
+    /** Adds networks; of several for one block the last holds. */
+    public Builder networks(Collection<Network> more) {
+      networks.addAll(more);
+      return this;
+    }
+
+    public Builder people(Collection<Person> more) {
+      people.addAll(more);
+      return this;
+    }
+
+    public Builder shifts(Collection<Shift> more) {
+      shifts.addAll(more);
+      return this;
+    }
+
+    public Builder inventory(Inventory known) {
+      inventory = known;
+      return this;
+    }
+
+    /** Who is meant to become whom; absent if nobody wrote that down. */
+    public Builder trustMap(TrustMap known) {
+      trustMap = known;
+      return this;
+    }
+
+    /** The keys of the accounts' tags. */
+    public Builder tagNames(TagNames known) {
+      tagNames = known;
+      return this;
+    }
+
+    public Estate build() {
+      return new Estate(this);
+    }
   }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.core.estate;
 import dev.gatehouse.core.estate.intent.Edge;
 import dev.gatehouse.core.estate.intent.TrustFile;
 import dev.gatehouse.core.estate.intent.TrustMap;
+import dev.gatehouse.core.estate.source.InventoryReader;
+import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -22,23 +24,23 @@ public final class EstateFolder {
   /** No file of an estate is larger; a larger one is left out, with a sentence. */
   static final long FILE_BYTES_MAX = 256L * 1024 * 1024;
 
-  private final List<Account> accounts = new ArrayList<>();
-  private final List<PlannedChange> changes = new ArrayList<>();
-  private final List<Network> networks = new ArrayList<>();
+  private final Estate.Builder estate = new Estate.Builder();
   private final List<String> problems = new ArrayList<>();
   private final List<String> unused = new ArrayList<>();
-  private @Nullable Organization organization;
   private @Nullable List<Edge> edges;
+  private int recognised;
+  private final InventoryReader inventory = new InventoryReader(problems);
 
   private EstateFolder() {}
 
   /**
    * What a folder gave.
    *
+   * @param recognised how many files told something
    * @param problems one sentence for each file or row that is malformed
    * @param unused files in which nothing known was recognised, relative to the folder
    */
-  public record Reading(Estate estate, List<String> problems, List<String> unused) {
+  public record Reading(Estate estate, int recognised, List<String> problems, List<String> unused) {
     public Reading {
       problems = List.copyOf(problems);
       unused = List.copyOf(unused);
@@ -69,14 +71,13 @@ public final class EstateFolder {
       reader.file(file, folder.relativize(file).toString());
     }
     Estate estate =
-        new Estate(
-            reader.organization,
-            reader.accounts,
-            reader.changes,
-            reader.networks,
-            reader.edges == null ? TrustMap.ABSENT : TrustMap.of(reader.edges),
-            tagNames);
-    return new Reading(estate, reader.problems, reader.unused);
+        reader
+            .estate
+            .inventory(reader.inventory.inventory())
+            .trustMap(reader.edges == null ? TrustMap.ABSENT : TrustMap.of(reader.edges))
+            .tagNames(tagNames)
+            .build();
+    return new Reading(estate, reader.recognised, reader.problems, reader.unused);
   }
 
   private void file(Path file, String name) {
@@ -85,7 +86,9 @@ public final class EstateFolder {
         problems.add("`" + name + "` is left out: it is larger than 256 MB.");
         return;
       }
+      int before = unused.size();
       content(Files.readString(file), name);
+      recognised += unused.size() == before ? 1 : 0;
     } catch (MalformedInputException binary) {
       problems.add("`" + name + "` is left out: it is not UTF-8 text.");
     } catch (IOException e) {
@@ -99,11 +102,15 @@ public final class EstateFolder {
     String head = text.startsWith("\uFEFF") ? text.substring(1) : text;
     String start = head.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
-      json(Json.tree(head), head, name);
+      json(head, name);
     } else if (TrustFile.recognises(start)) {
       trust(head, name);
+    } else if (inventory.readText(start, name)) {
+      return;
     } else if (NetworkTable.recognises(start)) {
-      networks.addAll(NetworkTable.read(start, name, problems));
+      estate.networks(NetworkTable.read(start, name, problems));
+    } else if (Yaml.looksLike(start)) {
+      tree(Yaml.tree(head), name);
     } else {
       unused.add(name);
     }
@@ -115,16 +122,46 @@ public final class EstateFolder {
     edges.addAll(read);
   }
 
-  private void json(@Nullable Object tree, String text, String name) {
+  /** Of a document that breaks off what is whole is used where that makes sense: in a dump. */
+  private void json(String text, String name) {
+    Object tree;
+    try {
+      tree = Json.tree(text);
+    } catch (IllegalArgumentException e) {
+      Json.Begun begun = Json.begun(text);
+      if (begun.entries() == 0 || !inventory.read(begun.tree(), name, false)) {
+        throw e;
+      }
+      problems.add(
+          "`%s` breaks off or is damaged after %,d of %,d characters: the %,d entries before that are used."
+              .formatted(name, begun.characters(), text.length(), begun.entries()));
+      return;
+    }
     if (tree instanceof Map<?, ?> map && map.get("edges") instanceof List) {
       trust(text, name);
-    } else if (tree instanceof Map<?, ?> map && OrganizationFile.recognises(map)) {
-      OrganizationFile file = OrganizationFile.read(map);
-      accounts.addAll(file.accounts());
-      organization = file.organization() != null ? file.organization() : organization;
-    } else if (tree instanceof List<?> list && ChangesFile.recognises(list)) {
-      changes.addAll(ChangesFile.read(list, name, problems));
     } else {
+      tree(tree, name);
+    }
+  }
+
+  private void tree(@Nullable Object tree, String name) {
+    boolean known = false;
+    if (tree instanceof Map<?, ?> map && OrganizationFile.recognises(map)) {
+      OrganizationFile file = OrganizationFile.read(map);
+      estate.accounts(file.accounts());
+      if (file.organization() != null) {
+        estate.organization(file.organization());
+      }
+      known = true;
+    } else if (tree instanceof List<?> list && ChangesFile.recognises(list)) {
+      estate.changes(ChangesFile.read(list, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && PeopleFile.recognises(map)) {
+      estate.people(PeopleFile.people(map, name, problems));
+      estate.shifts(PeopleFile.shifts(map, name, problems));
+      known = true;
+    }
+    if (!inventory.read(tree, name, true) && !known) {
       unused.add(name);
     }
   }

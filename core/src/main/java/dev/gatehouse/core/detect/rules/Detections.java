@@ -37,19 +37,28 @@ public final class Detections {
     return List.of(
         new AccessKeyForAnother(
             set("access-key-for-another", AccessKeyForAnother.Settings.defaults()), estate),
+        new AccountFanOut(set("account-fan-out", AccountFanOut.Settings.defaults()), estate),
         new AdminPolicyAttached(
             set("admin-policy-attached", AdminPolicyAttached.Settings.defaults()), estate),
         new AssumeDeniedSweep(set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults())),
         new AssumeSpike(set("assume-spike", AssumeSpike.Settings.defaults())),
+        new AssumeVolume(set("assume-volume", AssumeVolume.Settings.defaults()), estate),
         new ComputeRoleHijacked(
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
         new CountAnomaly(set("count-anomaly", CountAnomaly.Settings.defaults())),
+        new CrossRegionAssume(
+            set("cross-region-assume", CrossRegionAssume.Settings.defaults()), estate),
+        new DistinctRolesSurge(
+            set("distinct-roles-surge", DistinctRolesSurge.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new ExternalIdMissing(
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
+        new ManySourcesOneTarget(
+            set("many-sources-one-target", ManySourcesOneTarget.Settings.defaults()), estate),
         new NewPlace(set("new-place", NewPlace.Settings.defaults()), estate),
+        new NewRolePair(set("new-role-pair", NewRolePair.Settings.defaults()), estate),
         new ReconAfterIdentityCheck(
             set("recon-after-identity-check", ReconAfterIdentityCheck.Settings.defaults())),
         new ResourceSharedOut(
@@ -60,6 +69,7 @@ public final class Detections {
         new SecretReadBurst(set("secret-read-burst", SecretReadBurst.Settings.defaults())),
         new SessionOffOrigin(
             set("session-off-origin", SessionOffOrigin.Settings.defaults()), estate),
+        new TargetRoleSurge(set("target-role-surge", TargetRoleSurge.Settings.defaults()), estate),
         new TrustPolicyOpened(
             set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate));
   }

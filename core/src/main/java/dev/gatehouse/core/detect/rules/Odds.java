@@ -15,6 +15,8 @@ import java.util.Locale;
  * A deviation in words: observed, expected, how unlikely, out of how long a history, and the peers.
  */
 final class Odds {
+  private static final int VALUES_SHOWN = 12;
+
   private Odds() {}
 
   /** All reasons that a deviation gives. */
@@ -45,7 +47,7 @@ final class Odds {
       case COUNT ->
           new Why(
               what(signal),
-              number(signal.observed()),
+              number(signal.observed()) + values(signal),
               number(signal.expected())
                   + " expected; a day "
                   + number(signal.average7())
@@ -75,6 +77,23 @@ final class Odds {
       case RHYTHM -> "hour of the day";
       case SILENCE -> "days without activity";
     };
+  }
+
+  /** Those of the different values counted that there is room for. */
+  private static String values(Signal signal) {
+    List<String> values = List.of(signal.value().split(" "));
+    if (signal.value().isEmpty()) {
+      return "";
+    }
+    List<String> shown = values.subList(0, Math.min(values.size(), VALUES_SHOWN));
+    return ": "
+        + Quote.plain(String.join(" ", shown))
+        + (signal.observed() > shown.size() ? " and more" : "");
+  }
+
+  /** The window of a count: {@code in an hour}, {@code today}, with a blank before. */
+  static String window(Signal signal) {
+    return window(signal.windowMinutes());
   }
 
   private static String window(int minutes) {

@@ -46,6 +46,8 @@ public final class Detections {
         new ComputeRoleHijacked(
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
         new CountAnomaly(set("count-anomaly", CountAnomaly.Settings.defaults())),
+        new CrossBoundaryAssume(
+            set("cross-boundary-assume", CrossBoundaryAssume.Settings.defaults()), estate),
         new CrossRegionAssume(
             set("cross-region-assume", CrossRegionAssume.Settings.defaults()), estate),
         new DistinctRolesSurge(
@@ -55,6 +57,11 @@ public final class Detections {
         new ExternalIdMissing(
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
+        new LowPrivilegeAssumesPrivileged(
+            set(
+                "low-privilege-assumes-privileged",
+                LowPrivilegeAssumesPrivileged.Settings.defaults()),
+            estate),
         new ManySourcesOneTarget(
             set("many-sources-one-target", ManySourcesOneTarget.Settings.defaults()), estate),
         new NewPlace(set("new-place", NewPlace.Settings.defaults()), estate),
@@ -67,8 +74,11 @@ public final class Detections {
         new RoleJuggling(set("role-juggling", RoleJuggling.Settings.defaults())),
         new RootUsed(set("root-used", RootUsed.Settings.defaults()), estate),
         new SecretReadBurst(set("secret-read-burst", SecretReadBurst.Settings.defaults())),
+        new SessionNameConvention(
+            set("session-name-convention", SessionNameConvention.Settings.defaults()), estate),
         new SessionOffOrigin(
             set("session-off-origin", SessionOffOrigin.Settings.defaults()), estate),
+        new ShortSessions(set("short-sessions", ShortSessions.Settings.defaults()), estate),
         new TargetRoleSurge(set("target-role-surge", TargetRoleSurge.Settings.defaults()), estate),
         new TrustPolicyOpened(
             set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate));

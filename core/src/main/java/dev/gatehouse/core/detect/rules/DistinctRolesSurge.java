@@ -60,7 +60,7 @@ public final class DistinctRolesSurge extends Unusual {
     }
 
     public static Settings defaults() {
-      return new Settings(4, 8, 20, 7, 40, 20);
+      return new Settings(4, 6, 14, 7, 40, 20);
     }
   }
 

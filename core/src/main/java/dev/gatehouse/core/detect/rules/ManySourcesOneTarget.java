@@ -29,7 +29,8 @@ public final class ManySourcesOneTarget extends Unusual {
               "A role that is opened to more teams, on the first day.",
               "A workload whose provider spreads it over many blocks of addresses after a move."),
           List.of(
-              "Addresses within one block count once.",
+              "Roles that people and users of an application sign in to by SAML or web identity: they are made for many callers.",
+              "Addresses within one block, such as those of one hosting provider, count once.",
               "Sessions of one role by many people are not looked at for networks: people are in many places.",
               "Roles and identities without a week of history, under the absolute limit."),
           List.of(
@@ -89,7 +90,9 @@ public final class ManySourcesOneTarget extends Unusual {
 
   @Override
   boolean concerns(Deviation in) {
-    return (in.signal().counter() == Counter.CALLERS && in.subject().kind() == Subject.Kind.TARGET)
+    return (in.signal().counter() == Counter.CALLERS
+            && in.subject().kind() == Subject.Kind.TARGET
+            && in.activity().event().eventName().equals("AssumeRole"))
         || (in.signal().counter() == Counter.NETWORKS && isActor(in));
   }
 

@@ -44,7 +44,8 @@ public final class NewRolePair extends Unusual {
    *
    * @param daysMin active days of history
    * @param bitsMin how unlikely by history and peers together, in bits
-   * @param bitsOwnMin how unlikely by the caller's own history, in bits
+   * @param bitsOwnMin how unlikely by the caller's own history, in bits: 1 where fewer than half of
+   *     the hours in which it takes roles bring a new one
    * @param adoptersMax how many others may have taken it up within a day; from more on it is the
    *     organization that changed
    */
@@ -57,7 +58,7 @@ public final class NewRolePair extends Unusual {
     }
 
     public static Settings defaults() {
-      return new Settings(7, 11, 5, 2);
+      return new Settings(7, 8, 1, 2);
     }
   }
 
@@ -84,9 +85,10 @@ public final class NewRolePair extends Unusual {
 
   @Override
   @Nullable Act judge(Deviation in) {
+    double first = Odds.firstEver(in);
     if (in.history().daysLearned() < settings.daysMin()
-        || in.signal().bits() < settings.bitsOwnMin()
-        || in.bits() < settings.bitsMin()
+        || in.signal().bits() + first < settings.bitsOwnMin()
+        || in.bits() + first < settings.bitsMin()
         || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
       return null;
     }

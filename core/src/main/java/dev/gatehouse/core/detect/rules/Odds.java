@@ -5,6 +5,7 @@ import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.History;
 import dev.gatehouse.core.baseline.Peers;
 import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.Statistics;
 import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.detect.Why;
 import java.util.ArrayList;
@@ -102,6 +103,16 @@ final class Odds {
         : minutes % 60 == 0
             ? " in " + (minutes == 60 ? "an hour" : minutes / 60 + " hours")
             : " in " + minutes + " minutes";
+  }
+
+  /**
+   * Bits of a first value ever of somebody who did without for days: one in as many days, and one
+   * more (rule of succession); 0 where some value is known.
+   */
+  static double firstEver(Deviation in) {
+    return in.signal().usual().isEmpty()
+        ? Statistics.bits(-Math.log(in.history().daysLearned() + 1.0))
+        : 0;
   }
 
   /** Days of history in words. */

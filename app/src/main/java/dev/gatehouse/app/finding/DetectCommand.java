@@ -7,6 +7,7 @@ import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.app.trail.Summary;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.core.detect.Severity;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,15 @@ public final class DetectCommand implements Callable<Integer> {
       description = "Exit with 1 if a finding is at or over low, medium, high or critical.")
   private @Nullable Severity failOn;
 
+  @Option(
+      names = "--facts",
+      paramLabel = "DIR",
+      description = {
+        "Folder of hourly facts: what earlier runs learned is taken up, and this run's is added.",
+        "Then history need not be read again to know what is normal."
+      })
+  private @Nullable Path facts;
+
   private enum Format {
     TABLE,
     JSONL,
@@ -82,7 +92,7 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DetectionRun detection = new DetectionRun(terminal, configuration, trail);
+    DetectionRun detection = new DetectionRun(terminal, configuration, trail, facts);
     Detected detected = detection.run(state -> format == Format.HTML);
     format.writer().print(detected, terminal);
     terminal.out().flush();

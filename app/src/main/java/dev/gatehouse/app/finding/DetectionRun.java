@@ -5,6 +5,7 @@ import dev.gatehouse.app.label.Label;
 import dev.gatehouse.app.terminal.Terminal;
 import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.app.trail.EvidenceRecord;
+import dev.gatehouse.app.trail.FactsKeeper;
 import dev.gatehouse.app.trail.TrailInput;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.app.trail.TrailPass;
@@ -14,12 +15,14 @@ import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.estate.Account;
 import dev.gatehouse.core.estate.Estate;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the detections over the files of the options. */
 final class DetectionRun {
@@ -27,11 +30,21 @@ final class DetectionRun {
   private final TrailInput input;
   private final List<? extends Detection> detections;
   private final Baselines baselines;
+  private final @Nullable FactsKeeper facts;
   private final Label label;
 
   DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
+    this(terminal, configuration, options, null);
+  }
+
+  /**
+   * @param facts folder of hourly facts that is learned from and added to; null for none
+   */
+  DetectionRun(
+      Terminal terminal, Configuration configuration, TrailOptions options, @Nullable Path facts) {
     this.terminal = terminal;
     Estate estate = options.estate(terminal);
+    this.facts = facts == null ? null : new FactsKeeper(facts, estate);
     this.detections = configuration.detectors(estate);
     this.baselines = Baselines.of(estate);
     this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
@@ -44,7 +57,7 @@ final class DetectionRun {
    * @param cited whose records are wanted
    */
   Detected run(Predicate<FindingState> cited) {
-    TrailPass pass = new TrailPass(terminal, input, detections, baselines);
+    TrailPass pass = new TrailPass(terminal, input, detections, baselines, facts);
     TrailPass.Result result = pass.run();
     Set<String> ids = new HashSet<>();
     result.findings().stream()

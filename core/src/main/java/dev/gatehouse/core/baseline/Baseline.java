@@ -189,6 +189,29 @@ public record Baseline(
     return sums.logTail(count, 1);
   }
 
+  /** Mean and standard deviation over all windows of this length, idle ones included. */
+  Spread spread(Counter counter, int windowMinutes, int today) {
+    if (isEmpty()) {
+      return Spread.of(0, 0, 0);
+    }
+    if (windowMinutes == Counter.DAY) {
+      double sum = 0;
+      double squares = 0;
+      for (Day day : ring) {
+        double count = day.day() < today ? day.of(counter) : 0;
+        sum += count;
+        squares += count * count;
+      }
+      return Spread.of(Math.min(RING_DAYS, today - Math.floorDiv(first, 24)), sum, squares);
+    }
+    Moments sums = moments.get(counter.ordinal());
+    double share = windowMinutes / 60.0;
+    double hours = 24 * (rhythm.workingDays() + rhythm.weekendDays());
+    Spread hourly =
+        Spread.of(hours, sums.sum() + sums.hours(), sums.squares() + 2 * sums.sum() + sums.hours());
+    return new Spread(hourly.mean() * share, hourly.sigma() * Math.sqrt(share));
+  }
+
   /** What is expected within the window, where there is any. */
   double expected(Counter counter, int windowMinutes, int today) {
     if (isEmpty()) {
@@ -197,8 +220,12 @@ public record Baseline(
     if (windowMinutes == Counter.DAY) {
       return average(counter, RING_DAYS, today);
     }
-    Moments sums = moments.get(counter.ordinal());
-    double hourly = sums.hours() == 0 ? 0 : 1 + sums.sum() / sums.hours();
-    return hourly * windowMinutes / 60.0;
+    return hourly(counter) * windowMinutes / 60.0;
+  }
+
+  /** Mean count of an hour with any, the last weeks weighing most; 0 if there was none. */
+  public double hourly(Counter counter) {
+    Moments sums = moments.isEmpty() ? Moments.NONE : moments.get(counter.ordinal());
+    return sums.hours() == 0 ? 0 : 1 + sums.sum() / sums.hours();
   }
 }

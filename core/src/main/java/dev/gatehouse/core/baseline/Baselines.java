@@ -1,7 +1,11 @@
 package dev.gatehouse.core.baseline;
 
 import dev.gatehouse.core.estate.Estate;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -20,6 +24,29 @@ public record Baselines(
   /** Nothing learned yet and nothing to leave out. */
   public static Baselines of(Estate estate) {
     return new Baselines(estate, List.of(), subject -> Baseline.NONE);
+  }
+
+  /**
+   * These, with what the facts of earlier runs teach of the time before {@code first}, the first
+   * record of this one: nothing is judged by what came after it.
+   *
+   * @throws IOException if the folder holds files that cannot be read
+   */
+  public Baselines learning(FactsFolder facts, Instant first) throws IOException {
+    int until = KeepBaseline.hour(first);
+    Map<Subject, Baseline> known = new HashMap<>();
+    facts.read(
+        hour -> {
+          if (hour.facts().hour() < until && isLearned(hour)) {
+            Baseline before = known.getOrDefault(hour.subject(), Baseline.NONE);
+            known.put(hour.subject(), before.learn(hour.facts()));
+          }
+        });
+    return new Baselines(estate, incidents, subject -> known.getOrDefault(subject, Baseline.NONE));
+  }
+
+  private boolean isLearned(SubjectHour hour) {
+    return incidents.stream().noneMatch(incident -> incident.covers(hour));
   }
 
   /** The stage that keeps them. */

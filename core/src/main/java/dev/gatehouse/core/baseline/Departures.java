@@ -16,6 +16,9 @@ final class Departures {
   /** A count less unlikely than one in a thousand is not said. */
   private static final double BITS_MIN = 10;
 
+  /** People ask for mean + 3σ by name, so what is over it is said too. */
+  private static final double SIGMAS_MIN = 3;
+
   private static final int COUNT_MIN = 3;
 
   /**
@@ -96,6 +99,8 @@ final class Departures {
             0,
             0,
             0,
+            0,
+            0,
             values == null ? 0 : Statistics.bits(Math.log(values.novelty()))));
   }
 
@@ -112,7 +117,8 @@ final class Departures {
       return;
     }
     double bits = Statistics.bits(baseline.logTail(counter, count, windowMinutes, hour));
-    if (always || bits >= BITS_MIN) {
+    Spread plain = baseline.spread(counter, windowMinutes, today);
+    if (always || bits >= BITS_MIN || count > plain.mean() + SIGMAS_MIN * plain.sigma()) {
       say(
           new Signal(
               Signal.Kind.COUNT,
@@ -125,6 +131,8 @@ final class Departures {
               expected,
               baseline.average(counter, 7, today),
               baseline.average(counter, Baseline.RING_DAYS, today),
+              plain.mean(),
+              plain.sigma(),
               bits));
     }
   }
@@ -162,7 +170,7 @@ final class Departures {
       double bits =
           before.baseline().isEmpty() ? 0 : Statistics.bits(Math.log(rhythm.chance(slot)));
       String usual = rhythm.usual(USUAL_SHARE);
-      say(new Signal(Signal.Kind.RHYTHM, null, null, 0, "", usual, clock, 0, 0, 0, bits));
+      say(new Signal(Signal.Kind.RHYTHM, null, null, 0, "", usual, clock, 0, 0, 0, 0, 0, bits));
     }
   }
 
@@ -190,6 +198,8 @@ final class Departures {
             baseline.longestBreak() / 24.0,
             baseline.average(Counter.CALLS, 7, last / 24),
             baseline.average(Counter.CALLS, Baseline.RING_DAYS, last / 24),
+            0,
+            0,
             bits));
   }
 

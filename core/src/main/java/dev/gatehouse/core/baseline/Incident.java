@@ -16,6 +16,11 @@ public record Incident(String who, Instant from, Instant to) {
     }
   }
 
+  /** Whether these facts are not to be learned. */
+  public boolean covers(SubjectHour hour) {
+    return covers(hour.subject(), hour.facts().hour());
+  }
+
   /** Whether the hour of the subject, since 1970, is not to be learned. */
   boolean covers(Subject subject, int hour) {
     return subject.name().contains(who)

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param expected the mean count over the window; for a silence the longest one before, in days
  * @param average7 average count a day over 7 days, those without activity included
  * @param average30 the same over 30 days
+ * @param mean of such windows over the whole history, those without any included
+ * @param sigma standard deviation of the same
  * @param bits how unlikely by the subject's own history: −log2 of the chance
  */
 public record Signal(
@@ -30,6 +32,8 @@ public record Signal(
     double expected,
     double average7,
     double average30,
+    double mean,
+    double sigma,
     double bits) {
 
   /** Kinds of departure. */

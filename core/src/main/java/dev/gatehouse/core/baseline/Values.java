@@ -68,7 +68,7 @@ public record Values(Feature feature, List<Known> known, int hours, int novelHou
   }
 
   /** The values met in most hours, as text: {@code DE, FR and 3 more}. */
-  String usual(int most) {
+  public String usual(int most) {
     List<Known> by =
         known.stream()
             .sorted(Comparator.comparingInt(Known::hours).reversed().thenComparing(Known::value))

@@ -44,17 +44,21 @@ public final class CountAnomaly extends Unusual {
    * @param timesExpected how many times what is expected
    * @param countMin fewest that are worth a word
    * @param daysMin active days of history
+   * @param sigmas over 0: instead of by chance and expectation, judge by the mean plus so many
+   *     standard deviations, as is often asked for; docs/baselines.md says why not to
    */
-  public record Settings(double bitsMin, double timesExpected, int countMin, int daysMin) {
+  public record Settings(
+      double bitsMin, double timesExpected, int countMin, int daysMin, double sigmas) {
     public Settings {
       Limit.range("bitsMin", bitsMin, 10, 1000);
       Limit.range("timesExpected", timesExpected, 1, 1000);
       Limit.range("countMin", countMin, 3, 100_000);
       Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("sigmas", sigmas, 0, 100);
     }
 
     public static Settings defaults() {
-      return new Settings(30, 5, 20, 7);
+      return new Settings(30, 5, 20, 7, 0);
     }
   }
 
@@ -75,13 +79,19 @@ public final class CountAnomaly extends Unusual {
     return in.signal().kind() == Signal.Kind.COUNT && isActor(in);
   }
 
+  private boolean isOver(Signal signal) {
+    return settings.sigmas() > 0
+        ? signal.observed() > signal.mean() + settings.sigmas() * signal.sigma()
+        : signal.observed() >= settings.timesExpected() * signal.expected()
+            && signal.bits() >= settings.bitsMin();
+  }
+
   @Override
   @Nullable Act judge(Deviation in) {
     Signal signal = in.signal();
     if (in.history().daysLearned() < settings.daysMin()
         || signal.observed() < settings.countMin()
-        || signal.observed() < settings.timesExpected() * signal.expected()
-        || signal.bits() < settings.bitsMin()) {
+        || !isOver(signal)) {
       return null;
     }
     String title =

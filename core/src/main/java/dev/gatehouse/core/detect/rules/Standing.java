@@ -1,6 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Evidence;
 import dev.gatehouse.core.detect.Finding;
@@ -42,24 +43,41 @@ public record Standing(List<One> open) {
                       act.title(),
                       act.severity(),
                       act.confidence(),
-                      joined(act.why(), finding.why())),
+                      joined(in, act.why(), finding.why())),
                   in.activity(),
                   more,
                   finding.raised())
-              : Claim.because(Claim.with(finding, more), joined(finding.why(), act.why()));
+              : Claim.because(Claim.with(finding, more), joined(in, finding.why(), act.why()));
       return new One(told, more, end, graver ? in.bits() : bits);
     }
 
     private static Evidence with(Evidence evidence, Deviation in) {
       String id = in.activity().event().id();
       List<String> ids = evidence.ids();
-      return ids.get(ids.size() - 1).equals(id)
-          ? evidence
-          : evidence.and(id, in.activity().event().time());
+      return counted(
+          ids.get(ids.size() - 1).equals(id)
+              ? evidence
+              : evidence.and(id, in.activity().event().time()),
+          in);
     }
 
-    /** The reasons, and those of the others that speak of something else. */
-    private static List<Why> joined(List<Why> first, List<Why> others) {
+    /** A count stands for all records of its window, of which not each was a deviation. */
+    private static Evidence counted(Evidence evidence, Deviation in) {
+      long observed = in.signal().kind() == Signal.Kind.COUNT ? (long) in.signal().observed() : 0;
+      return observed <= evidence.count()
+          ? evidence
+          : new Evidence(
+              evidence.first(), evidence.last(), observed, evidence.start(), evidence.end());
+    }
+
+    /**
+     * The reasons, and those of the others that speak of something else: a new country and a new
+     * tool are two, a count over an hour and over two are one.
+     */
+    private static List<Why> joined(Deviation in, List<Why> first, List<Why> others) {
+      if (in.signal().kind() == Signal.Kind.COUNT) {
+        return first;
+      }
       List<Why> all = new ArrayList<>(first);
       for (Why other : others) {
         if (all.size() < WHY_MAX
@@ -78,7 +96,7 @@ public record Standing(List<One> open) {
         return one.and(about, name, act, in, end);
       }
       Instant time = in.activity().event().time();
-      Evidence evidence = Evidence.NONE.and(in.activity().event().id(), time);
+      Evidence evidence = One.counted(Evidence.NONE.and(in.activity().event().id(), time), in);
       return new One(
           Claim.finding(about, name, act, in.activity(), evidence, time), evidence, end, in.bits());
     }

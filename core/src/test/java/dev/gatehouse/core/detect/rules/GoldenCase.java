@@ -134,7 +134,7 @@ record GoldenCase(Path folder) {
    * What holds after the history, {@value #HISTORY_BATCH} events at a time, and then all events
    * were offered in the order given, {@code batch} at a time.
    *
-   * @param restartOften memory is saved and restored after each batch
+   * @param restartOften memory is saved and restored after the history and after each batch
    */
   List<FindingState> run(
       List<TrailEvent> history, List<TrailEvent> events, int batch, boolean restartOften)
@@ -153,7 +153,7 @@ record GoldenCase(Path folder) {
         newest = event.time().isAfter(newest) ? event.time() : newest;
       }
       analysis.reach(newest);
-      if (restartOften) {
+      if (restartOften && from + step >= history.size()) {
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         analysis.save(saved);
         List<FindingState> said = analysis.findings();

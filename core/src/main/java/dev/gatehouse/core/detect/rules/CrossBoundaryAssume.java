@@ -42,13 +42,15 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
           List.of(Attack.of("T1078.004"), Attack.of("T1199"), Attack.of("T1550.001")),
           "Ways between accounts are few, meant, and written down; an exception has an end.",
           "Management events of STS; trust.yaml of the estate for what is documented, tags of the"
-              + " accounts for environment and business unit, people.yaml for contractors. Without"
+              + " accounts for environment and business unit, people.yaml for contractors,"
+              + " approved changes that name who and where. Without"
               + " trust.yaml what counts is a pair of accounts that is new after a week of history, and"
               + " what the tags say of it.",
           "Stay within one account, or take documented ways only: a documented way that leads on from"
               + " another is as good.",
           List.of(
               "A new integration whose edge was not added to trust.yaml yet: add it.",
+              "An emergency: break-glass ways are better documented, or announced as a change.",
               "A contractor who is lent to another unit for a time: write an exception with an end."),
           List.of(
               "Ways within one account.",
@@ -144,26 +146,35 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
     String way = mapped ? in.identity() + " to " + role : String.valueOf(Assumption.account(role));
     Crossings after = before.took(way, time);
-    Crossings.Said said = before.said(way);
-    if (said != null) {
-      Evidence evidence = said.evidence().and(in.event().id(), time);
-      Crossings.Said more = new Crossings.Said(way, Claim.with(said.finding(), evidence), evidence);
-      return Step.of(
-          after.with(more), new Out<>(more.finding().id(), time, more.end(), more.finding()));
-    }
     Act act =
-        signIn
-            ? signIn(in, role, documented, before, way)
-            : judge(in, role, documented, before, way);
+        isApproved(in)
+            ? null
+            : signIn
+                ? signIn(in, role, documented, before, way)
+                : judge(in, role, documented, before, way);
     if (act == null) {
       return Step.of(after);
     }
-    String name = FindingId.of(ABOUT.id(), time.truncatedTo(ChronoUnit.DAYS), key, way);
-    Evidence evidence = Evidence.NONE.and(in.event().id(), time);
-    Crossings.Said first =
-        new Crossings.Said(
-            way, Claim.finding(ABOUT, name, planned.weigh(act, in), in, evidence, time), evidence);
-    return Step.of(after.with(first), new Out<>(name, time, first.end(), first.finding()));
+    String who = signIn ? key : in.identity();
+    Crossings.Said said = before.said(who);
+    Evidence evidence = (said == null ? Evidence.NONE : said.evidence()).and(in.event().id(), time);
+    String name = FindingId.of(ABOUT.id(), time.truncatedTo(ChronoUnit.DAYS), key, who);
+    Instant raised = said == null ? time : said.finding().raised();
+    Finding finding = Claim.finding(ABOUT, name, planned.weigh(act, in), in, evidence, raised);
+    Finding told =
+        said == null || finding.score() > said.finding().score()
+            ? finding
+            : Claim.with(said.finding(), evidence);
+    Crossings.Said more = new Crossings.Said(who, told, evidence);
+    return Step.of(after.with(more), new Out<>(name, time, more.end(), told));
+  }
+
+  /** A change that names both who acts and where is a temporary exception by another name. */
+  private boolean isApproved(Activity in) {
+    return planned
+        .change(in)
+        .filter(change -> !change.accounts().isEmpty() && !change.identities().isEmpty())
+        .isPresent();
   }
 
   /** What the map says of the acting identity, or else of who is behind it. */

@@ -29,8 +29,8 @@ public record Crossings(int days, int uses, int novel, List<Way> ways, List<Said
   /** A way and when it was taken last. */
   public record Way(String name, Instant last) {}
 
-  /** A finding of a UTC day. */
-  public record Said(String way, Finding finding, Evidence evidence) {
+  /** The finding of a UTC day about one identity. */
+  public record Said(String who, Finding finding, Evidence evidence) {
     Instant end() {
       return finding.raised().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS).minusNanos(1);
     }
@@ -56,8 +56,8 @@ public record Crossings(int days, int uses, int novel, List<Way> ways, List<Said
     return ways.stream().anyMatch(one -> one.name().equals(way));
   }
 
-  @Nullable Said said(String way) {
-    return said.stream().filter(one -> one.way().equals(way)).findFirst().orElse(null);
+  @Nullable Said said(String who) {
+    return said.stream().filter(one -> one.who().equals(who)).findFirst().orElse(null);
   }
 
   /**
@@ -86,7 +86,7 @@ public record Crossings(int days, int uses, int novel, List<Way> ways, List<Said
 
   Crossings with(Said one) {
     List<Said> all = new ArrayList<>(said);
-    all.removeIf(other -> other.way().equals(one.way()));
+    all.removeIf(other -> other.who().equals(one.who()));
     if (all.size() == MAX) {
       all.remove(0);
     }

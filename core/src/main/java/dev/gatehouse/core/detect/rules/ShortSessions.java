@@ -32,8 +32,8 @@ public final class ShortSessions implements Detector<Shorts> {
           Severity.MEDIUM,
           List.of(Attack.of("T1550.001"), Attack.of("T1078.004")),
           "How long sessions are asked for is set in a program once; a change comes with a release.",
-          "Management events of STS with request parameters. No history is needed; a week of it makes"
-              + " the finding graver.",
+          "Management events of STS with request parameters. Two days of history to call"
+              + " it new, a week to make it graver; an absolute limit holds from the first record on.",
           "Ask for 901 seconds, or for the default of an hour.",
           List.of(
               "A new program: some SDKs ask for 15 minutes unless told otherwise.",
@@ -60,18 +60,21 @@ public final class ShortSessions implements Detector<Shorts> {
    * @param windowMinutes length of the window that ends with a call
    * @param habitDays on how many earlier days short sessions make a habit
    * @param daysMin days of history that make a finding graver
+   * @param countMax how many within the window are too many for somebody without history
    */
-  public record Settings(int seconds, int countMin, int windowMinutes, int habitDays, int daysMin) {
+  public record Settings(
+      int seconds, int countMin, int windowMinutes, int habitDays, int daysMin, int countMax) {
     public Settings {
       Limit.range("seconds", seconds, 900, 43_200);
       Limit.range("countMin", countMin, 2, Shorts.RECENT_MAX);
       Limit.range("windowMinutes", windowMinutes, 10, 1440);
       Limit.range("habitDays", habitDays, 1, 30);
       Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("countMax", countMax, 5, Shorts.RECENT_MAX);
     }
 
     public static Settings defaults() {
-      return new Settings(900, 5, 360, 2, 7);
+      return new Settings(900, 5, 360, 2, 7, 40);
     }
   }
 
@@ -121,7 +124,7 @@ public final class ShortSessions implements Detector<Shorts> {
     boolean said = before.evidence().count() > 0;
     if (!isShort
         || before.shortDays() >= settings.habitDays()
-        || (!said && now.recent().size() < settings.countMin())) {
+        || (!said && now.recent().size() < least(before))) {
       return Step.of(now);
     }
     Evidence evidence = before.evidence();
@@ -139,6 +142,11 @@ public final class ShortSessions implements Detector<Shorts> {
         Claim.finding(ABOUT, name, planned.weigh(act(now, evidence, in), in), in, evidence, raised);
     Instant end = day.plus(1, ChronoUnit.DAYS).minusNanos(1);
     return Step.of(now.saying(evidence, raised), new Out<>(name, time, end, finding));
+  }
+
+  /** Of whom nothing is known nothing can be new; only so many that nobody needs them. */
+  private int least(Shorts before) {
+    return before.days() < settings.habitDays() ? settings.countMax() : settings.countMin();
   }
 
   private Act act(Shorts now, Evidence evidence, Activity in) {

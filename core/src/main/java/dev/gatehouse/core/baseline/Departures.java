@@ -32,6 +32,7 @@ final class Departures {
   private static final int NIGHT_FROM = 22;
   private static final int NIGHT_TO = 6;
   private static final int USUAL_SHOWN = 4;
+  private static final int VALUES_SHOWN = 32;
 
   private final Watch before;
   private final Watch after;
@@ -124,7 +125,7 @@ final class Departures {
               null,
               counter,
               windowMinutes,
-              "",
+              values(counter, windowMinutes),
               "",
               count,
               expected,
@@ -134,6 +135,13 @@ final class Departures {
               plain.sigma(),
               bits));
     }
+  }
+
+  /** Which values were counted, the first ones, so that a finding can name them. */
+  private String values(Counter counter, int windowMinutes) {
+    Feature of = counter.of();
+    List<String> all = of == null ? List.of() : after.different(of, windowMinutes, minute);
+    return String.join(" ", all.subList(0, Math.min(all.size(), VALUES_SHOWN)));
   }
 
   /** From which count on it is said whatever the history, for limits that hold from day one. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param counter of a count; null for the other kinds
  * @param windowMinutes over which it was counted; {@link Counter#DAY} is the UTC day so far; 0 for
  *     the other kinds
- * @param value the new value; empty for the other kinds
+ * @param value the new value; for a count of different values the first of them, with blanks
+ *     between; empty for the other kinds
  * @param usual the values it usually has, the most usual first; for a rhythm its usual hours
  * @param observed the count; for a new value how many others are known; for a silence its days; for
  *     a rhythm the hour of the day

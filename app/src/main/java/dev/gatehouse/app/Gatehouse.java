@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.config.ConfigCommand;
 import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.estate.EstateCommand;
 import dev.gatehouse.app.finding.DemoCommand;
 import dev.gatehouse.app.finding.DetectCommand;
 import dev.gatehouse.app.finding.ExplainCommand;
@@ -62,6 +63,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(new ExplainCommand(terminal, configuration));
     line.addSubcommand(TrailCommand.line(terminal));
     line.addSubcommand(new PolicyCommand());
+    line.addSubcommand(EstateCommand.line(terminal));
     line.addSubcommand(new RangeCommand());
     line.addSubcommand(new DemoCommand(terminal, configuration));
     line.addSubcommand(new ConfigCommand(terminal, configuration));

@@ -41,6 +41,11 @@ public final class Text {
     return String.format(java.util.Locale.ROOT, "%,d %s%s", n, noun, n == 1 ? "" : "s");
   }
 
+  /** {@code 1 policy}, {@code 2 policies}. */
+  public static String count(long n, String one, String many) {
+    return String.format(java.util.Locale.ROOT, "%,d %s", n, n == 1 ? one : many);
+  }
+
   private static boolean acts(char c) {
     return Character.isISOControl(c)
         || c == '\u2028'

@@ -1,11 +1,15 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.inventory.Inventory;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,31 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Estate {
   /** Knows nothing. */
-  public static final Estate EMPTY = new Estate(null, List.of(), List.of(), List.of());
+  public static final Estate EMPTY = new Builder().build();
 
   private final @Nullable Organization organization;
-  private final Map<String, Account> accounts = new HashMap<>();
+  private final Map<String, Account> accounts = new TreeMap<>();
   private final List<PlannedChange> changes;
+  private final List<Person> people;
+  private final List<Shift> shifts;
+  private final Inventory inventory;
   private final Map<Cidr, Network> networks = new HashMap<>();
   private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
   private final NavigableSet<Integer> prefixes6 = new TreeSet<>();
 
-  /**
-   * @param organization null if it is not known whether there is one
-   * @param accounts all accounts of the organization; none if they are not known
-   * @param networks of several rows for one block the last holds
-   */
-  public Estate(
-      @Nullable Organization organization,
-      List<Account> accounts,
-      List<PlannedChange> changes,
-      List<Network> networks) {
-    this.organization = organization;
-    this.changes = List.copyOf(changes);
-    for (Account account : accounts) {
+  private Estate(Builder builder) {
+    this.organization = builder.organization;
+    this.changes = List.copyOf(builder.changes);
+    this.people = List.copyOf(builder.people);
+    this.shifts = List.copyOf(builder.shifts);
+    this.inventory = builder.inventory;
+    for (Account account : builder.accounts) {
       this.accounts.put(account.id(), account);
     }
-    for (Network network : networks) {
+    for (Network network : builder.networks) {
       this.networks.put(network.cidr(), network);
       (network.cidr().bits() == 32 ? prefixes4 : prefixes6).add(network.cidr().prefix());
     }
@@ -71,6 +72,41 @@ public final class Estate {
   /** The account of this id, where known. */
   public Optional<Account> account(String id) {
     return Optional.ofNullable(accounts.get(id));
+  }
+
+  /** All accounts that are known, by id. */
+  public Collection<Account> accounts() {
+    return accounts.values();
+  }
+
+  /** What was planned. */
+  public List<PlannedChange> changes() {
+    return changes;
+  }
+
+  /** The networks that are known. */
+  public Collection<Network> networks() {
+    return networks.values();
+  }
+
+  /** Who works here, where known. */
+  public List<Person> people() {
+    return people;
+  }
+
+  /** The person that a record means by a user name, session name, e-mail address or ARN. */
+  public Optional<Person> person(String name) {
+    return people.stream().filter(person -> person.is(name)).findFirst();
+  }
+
+  /** Who is on call when. */
+  public List<Shift> shifts() {
+    return shifts;
+  }
+
+  /** What IAM and the organization hold. */
+  public Inventory inventory() {
+    return inventory;
   }
 
   /**
@@ -112,5 +148,58 @@ public final class Estate {
       named = a.end().compareTo(b.end());
     }
     return (named != 0 ? named : a.id().compareTo(b.id())) < 0;
+  }
+
+  /** Collects an estate; what is left out is not known. */
+  public static final class Builder {
+    private @Nullable Organization organization;
+    private final List<Account> accounts = new ArrayList<>();
+    private final List<PlannedChange> changes = new ArrayList<>();
+    private final List<Network> networks = new ArrayList<>();
+    private final List<Person> people = new ArrayList<>();
+    private final List<Shift> shifts = new ArrayList<>();
+    private Inventory inventory = Inventory.EMPTY;
+
+    /** Null if it is not known whether there is one. */
+    public Builder organization(@Nullable Organization known) {
+      organization = known;
+      return this;
+    }
+
+    /** Adds accounts; all of the organization's must be added, or none. */
+    public Builder accounts(Collection<Account> more) {
+      accounts.addAll(more);
+      return this;
+    }
+
+    public Builder changes(Collection<PlannedChange> more) {
+      changes.addAll(more);
+      return this;
+    }
+
+    /** Adds networks; of several for one block the last holds. */
+    public Builder networks(Collection<Network> more) {
+      networks.addAll(more);
+      return this;
+    }
+
+    public Builder people(Collection<Person> more) {
+      people.addAll(more);
+      return this;
+    }
+
+    public Builder shifts(Collection<Shift> more) {
+      shifts.addAll(more);
+      return this;
+    }
+
+    public Builder inventory(Inventory known) {
+      inventory = known;
+      return this;
+    }
+
+    public Estate build() {
+      return new Estate(this);
+    }
   }
 }

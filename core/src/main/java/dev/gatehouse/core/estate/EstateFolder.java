@@ -1,5 +1,7 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.source.InventoryReader;
+import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -19,22 +21,22 @@ public final class EstateFolder {
   /** No file of an estate is larger; a larger one is left out, with a sentence. */
   static final long FILE_BYTES_MAX = 256L * 1024 * 1024;
 
-  private final List<Account> accounts = new ArrayList<>();
-  private final List<PlannedChange> changes = new ArrayList<>();
-  private final List<Network> networks = new ArrayList<>();
+  private final Estate.Builder estate = new Estate.Builder();
   private final List<String> problems = new ArrayList<>();
   private final List<String> unused = new ArrayList<>();
-  private @Nullable Organization organization;
+  private int recognised;
+  private final InventoryReader inventory = new InventoryReader(problems);
 
   private EstateFolder() {}
 
   /**
    * What a folder gave.
    *
+   * @param recognised how many files told something
    * @param problems one sentence for each file or row that is malformed
    * @param unused files in which nothing known was recognised, relative to the folder
    */
-  public record Reading(Estate estate, List<String> problems, List<String> unused) {
+  public record Reading(Estate estate, int recognised, List<String> problems, List<String> unused) {
     public Reading {
       problems = List.copyOf(problems);
       unused = List.copyOf(unused);
@@ -55,9 +57,8 @@ public final class EstateFolder {
     for (Path file : files) {
       reader.file(file, folder.relativize(file).toString());
     }
-    Estate estate =
-        new Estate(reader.organization, reader.accounts, reader.changes, reader.networks);
-    return new Reading(estate, reader.problems, reader.unused);
+    Estate estate = reader.estate.inventory(reader.inventory.inventory()).build();
+    return new Reading(estate, reader.recognised, reader.problems, reader.unused);
   }
 
   private void file(Path file, String name) {
@@ -66,7 +67,9 @@ public final class EstateFolder {
         problems.add("`" + name + "` is left out: it is larger than 256 MB.");
         return;
       }
+      int before = unused.size();
       content(Files.readString(file), name);
+      recognised += unused.size() == before ? 1 : 0;
     } catch (MalformedInputException binary) {
       problems.add("`" + name + "` is left out: it is not UTF-8 text.");
     } catch (IOException e) {
@@ -80,22 +83,54 @@ public final class EstateFolder {
     String head = text.startsWith("\uFEFF") ? text.substring(1) : text;
     String start = head.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
-      json(Json.tree(head), name);
+      json(head, name);
+    } else if (inventory.readText(start, name)) {
+      return;
     } else if (NetworkTable.recognises(start)) {
-      networks.addAll(NetworkTable.read(start, name, problems));
+      estate.networks(NetworkTable.read(start, name, problems));
+    } else if (Yaml.looksLike(start)) {
+      tree(Yaml.tree(head), name);
     } else {
       unused.add(name);
     }
   }
 
-  private void json(@Nullable Object tree, String name) {
+  /** Of a document that breaks off what is whole is used where that makes sense: in a dump. */
+  private void json(String text, String name) {
+    Object tree;
+    try {
+      tree = Json.tree(text);
+    } catch (IllegalArgumentException e) {
+      Json.Begun begun = Json.begun(text);
+      if (begun.entries() == 0 || !inventory.read(begun.tree(), name, false)) {
+        throw e;
+      }
+      problems.add(
+          "`%s` breaks off or is damaged after %,d of %,d characters: the %,d entries before that are used."
+              .formatted(name, begun.characters(), text.length(), begun.entries()));
+      return;
+    }
+    tree(tree, name);
+  }
+
+  private void tree(@Nullable Object tree, String name) {
+    boolean known = false;
     if (tree instanceof Map<?, ?> map && OrganizationFile.recognises(map)) {
       OrganizationFile file = OrganizationFile.read(map);
-      accounts.addAll(file.accounts());
-      organization = file.organization() != null ? file.organization() : organization;
+      estate.accounts(file.accounts());
+      if (file.organization() != null) {
+        estate.organization(file.organization());
+      }
+      known = true;
     } else if (tree instanceof List<?> list && ChangesFile.recognises(list)) {
-      changes.addAll(ChangesFile.read(list, name, problems));
-    } else {
+      estate.changes(ChangesFile.read(list, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && PeopleFile.recognises(map)) {
+      estate.people(PeopleFile.people(map, name, problems));
+      estate.shifts(PeopleFile.shifts(map, name, problems));
+      known = true;
+    }
+    if (!inventory.read(tree, name, true) && !known) {
       unused.add(name);
     }
   }

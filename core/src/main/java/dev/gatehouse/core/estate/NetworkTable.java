@@ -1,5 +1,6 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.source.Csv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +11,13 @@ final class NetworkTable {
   private NetworkTable() {}
 
   static boolean recognises(String text) {
-    return cells(text.lines().findFirst().orElse("").toLowerCase(Locale.ROOT)).contains("cidr");
+    return Csv.cells(text.lines().findFirst().orElse("").toLowerCase(Locale.ROOT)).contains("cidr");
   }
 
   /** The networks; a malformed row is left out with a sentence. */
   static List<Network> read(String text, String file, List<String> problems) {
     List<String> lines = text.lines().toList();
-    List<String> header = cells(lines.get(0).toLowerCase(Locale.ROOT));
+    List<String> header = Csv.cells(lines.get(0).toLowerCase(Locale.ROOT));
     List<Network> networks = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       String line = lines.get(i);
@@ -24,7 +25,7 @@ final class NetworkTable {
         continue;
       }
       try {
-        networks.add(network(header, cells(line)));
+        networks.add(network(header, Csv.cells(line)));
       } catch (IllegalArgumentException e) {
         problems.add("`" + file + "`: line " + (i + 1) + " is left out: " + e.getMessage());
       }
@@ -56,30 +57,5 @@ final class NetworkTable {
   private static @Nullable String cell(List<String> header, List<String> row, String name) {
     int at = header.indexOf(name);
     return at < 0 || at >= row.size() || row.get(at).isEmpty() ? null : row.get(at);
-  }
-
-  /** Cells of a line; a cell in quotes may hold commas, a doubled quote stands for one. */
-  private static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-          cell.append('"');
-          i++;
-        } else {
-          quoted = !quoted;
-        }
-      } else if (c == ',' && !quoted) {
-        cells.add(cell.toString().strip());
-        cell.setLength(0);
-      } else {
-        cell.append(c);
-      }
-    }
-    cells.add(cell.toString().strip());
-    return cells;
   }
 }

@@ -71,6 +71,55 @@ public final class Json {
   }
 
   /**
+   * What a document that breaks off holds before that.
+   *
+   * @param tree its members; of a list the entries that are whole
+   * @param entries how many entries of lists are whole
+   * @param characters how far it could be read
+   */
+  public record Begun(Map<String, @Nullable Object> tree, int entries, long characters) {}
+
+  /**
+   * The whole entries of the lists of an object that breaks off or is damaged further on; nothing
+   * behind the damage is looked for.
+   */
+  public static Begun begun(String json) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    int[] entries = {0};
+    long reached = 0;
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      try {
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+          while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            member(parser, tree, entries);
+          }
+        }
+      } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+        // here it ends
+      }
+      reached = parser.currentLocation().getCharOffset();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Begun(tree, entries[0], Math.max(0, reached));
+  }
+
+  private static void member(JsonParser parser, Map<String, @Nullable Object> tree, int[] entries)
+      throws IOException {
+    String name = parser.currentName();
+    if (parser.nextToken() != JsonToken.START_ARRAY) {
+      tree.put(name, value(parser));
+      return;
+    }
+    List<@Nullable Object> list = new ArrayList<>();
+    tree.put(name, list);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      list.add(value(parser));
+      entries[0]++;
+    }
+  }
+
+  /**
    * {@link #tree} of an object; an empty map for null, for text that is not JSON, and for JSON that
    * is not an object.
    */

@@ -4,6 +4,7 @@ import static dev.gatehouse.core.trail.JsonOut.object;
 
 import dev.gatehouse.core.trail.JsonOut;
 import dev.gatehouse.range.org.Organization;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ final class ControlPolicies {
   static List<Map<String, @Nullable Object>> of(Organization org) {
     List<Object> units =
         List.copyOf(org.units().stream().map(unit -> String.valueOf(unit.get("Id"))).toList());
+    // AWS attaches it at every level; one without an Allow would forbid everything below it.
+    List<Object> everything = new ArrayList<>(List.of("r-ex01"));
+    everything.addAll(units);
+    org.accounts().forEach(account -> everything.add(account.id()));
     return List.of(
         policy(
             "p-FullAWSAccess",
@@ -25,7 +30,7 @@ final class ControlPolicies {
                 "2012-10-17",
                 "Statement",
                 List.of(object("Effect", "Allow", "Action", "*", "Resource", "*"))),
-            List.of("r-ex01")),
+            everything),
         policy(
             "p-ex01protect",
             "protect-trail",

@@ -21,7 +21,7 @@ public final class NewPlace extends Unusual {
   private static final About ABOUT =
       new About(
           "new-place",
-          "New place",
+          "Acts from a new place",
           "An identity acted from a country or network that it was never seen in, and that hardly"
               + " anybody else in the organization uses. Whoever has its credential may be elsewhere.",
           Severity.HIGH,

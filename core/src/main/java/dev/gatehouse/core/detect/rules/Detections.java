@@ -41,15 +41,27 @@ public final class Detections {
             set("admin-policy-attached", AdminPolicyAttached.Settings.defaults()), estate),
         new AssumeDeniedSweep(set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults())),
         new AssumeSpike(set("assume-spike", AssumeSpike.Settings.defaults())),
+        new BehaviourComposite(
+            set("behaviour-composite", BehaviourComposite.Settings.defaults()), estate),
+        new BehaviourWidening(
+            set("behaviour-widening", BehaviourWidening.Settings.defaults()), estate),
         new ComputeRoleHijacked(
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
         new CountAnomaly(set("count-anomaly", CountAnomaly.Settings.defaults())),
+        new DormantWakes(set("dormant-wakes", DormantWakes.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new ExternalIdMissing(
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
+        new ImpossibleTravel(
+            set("impossible-travel", ImpossibleTravel.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
+        new NewCallAfterAssume(
+            set("new-call-after-assume", NewCallAfterAssume.Settings.defaults()), estate),
         new NewPlace(set("new-place", NewPlace.Settings.defaults()), estate),
+        new NewRegion(set("new-region", NewRegion.Settings.defaults()), estate),
+        new NewTool(set("new-tool", NewTool.Settings.defaults()), estate),
+        new OffHours(set("off-hours", OffHours.Settings.defaults()), estate),
         new ReconAfterIdentityCheck(
             set("recon-after-identity-check", ReconAfterIdentityCheck.Settings.defaults())),
         new ResourceSharedOut(
@@ -61,7 +73,9 @@ public final class Detections {
         new SessionOffOrigin(
             set("session-off-origin", SessionOffOrigin.Settings.defaults()), estate),
         new TrustPolicyOpened(
-            set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate));
+            set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate),
+        new UnexpectedNetwork(
+            set("unexpected-network", UnexpectedNetwork.Settings.defaults()), estate));
   }
 
   private <S extends Record> S set(String id, S defaults) {

@@ -205,7 +205,7 @@ public final class DormantWakes extends Gathered {
             + " is back after "
             + Odds.number(days)
             + " days"
-            + (differs.isEmpty() ? "" : ", with another " + sides),
+            + (differs.isEmpty() ? "" : ", unlike before or its peers in " + sides),
         severity,
         differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
         why);

@@ -139,6 +139,9 @@ public final class ImpossibleTravel implements Detector<Travels> {
     boolean back = days(before, network) > there.days();
     String away = back ? there.network() : network;
     Travels.Trip known = before.trip(away);
+    if (known != null && known.andBack() && back) {
+      return Step.of(after); // the owner's further work is no evidence
+    }
     Evidence evidence = known == null ? Evidence.NONE : known.evidence();
     if (!evidence.ids().contains(there.record())) {
       evidence = evidence.and(there.record(), known == null ? there.last() : time);

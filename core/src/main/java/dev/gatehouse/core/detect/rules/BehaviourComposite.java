@@ -12,6 +12,7 @@ import dev.gatehouse.core.estate.Network;
 import dev.gatehouse.core.lineage.Activity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,8 @@ public final class BehaviourComposite extends Gathered {
           List.of(
               "Identities with less than ten active days.",
               "Whatever an approved change covers, and what many come to do on one day.",
-              "Surprises of one side only, however many; their own detections tell those."),
+              "Surprises of one side only, however many; their own detections tell those.",
+              "New work at the usual time from the usual place, whatever it is."),
           List.of(
               "Suspend the credential if the runbook of your organization allows it: revoke the"
                   + " sessions of the role or deactivate the key.",
@@ -140,10 +142,22 @@ public final class BehaviourComposite extends Gathered {
       }
     }
     double sum = least.values().stream().mapToDouble(this::counted).sum();
-    boolean three = least.size() >= 3 && sum >= settings.bitsMin();
-    boolean two =
-        least.values().stream().filter(e -> e.bits() >= settings.twoSidesBitsMin()).count() >= 2;
-    return three || two ? act(least, sum, latest) : null;
+    boolean three =
+        least.size() >= 3 && sum >= settings.bitsMin() && isElsewhere(least.keySet());
+    List<Side> strong =
+        least.values().stream()
+            .filter(entry -> entry.bits() >= settings.twoSidesBitsMin())
+            .map(Gathering.Entry::side)
+            .toList();
+    return three || (strong.size() >= 2 && isElsewhere(strong)) ? act(least, sum, latest) : null;
+  }
+
+  /**
+   * A new piece of work brings new calls, on new targets, many of them, refused at first, and maybe
+   * a new tool: one cause. It does not bring another place or hour.
+   */
+  private static boolean isElsewhere(Collection<Side> sides) {
+    return sides.contains(Side.TIME) || sides.contains(Side.PLACE);
   }
 
   private double counted(Gathering.Entry entry) {

@@ -63,7 +63,7 @@ public final class BehaviourWidening extends Gathered {
     }
 
     public static Settings defaults() {
-      return new Settings(7, 2, 10, 25, 3);
+      return new Settings(7, 2, 12, 25, 3);
     }
   }
 

@@ -77,10 +77,12 @@ public final class ImpossibleTravel implements Detector<Travels> {
 
   private final Settings settings;
   private final Estate estate;
+  private final Planned planned;
 
   public ImpossibleTravel(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
+    this.planned = new Planned(estate);
   }
 
   @Override
@@ -154,7 +156,8 @@ public final class ImpossibleTravel implements Detector<Travels> {
             ? new Travels.Trip(away, raised, end, back, evidence)
             : known.and(evidence, back);
     String name = FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.HOURS), key, away);
-    Finding finding = Claim.finding(ABOUT, name, act(in, here, there, trip), in, evidence, raised);
+    Act act = planned.weigh(act(in, here, there, trip), in);
+    Finding finding = Claim.finding(ABOUT, name, act, in, evidence, raised);
     return Step.of(after.with(trip), new Out<>(name, time, end.minusNanos(1), finding));
   }
 

@@ -37,7 +37,7 @@ public final class NewTool extends Unusual {
           List.of(
               "A forged user agent.",
               "Another version of the same tool.",
-              "Tools that a peer uses: a thief with the team's tool is ordinary."),
+              "A tool that most peers use counts for less, and a thief may have it too."),
           List.of(
               "Compare the address of these calls with where the identity usually is.",
               "Ask the owner whether they tried a new tool, and for a workload what was deployed.",

@@ -9,6 +9,7 @@ import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.OriginType;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -37,7 +38,7 @@ public final class OffHours extends Unusual {
               "Somebody finishes a release late, or works from another time zone.",
               "A job that was started again by hand."),
           List.of(
-              "Evenings of people whose time zone is known, and work within three hours of the usual.",
+              "Evenings, unless they are very unlike the person, and work within three hours of the usual.",
               "Nights on call by oncall.json: a thief who knows the rota is quiet.",
               "Whoever works around the clock has no hours to be outside of.",
               "In the first week only people whose time zone is known, and only from 22 to 6."),
@@ -53,8 +54,9 @@ public final class OffHours extends Unusual {
    *
    * @param daysMin active days of history before the hours are the identity's own
    * @param hoursAway how far away the nearest usual hour is
-   * @param bitsMinNight how unlikely an hour of the night is for a person whose time zone is known
-   * @param bitsMin how unlikely an hour is for anybody else
+   * @param bitsMinNight how unlikely an hour from midnight to 6 is for a person whose time zone is
+   *     known
+   * @param bitsMin how unlikely any other hour is, and any hour for anybody else
    * @param bitsMedium from which on it is worth a look by itself
    */
   public record Settings(
@@ -99,8 +101,8 @@ public final class OffHours extends Unusual {
     Optional<ZoneId> zone = workday.zone(activity);
     boolean night = workday.isNight(activity);
     boolean known = in.history().daysLearned() >= settings.daysMin();
-    if (workday.isOnCall(activity)
-        || !(known ? isOdd(in, zone, night) : zone.isPresent() && night)) {
+    boolean odd = known ? isOdd(in) : isPerson(in) && night;
+    if (!odd || workday.isOnCall(activity)) {
       return null;
     }
     ZonedDateTime local = activity.event().time().atZone(zone.orElse(ZoneOffset.UTC));
@@ -127,10 +129,16 @@ public final class OffHours extends Unusual {
     return planned.weigh(act, activity);
   }
 
-  private boolean isOdd(Deviation in, Optional<ZoneId> zone, boolean night) {
+  private boolean isOdd(Deviation in) {
+    boolean asleep =
+        workday.zone(in.activity()).isPresent() && workday.isDeepNight(in.activity());
     return in.signal().expected() >= settings.hoursAway()
-        && (zone.isPresent()
-            ? night && in.bits() >= settings.bitsMinNight()
-            : in.bits() >= settings.bitsMin());
+        && in.bits() >= (asleep ? settings.bitsMinNight() : settings.bitsMin());
+  }
+
+  /** Whoever signs in by a federation may be a new name each time, so nothing is young of it. */
+  private boolean isPerson(Deviation in) {
+    return workday.zone(in.activity()).isPresent()
+        && in.activity().lineage().originType() != OriginType.FEDERATED;
   }
 }

@@ -36,7 +36,8 @@ public final class UnexpectedNetwork extends Unusual {
               "A workload that moved to another way out."),
           List.of(
               "Identities that ever came from outside within the memory of their baseline.",
-              "New ways out that many identities take on one day.",
+              "New ways out that many identities take on one day, and networks that most of the peers"
+                  + " come from.",
               "Endpoints count as inside, although a thief can own one."),
           List.of(
               "Look up the address, and what else it was used for in the trail.",
@@ -92,7 +93,8 @@ public final class UnexpectedNetwork extends Unusual {
   @Nullable Act judge(Deviation in) {
     if (in.history().daysLearned() < settings.daysMin()
         || !in.signal().usual().equals(Feature.OWN_NETWORK)
-        || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
+        || in.peers().organizationAdoptersDay() > settings.adoptersMax()
+        || 2 * in.peers().adopters() > in.peers().members()) {
       return null;
     }
     String address = String.valueOf(in.activity().event().sourceIPAddress());

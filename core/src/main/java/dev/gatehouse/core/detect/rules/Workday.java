@@ -35,8 +35,16 @@ final class Workday {
 
   /** Whether it is from 22 to 6 where the person is; by UTC where that is not known. */
   boolean isNight(Activity in) {
-    int hour = in.event().time().atZone(zone(in).orElse(ZoneOffset.UTC)).getHour();
-    return hour >= NIGHT_FROM || hour < NIGHT_TO;
+    return hour(in) >= NIGHT_FROM || isDeepNight(in);
+  }
+
+  /** Whether it is from midnight to 6 there, when also those sleep who like to work late. */
+  boolean isDeepNight(Activity in) {
+    return hour(in) < NIGHT_TO;
+  }
+
+  private int hour(Activity in) {
+    return in.event().time().atZone(zone(in).orElse(ZoneOffset.UTC)).getHour();
   }
 
   /** Whether the person behind the call was to be called at that time. */

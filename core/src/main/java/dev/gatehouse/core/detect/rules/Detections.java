@@ -43,6 +43,10 @@ public final class Detections {
         new AssumeDeniedSweep(set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults())),
         new AssumeSpike(set("assume-spike", AssumeSpike.Settings.defaults())),
         new AssumeVolume(set("assume-volume", AssumeVolume.Settings.defaults()), estate),
+        new BehaviourComposite(
+            set("behaviour-composite", BehaviourComposite.Settings.defaults()), estate),
+        new BehaviourWidening(
+            set("behaviour-widening", BehaviourWidening.Settings.defaults()), estate),
         new ComputeRoleHijacked(
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
         new ConsoleLoginByProgram(
@@ -57,6 +61,7 @@ public final class Detections {
         new DeputyByUpload(set("deputy-by-upload", DeputyByUpload.Settings.defaults()), estate),
         new DistinctRolesSurge(
             set("distinct-roles-surge", DistinctRolesSurge.Settings.defaults()), estate),
+        new DormantWakes(set("dormant-wakes", DormantWakes.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new EventBusPivot(set("event-bus-pivot", EventBusPivot.Settings.defaults()), estate),
@@ -68,6 +73,8 @@ public final class Detections {
             set("identity-provider-changed", IdentityProviderChanged.Settings.defaults()), estate),
         new Imdsv1Credentials(
             set("imdsv1-credentials", Imdsv1Credentials.Settings.defaults()), estate),
+        new ImpossibleTravel(
+            set("impossible-travel", ImpossibleTravel.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
         new LowPrivilegeAssumesPrivileged(
             set(
@@ -76,8 +83,13 @@ public final class Detections {
             estate),
         new ManySourcesOneTarget(
             set("many-sources-one-target", ManySourcesOneTarget.Settings.defaults()), estate),
+        new NewCallAfterAssume(
+            set("new-call-after-assume", NewCallAfterAssume.Settings.defaults()), estate),
         new NewPlace(set("new-place", NewPlace.Settings.defaults()), estate),
+        new NewRegion(set("new-region", NewRegion.Settings.defaults()), estate),
         new NewRolePair(set("new-role-pair", NewRolePair.Settings.defaults()), estate),
+        new NewTool(set("new-tool", NewTool.Settings.defaults()), estate),
+        new OffHours(set("off-hours", OffHours.Settings.defaults()), estate),
         new PersistenceAfterPivot(
             set("persistence-after-pivot", PersistenceAfterPivot.Settings.defaults()), estate),
         new PolicyWidened(set("policy-widened", PolicyWidened.Settings.defaults()), estate),
@@ -100,7 +112,9 @@ public final class Detections {
         new TargetRoleSurge(set("target-role-surge", TargetRoleSurge.Settings.defaults()), estate),
         new TrailSilence(set("trail-silence", TrailSilence.Settings.defaults())),
         new TrustPolicyOpened(
-            set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate));
+            set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate),
+        new UnexpectedNetwork(
+            set("unexpected-network", UnexpectedNetwork.Settings.defaults()), estate));
   }
 
   private <S extends Record> S set(String id, S defaults) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.intent.Edge;
+import dev.gatehouse.core.estate.intent.TrustMap;
 import dev.gatehouse.core.estate.inventory.Inventory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ public final class Estate {
   private final List<Person> people;
   private final List<Shift> shifts;
   private final Inventory inventory;
+  private final TrustMap trustMap;
+  private final TagNames tagNames;
   private final Map<Cidr, Network> networks = new HashMap<>();
   private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
   private final NavigableSet<Integer> prefixes6 = new TreeSet<>();
@@ -39,6 +43,8 @@ public final class Estate {
     this.people = List.copyOf(builder.people);
     this.shifts = List.copyOf(builder.shifts);
     this.inventory = builder.inventory;
+    this.trustMap = builder.edges == null ? TrustMap.ABSENT : TrustMap.of(builder.edges);
+    this.tagNames = builder.tagNames;
     for (Account account : builder.accounts) {
       this.accounts.put(account.id(), account);
     }
@@ -104,6 +110,35 @@ public final class Estate {
     return shifts;
   }
 
+  /** What the account is for: {@code prod}, {@code staging}, …; empty where no tag says. */
+  public Optional<String> environment(String account) {
+    return tag(account, tagNames.environment());
+  }
+
+  /** The business unit that the account belongs to; empty where no tag says. */
+  public Optional<String> businessUnit(String account) {
+    return tag(account, tagNames.businessUnit());
+  }
+
+  /** The risk tier that the account's tag states, as written; empty where no tag says. */
+  public Optional<String> tier(String account) {
+    return tag(account, tagNames.tier());
+  }
+
+  /** The keys of the tags that are asked for. */
+  public TagNames tagNames() {
+    return tagNames;
+  }
+
+  private Optional<String> tag(String account, String key) {
+    return account(account).map(each -> each.tags().get(key));
+  }
+
+  /** Who is meant to become whom; {@link TrustMap#ABSENT} if nobody wrote that down. */
+  public TrustMap trustMap() {
+    return trustMap;
+  }
+
   /** What IAM and the organization hold. */
   public Inventory inventory() {
     return inventory;
@@ -159,6 +194,8 @@ public final class Estate {
     private final List<Person> people = new ArrayList<>();
     private final List<Shift> shifts = new ArrayList<>();
     private Inventory inventory = Inventory.EMPTY;
+    private TagNames tagNames = TagNames.DEFAULT;
+    private @Nullable List<Edge> edges;
 
     /** Null if it is not known whether there is one. */
     public Builder organization(@Nullable Organization known) {
@@ -195,6 +232,19 @@ public final class Estate {
 
     public Builder inventory(Inventory known) {
       inventory = known;
+      return this;
+    }
+
+    /** Adds documented trust; with none, there is a trust map in which nothing stands. */
+    public Builder trust(Collection<Edge> more) {
+      edges = edges == null ? new ArrayList<>() : edges;
+      edges.addAll(more);
+      return this;
+    }
+
+    /** Says under which keys accounts carry environment, business unit and tier. */
+    public Builder tagNames(TagNames names) {
+      tagNames = names;
       return this;
     }
 

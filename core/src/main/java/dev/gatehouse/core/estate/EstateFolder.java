@@ -1,5 +1,6 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.intent.TrustFile;
 import dev.gatehouse.core.estate.source.InventoryReader;
 import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;
@@ -49,6 +50,15 @@ public final class EstateFolder {
    * @throws IOException if the folder itself cannot be listed
    */
   public static Reading read(Path folder) throws IOException {
+    return read(folder, TagNames.DEFAULT);
+  }
+
+  /**
+   * Reads a folder whose accounts carry tags of other names.
+   *
+   * @throws IOException if the folder itself cannot be listed
+   */
+  public static Reading read(Path folder, TagNames tagNames) throws IOException {
     EstateFolder reader = new EstateFolder();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
@@ -57,7 +67,8 @@ public final class EstateFolder {
     for (Path file : files) {
       reader.file(file, folder.relativize(file).toString());
     }
-    Estate estate = reader.estate.inventory(reader.inventory.inventory()).build();
+    Estate estate =
+        reader.estate.inventory(reader.inventory.inventory()).tagNames(tagNames).build();
     return new Reading(estate, reader.recognised, reader.problems, reader.unused);
   }
 
@@ -84,6 +95,8 @@ public final class EstateFolder {
     String start = head.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
       json(head, name);
+    } else if (TrustFile.recognises(start)) {
+      estate.trust(TrustFile.read(head, name, problems));
     } else if (inventory.readText(start, name)) {
       return;
     } else if (NetworkTable.recognises(start)) {
@@ -110,7 +123,11 @@ public final class EstateFolder {
               .formatted(name, begun.characters(), text.length(), begun.entries()));
       return;
     }
-    tree(tree, name);
+    if (tree instanceof Map<?, ?> map && map.get("edges") instanceof List) {
+      estate.trust(TrustFile.read(text, name, problems));
+    } else {
+      tree(tree, name);
+    }
   }
 
   private void tree(@Nullable Object tree, String name) {

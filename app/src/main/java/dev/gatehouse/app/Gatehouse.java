@@ -63,7 +63,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(new ExplainCommand(terminal, configuration));
     line.addSubcommand(TrailCommand.line(terminal));
     line.addSubcommand(new PolicyCommand());
-    line.addSubcommand(EstateCommand.line(terminal));
+    line.addSubcommand(EstateCommand.line(terminal, configuration));
     line.addSubcommand(new RangeCommand());
     line.addSubcommand(new DemoCommand(terminal, configuration));
     line.addSubcommand(new ConfigCommand(terminal, configuration));

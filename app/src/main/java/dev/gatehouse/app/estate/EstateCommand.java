@@ -1,6 +1,8 @@
 package dev.gatehouse.app.estate;
 
+import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.terminal.Terminal;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,8 +19,10 @@ public final class EstateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   /** The command with its own commands. */
-  public static CommandLine line(Terminal terminal) {
-    return new CommandLine(new EstateCommand()).addSubcommand(new ShowCommand(terminal));
+  public static CommandLine line(Terminal terminal, Configuration configuration) {
+    return new CommandLine(new EstateCommand())
+        .addSubcommand(new ShowCommand(terminal))
+        .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()));
   }
 
   @Override

@@ -7,14 +7,7 @@ import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.detect.Severity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,7 +35,7 @@ public final class HtmlReport {
 
   private String page() {
     html.open("html", "lang", "en");
-    head();
+    Page.head(html, "Gatehouse: " + headline());
     html.open("body");
     html.element("a", "Skip to the findings", "class", "skip", "href", "#findings");
     header();
@@ -68,24 +61,6 @@ public final class HtmlReport {
     footer();
     html.close().close();
     return html.toString();
-  }
-
-  private void head() {
-    String css = css();
-    html.open("head").leaf("meta", "charset", "utf-8");
-    html.leaf(
-        "meta",
-        "http-equiv",
-        "Content-Security-Policy",
-        "content",
-        "default-src 'none'; style-src 'sha256-"
-            + sha256(css)
-            + "'; base-uri 'none'; form-action 'none'");
-    html.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.leaf("meta", "name", "color-scheme", "content", "light dark");
-    html.leaf("meta", "name", "referrer", "content", "no-referrer");
-    html.element("title", "Gatehouse: " + headline());
-    html.style(css).close();
   }
 
   private void header() {
@@ -182,26 +157,5 @@ public final class HtmlReport {
 
   static String anchor(Finding finding) {
     return "f-" + finding.id();
-  }
-
-  private static String css() {
-    try (InputStream file = HtmlReport.class.getResourceAsStream("report.css")) {
-      if (file == null) {
-        throw new IllegalStateException("The build has left report.css out of the jar.");
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

@@ -13,6 +13,7 @@ import dev.gatehouse.core.estate.Network;
 import dev.gatehouse.core.harden.ServiceDeputy.Source;
 import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -288,7 +289,10 @@ final class PartyCheck {
 
   private PointResult sourceNetwork() {
     List<Network> own =
-        around.estate().networks().stream().filter(network -> network.kind().own()).toList();
+        around.estate().networks().stream()
+            .filter(network -> network.kind().own())
+            .sorted(Comparator.comparing(network -> network.cidr().toText()))
+            .toList();
     Truth admits = own.isEmpty() ? Truth.UNKNOWN : admits(Worse.elsewhere(own));
     if (admits == Truth.NO) {
       return PointResult.met(SOURCE_NETWORK, "Calls from outside the known networks are refused.");

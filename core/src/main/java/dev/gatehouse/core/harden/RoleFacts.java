@@ -1,5 +1,7 @@
 package dev.gatehouse.core.harden;
 
+import dev.gatehouse.core.estate.inventory.IamRole;
+import dev.gatehouse.core.estate.inventory.Inventory;
 import dev.gatehouse.policy.language.Policy;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,17 @@ public record RoleFacts(
   public RoleFacts {
     policies = List.copyOf(policies);
     tags = Map.copyOf(tags);
+  }
+
+  /** What an inventory knows of a role. */
+  public static RoleFacts of(IamRole role, Inventory inventory) {
+    return new RoleFacts(
+        role.arn(),
+        role.account(),
+        role.trust(),
+        inventory.identityPolicies(role),
+        role.maxSessionSeconds(),
+        role.tags());
   }
 
   /** Its name without the path. */

@@ -1,11 +1,14 @@
 package dev.gatehouse.core.harden;
 
 import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.inventory.Inventory;
+import dev.gatehouse.core.estate.inventory.OrganizationTree;
 import dev.gatehouse.policy.language.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -20,9 +23,23 @@ import java.util.function.Function;
 public record Surroundings(
     Estate estate, Map<String, RoleFacts> roles, Function<String, List<Policy>> rcps, Instant now) {
 
-  /** Nothing but an estate. */
+  /** What an estate knows. */
   public static Surroundings of(Estate estate, Instant now) {
-    return new Surroundings(estate, Map.of(), account -> List.of(), now);
+    Inventory inventory = estate.inventory();
+    Map<String, RoleFacts> roles = new TreeMap<>();
+    inventory.roles().forEach(role -> roles.put(role.arn(), RoleFacts.of(role, inventory)));
+    OrganizationTree tree = inventory.organization();
+    return new Surroundings(estate, roles, account -> rcps(tree, account), now);
+  }
+
+  private static List<Policy> rcps(OrganizationTree tree, String account) {
+    if (account.equals(tree.managementAccount())) {
+      return List.of();
+    }
+    return tree.rcps(account).stream()
+        .flatMap(level -> level.policies().stream())
+        .filter(policy -> !policy.opaque())
+        .toList();
   }
 
   /** The id of the organization, where known. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.harden.history;
 
 import dev.gatehouse.policy.language.Policy;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,5 +84,48 @@ public record Shape(
   /** Whether the record is the role owner's copy alone, which hides the caller's name. */
   public boolean isOwnersCopy() {
     return callerType.equals("AWSAccount");
+  }
+
+  /** All of it but the trust policy in one line; equal for equal shapes only. */
+  public String canonical() {
+    StringBuilder text = new StringBuilder();
+    for (Object part :
+        Arrays.asList(
+            succeeded,
+            action,
+            callerType,
+            caller,
+            callerAccount,
+            callerRole,
+            principalId,
+            longTerm,
+            mfa,
+            mfaShown,
+            invokedBy,
+            address,
+            vpcEndpoint,
+            parametersKnown,
+            externalId,
+            sourceIdentity,
+            inheritedIdentity,
+            tags,
+            transitiveTagKeys,
+            inheritedTags,
+            region,
+            subject,
+            audience,
+            issuer,
+            subjectType,
+            nameQualifier,
+            legacySelfTrust,
+            sessionName,
+            userId,
+            time,
+            issued,
+            mfaAge)) {
+      String word = String.valueOf(part);
+      text.append(part == null ? "-" : String.valueOf(word.length())).append(':').append(word);
+    }
+    return text.toString();
   }
 }

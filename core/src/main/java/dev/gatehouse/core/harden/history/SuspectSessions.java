@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,41 @@ public final class SuspectSessions {
 
   private SuspectSessions() {}
 
-  /** Whether a finding is bad enough to distrust its sessions: medium and above. */
-  public static boolean counts(Finding finding) {
-    return finding.severity().compareTo(Severity.MEDIUM) >= 0;
+  /**
+   * What a finding says of sessions.
+   *
+   * @param id of the finding
+   * @param evidence event ids
+   * @param accessKeyId of the credential that acted; null where not known
+   * @param issuedBy event id of the call that issued it; null where not known
+   */
+  public record Suspicion(
+      String id,
+      Instant start,
+      Instant end,
+      List<String> evidence,
+      @Nullable String accessKeyId,
+      @Nullable String issuedBy) {
+    public Suspicion {
+      evidence = List.copyOf(evidence);
+    }
+
+    /** That of a finding; empty for one of low severity. */
+    public static Optional<Suspicion> of(Finding finding) {
+      if (finding.severity().compareTo(Severity.MEDIUM) < 0) {
+        return Optional.empty();
+      }
+      List<Hop> hops = finding.lineage().hops();
+      Hop acting = hops.isEmpty() ? null : hops.get(0);
+      return Optional.of(
+          new Suspicion(
+              finding.id(),
+              finding.start(),
+              finding.end(),
+              finding.evidence(),
+              acting == null ? null : acting.accessKeyId(),
+              acting == null ? null : acting.issuedBy()));
+    }
   }
 
   /**
@@ -56,23 +89,16 @@ public final class SuspectSessions {
    * @param cited the records that the findings cite, as far as they were found
    */
   public static SuspectSessions of(
-      Collection<Finding> findings, Map<String, TrailEvent> cited) {
+      Collection<Suspicion> suspicions, Map<String, TrailEvent> cited) {
     SuspectSessions suspects = new SuspectSessions();
-    for (Finding finding : findings) {
-      if (!counts(finding)) {
-        continue;
+    for (Suspicion each : suspicions) {
+      Period period = new Period(each.id(), each.start().minus(AROUND), each.end().plus(AROUND));
+      each.evidence().forEach(id -> suspects.events.putIfAbsent(id, each.id()));
+      suspects.key(each.accessKeyId(), period);
+      if (each.issuedBy() != null) {
+        suspects.events.putIfAbsent(each.issuedBy(), each.id());
       }
-      Period period =
-          new Period(finding.id(), finding.start().minus(AROUND), finding.end().plus(AROUND));
-      finding.evidence().forEach(id -> suspects.events.putIfAbsent(id, finding.id()));
-      List<Hop> hops = finding.lineage().hops();
-      if (!hops.isEmpty()) {
-        suspects.key(hops.get(0).accessKeyId(), period);
-        if (hops.get(0).issuedBy() != null) {
-          suspects.events.putIfAbsent(hops.get(0).issuedBy(), finding.id());
-        }
-      }
-      for (String id : finding.evidence()) {
+      for (String id : each.evidence()) {
         TrailEvent event = cited.get(id);
         if (event != null) {
           suspects.key(event.userIdentity().accessKeyId(), period);

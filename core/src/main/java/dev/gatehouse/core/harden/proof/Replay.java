@@ -130,6 +130,36 @@ public final class Replay {
         "The record leaves several callers or contexts possible, and they are not treated alike.");
   }
 
+  /**
+   * What a trust policy says to calls that were refused, all other policies counted in: still
+   * refused, let in, or nobody can tell.
+   */
+  Replayed attempt(Use use, Policy trust) {
+    Shape shape = use.shape();
+    Set<Answer> answers = new LinkedHashSet<>();
+    for (World world : context.worlds(shape, roleArn, names)) {
+      PolicySet known = inventory.policies(world.caller(), roleArn);
+      PolicySet set =
+          PolicySet.builder()
+              .identity(known.identity())
+              .boundary(known.boundary())
+              .session(known.session())
+              .resource(trust)
+              .scps(known.scps())
+              .rcps(known.rcps())
+              .callerInManagementAccount(known.callerInManagementAccount())
+              .resourceInManagementAccount(known.resourceInManagementAccount())
+              .build();
+      Decision decision = Evaluator.decide(request(world, shape), set);
+      answers.add(
+          decision.denied()
+              ? Answer.WOULD_BE_DENIED
+              : decision.allowed() ? Answer.STILL_ALLOWED : Answer.CANNOT_TELL);
+    }
+    Answer answer = answers.size() == 1 ? answers.iterator().next() : Answer.CANNOT_TELL;
+    return new Replayed(use, answer, List.of(), "");
+  }
+
   /** The ways in which the call can have been made, given that it succeeded. */
   private List<World> possible(Shape shape) {
     return worlds.computeIfAbsent(

@@ -97,7 +97,8 @@ final class CandidateSource {
             List.copyOf(arns)));
   }
 
-  private @Nullable String arn(Use use) {
+  /** The principal that made the calls; null where nobody can tell. */
+  @Nullable String arn(Use use) {
     TreeSet<String> arns = new TreeSet<>();
     for (World world : replay.worlds(use)) {
       String arn = world.context().value("aws:PrincipalArn");

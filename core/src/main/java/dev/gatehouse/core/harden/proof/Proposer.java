@@ -149,11 +149,7 @@ final class Proposer {
     if (entry != EntryKind.ACCOUNT && entry != EntryKind.EVERYONE) {
       return party.kind();
     }
-    String arn =
-        replay.worlds(use).stream()
-            .map(world -> world.context().value("aws:PrincipalArn"))
-            .reduce((one, other) -> one != null && one.equals(other) ? one : null)
-            .orElse(null);
+    String arn = source.arn(use);
     if (arn == null) {
       return party.kind();
     }

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Reads the trail for what it tells of roles: once for findings, unless they are given, and once for
- * the history, which must know from its first record on which sessions to leave out.
+ * Reads the trail for what it tells of roles: once for findings, unless they are given, and once
+ * for the history, which must know from its first record on which sessions to leave out.
  */
 final class Discovery {
   private final Terminal terminal;

@@ -133,7 +133,8 @@ public final class HardenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int asked = (role != null ? 1 : 0) + (all ? 1 : 0) + (check != null ? 1 : 0) + (verify != null ? 1 : 0);
+    int asked =
+        (role != null ? 1 : 0) + (all ? 1 : 0) + (check != null ? 1 : 0) + (verify != null ? 1 : 0);
     if (asked != 1) {
       throw Refusal.usage("Give one of: ROLE, `--all`, `--check CERT`, `--verify CERT`.");
     }
@@ -144,7 +145,8 @@ public final class HardenCommand implements Callable<Integer> {
       throw Refusal.usage("`--enough-days` is a number of days from 1.");
     }
     if (verify != null) {
-      return new VerifyRollout(terminal, TrailInput.of(trail, terminal)).run(verify, format == Format.JSONL);
+      return new VerifyRollout(terminal, TrailInput.of(trail, terminal))
+          .run(verify, format == Format.JSONL);
     }
     if (!trail.hasEstate()) {
       throw Refusal.usage("Give the estate's folder with `--estate DIR`.");
@@ -157,7 +159,9 @@ public final class HardenCommand implements Callable<Integer> {
   private int checked(Discovery discovery, Path file) {
     CertificateFile old = CertificateFile.read(file);
     List<Policy> simulated = old.simulated() ? List.of(old.policy()) : List.of();
-    Thickness thickness = new Thickness(old.enoughDays(), Thickness.DEFAULT.assumptions(), Thickness.DEFAULT.daysUsed());
+    Thickness thickness =
+        new Thickness(
+            old.enoughDays(), Thickness.DEFAULT.assumptions(), Thickness.DEFAULT.daysUsed());
     Hardening hardening =
         discovery.run(old.role()::equals, simulated, suspicions(discovery), thickness);
     Hardening.Result result =
@@ -166,8 +170,14 @@ public final class HardenCommand implements Callable<Integer> {
             .orElseThrow(() -> Refusal.usage("The estate knows no role `" + old.role() + "`."));
     boolean same = result.certificate().sha256().equals(old.sha256());
     boolean verdict = result.certificate().verdict().words().equals(old.verdict());
-    terminal.out().println((same ? "same inputs: " : "other inputs: ") + result.certificate().sha256());
-    terminal.out().println((verdict ? "same verdict: " : "other verdict: was " + old.verdict() + ", is ") + result.certificate().verdict().words());
+    terminal
+        .out()
+        .println((same ? "same inputs: " : "other inputs: ") + result.certificate().sha256());
+    terminal
+        .out()
+        .println(
+            (verdict ? "same verdict: " : "other verdict: was " + old.verdict() + ", is ")
+                + result.certificate().verdict().words());
     terminal.out().flush();
     return same && verdict ? ExitCode.DONE : ExitCode.FOUND;
   }
@@ -177,11 +187,13 @@ public final class HardenCommand implements Callable<Integer> {
   }
 
   private int hardened(Estate estate, Discovery discovery) {
-    Thickness thickness = new Thickness(enoughDays, Thickness.DEFAULT.assumptions(), Thickness.DEFAULT.daysUsed());
+    Thickness thickness =
+        new Thickness(enoughDays, Thickness.DEFAULT.assumptions(), Thickness.DEFAULT.daysUsed());
     List<String> roles = all ? own(estate) : List.of(resolved(estate, String.valueOf(role)));
     List<Policy> simulated = simulate == null ? List.of() : List.of(policy(simulate));
     Hardening hardening =
-        discovery.run(new java.util.HashSet<>(roles)::contains, simulated, suspicions(discovery), thickness);
+        discovery.run(
+            new java.util.HashSet<>(roles)::contains, simulated, suspicions(discovery), thickness);
     List<Hardening.Result> results = new ArrayList<>();
     for (String arn : roles) {
       Optional<Hardening.Result> result =
@@ -199,7 +211,10 @@ public final class HardenCommand implements Callable<Integer> {
       for (Hardening.Result result : results) {
         if (!all || result.changes()) {
           HardenFiles.write(
-              all ? out.resolve(result.role().account() + "-" + result.role().name()) : out, result, simulate != null, enoughDays);
+              all ? out.resolve(result.role().account() + "-" + result.role().name()) : out,
+              result,
+              simulate != null,
+              enoughDays);
         }
       }
     }
@@ -213,7 +228,10 @@ public final class HardenCommand implements Callable<Integer> {
   /** Most risk removed for least breakage: proven ones first, then by the weight that goes. */
   private static final Comparator<Hardening.Result> LEAST_BREAKAGE =
       Comparator.comparing((Hardening.Result result) -> !result.changes())
-          .thenComparing(result -> result.certificate().verdict() == Verdict.BREAKS || result.certificate().verdict() == Verdict.WIDER)
+          .thenComparing(
+              result ->
+                  result.certificate().verdict() == Verdict.BREAKS
+                      || result.certificate().verdict() == Verdict.WIDER)
           .thenComparing(result -> result.certificate().verdict() == Verdict.OPEN)
           .thenComparing(Hardening.Result::riskRemoved, Comparator.reverseOrder())
           .thenComparing(result -> result.role().arn());
@@ -227,10 +245,11 @@ public final class HardenCommand implements Callable<Integer> {
           new HardenTable(terminal, results.get(0), simulate != null).print();
         }
       }
-      case JSONL -> results.forEach(each -> terminal.out().println(HardenJson.of(each, simulate != null, enoughDays)));
+      case JSONL ->
+          results.forEach(
+              each -> terminal.out().println(HardenJson.of(each, simulate != null, enoughDays)));
       case HTML -> terminal.out().print(HardenReport.of(results));
-      case DIFF ->
-          results.forEach(each -> HardenFiles.diff(each).forEach(terminal.out()::println));
+      case DIFF -> results.forEach(each -> HardenFiles.diff(each).forEach(terminal.out()::println));
     }
   }
 
@@ -251,17 +270,24 @@ public final class HardenCommand implements Callable<Integer> {
     if (found.isEmpty()) {
       List<String> names = estate.inventory().roles().map(IamRole::name).distinct().toList();
       String hint = Nearest.hint(role.substring(role.lastIndexOf('/') + 1), names);
-      throw Refusal.usage("The estate knows no role `" + role + "`" + (hint.isEmpty() ? "." : hint));
+      throw Refusal.usage(
+          "The estate knows no role `" + role + "`" + (hint.isEmpty() ? "." : hint));
     }
     throw Refusal.usage(
-        found.size() + " accounts have a role `" + role + "`; give its ARN, such as `" + found.get(0).arn() + "`.");
+        found.size()
+            + " accounts have a role `"
+            + role
+            + "`; give its ARN, such as `"
+            + found.get(0).arn()
+            + "`.");
   }
 
   private static Policy policy(Path file) {
     try {
       return Policy.parseStrict(file.toString(), Files.readString(file));
     } catch (PolicyException e) {
-      throw Refusal.usage("`" + file + "`: " + e.problems().get(0).message() + "; see `policy lint`.");
+      throw Refusal.usage(
+          "`" + file + "`: " + e.problems().get(0).message() + "; see `policy lint`.");
     } catch (IOException e) {
       throw Refusal.unreadable("The policy `" + file + "` cannot be read.");
     }

@@ -41,7 +41,8 @@ final class HardenFiles {
   }
 
   private static void text(Path folder, String name, String text) throws IOException {
-    Files.writeString(folder.resolve(name), text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
+    Files.writeString(
+        folder.resolve(name), text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
   }
 
   /** The change as a unified diff. */

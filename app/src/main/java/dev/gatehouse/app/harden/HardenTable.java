@@ -95,7 +95,8 @@ final class HardenTable {
     excluded();
     if (result.changes() && !simulated) {
       out.println();
-      out.println("`--out DIR` writes policy, certificate, Terraform and the rollout step by step.");
+      out.println(
+          "`--out DIR` writes policy, certificate, Terraform and the rollout step by step.");
     }
   }
 
@@ -179,8 +180,10 @@ final class HardenTable {
   /** How a caller came, after its last call. */
   private static String how(Use use) {
     List<String> parts = new ArrayList<>();
-    if (!use.origins().isEmpty()) {
-      parts.add("from " + use.origins().get(0) + (use.origins().size() > 1 ? " and others" : ""));
+    List<String> origins =
+        use.origins().stream().filter(origin -> !origin.equals("unknown")).toList();
+    if (!origins.isEmpty()) {
+      parts.add("from " + origins.get(0) + (origins.size() > 1 ? " and others" : ""));
     }
     var shape = use.shape();
     if (shape.vpcEndpoint() != null) {
@@ -272,11 +275,22 @@ final class HardenTable {
               + " of too many different shapes could not be replayed");
     }
     line(certificate.newAccess().answer().words() + ": " + certificate.newAccess().reason());
+    if (certificate.newAccess().witness() != null) {
+      line("  by " + certificate.newAccess().witness());
+    }
     if (certificate.attemptsLetIn() > 0) {
-      line("it would let in " + Text.count(certificate.attemptsLetIn(), "attempt") + " that AWS refused");
+      line(
+          "it would let in "
+              + Text.count(certificate.attemptsLetIn(), "attempt")
+              + " that AWS refused");
     }
     certificate.thin().forEach(this::line);
-    line("checklist: weight of problems " + Hardening.weight(result.before()) + " now, " + Hardening.weight(result.after()) + " then");
+    line(
+        "checklist: weight of problems "
+            + Hardening.weight(result.before())
+            + " now, "
+            + Hardening.weight(result.after())
+            + " then");
     line("sha256 " + certificate.sha256());
   }
 

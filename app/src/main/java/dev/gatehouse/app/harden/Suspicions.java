@@ -79,7 +79,11 @@ record Suspicions(List<Suspicion> list) {
           issuedBy);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Refusal.unreadable(
-          "Line " + number + " of `" + file + "` is no finding; write it with `detect --format jsonl`.");
+          "Line "
+              + number
+              + " of `"
+              + file
+              + "` is no finding; write it with `detect --format jsonl`.");
     }
   }
 }

@@ -61,8 +61,12 @@ final class VerifyRollout {
                 + ")");
     result.came().forEach((caller, count) -> out.println("  came     " + count(count, caller)));
     result.refused().forEach((caller, count) -> out.println("  refused  " + count(count, caller)));
-    result.refusals().forEach(
-        each -> out.println("           " + Label.time(each.time()) + "  " + Text.oneLine(each.eventId())));
+    result
+        .refusals()
+        .forEach(
+            each ->
+                out.println(
+                    "           " + Label.time(each.time()) + "  " + Text.oneLine(each.eventId())));
     result.missing().forEach(caller -> out.println("  not yet           " + Text.oneLine(caller)));
   }
 

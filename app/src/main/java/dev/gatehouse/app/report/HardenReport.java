@@ -35,8 +35,7 @@ public final class HardenReport {
     html.open("body").open("header", "class", "top");
     html.element("p", "Gatehouse trust hardening", "class", "brand");
     long changed = results.stream().filter(Hardening.Result::changes).count();
-    html.element(
-        "h1", Text.count(results.size(), "role") + ", " + changed + " can be tightened");
+    html.element("h1", Text.count(results.size(), "role") + ", " + changed + " can be tightened");
     html.close().open("main");
     results.stream()
         .filter(each -> results.size() == 1 || each.changes())

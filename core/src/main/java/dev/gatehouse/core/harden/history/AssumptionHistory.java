@@ -128,7 +128,8 @@ public final class AssumptionHistory {
     if (!wanted.test(call.roleArn())) {
       return;
     }
-    Role role = roles.computeIfAbsent(call.roleArn(), arn -> new Role(always.or(besides.apply(arn))));
+    Role role =
+        roles.computeIfAbsent(call.roleArn(), arn -> new Role(always.or(besides.apply(arn))));
     Policy trust =
         inventory.role(call.roleArn()).map(IamRole::trust).filter(t -> !t.opaque()).orElse(null);
     if (trust != role.trust) {
@@ -221,7 +222,6 @@ public final class AssumptionHistory {
                 finding,
                 new RoleHistory.Excluded(
                     dropped.count, dropped.records, List.copyOf(dropped.callers))));
-    return new RoleHistory(
-        roleArn, uses, role.notKept, role.days.size(), excluded, first, last);
+    return new RoleHistory(roleArn, uses, role.notKept, role.days.size(), excluded, first, last);
   }
 }

@@ -324,7 +324,10 @@ public final class ContextOfRecord {
     keys.absent("saml:*").put("aws:PrincipalIsAWSService", "false");
     keys.put("aws:PrincipalAccount", caller.account());
     known(keys, "aws:PrincipalArn", named.arn());
-    known(keys, "aws:userid", caller.kind() == Caller.Kind.USER ? shape.principalId() : shape.userId());
+    known(
+        keys,
+        "aws:userid",
+        caller.kind() == Caller.Kind.USER ? shape.principalId() : shape.userId());
     type(keys, caller);
     if (shape.isOwnersCopy()) {
       // The owner's copy has the request's address and nothing of the caller's session.

@@ -34,7 +34,9 @@ final class ReadShape {
   private Shape shape(@Nullable Policy trust) {
     boolean token = !call.action().equals("sts:AssumeRole");
     Map<String, @Nullable Object> response =
-        token && event.responseElements() != null ? Json.object(event.responseElements()) : Map.of();
+        token && event.responseElements() != null
+            ? Json.object(event.responseElements())
+            : Map.of();
     Boolean longTerm = longTerm();
     return new Shape(
         call.succeeded(),
@@ -150,7 +152,9 @@ final class ReadShape {
     if (call.request() == null || !(call.request().get(name) instanceof List<?> list)) {
       return null;
     }
-    return list.isEmpty() ? null : String.join(",", list.stream().map(String::valueOf).sorted().toList());
+    return list.isEmpty()
+        ? null
+        : String.join(",", list.stream().map(String::valueOf).sorted().toList());
   }
 
   /** Tags come as a list of key and value, or as an object. */

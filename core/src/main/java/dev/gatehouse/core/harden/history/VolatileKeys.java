@@ -17,7 +17,8 @@ import java.util.Locale;
  * @param issued {@code aws:TokenIssueTime}
  * @param age {@code aws:MultiFactorAuthAge}
  */
-public record VolatileKeys(boolean sessions, boolean sessionName, boolean time, boolean issued, boolean age) {
+public record VolatileKeys(
+    boolean sessions, boolean sessionName, boolean time, boolean issued, boolean age) {
   /** No policy looks at any. */
   public static final VolatileKeys NONE = new VolatileKeys(false, false, false, false, false);
 

@@ -27,7 +27,8 @@ final class CandidateSource {
 
   /** Identity Center makes the role anew, with another end, when its last assignment went. */
   private static final Pattern PERMISSION_SET_ROLE =
-      Pattern.compile("(arn:[a-z-]+:iam::\\d{12}:role/aws-reserved/sso\\.amazonaws\\.com/.*AWSReservedSSO_.+_)[0-9a-f]{16}");
+      Pattern.compile(
+          "(arn:[a-z-]+:iam::\\d{12}:role/aws-reserved/sso\\.amazonaws\\.com/.*AWSReservedSSO_.+_)[0-9a-f]{16}");
 
   private final Estate estate;
   private final Replay replay;
@@ -55,7 +56,14 @@ final class CandidateSource {
           }
         }
       }
-      case USER, ROLE, ROLE_SESSION, FEDERATED_USER, SERVICE, DELETED, CANONICAL_USER, UNREADABLE -> {
+      case USER,
+          ROLE,
+          ROLE_SESSION,
+          FEDERATED_USER,
+          SERVICE,
+          DELETED,
+          CANONICAL_USER,
+          UNREADABLE -> {
         // Named as closely as can be.
       }
     }
@@ -111,10 +119,7 @@ final class CandidateSource {
   }
 
   private void token(
-      Unit unit,
-      String key,
-      Function<Shape, @Nullable String> claim,
-      List<Candidate> candidates) {
+      Unit unit, String key, Function<Shape, @Nullable String> claim, List<Candidate> candidates) {
     TreeSet<String> values = new TreeSet<>();
     for (Use use : unit.uses()) {
       String value = claim.apply(use.shape());
@@ -134,8 +139,7 @@ final class CandidateSource {
     }
     List<String> now = unit.values("StringEquals", key);
     if (now.isEmpty() || !new TreeSet<>(now).equals(values)) {
-      candidates.add(
-          new Candidate(EXACT_PRINCIPALS, "StringEquals", key, List.copyOf(values)));
+      candidates.add(new Candidate(EXACT_PRINCIPALS, "StringEquals", key, List.copyOf(values)));
     }
   }
 
@@ -173,8 +177,7 @@ final class CandidateSource {
     }
     return ids.isEmpty() || ids.size() > VALUES_MAX
         ? List.of()
-        : List.of(
-            new Candidate(EXTERNAL_ID, "StringEquals", "sts:ExternalId", List.copyOf(ids)));
+        : List.of(new Candidate(EXTERNAL_ID, "StringEquals", "sts:ExternalId", List.copyOf(ids)));
   }
 
   /** The endpoints or the own networks that all calls came from. */
@@ -182,8 +185,16 @@ final class CandidateSource {
     boolean own =
         switch (unit.kind()) {
           case USER, FEDERATED_PERSON, WORKLOAD, ROLE, OWN_ACCOUNT, OWN_ORGANIZATION -> true;
-          case ANYONE, OTHER_ACCOUNT, THIRD_PARTY, SERVICE, PIPELINE, POD, COGNITO, WEB_IDENTITY,
-              SAML, NOBODY ->
+          case ANYONE,
+              OTHER_ACCOUNT,
+              THIRD_PARTY,
+              SERVICE,
+              PIPELINE,
+              POD,
+              COGNITO,
+              WEB_IDENTITY,
+              SAML,
+              NOBODY ->
               false;
         };
     if (!own) {

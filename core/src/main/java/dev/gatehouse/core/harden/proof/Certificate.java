@@ -133,8 +133,7 @@ public record Certificate(
   /** One shape with its count and records; of the policy in force then, its content counts. */
   private static String line(Use use) {
     var shape = use.shape();
-    String then =
-        shape.trust() == null ? "unknown" : TrustDocument.of(shape.trust()).canonical();
+    String then = shape.trust() == null ? "unknown" : TrustDocument.of(shape.trust()).canonical();
     return shape.canonical()
         + '\t'
         + then

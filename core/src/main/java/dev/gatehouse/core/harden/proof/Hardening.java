@@ -109,8 +109,7 @@ public final class Hardening {
     Replay replay = new Replay(roleArn, inventory, context, role.trust(), List.of());
     List<Use> assumed =
         of.assumed()
-            .filter(
-                use -> replay.of(use, role.trust()).answer() != Answer.REFUSED_ALREADY)
+            .filter(use -> replay.of(use, role.trust()).answer() != Answer.REFUSED_ALREADY)
             .toList();
     boolean thick = thickness.lacks(of).isEmpty();
     Proposal proposal =
@@ -132,8 +131,7 @@ public final class Hardening {
   }
 
   private static Proposal unchanged(RoleFacts role) {
-    return new Proposal(
-        TrustDocument.of(role.trust()), List.of(), List.of(), List.of(), null);
+    return new Proposal(TrustDocument.of(role.trust()), List.of(), List.of(), List.of(), null);
   }
 
   private @Nullable RoleFacts facts(String roleArn) {
@@ -152,22 +150,14 @@ public final class Hardening {
             ? role.maxSessionSeconds()
             : proposal.maxSessionSeconds();
     RoleFacts tightened =
-        new RoleFacts(
-            role.arn(), role.account(), policy, role.policies(), seconds, role.tags());
+        new RoleFacts(role.arn(), role.account(), policy, role.policies(), seconds, role.tags());
     Rollout rollout = Rollout.of(role, proposal, certificate, around);
     return new Result(
-        role,
-        before.tier(),
-        proposal,
-        certificate,
-        before,
-        checklist.check(tightened),
-        rollout);
+        role, before.tier(), proposal, certificate, before, checklist.check(tightened), rollout);
   }
 
   private Certificate certify(RoleFacts role, Policy policy, RoleHistory of) {
-    Replay replay =
-        new Replay(role.arn(), inventory, context, role.trust(), List.of(policy));
+    Replay replay = new Replay(role.arn(), inventory, context, role.trust(), List.of(policy));
     List<Replayed> replayed = new ArrayList<>();
     of.assumed().forEach(use -> replayed.add(replay.of(use, policy)));
     List<Replayed> refused = new ArrayList<>();

@@ -86,8 +86,7 @@ final class Proposer {
           of.isEmpty() || statement.principal() == null || statement.principal().negated();
       statements.addAll(keep ? List.of(members) : tightened(statement, members, of));
     }
-    boolean nobodyLeft =
-        statements.stream().noneMatch(each -> "Allow".equals(each.get("Effect")));
+    boolean nobodyLeft = statements.stream().noneMatch(each -> "Allow".equals(each.get("Effect")));
     TrustDocument document =
         nobodyLeft ? now : new TrustDocument(now.version(), StatementNames.unique(statements));
     if (nobodyLeft) {
@@ -112,7 +111,9 @@ final class Proposer {
     return same ? List.of(members) : merged;
   }
 
-  /** One unit for each kind of caller that came as the principal; one without uses if nobody did. */
+  /**
+   * One unit for each kind of caller that came as the principal; one without uses if nobody did.
+   */
   private List<Unit> units(Statement statement, Map<String, Object> members, TrustedParty party) {
     Map<String, Object> alone = new LinkedHashMap<>(members);
     alone.put("Principal", principal(party.entry().type(), List.of(party.entry().value())));
@@ -181,7 +182,8 @@ final class Proposer {
     return now;
   }
 
-  private List<Candidate> candidates(Unit unit, ChecklistPoint point, @Nullable PointResult result) {
+  private List<Candidate> candidates(
+      Unit unit, ChecklistPoint point, @Nullable PointResult result) {
     if (point == EXACT_PRINCIPALS || point == SESSION_LENGTH) {
       return List.of();
     }
@@ -222,7 +224,9 @@ final class Proposer {
         unit.withPrincipal(
             principal(
                 "AWS",
-                accounts.stream().map(id -> "arn:" + partition + ":iam::" + id + ":root").toList()));
+                accounts.stream()
+                    .map(id -> "arn:" + partition + ":iam::" + id + ":root")
+                    .toList()));
     if (against(unit, narrowed) != null) {
       return unit;
     }
@@ -255,15 +259,23 @@ final class Proposer {
               whom,
               candidate.json(),
               String.join(
-                  " ", report.admission().reasons().stream().map(Admission.Obstacle::sentence).toList()),
+                  " ",
+                  report.admission().reasons().stream().map(Admission.Obstacle::sentence).toList()),
               0,
               null,
               List.of()));
       return unit;
     }
     changes.add(
-        "`" + whom + "` (" + unit.kind().phrase() + "): " + candidate.point().title() + " by "
-            + candidate.json() + ".");
+        "`"
+            + whom
+            + "` ("
+            + unit.kind().phrase()
+            + "): "
+            + candidate.point().title()
+            + " by "
+            + candidate.json()
+            + ".");
     return with;
   }
 

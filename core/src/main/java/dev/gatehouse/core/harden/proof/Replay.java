@@ -36,11 +36,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the policy engine what a trust policy would have said to calls of the past.
  *
- * <p>A record of success is itself a proof: at that moment no SCP, RCP or boundary refused the call,
- * and the caller's own policies let it go, except where a trust policy of the same account named the
- * caller itself and so needed no help from them. So the trust policy alone is left to judge, with
- * what the record tells of the context. Where that is too little, a call is still allowed if every
- * statement that can have let it in is kept; else the answer is that nobody can tell.
+ * <p>A record of success is itself a proof: at that moment no SCP, RCP or boundary refused the
+ * call, and the caller's own policies let it go, except where a trust policy of the same account
+ * named the caller itself and so needed no help from them. So the trust policy alone is left to
+ * judge, with what the record tells of the context. Where that is too little, a call is still
+ * allowed if every statement that can have let it in is kept; else the answer is that nobody can
+ * tell.
  *
  * <p>SCPs and RCPs of the inventory are asked besides. If they refuse for certain a call that the
  * record shows to have succeeded, one of the two is newer than the other, and nobody can tell.
@@ -204,11 +205,16 @@ public final class Replay {
       return new Replayed(
           use, Answer.STILL_ALLOWED, List.of(), "Whatever let it in then stands in it still.");
     }
+    List<String> keys = keys(decision.unknown(), trust);
     return new Replayed(
-        use,
-        Answer.CANNOT_TELL,
-        decision.unknown(),
-        "It hangs on " + String.join(", ", decision.unknown()) + ".");
+        use, Answer.CANNOT_TELL, keys, "It hangs on " + String.join(", ", keys) + ".");
+  }
+
+  /** The trust policy asked about is at hand; where a key of it is not known, that says enough. */
+  private static List<String> keys(List<String> unknown, Policy trust) {
+    List<String> keys =
+        unknown.stream().filter(key -> !key.startsWith("policy:" + trust.name() + " ")).toList();
+    return keys.isEmpty() ? unknown : keys;
   }
 
   private static String sentence(Decision decision) {
@@ -315,11 +321,8 @@ public final class Replay {
   private static boolean meets(Statement statement, World world) {
     PrincipalElement principal = statement.principal();
     boolean named =
-        principal == null
-            || principal.negated()
-            || principal.naming(world.caller()) != Naming.NONE;
-    return statement.broken()
-        || (named && statement.conditionTruth(world.context()) != Truth.NO);
+        principal == null || principal.negated() || principal.naming(world.caller()) != Naming.NONE;
+    return statement.broken() || (named && statement.conditionTruth(world.context()) != Truth.NO);
   }
 
   /** Whether a statement can have let the calls of one shape in. */

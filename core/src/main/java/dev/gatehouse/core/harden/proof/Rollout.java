@@ -104,7 +104,9 @@ public record Rollout(List<Step> steps, String twin) {
   private static Step onTwin(RoleFacts role, String twin) {
     return new Step(
         "First where it hurts nobody",
-        "`" + twin + "` has the same name in an account that is not production; its accounts are"
+        "`"
+            + twin
+            + "` has the same name in an account that is not production; its accounts are"
             + " others, so it has a proposal of its own.",
         List.of(
             "gatehouse harden " + twin + " --estate DIR --trail AWSLogs/ --out twin",

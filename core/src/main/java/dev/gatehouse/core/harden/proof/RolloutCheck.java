@@ -3,6 +3,7 @@ package dev.gatehouse.core.harden.proof;
 import dev.gatehouse.core.harden.history.Assumed;
 import dev.gatehouse.core.harden.history.Use;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.trail.TrailEvent;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
@@ -119,7 +120,8 @@ public final class RolloutCheck {
     if (document != null && policySha256.equals(sha256(document))) {
       if (applied == null || replaced) {
         applied = new Use.Evidence(event.time(), event.id());
-        appliedBy = activity.lineage().origin();
+        boolean home = activity.lineage().originType() != OriginType.UNKNOWN;
+        appliedBy = home ? activity.lineage().origin() : activity.identity();
         replaced = false;
         came.clear();
         refused.clear();

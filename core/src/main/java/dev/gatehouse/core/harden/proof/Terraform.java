@@ -11,7 +11,8 @@ public final class Terraform {
    *
    * @param maxSessionSeconds null to leave it out
    */
-  public static String of(String roleArn, TrustDocument trust, @Nullable Integer maxSessionSeconds) {
+  public static String of(
+      String roleArn, TrustDocument trust, @Nullable Integer maxSessionSeconds) {
     String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
     String path = roleArn.substring(roleArn.indexOf(":role/") + 5, roleArn.lastIndexOf('/') + 1);
     StringBuilder text = new StringBuilder();
@@ -25,7 +26,11 @@ public final class Terraform {
     }
     text.append("  assume_role_policy = <<-POLICY\n");
     // Terraform would take a policy variable for its own.
-    trust.json().replace("${", "$${").lines().forEach(line -> text.append("    ").append(line).append('\n'));
+    trust
+        .json()
+        .replace("${", "$${")
+        .lines()
+        .forEach(line -> text.append("    ").append(line).append('\n'));
     return text.append("  POLICY\n}\n").toString();
   }
 }

@@ -16,8 +16,7 @@ import java.util.Map;
  * @param kind who really comes as it
  * @param members of the statement, with this principal alone
  */
-record Unit(
-    TrustedParty party, PrincipalKind kind, List<Use> uses, Map<String, Object> members) {
+record Unit(TrustedParty party, PrincipalKind kind, List<Use> uses, Map<String, Object> members) {
 
   Unit with(Map<String, Object> changed) {
     return new Unit(party, kind, uses, changed);

@@ -63,7 +63,8 @@ class PackageArrowsTest {
         .whereLayer("history")
         .mayOnlyAccessLayers("trail", "lineage", "estate", "inventory", "detect")
         .whereLayer("proof")
-        .mayOnlyAccessLayers("trail", "lineage", "estate", "inventory", "detect", "harden", "history")
+        .mayOnlyAccessLayers(
+            "trail", "lineage", "estate", "inventory", "detect", "harden", "history")
         .whereLayer("rules")
         .mayNotBeAccessedByAnyLayer()
         .check(CORE);

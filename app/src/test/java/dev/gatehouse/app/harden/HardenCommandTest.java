@@ -65,7 +65,12 @@ class HardenCommandTest {
     Files.write(fewer, lines.subList(0, lines.size() - 3));
     Invocation other =
         Invocation.of(
-            "harden", "--check", certificate.toString(), "--estate", ESTATE, "--trail",
+            "harden",
+            "--check",
+            certificate.toString(),
+            "--estate",
+            ESTATE,
+            "--trail",
             fewer.toString());
     assertThat(other.exitCode()).isEqualTo(ExitCode.FOUND);
     assertThat(other.out()).startsWith("other inputs: ");
@@ -90,18 +95,27 @@ class HardenCommandTest {
   void refusalsAfterTheChangeFailTheRollout() throws IOException {
     proposed();
     String denied =
-        Files.readAllLines(Path.of(EXAMPLE, "after.jsonl")).get(1).replace("2026-02-22", "2026-02-23")
+        Files.readAllLines(Path.of(EXAMPLE, "after.jsonl"))
+            .get(1)
+            .replace("2026-02-22", "2026-02-23")
             .replaceFirst("\"requestParameters\": \\{[^}]*\\}", "\"requestParameters\": null")
-            .replaceFirst("\"responseElements\": \\{\"credentials\": \\{[^}]*\\}\\}", "\"responseElements\": null")
+            .replaceFirst(
+                "\"responseElements\": \\{\"credentials\": \\{[^}]*\\}\\}",
+                "\"responseElements\": null")
             .replaceFirst("\"resources\": \\[[^\\]]*\\], ", "")
             .replaceFirst("\"eventID\": \"1", "\"eventID\": \"2")
-            .replaceFirst("\"sharedEventID\": \"[^\"]*\"", "\"errorCode\": \"AccessDenied\", \"errorMessage\": \"User: x is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/cost-report\"");
+            .replaceFirst(
+                "\"sharedEventID\": \"[^\"]*\"",
+                "\"errorCode\": \"AccessDenied\", \"errorMessage\": \"User: x is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/cost-report\"");
     Path more = folder.resolve("more.jsonl");
     Files.writeString(more, Files.readString(Path.of(EXAMPLE, "after.jsonl")) + denied + "\n");
 
     Invocation refused =
         Invocation.of(
-            "harden", "--verify", folder.resolve("certificate.json").toString(), "--trail",
+            "harden",
+            "--verify",
+            folder.resolve("certificate.json").toString(),
+            "--trail",
             more.toString());
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.FOUND);
@@ -121,7 +135,13 @@ class HardenCommandTest {
 
     Invocation simulated =
         Invocation.of(
-            "harden", "cost-report", "--simulate", mine.toString(), "--estate", ESTATE, "--trail",
+            "harden",
+            "cost-report",
+            "--simulate",
+            mine.toString(),
+            "--estate",
+            ESTATE,
+            "--trail",
             TRAIL);
 
     assertThat(simulated.exitCode()).isEqualTo(ExitCode.FOUND);
@@ -130,12 +150,10 @@ class HardenCommandTest {
 
   @Test
   void ranksTheEstateAndWritesJsonHtmlAndDiff() {
-    Invocation table =
-        Invocation.of("harden", "--all", "--estate", ESTATE, "--trail", TRAIL);
+    Invocation table = Invocation.of("harden", "--all", "--estate", ESTATE, "--trail", TRAIL);
     assertThat(table.out()).contains("1 role of 1 can be tightened");
     Invocation json =
-        Invocation.of(
-            "harden", "--all", "--format", "jsonl", "--estate", ESTATE, "--trail", TRAIL);
+        Invocation.of("harden", "--all", "--format", "jsonl", "--estate", ESTATE, "--trail", TRAIL);
     assertThat(json.lines()).hasSize(1).first().asString().contains("\"verdict\":\"safe\"");
     Invocation html =
         Invocation.of("harden", "--all", "--format", "html", "--estate", ESTATE, "--trail", TRAIL);
@@ -153,7 +171,8 @@ class HardenCommandTest {
         Invocation.of("harden", "cost-reprot", "--estate", ESTATE, "--trail", TRAIL);
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(unknown.err()).contains("cost-report");
-    Invocation none = Invocation.of("harden", "--check", TRAIL, "--estate", ESTATE, "--trail", TRAIL);
+    Invocation none =
+        Invocation.of("harden", "--check", TRAIL, "--estate", ESTATE, "--trail", TRAIL);
     assertThat(none.exitCode()).isEqualTo(ExitCode.UNREADABLE);
   }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.core.estate.Address;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.estate.inventory.IamUser;
 import dev.gatehouse.core.estate.inventory.Inventory;
+import dev.gatehouse.core.harden.history.CallersOfRecord.Named;
 import dev.gatehouse.core.trail.Json;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.pattern.Arn;
@@ -60,6 +61,7 @@ public final class ContextOfRecord {
 
   private final Estate estate;
   private final Inventory inventory;
+  private final CallersOfRecord callers;
   private final Set<String> retagged;
 
   /**
@@ -70,6 +72,7 @@ public final class ContextOfRecord {
   public ContextOfRecord(Estate estate, Inventory inventory, Set<String> retagged) {
     this.estate = estate;
     this.inventory = inventory;
+    this.callers = new CallersOfRecord(inventory);
     this.retagged = Set.copyOf(retagged);
   }
 
@@ -81,88 +84,10 @@ public final class ContextOfRecord {
    */
   public List<World> worlds(Shape shape, String roleArn, Set<String> names) {
     List<World> worlds = new ArrayList<>();
-    for (Named caller : callers(shape, roleArn, names)) {
+    for (Named caller : callers.of(shape, roleArn, names)) {
       worlds.addAll(organization(caller, shape, roleArn));
     }
     return worlds;
-  }
-
-  /**
-   * @param arn value of aws:PrincipalArn; null where nobody knows it
-   */
-  private record Named(Caller caller, @Nullable String arn) {}
-
-  private List<Named> callers(Shape shape, String roleArn, Set<String> names) {
-    if (shape.caller() != null) {
-      Caller caller = named(shape);
-      return caller == null ? List.of() : List.of(new Named(caller, principalArn(caller)));
-    }
-    String account = shape.callerAccount();
-    String id = shape.principalId();
-    if (!shape.isOwnersCopy() || account == null || id == null) {
-      return List.of();
-    }
-    String known = byId(account, id);
-    if (known != null) {
-      return List.of(new Named(Caller.parse(known), known));
-    }
-    String kind = id.startsWith("AROA") ? "role" : "user";
-    List<Named> possible = new ArrayList<>();
-    for (String name : names) {
-      boolean session = name.contains(":assumed-role/") && kind.equals("role");
-      if (Arn.account(name).equals(account) && (name.contains(":" + kind + "/") || session)) {
-        possible.add(new Named(Caller.parse(name), session ? null : name));
-      }
-    }
-    String partition = roleArn.split(":", 3)[1];
-    String other = "arn:" + partition + ":iam::" + account + ":" + kind + "/a-name-nobody-recorded";
-    possible.add(new Named(Caller.parse(other), null));
-    return possible;
-  }
-
-  private @Nullable String byId(String account, String id) {
-    var known = inventory.account(account).orElse(null);
-    if (known == null) {
-      return null;
-    }
-    for (var role : known.roles()) {
-      if (id.equals(role.id())) {
-        return role.arn();
-      }
-    }
-    for (var user : known.users()) {
-      if (id.equals(user.id())) {
-        return user.arn();
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Caller named(Shape shape) {
-    String text = String.valueOf(shape.caller());
-    try {
-      switch (shape.callerType()) {
-        case "AWSService" -> {
-          return Caller.service(text);
-        }
-        case "SAMLUser", "WebIdentityUser" -> {
-          return Caller.federated(text);
-        }
-        default -> {
-          Caller caller = inventory.caller(text);
-          boolean session = caller.kind() == Caller.Kind.ROLE_SESSION;
-          return session && shape.callerRole() != null
-              ? caller.withRoleArn(shape.callerRole())
-              : caller;
-        }
-      }
-    } catch (IllegalArgumentException noPrincipal) {
-      return null;
-    }
-  }
-
-  private static @Nullable String principalArn(Caller caller) {
-    return caller.kind() == Caller.Kind.ROLE_SESSION ? caller.roleArn() : caller.text();
   }
 
   /** A foreign account may be in another organization or in none. */
@@ -351,7 +276,7 @@ public final class ContextOfRecord {
     if (isUser) {
       keys.put("aws:PrincipalType", "User");
       // Of a hidden name only that it is a user's is known.
-      if (!caller.name().equals("a-name-nobody-recorded")) {
+      if (!caller.name().equals(CallersOfRecord.NOBODY_RECORDED)) {
         keys.put("aws:username", caller.name());
       }
     } else {

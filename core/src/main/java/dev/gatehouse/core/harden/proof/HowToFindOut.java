@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** How to learn what CloudTrail does not record. */
 final class HowToFindOut {
+  /** Stands for a key where record and trust policy rule each other out. */
+  static final String CONTRADICTION = "trust policy of the time";
+
   private HowToFindOut() {}
 
   /** One sentence for a condition key, a document, or the caller. */
@@ -11,6 +14,11 @@ final class HowToFindOut {
     String lower = key.toLowerCase(Locale.ROOT);
     if (lower.equals("caller")) {
       return "Read the records: their userIdentity names no principal that a policy can.";
+    }
+    if (lower.equals(CONTRADICTION)) {
+      return "Hold the record against the role's trust policy of its time: the estate may be newer"
+          + " than the call, or the caller's session hands on tags or a source identity for which"
+          + " the policy lacks sts:TagSession or sts:SetSourceIdentity.";
     }
     if (lower.startsWith("policy:")) {
       return "Add `"

@@ -182,6 +182,14 @@ public final class Replay {
     boolean proven = isCallersSideProven(world, shape);
     Decision decision = alone(world, shape, trust, proven);
     if (decision.denied()) {
+      Policy then = shape.trust();
+      if (then != null && alone(world, shape, then, proven).denied()) {
+        return new Replayed(
+            use,
+            Answer.CANNOT_TELL,
+            List.of(HowToFindOut.CONTRADICTION),
+            "It succeeded under a trust policy that refuses it by all that is known.");
+      }
       return alone(world, shape, current, proven).denied()
           ? new Replayed(
               use,

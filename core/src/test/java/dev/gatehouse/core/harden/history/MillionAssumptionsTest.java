@@ -53,15 +53,22 @@ class MillionAssumptionsTest {
 
   /** Session names differ, and no policy asks for them. */
   private static String record(int i) {
-    return "{'eventVersion':'1.08','eventID':'e-" + i
+    return "{'eventVersion':'1.08','eventID':'e-"
+        + i
         + "','eventTime':'2026-02-01T00:00:00Z','eventSource':'sts.amazonaws.com','eventName':'AssumeRole','eventType':'AwsApiCall','awsRegion':'eu-west-1','readOnly':true,'recipientAccountId':'210987654321',"
-        + "'sourceIPAddress':'192.0.2." + (i % 50)
-        + "','userIdentity':{'type':'AssumedRole','principalId':'AROAEXAMPLE:s-" + i
-        + "','arn':'arn:aws:sts::210987654321:assumed-role/build" + (i % 20) + "/s-" + i
+        + "'sourceIPAddress':'192.0.2."
+        + (i % 50)
+        + "','userIdentity':{'type':'AssumedRole','principalId':'AROAEXAMPLE:s-"
+        + i
+        + "','arn':'arn:aws:sts::210987654321:assumed-role/build"
+        + (i % 20)
+        + "/s-"
+        + i
         + "','accountId':'210987654321','accessKeyId':'ASIAEXAMPLE','sessionContext':{'sessionIssuer':{'type':'Role','arn':'arn:aws:iam::210987654321:role/build"
         + (i % 20)
         + "','accountId':'210987654321'},'attributes':{'creationDate':'2026-01-01T00:00:00Z','mfaAuthenticated':'false'}}},"
         + "'requestParameters':{'roleArn':'arn:aws:iam::123456789012:role/target','roleSessionName':'run-"
-        + i + "','durationSeconds':3600}}";
+        + i
+        + "','durationSeconds':3600}}";
   }
 }

@@ -51,10 +51,14 @@ class HardeningTest {
   void countsBothCopiesOfACallOnce() {
     List<String> records = new ArrayList<>(build(1, "192.0.2.7"));
     records.add(
-        records.get(0).replace("'e-b-1'", "'e-b-1-owner'").replaceFirst("\\{'type':'AssumedRole'.*?'false'\\}\\}\\}", "{'type':'AWSAccount','principalId':'AROAEXAMPLEBUILD:s','accountId':'210987654321'}"));
+        records
+            .get(0)
+            .replace("'e-b-1'", "'e-b-1-owner'")
+            .replaceFirst(
+                "\\{'type':'AssumedRole'.*?'false'\\}\\}\\}",
+                "{'type':'AWSAccount','principalId':'AROAEXAMPLEBUILD:s','accountId':'210987654321'}"));
 
-    Hardening.Result result =
-        hardening(records, SuspectSessions.NONE).propose(ROLE).orElseThrow();
+    Hardening.Result result = hardening(records, SuspectSessions.NONE).propose(ROLE).orElseThrow();
 
     assertThat(result.certificate().history().assumptions()).isEqualTo(1);
     assertThat(result.certificate().verdict()).isEqualTo(Certificate.Verdict.THIN);
@@ -65,8 +69,7 @@ class HardeningTest {
   void doesNotBakeAnAttackIn() {
     List<String> records = new ArrayList<>(forty());
     records.add(build(41, "198.51.100.66").get(0).replace("role/build'", "role/stolen'"));
-    Suspicion finding =
-        new Suspicion("finding-1", NOW, NOW, List.of("e-b-41"), null, null);
+    Suspicion finding = new Suspicion("finding-1", NOW, NOW, List.of("e-b-41"), null, null);
 
     Hardening.Result result =
         hardening(records, SuspectSessions.of(List.of(finding), Map.of()))
@@ -121,9 +124,12 @@ class HardeningTest {
         Policy.parse(
             "wrong",
             ("{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':{'AWS':['999988887777','210987654321']},"
-                    + "'Action':'sts:AssumeRole','Condition':{" + condition + "}}]}")
+                    + "'Action':'sts:AssumeRole','Condition':{"
+                    + condition
+                    + "}}]}")
                 .replace('\'', '"'));
-    AssumptionHistory history = history(forty(), SuspectSessions.NONE, VolatileKeys.of(List.of(wrong)));
+    AssumptionHistory history =
+        history(forty(), SuspectSessions.NONE, VolatileKeys.of(List.of(wrong)));
 
     Certificate certificate =
         new Hardening(ESTATE, history, Thickness.DEFAULT, NOW)
@@ -149,7 +155,11 @@ class HardeningTest {
     assertThat(other.sha256()).isEqualTo(one.sha256()).hasSize(64);
     List<String> fewer = forty().subList(0, 79);
     assertThat(
-            hardening(fewer, SuspectSessions.NONE).propose(ROLE).orElseThrow().certificate().sha256())
+            hardening(fewer, SuspectSessions.NONE)
+                .propose(ROLE)
+                .orElseThrow()
+                .certificate()
+                .sha256())
         .isNotEqualTo(one.sha256());
   }
 
@@ -157,10 +167,16 @@ class HardeningTest {
   void showsARefusedAttemptWhoseTargetStandsOnlyInTheMessage() {
     List<String> records = new ArrayList<>(forty());
     records.add(
-        record("e-r-1", 30, "10:00:00", "'198.51.100.9'",
+        record(
+            "e-r-1",
+            30,
+            "10:00:00",
+            "'198.51.100.9'",
             "'type':'IAMUser','principalId':'AIDAEXAMPLEEVE','arn':'arn:aws:iam::210987654321:user/eve','accountId':'210987654321','accessKeyId':'AKIAEXAMPLEEVE00001','userName':'eve'",
             "null",
-            "'errorCode':'AccessDenied','errorMessage':'User: arn:aws:iam::210987654321:user/eve is not authorized to perform: sts:AssumeRole on resource: " + ROLE + "','recipientAccountId':'210987654321'"));
+            "'errorCode':'AccessDenied','errorMessage':'User: arn:aws:iam::210987654321:user/eve is not authorized to perform: sts:AssumeRole on resource: "
+                + ROLE
+                + "','recipientAccountId':'210987654321'"));
 
     Certificate certificate =
         hardening(records, SuspectSessions.NONE).propose(ROLE).orElseThrow().certificate();
@@ -198,28 +214,53 @@ class HardeningTest {
 
   private static String vendor(int day, @org.jspecify.annotations.Nullable String externalId) {
     return record(
-        "e-v-" + day, day, "05:00:00", "'198.51.100.7'",
+        "e-v-" + day,
+        day,
+        "05:00:00",
+        "'198.51.100.7'",
         "'type':'AWSAccount','principalId':'AROAEXAMPLEVENDOR:scan','accountId':'999988887777'",
-        "{'roleArn':'" + ROLE + "','roleSessionName':'scan'"
-            + (externalId == null ? "" : ",'externalId':'" + externalId + "'") + "}",
+        "{'roleArn':'"
+            + ROLE
+            + "','roleSessionName':'scan'"
+            + (externalId == null ? "" : ",'externalId':'" + externalId + "'")
+            + "}",
         "'recipientAccountId':'123456789012','sharedEventID':'s-v-" + day + "'");
   }
 
   private static List<String> build(int day, String address) {
     return List.of(
         record(
-            "e-b-" + day, day, "06:00:00", "'" + address + "'",
+            "e-b-" + day,
+            day,
+            "06:00:00",
+            "'" + address + "'",
             "'type':'AssumedRole','principalId':'AROAEXAMPLEBUILD:s','arn':'arn:aws:sts::210987654321:assumed-role/build/s','accountId':'210987654321','accessKeyId':'ASIAEXAMPLEBUILD001','sessionContext':{'sessionIssuer':{'type':'Role','arn':'arn:aws:iam::210987654321:role/build','accountId':'210987654321'},'attributes':{'creationDate':'2026-01-01T00:00:00Z','mfaAuthenticated':'false'}}",
             "{'roleArn':'" + ROLE + "','roleSessionName':'nightly'}",
             "'recipientAccountId':'210987654321','sharedEventID':'s-b-" + day + "'"));
   }
 
   private static String record(
-      String id, int day, String time, String address, String identity, String request, String more) {
+      String id,
+      int day,
+      String time,
+      String address,
+      String identity,
+      String request,
+      String more) {
     Instant at = Instant.parse("2026-01-12T" + time + "Z").plus(Duration.ofDays(day));
-    return "{'eventVersion':'1.08','eventID':'" + id + "','eventTime':'" + at
+    return "{'eventVersion':'1.08','eventID':'"
+        + id
+        + "','eventTime':'"
+        + at
         + "','eventSource':'sts.amazonaws.com','eventName':'AssumeRole','eventType':'AwsApiCall','awsRegion':'eu-west-1','readOnly':true,"
-        + "'sourceIPAddress':" + address + ",'userIdentity':{" + identity + "},'requestParameters':"
-        + request + "," + more + "}";
+        + "'sourceIPAddress':"
+        + address
+        + ",'userIdentity':{"
+        + identity
+        + "},'requestParameters':"
+        + request
+        + ","
+        + more
+        + "}";
   }
 }

@@ -213,14 +213,14 @@ public final class Observer {
   private static String service(TrailEvent event) {
     String source = event.eventSource();
     int dot = source.indexOf('.');
-    return dot < 0 ? cut(source) : cut(source.substring(0, dot));
+    return limited(dot < 0 ? source : source.substring(0, dot));
   }
 
   private String action(String service, String call) {
     return kept(
         kept(actions, service, unknown -> new ConcurrentHashMap<>()),
         call,
-        unknown -> cut(service + ":" + call));
+        unknown -> limited(service + ":" + call));
   }
 
   private static @Nullable String region(TrailEvent event) {
@@ -238,7 +238,7 @@ public final class Observer {
 
   /** One text for all subjects that have the value. */
   private @Nullable String shared(@Nullable String text) {
-    return text == null ? null : kept(words, text, unknown -> String.valueOf(cut(unknown)));
+    return text == null ? null : kept(words, text, Observer::limited);
   }
 
   private static <T> T kept(Map<String, T> kept, String text, Function<String, T> make) {
@@ -255,6 +255,10 @@ public final class Observer {
 
   /** Values come from the caller's hand, so none is longer than the memory can take. */
   private static @Nullable String cut(@Nullable String text) {
-    return text == null || text.length() <= VALUE_MAX ? text : text.substring(0, VALUE_MAX);
+    return text == null ? null : limited(text);
+  }
+
+  private static String limited(String text) {
+    return text.length() <= VALUE_MAX ? text : text.substring(0, VALUE_MAX);
   }
 }

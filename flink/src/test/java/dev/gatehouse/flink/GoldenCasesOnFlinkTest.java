@@ -20,11 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -36,6 +41,28 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenCasesOnFlinkTest {
   private static final Path CASES = Path.of("../core/src/test/resources/cases");
   private static final Duration LATENESS = Duration.ofHours(2);
+
+  /** One cluster for all jobs, one after the other. */
+  private static final MiniCluster CLUSTER =
+      new MiniCluster(
+          new MiniClusterConfiguration.Builder()
+              .setNumTaskManagers(1)
+              .setNumSlotsPerTaskManager(1)
+              .withRandomPorts()
+              .build());
+
+  /** What the job that runs has told. */
+  private static final List<String> TOLD = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    CLUSTER.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    CLUSTER.close();
+  }
 
   @TestFactory
   Stream<DynamicTest> settleTheSame() {
@@ -72,21 +99,21 @@ class GoldenCasesOnFlinkTest {
   }
 
   private static List<String> settled(List<TrailEvent> events, DetectionSet set) throws Exception {
-    StreamExecutionEnvironment environment = new LocalJob("hashmap").environment(1);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(new LocalJob("hashmap").configuration);
+    environment.setParallelism(1);
     List<Change<Question>> inputs = new ArrayList<>();
     events.forEach(event -> inputs.addAll(DetectionJob.inputs(event)));
     DataStream<Change<Question>> source =
         environment
             .fromData(inputs, CodecTypeInfo.inputs(ResolveLineage::new))
             .assignTimestampsAndWatermarks(StagePipeline.watermarks(LATENESS));
-    DataStream<Change<Finding>> findings =
-        DetectionJob.settled(new StagePipeline(200_000), Feed.of(source), set);
-    List<String> told = new ArrayList<>();
-    CloseableIterator<String> all =
-        findings.map(GoldenCasesOnFlinkTest::text, Types.STRING).executeAndCollect();
-    all.forEachRemaining(told::add);
-    all.close();
-    return told.stream().sorted().map(line -> line.substring(line.indexOf('\t') + 1)).toList();
+    DetectionJob.settled(new StagePipeline(200_000), Feed.of(source), set)
+        .map(change -> TOLD.add(text(change)), Types.BOOLEAN)
+        .sinkTo(new DiscardingSink<>());
+    TOLD.clear();
+    CLUSTER.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+    return TOLD.stream().sorted().map(line -> line.substring(line.indexOf('\t') + 1)).toList();
   }
 
   /** Its place in the order, and the finding. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.app.baseline.BaselineCommand;
 import dev.gatehouse.app.config.ConfigCommand;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.estate.EstateCommand;
@@ -61,9 +62,10 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(new LineageCommand(terminal));
     line.addSubcommand(new TraceCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal, configuration));
+    line.addSubcommand(new BaselineCommand(terminal));
     line.addSubcommand(TrailCommand.line(terminal));
     line.addSubcommand(new PolicyCommand());
-    line.addSubcommand(EstateCommand.line(terminal));
+    line.addSubcommand(EstateCommand.line(terminal, configuration));
     line.addSubcommand(new RangeCommand());
     line.addSubcommand(new DemoCommand(terminal, configuration));
     line.addSubcommand(new ConfigCommand(terminal, configuration));

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.config;
 
+import dev.gatehouse.core.estate.TagNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param file where it was read; null if there is none
  * @param settings text of the settings by key; paths are resolved against the file's folder
  * @param detections settings of single detections by their id
+ * @param tagNames under which keys accounts carry environment, business unit and tier
  * @param problems what is wrong, in the order of the file
  */
 public record Config(
     @Nullable Path file,
     Map<String, String> settings,
     Map<String, Map<String, Object>> detections,
+    TagNames tagNames,
     List<Problem> problems) {
 
   /** No file at all. */
-  public static final Config NONE = new Config(null, Map.of(), Map.of(), List.of());
+  public static final Config NONE =
+      new Config(null, Map.of(), Map.of(), TagNames.DEFAULT, List.of());
 
   public Config {
     settings = Map.copyOf(settings);

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.config;
 
+import dev.gatehouse.core.estate.TagNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads gatehouse.yaml and says what is wrong with it, line by line. */
 final class ConfigReader {
   private static final String DETECTIONS = "detections";
+  private static final String ESTATE_TAGS = "estate-tags";
   private static final long BYTES_MAX = 1 << 20;
 
   private final Path file;
   private final DetectionSettings detectionSettings = new DetectionSettings();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> detections = new LinkedHashMap<>();
+  private TagNames tagNames = TagNames.DEFAULT;
   private final List<Config.Problem> problems = new ArrayList<>();
 
   ConfigReader(Path file) {
@@ -63,7 +66,7 @@ final class ConfigReader {
   }
 
   private Config config() {
-    return new Config(file, settings, detections, problems);
+    return new Config(file, settings, detections, tagNames, problems);
   }
 
   private void root(Node root) {
@@ -78,6 +81,8 @@ final class ConfigReader {
         problem(entry.getKeyNode(), "A key must be a word.");
       } else if (!seen.add(key)) {
         twice(entry.getKeyNode(), key);
+      } else if (key.equals(ESTATE_TAGS)) {
+        estateTags(entry.getValueNode());
       } else if (key.equals(DETECTIONS)) {
         detections(entry.getValueNode());
       } else {
@@ -91,6 +96,7 @@ final class ConfigReader {
     if (known.isEmpty()) {
       List<String> keys = new ArrayList<>(Setting.keys());
       keys.add(DETECTIONS);
+      keys.add(ESTATE_TAGS);
       unknown(entry.getKeyNode(), "key", key, keys);
       return;
     }
@@ -112,6 +118,33 @@ final class ConfigReader {
               ? file.toAbsolutePath().resolveSibling(value).normalize().toString()
               : value);
     }
+  }
+
+  /** The keys under which accounts carry what is asked of them. */
+  private void estateTags(Node node) {
+    if (!(node instanceof MappingNode map)) {
+      problem(
+          node, "`estate-tags` holds the tags' names: `env`, `bu` and `tier`, each with a key.");
+      return;
+    }
+    String env = tagNames.environment();
+    String unit = tagNames.businessUnit();
+    String tier = tagNames.tier();
+    for (NodeTuple entry : map.getValue()) {
+      String word = scalar(entry.getKeyNode());
+      String key = scalar(entry.getValueNode());
+      if (word == null || key == null) {
+        problem(entry.getKeyNode(), "The name of a tag must be a word.");
+        continue;
+      }
+      switch (word) {
+        case "env" -> env = key;
+        case "bu" -> unit = key;
+        case "tier" -> tier = key;
+        default -> unknown(entry.getKeyNode(), "tag", word, List.of("env", "bu", "tier"));
+      }
+    }
+    tagNames = new TagNames(env, unit, tier);
   }
 
   private void detections(Node node) {

@@ -2,7 +2,7 @@ package dev.gatehouse.app.config;
 
 import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.terminal.Terminal;
-import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.rules.Detections;
 import dev.gatehouse.core.estate.Estate;
 import java.io.IOException;
@@ -113,7 +113,7 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
    *
    * @throws Refusal if the settings are wrong
    */
-  public List<Detector<?>> detectors(Estate estate) {
+  public List<Detection> detectors(Estate estate) {
     Config settings = config();
     return Detections.all(estate, id -> DetectionSettings.own(settings.detection(id))).stream()
         .filter(detector -> DetectionSettings.isEnabled(settings.detection(detector.about().id())))

@@ -1,6 +1,7 @@
 package dev.gatehouse.app.estate;
 
 import dev.gatehouse.app.collect.CollectCommand;
+import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.terminal.Terminal;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,11 @@ public final class EstateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   /** The command with its own commands. */
-  public static CommandLine line(Terminal terminal) {
+  public static CommandLine line(Terminal terminal, Configuration configuration) {
     return new CommandLine(new EstateCommand())
         .addSubcommand(new ShowCommand(terminal))
         .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()))
+        .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()))
         .addSubcommand(new CollectCommand(terminal));
   }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.app.estate;
 
 import dev.gatehouse.app.Refusal;
 import dev.gatehouse.core.estate.EstateFolder;
+import dev.gatehouse.core.estate.TagNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,11 +25,20 @@ public final class EstateOption {
    * @throws Refusal if it is not there or nothing in it is known
    */
   public EstateFolder.Reading read() {
+    return read(TagNames.DEFAULT);
+  }
+
+  /**
+   * Reads the folder, whose accounts carry tags of these names.
+   *
+   * @throws Refusal if it is not there or nothing in it is known
+   */
+  public EstateFolder.Reading read(TagNames tagNames) {
     if (folder == null || !Files.isDirectory(folder)) {
       throw Refusal.unreadable("The estate folder `" + folder + "` is not there.");
     }
     try {
-      EstateFolder.Reading reading = EstateFolder.read(folder);
+      EstateFolder.Reading reading = EstateFolder.read(folder, tagNames);
       if (reading.recognised() == 0) {
         throw Refusal.unreadable(
             "Nothing in the estate folder `"

@@ -81,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
             made.files()));
     TrailOptions trail =
         TrailOptions.of(List.of(folder.resolve("trail").toString()), folder.resolve("estate"));
-    Detected detected = new Detection(terminal, configuration, trail).run(state -> true);
+    Detected detected = new DetectionRun(terminal, configuration, trail).run(state -> true, false);
     Path report = folder.resolve("report.html");
     Files.writeString(report, HtmlReport.of(detected));
     tell(detected, folder, report);

@@ -7,6 +7,7 @@ import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.app.trail.Summary;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.core.detect.Severity;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  gatehouse detect ./AWSLogs",
-      "  gatehouse detect --format html ./AWSLogs >report.html",
+      "  gatehouse detect --cases --estate estate ./AWSLogs",
+      "  gatehouse detect --cases --format html ./AWSLogs >report.html",
       "  gatehouse detect --format jsonl --since 24h --fail-on high 'logs/*.json.gz'",
       "  zcat trail.json.gz | gatehouse detect -",
     })
@@ -58,17 +60,33 @@ public final class DetectCommand implements Callable<Integer> {
       description = "Exit with 1 if a finding is at or over low, medium, high or critical.")
   private @Nullable Severity failOn;
 
+  @Option(
+      names = "--cases",
+      description =
+          "Report cases instead of findings: what hangs together over sessions and what they made,"
+              + " told as one story.")
+  private boolean cases;
+
+  @Option(
+      names = "--facts",
+      paramLabel = "DIR",
+      description = {
+        "Folder of hourly facts: what earlier runs learned is taken up, and this run's is added.",
+        "Then history need not be read again to know what is normal."
+      })
+  private @Nullable Path facts;
+
   private enum Format {
     TABLE,
     JSONL,
     OCSF,
     HTML;
 
-    FindingFormat writer() {
+    FindingFormat writer(boolean cases) {
       return switch (this) {
-        case TABLE -> new FindingTable();
-        case JSONL -> new FindingJson();
-        case OCSF -> new FindingOcsf();
+        case TABLE -> cases ? new CaseTable() : new FindingTable();
+        case JSONL -> cases ? new CaseJson() : new FindingJson();
+        case OCSF -> cases ? new CaseOcsf() : new FindingOcsf();
         case HTML -> new FindingHtml();
       };
     }
@@ -82,9 +100,9 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Detection detection = new Detection(terminal, configuration, trail);
-    Detected detected = detection.run(state -> format == Format.HTML);
-    format.writer().print(detected, terminal);
+    DetectionRun detection = new DetectionRun(terminal, configuration, trail, facts);
+    Detected detected = detection.run(state -> format == Format.HTML, cases);
+    format.writer(cases).print(detected, terminal);
     terminal.out().flush();
     Summary.print(detected.tally(), terminal);
     boolean found =

@@ -51,8 +51,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Detection detection = new Detection(terminal, configuration, trail);
-    Detected detected = detection.run(state -> state.finding().id().equals(id));
+    DetectionRun detection = new DetectionRun(terminal, configuration, trail);
+    Detected detected = detection.run(state -> state.finding().id().equals(id), false);
     List<String> ids = detected.findings().stream().map(state -> state.finding().id()).toList();
     FindingState wanted =
         detected.findings().stream()

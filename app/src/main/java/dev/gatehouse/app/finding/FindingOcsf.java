@@ -1,7 +1,6 @@
 package dev.gatehouse.app.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.app.Version;
 import dev.gatehouse.app.json.JsonText;
 import dev.gatehouse.app.json.LineageJson;
 import dev.gatehouse.app.terminal.Terminal;
@@ -23,14 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://schema.ocsf.io/1.8.0/classes/detection_finding">the class</a>
  */
 final class FindingOcsf implements FindingFormat {
-  private static final String OCSF_VERSION = "1.8.0";
   private static final int CATEGORY_FINDINGS = 2;
   private static final int CLASS_DETECTION_FINDING = 2004;
   private static final int ACTIVITY_CREATE = 1;
   private static final int STATUS_NEW = 1;
   private static final int ANALYTIC_RULE = 1;
-
-  private final String version = Version.number();
 
   @Override
   public void print(Detected detected, Terminal terminal) {
@@ -44,7 +40,7 @@ final class FindingOcsf implements FindingFormat {
   private void write(JsonGenerator json, Finding finding, @Nullable About about)
       throws IOException {
     json.writeStartObject();
-    metadata(json);
+    OcsfFields.metadata(json);
     json.writeNumberField("category_uid", CATEGORY_FINDINGS);
     json.writeStringField("category_name", "Findings");
     json.writeNumberField("class_uid", CLASS_DETECTION_FINDING);
@@ -52,10 +48,8 @@ final class FindingOcsf implements FindingFormat {
     json.writeNumberField("activity_id", ACTIVITY_CREATE);
     json.writeStringField("activity_name", "Create");
     json.writeNumberField("type_uid", CLASS_DETECTION_FINDING * 100 + ACTIVITY_CREATE);
-    json.writeNumberField("severity_id", severity(finding));
-    json.writeStringField("severity", capital(finding.severity().word()));
-    json.writeNumberField("confidence_id", confidence(finding));
-    json.writeStringField("confidence", capital(finding.confidence().word()));
+    OcsfFields.severity(json, finding.severity());
+    OcsfFields.confidence(json, finding.confidence());
     json.writeNumberField("risk_score", finding.score());
     json.writeNumberField("status_id", STATUS_NEW);
     json.writeStringField("status", "New");
@@ -75,18 +69,6 @@ final class FindingOcsf implements FindingFormat {
       json.writeEndObject();
     }
     unmapped(json, finding);
-    json.writeEndObject();
-  }
-
-  private void metadata(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("metadata");
-    json.writeStringField("version", OCSF_VERSION);
-    json.writeObjectFieldStart("product");
-    json.writeStringField("name", "Gatehouse");
-    json.writeStringField("vendor_name", "Gatehouse");
-    json.writeStringField("version", version);
-    json.writeEndObject();
-    JsonText.strings(json, "profiles", List.of("cloud"));
     json.writeEndObject();
   }
 
@@ -116,7 +98,7 @@ final class FindingOcsf implements FindingFormat {
     json.writeEndObject();
     json.writeArrayFieldStart("attacks");
     for (Attack attack : finding.attack()) {
-      attack(json, attack);
+      OcsfFields.attack(json, attack);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("related_events");
@@ -126,23 +108,6 @@ final class FindingOcsf implements FindingFormat {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  /** {@code T1098.003} is technique {@code T1098} and sub-technique {@code T1098.003}. */
-  private static void attack(JsonGenerator json, Attack attack) throws IOException {
-    int dot = attack.technique().indexOf('.');
-    json.writeStartObject();
-    json.writeStringField("version", attack.version());
-    json.writeObjectFieldStart("technique");
-    json.writeStringField(
-        "uid", dot < 0 ? attack.technique() : attack.technique().substring(0, dot));
-    json.writeEndObject();
-    if (dot >= 0) {
-      json.writeObjectFieldStart("sub_technique");
-      json.writeStringField("uid", attack.technique());
-      json.writeEndObject();
-    }
     json.writeEndObject();
   }
 
@@ -208,26 +173,5 @@ final class FindingOcsf implements FindingFormat {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static int confidence(Finding finding) {
-    return switch (finding.confidence()) {
-      case LOW -> 1;
-      case MEDIUM -> 2;
-      case HIGH -> 3;
-    };
-  }
-
-  private static int severity(Finding finding) {
-    return switch (finding.severity()) {
-      case LOW -> 2;
-      case MEDIUM -> 3;
-      case HIGH -> 4;
-      case CRITICAL -> 5;
-    };
-  }
-
-  private static String capital(String word) {
-    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

@@ -74,7 +74,7 @@ public final class LineageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TrailInput input = TrailInput.of(trail, terminal);
-    TrailPass.Result result = new TrailPass(terminal, input, List.of()).run(this::print);
+    TrailPass.Result result = new TrailPass(terminal, input).run(this::print);
     printRows();
     terminal.out().flush();
     Summary.print(result.tally(), terminal);

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.lineage;
 
 /** How lists are printed. */
-enum ListFormat {
+public enum ListFormat {
   TABLE,
   JSONL
 }

@@ -114,7 +114,7 @@ public final class TraceCommand implements Callable<Integer> {
 
   private SessionTree grow(TrailInput input, String asked) {
     SessionTree tree = new SessionTree(asked, SESSIONS_MAX);
-    new TrailPass(terminal, input, List.of()).run(tree::add);
+    new TrailPass(terminal, input).run(tree::add);
     return tree;
   }
 

@@ -4,17 +4,12 @@ import dev.gatehouse.app.Version;
 import dev.gatehouse.app.label.Label;
 import dev.gatehouse.app.terminal.Text;
 import dev.gatehouse.app.trail.Detected;
+import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.detect.Severity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +20,9 @@ import java.util.Locale;
 public final class HtmlReport {
   /** Findings told whole; a page with more could be opened by nobody. */
   static final int FINDINGS_MAX = 500;
+
+  /** Cases told as stories; the list has them all. */
+  static final int CASES_MAX = 40;
 
   private final Detected detected;
   private final List<FindingState> findings;
@@ -42,7 +40,7 @@ public final class HtmlReport {
 
   private String page() {
     html.open("html", "lang", "en");
-    head();
+    Page.head(html, "Gatehouse: " + headline());
     html.open("body");
     html.element("a", "Skip to the findings", "class", "skip", "href", "#findings");
     header();
@@ -50,6 +48,7 @@ public final class HtmlReport {
     if (findings.isEmpty()) {
       nothing();
     } else {
+      cases();
       contents();
       findings.stream()
           .limit(FINDINGS_MAX)
@@ -70,24 +69,6 @@ public final class HtmlReport {
     return html.toString();
   }
 
-  private void head() {
-    String css = css();
-    html.open("head").leaf("meta", "charset", "utf-8");
-    html.leaf(
-        "meta",
-        "http-equiv",
-        "Content-Security-Policy",
-        "content",
-        "default-src 'none'; style-src 'sha256-"
-            + sha256(css)
-            + "'; base-uri 'none'; form-action 'none'");
-    html.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    html.leaf("meta", "name", "color-scheme", "content", "light dark");
-    html.leaf("meta", "name", "referrer", "content", "no-referrer");
-    html.element("title", "Gatehouse: " + headline());
-    html.style(css).close();
-  }
-
   private void header() {
     html.open("header", "class", "top");
     html.element("p", "Gatehouse report", "class", "brand");
@@ -104,6 +85,33 @@ public final class HtmlReport {
       html.close();
     }
     html.close();
+  }
+
+  /** The worst cases as stories, where cases were asked for. */
+  private void cases() {
+    List<Case> cases = detected.standingCases().stream().sorted(TellCases.WORST_FIRST).toList();
+    if (cases.isEmpty()) {
+      return;
+    }
+    html.open("nav", "aria-label", "Cases").element("h2", "Cases");
+    html.open("table", "class", "contents").open("thead");
+    html.open("tr").element("th", "Confidence").element("th", "Raised (UTC)");
+    html.element("th", "Case").element("th", "Findings").close().close().open("tbody");
+    for (int i = 0; i < cases.size(); i++) {
+      Case told = cases.get(i);
+      html.open("tr").open("td").open("span", "class", "mark " + told.severity().word());
+      html.text(shape(told.severity()) + " " + told.confidence().word()).close().close();
+      html.element("td", Label.time(told.raised()), "class", "time").open("td");
+      if (i < CASES_MAX) {
+        html.element("a", told.title(), "href", "#" + CaseSection.anchor(told)).close();
+      } else {
+        html.text(told.title()).close();
+      }
+      html.element("td", String.valueOf(told.findings().size())).close();
+    }
+    html.close().close().close();
+    cases.stream().limit(CASES_MAX).forEach(told -> new CaseSection(html, detected, told).write());
+    html.element("h2", "Findings");
   }
 
   private void nothing() {
@@ -182,26 +190,5 @@ public final class HtmlReport {
 
   static String anchor(Finding finding) {
     return "f-" + finding.id();
-  }
-
-  private static String css() {
-    try (InputStream file = HtmlReport.class.getResourceAsStream("report.css")) {
-      if (file == null) {
-        throw new IllegalStateException("The build has left report.css out of the jar.");
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

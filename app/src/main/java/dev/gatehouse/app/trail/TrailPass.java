@@ -3,10 +3,12 @@ package dev.gatehouse.app.trail;
 import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.terminal.Progress;
 import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Analysis;
-import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.trail.BatchConsumer;
@@ -25,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One pass over the files: read, put in order, follow home, detect. */
 public final class TrailPass {
@@ -42,7 +45,9 @@ public final class TrailPass {
 
   private final Terminal terminal;
   private final TrailInput input;
-  private final List<? extends Detector<?>> detectors;
+  private final List<? extends Detection> detections;
+  private final Baselines baselines;
+  private final @Nullable FactsKeeper facts;
   private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
   private final List<Activity> settled = new ArrayList<>();
 
@@ -54,13 +59,28 @@ public final class TrailPass {
   /** Whether somebody takes the activities, and wants them in order. */
   private boolean isFollowed;
 
+  /** A pass that only follows events home. */
+  public TrailPass(Terminal terminal, TrailInput input) {
+    this(terminal, input, List.of(), Baselines.of(Estate.EMPTY), null);
+  }
+
   /**
-   * @param detectors those to run; none if only the ways home are wanted
+   * @param detections those to run
+   * @param baselines what they judge behaviour by
+   * @param facts keeps what is learned for later runs; null if nothing does
    */
-  public TrailPass(Terminal terminal, TrailInput input, List<? extends Detector<?>> detectors) {
+  public TrailPass(
+      Terminal terminal,
+      TrailInput input,
+      List<? extends Detection> detections,
+      Baselines baselines,
+      @Nullable FactsKeeper facts) {
     this.terminal = terminal;
     this.input = input;
-    this.detectors = detectors;
+    this.detections = detections;
+    this.baselines = baselines;
+    this.facts = facts;
+    this.isFollowed = facts != null;
   }
 
   /**
@@ -90,10 +110,9 @@ public final class TrailPass {
   private Result pass(Consumer<Activity> activities) {
     TrailSpan span = input.span();
     try (Rejects rejects = Rejects.to(input.options().rejects);
-        Analysis analysis = analysis();
+        Begun begun = new Begun();
         Progress progress = new Progress(terminal, input.bytes(), System::nanoTime)) {
       TrailMerge merge = new TrailMerge(mergeOptions(), rejects);
-      analysis.onSettledActivity(settled::add);
       BatchConsumer consumer =
           (events, watermark) -> {
             waiting.addAll(span.beforeUntil(events));
@@ -102,6 +121,7 @@ public final class TrailPass {
             if (waiting.size() < TrailMerge.BATCH_EVENTS_MAX && hour.equals(reached)) {
               return;
             }
+            Analysis analysis = begun.analysis();
             analysis.offer(waiting);
             waiting.clear();
             reached = hour;
@@ -118,6 +138,10 @@ public final class TrailPass {
           };
       merge.run(input.files(), consumer);
       progress.clear();
+      if (facts != null) {
+        facts.finish();
+      }
+      Analysis analysis = begun.analysis();
       Tally tally = new Tally(merge.counts(), analysis.counts(), gaps);
       if (tally.read().records() == 0 && tally.read().rejectedTotal() > 0) {
         throw Refusal.unreadable(
@@ -129,13 +153,34 @@ public final class TrailPass {
     }
   }
 
+  /** The analysis begins with the first event: what earlier runs learned is taken up until then. */
+  private final class Begun implements AutoCloseable {
+    private @Nullable Analysis analysis;
+
+    Analysis analysis() {
+      if (analysis == null) {
+        analysis = begin(waiting.isEmpty() ? Instant.MAX : waiting.get(0).time());
+        analysis.onSettledActivity(settled::add);
+      }
+      return analysis;
+    }
+
+    @Override
+    public void close() {
+      if (analysis != null) {
+        analysis.close();
+      }
+    }
+  }
+
   /**
    * The merge has put events in order and waited for the late ones, so nothing waits again here.
    */
-  private Analysis analysis() {
+  private Analysis begin(Instant first) {
+    Baselines known = facts == null ? baselines : facts.before(first, baselines);
     long liveMax = Math.max(10_000, Runtime.getRuntime().maxMemory() / 3 / LIVE_BYTES);
     TrailOptions options = input.options();
-    return new Analysis(detectors, Duration.ZERO, options.threads, liveMax);
+    return new Analysis(detections, known, Duration.ZERO, options.threads, liveMax);
   }
 
   private MergeOptions mergeOptions() {
@@ -164,6 +209,9 @@ public final class TrailPass {
       }
       if (span.holds(told.event().time())) {
         activities.accept(told);
+      }
+      if (facts != null) {
+        facts.add(told);
       }
     }
     settled.clear();

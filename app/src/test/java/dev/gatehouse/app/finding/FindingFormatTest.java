@@ -191,6 +191,7 @@ class FindingFormatTest {
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
     return new Detected(
         List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),
+        List.of(),
         Map.of(),
         Map.of("use-1", new EvidenceRecord(event, raw)),
         tally,

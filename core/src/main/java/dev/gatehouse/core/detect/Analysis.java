@@ -1,5 +1,11 @@
 package dev.gatehouse.core.detect;
 
+import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.ConsiderPeers;
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Observed;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.Subject;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Answer;
 import dev.gatehouse.core.lineage.Gap;
@@ -25,7 +31,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Events in, explained findings out: lineage and every detection, run in one process.
+ * Events in, explained findings out: lineage, baselines and every detection, run in one process.
  *
  * <p>{@link #offer} takes events in any order, thousands at a time; {@link #reach} says how far
  * time has come; {@link #finish} settles everything. Events may be offered again: an event is known
@@ -34,7 +40,7 @@ import java.util.function.Consumer;
 public final class Analysis implements AutoCloseable {
   private final Runner runner;
   private final Node<Question, Answer> lineage;
-  private final List<GuardedDetector<?>> detectors = new ArrayList<>();
+  private final List<GuardedDetector<?, ?>> detectors = new ArrayList<>();
   private final Map<String, FindingState> findings = new TreeMap<>();
   private final List<Consumer<Activity>> settledActivities = new ArrayList<>();
   private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
@@ -43,13 +49,18 @@ public final class Analysis implements AutoCloseable {
   private long linked;
 
   /**
-   * @param detectors the detections to run; their ids differ
+   * @param detections those to run; their ids differ. Baselines are kept if one asks for them
+   * @param baselines what baselines are kept by
    * @param lateness how long after newer events an event is still accepted
    * @param threads how many cores to fold on
    * @param liveMax bound on inputs kept live over all stages; see {@link Runner}
    */
   public Analysis(
-      List<? extends Detector<?>> detectors, Duration lateness, int threads, long liveMax) {
+      List<? extends Detection> detections,
+      Baselines baselines,
+      Duration lateness,
+      int threads,
+      long liveMax) {
     runner = new Runner(threads, lateness, liveMax);
     lineage = runner.add("lineage", new ResolveLineage());
     lineage.to(lineage, Answer::next);
@@ -66,14 +77,54 @@ public final class Analysis implements AutoCloseable {
             }
           }
         });
-    detectors.forEach(this::add);
+    List<BehaviourDetector<?>> behaviours = new ArrayList<>();
+    for (Detection detection : detections) {
+      if (detection instanceof BehaviourDetector<?> behaviour) {
+        behaviours.add(behaviour);
+      } else if (detection instanceof Detector<?> detector) {
+        add(detector);
+      }
+    }
+    if (!behaviours.isEmpty()) {
+      addBaselines(baselines, behaviours);
+    }
   }
 
   private <M> void add(Detector<M> detector) {
-    GuardedDetector<M> guarded = new GuardedDetector<>(detector);
+    lineage.to(node(GuardedDetector.of(detector)), Answer::activity);
+  }
+
+  /**
+   * Baselines and those who judge by them. A new value is first shown to the peers; what is counted
+   * or timed is the subject's own affair.
+   */
+  private void addBaselines(Baselines baselines, List<BehaviourDetector<?>> behaviours) {
+    Node<Observed, Deviation> baseline = runner.add("baseline", baselines.stage());
+    for (Subject.Kind kind : Subject.Kind.values()) {
+      lineage.to(baseline, answer -> Observed.of(kind, answer.activity()));
+    }
+    Node<Deviation, Deviation> group =
+        runner.add("peers", new ConsiderPeers(ConsiderPeers.Scope.GROUP, baselines.estate()));
+    Node<Deviation, Deviation> organization =
+        runner.add(
+            "organization",
+            new ConsiderPeers(ConsiderPeers.Scope.ORGANIZATION, baselines.estate()));
+    baseline.to(group, deviation -> isNewValue(deviation) ? deviation : null);
+    group.to(organization, deviation -> deviation);
+    for (BehaviourDetector<?> behaviour : behaviours) {
+      Node<Deviation, Finding> node = node(GuardedDetector.of(behaviour));
+      baseline.to(node, deviation -> isNewValue(deviation) ? null : deviation);
+      organization.to(node, deviation -> deviation);
+    }
+  }
+
+  private static boolean isNewValue(Deviation deviation) {
+    return deviation.signal().kind() == Signal.Kind.NEW_VALUE;
+  }
+
+  private <I> Node<I, Finding> node(GuardedDetector<I, ?> guarded) {
     detectors.add(guarded);
-    Node<Activity, Finding> node = runner.add(guarded.id(), guarded);
-    lineage.to(node, Answer::activity);
+    Node<I, Finding> node = runner.add(guarded.id(), guarded);
     node.to(
         new Node.Sink<>() {
           @Override
@@ -89,6 +140,7 @@ public final class Analysis implements AutoCloseable {
                     new FindingState(change.value(), state.revision(), FindingState.State.SETTLED));
           }
         });
+    return node;
   }
 
   private void revise(Change<Finding> change) {
@@ -181,7 +233,7 @@ public final class Analysis implements AutoCloseable {
   /** What has happened so far. */
   public Counts counts() {
     Map<String, String> broken = new TreeMap<>();
-    for (GuardedDetector<?> detector : detectors) {
+    for (GuardedDetector<?, ?> detector : detectors) {
       String first = detector.firstFailure();
       if (first != null) {
         broken.put(detector.id(), detector.failures() + " records failed; the first: " + first);

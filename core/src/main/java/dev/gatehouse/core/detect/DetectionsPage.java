@@ -7,19 +7,19 @@ public final class DetectionsPage {
   private DetectionsPage() {}
 
   /** The page in Markdown, in the order given. */
-  public static String of(List<? extends Detector<?>> detectors) {
+  public static String of(List<? extends Detection> detectors) {
     StringBuilder page = new StringBuilder();
     page.append("# Detections\n\n");
     page.append(
         "Written by `DetectionsPage` from the `About` of each detection; edit it there.\n\n");
     page.append("| id | what | highest severity | ATT&CK v19 |\n|---|---|---|---|\n");
-    for (Detector<?> detector : detectors) {
+    for (Detection detector : detectors) {
       About about = detector.about();
       page.append("| [`").append(about.id()).append("`](#").append(about.id()).append(") | ");
       page.append(about.title()).append(" | ").append(about.severity().word()).append(" | ");
       page.append(techniques(about)).append(" |\n");
     }
-    for (Detector<?> detector : detectors) {
+    for (Detection detector : detectors) {
       section(page, detector.about());
     }
     return page.toString();

@@ -11,7 +11,4 @@ import dev.gatehouse.core.stage.Stage;
  *
  * @param <M> memory of one key
  */
-public interface Detector<M> extends Stage<Activity, M, Finding> {
-  /** What it is, for people: the page of it in docs/detections.md is made from this. */
-  About about();
-}
+public non-sealed interface Detector<M> extends Detection, Stage<Activity, M, Finding> {}

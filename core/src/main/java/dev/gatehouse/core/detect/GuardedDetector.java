@@ -1,28 +1,43 @@
 package dev.gatehouse.core.detect;
 
+import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.StageWrapper;
 import dev.gatehouse.core.stage.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A detection whose failures stay its own: an input it throws on is passed over and counted, the
  * other detections go on.
  */
-final class GuardedDetector<M> implements Stage<Activity, M, Finding>, StageWrapper {
-  private final Detector<M> detector;
+final class GuardedDetector<I, M> implements Stage<I, M, Finding>, StageWrapper {
+  private final String id;
+  private final Stage<I, M, Finding> detector;
+  private final Function<I, Activity> record;
   private final AtomicLong failures = new AtomicLong();
   private volatile @Nullable String firstFailure;
 
-  GuardedDetector(Detector<M> detector) {
+  private GuardedDetector(String id, Stage<I, M, Finding> detector, Function<I, Activity> record) {
+    this.id = id;
     this.detector = detector;
+    this.record = record;
+  }
+
+  static <M> GuardedDetector<Activity, M> of(Detector<M> detector) {
+    return new GuardedDetector<>(detector.about().id(), detector, activity -> activity);
+  }
+
+  static <M> GuardedDetector<Deviation, M> of(BehaviourDetector<M> detector) {
+    return new GuardedDetector<>(detector.about().id(), detector, Deviation::activity);
   }
 
   String id() {
-    return detector.about().id();
+    return id;
   }
 
   long failures() {
@@ -39,7 +54,7 @@ final class GuardedDetector<M> implements Stage<Activity, M, Finding>, StageWrap
   }
 
   @Override
-  public @Nullable String key(Activity in) {
+  public @Nullable String key(I in) {
     try {
       return detector.key(in);
     } catch (RuntimeException e) {
@@ -54,7 +69,7 @@ final class GuardedDetector<M> implements Stage<Activity, M, Finding>, StageWrap
   }
 
   @Override
-  public int rank(Activity in) {
+  public int rank(I in) {
     return detector.rank(in);
   }
 
@@ -64,7 +79,12 @@ final class GuardedDetector<M> implements Stage<Activity, M, Finding>, StageWrap
   }
 
   @Override
-  public Step<M, Finding> fold(String key, M memory, Instant time, String id, Activity in) {
+  public Duration openFor() {
+    return detector.openFor();
+  }
+
+  @Override
+  public Step<M, Finding> fold(String key, M memory, Instant time, String id, I in) {
     try {
       return detector.fold(key, memory, time, id, in);
     } catch (RuntimeException e) {
@@ -73,9 +93,9 @@ final class GuardedDetector<M> implements Stage<Activity, M, Finding>, StageWrap
     }
   }
 
-  private void failed(Activity in, RuntimeException e) {
+  private void failed(I in, RuntimeException e) {
     if (failures.getAndIncrement() == 0) {
-      firstFailure = "Record " + in.event().id() + ": " + e;
+      firstFailure = "Record " + record.apply(in).event().id() + ": " + e;
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.core.estate;
 
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,20 @@ public record Cidr(BigInteger first, int prefix, int bits) {
     }
     int prefix = bytes.length == 4 ? prefix4 : prefix6;
     return new Cidr(masked(bytes, prefix), prefix, bytes.length * 8);
+  }
+
+  /** As it is written: {@code 192.0.2.0/24}. */
+  public String toText() {
+    byte[] address = new byte[bits / 8];
+    byte[] number = first.toByteArray();
+    for (int i = 0; i < address.length && i < number.length; i++) {
+      address[address.length - 1 - i] = number[number.length - 1 - i];
+    }
+    try {
+      return InetAddress.getByAddress(address).getHostAddress() + "/" + prefix;
+    } catch (UnknownHostException wrongLength) {
+      throw new IllegalStateException(wrongLength);
+    }
   }
 
   private static int prefix(String text, int slash, int bits) {

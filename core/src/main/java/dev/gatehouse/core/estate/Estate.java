@@ -1,6 +1,9 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.intent.Edge;
+import dev.gatehouse.core.estate.intent.TrustMap;
 import dev.gatehouse.core.estate.inventory.Inventory;
+import dev.gatehouse.core.estate.signal.ImportedSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +31,11 @@ public final class Estate {
   private final List<PlannedChange> changes;
   private final List<Person> people;
   private final List<Shift> shifts;
+  private final List<Suppression> suppressions;
+  private final List<ImportedSignal> signals;
   private final Inventory inventory;
+  private final TrustMap trustMap;
+  private final TagNames tagNames;
   private final Map<Cidr, Network> networks = new HashMap<>();
   private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
   private final NavigableSet<Integer> prefixes6 = new TreeSet<>();
@@ -38,7 +45,11 @@ public final class Estate {
     this.changes = List.copyOf(builder.changes);
     this.people = List.copyOf(builder.people);
     this.shifts = List.copyOf(builder.shifts);
+    this.suppressions = List.copyOf(builder.suppressions);
+    this.signals = List.copyOf(builder.signals);
     this.inventory = builder.inventory;
+    this.trustMap = builder.edges == null ? TrustMap.ABSENT : TrustMap.of(builder.edges);
+    this.tagNames = builder.tagNames;
     for (Account account : builder.accounts) {
       this.accounts.put(account.id(), account);
     }
@@ -104,6 +115,35 @@ public final class Estate {
     return shifts;
   }
 
+  /** What the account is for: {@code prod}, {@code staging}, …; empty where no tag says. */
+  public Optional<String> environment(String account) {
+    return tag(account, tagNames.environment());
+  }
+
+  /** The business unit that the account belongs to; empty where no tag says. */
+  public Optional<String> businessUnit(String account) {
+    return tag(account, tagNames.businessUnit());
+  }
+
+  /** The risk tier that the account's tag states, as written; empty where no tag says. */
+  public Optional<String> tier(String account) {
+    return tag(account, tagNames.tier());
+  }
+
+  /** The keys of the tags that are asked for. */
+  public TagNames tagNames() {
+    return tagNames;
+  }
+
+  private Optional<String> tag(String account, String key) {
+    return account(account).map(each -> each.tags().get(key));
+  }
+
+  /** Who is meant to become whom; {@link TrustMap#ABSENT} if nobody wrote that down. */
+  public TrustMap trustMap() {
+    return trustMap;
+  }
+
   /** What IAM and the organization hold. */
   public Inventory inventory() {
     return inventory;
@@ -121,6 +161,27 @@ public final class Estate {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** Findings that somebody decided need no attention for a while. */
+  public List<Suppression> suppressions() {
+    return suppressions;
+  }
+
+  /** What other products said. */
+  public List<ImportedSignal> signals() {
+    return signals;
+  }
+
+  /** Whether the person behind this name was on call at that time. */
+  public boolean isOnCall(String name, Instant time) {
+    return shifts.stream().anyMatch(shift -> shift.covers(time) && isSame(shift.user(), name));
+  }
+
+  private boolean isSame(String user, String name) {
+    return name.equals(user)
+        || name.endsWith("/" + user)
+        || people.stream().anyMatch(person -> person.is(user) && person.is(name));
   }
 
   /** The narrowest known network around an address. */
@@ -158,7 +219,11 @@ public final class Estate {
     private final List<Network> networks = new ArrayList<>();
     private final List<Person> people = new ArrayList<>();
     private final List<Shift> shifts = new ArrayList<>();
+    private final List<Suppression> suppressions = new ArrayList<>();
+    private final List<ImportedSignal> signals = new ArrayList<>();
     private Inventory inventory = Inventory.EMPTY;
+    private TagNames tagNames = TagNames.DEFAULT;
+    private @Nullable List<Edge> edges;
 
     /** Null if it is not known whether there is one. */
     public Builder organization(@Nullable Organization known) {
@@ -193,8 +258,31 @@ public final class Estate {
       return this;
     }
 
+    public Builder suppressions(Collection<Suppression> more) {
+      suppressions.addAll(more);
+      return this;
+    }
+
+    public Builder signals(Collection<ImportedSignal> more) {
+      signals.addAll(more);
+      return this;
+    }
+
     public Builder inventory(Inventory known) {
       inventory = known;
+      return this;
+    }
+
+    /** Adds documented trust; with none, there is a trust map in which nothing stands. */
+    public Builder trust(Collection<Edge> more) {
+      edges = edges == null ? new ArrayList<>() : edges;
+      edges.addAll(more);
+      return this;
+    }
+
+    /** Says under which keys accounts carry environment, business unit and tier. */
+    public Builder tagNames(TagNames names) {
+      tagNames = names;
       return this;
     }
 

@@ -1,5 +1,8 @@
 package dev.gatehouse.core.estate;
 
+import dev.gatehouse.core.estate.intent.TrustFile;
+import dev.gatehouse.core.estate.signal.FlowAnomalyFile;
+import dev.gatehouse.core.estate.signal.GuardDutyFile;
 import dev.gatehouse.core.estate.source.InventoryReader;
 import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;
@@ -49,6 +52,15 @@ public final class EstateFolder {
    * @throws IOException if the folder itself cannot be listed
    */
   public static Reading read(Path folder) throws IOException {
+    return read(folder, TagNames.DEFAULT);
+  }
+
+  /**
+   * Reads a folder whose accounts carry tags of other names.
+   *
+   * @throws IOException if the folder itself cannot be listed
+   */
+  public static Reading read(Path folder, TagNames tagNames) throws IOException {
     EstateFolder reader = new EstateFolder();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
@@ -57,7 +69,8 @@ public final class EstateFolder {
     for (Path file : files) {
       reader.file(file, folder.relativize(file).toString());
     }
-    Estate estate = reader.estate.inventory(reader.inventory.inventory()).build();
+    Estate estate =
+        reader.estate.inventory(reader.inventory.inventory()).tagNames(tagNames).build();
     return new Reading(estate, reader.recognised, reader.problems, reader.unused);
   }
 
@@ -84,6 +97,8 @@ public final class EstateFolder {
     String start = head.stripLeading();
     if (start.startsWith("{") || start.startsWith("[")) {
       json(head, name);
+    } else if (TrustFile.recognises(start)) {
+      estate.trust(TrustFile.read(head, name, problems));
     } else if (inventory.readText(start, name)) {
       return;
     } else if (NetworkTable.recognises(start)) {
@@ -110,7 +125,11 @@ public final class EstateFolder {
               .formatted(name, begun.characters(), text.length(), begun.entries()));
       return;
     }
-    tree(tree, name);
+    if (tree instanceof Map<?, ?> map && map.get("edges") instanceof List) {
+      estate.trust(TrustFile.read(text, name, problems));
+    } else {
+      tree(tree, name);
+    }
   }
 
   private void tree(@Nullable Object tree, String name) {
@@ -128,6 +147,15 @@ public final class EstateFolder {
     } else if (tree instanceof Map<?, ?> map && PeopleFile.recognises(map)) {
       estate.people(PeopleFile.people(map, name, problems));
       estate.shifts(PeopleFile.shifts(map, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && SuppressionsFile.recognises(map)) {
+      estate.suppressions(SuppressionsFile.read(map, name, problems));
+      known = true;
+    } else if (tree instanceof Map<?, ?> map && FlowAnomalyFile.recognises(map)) {
+      estate.signals(FlowAnomalyFile.read(map, name, problems));
+      known = true;
+    } else if (GuardDutyFile.recognises(tree)) {
+      estate.signals(GuardDutyFile.read(tree, name, problems));
       known = true;
     }
     if (!inventory.read(tree, name, true) && !known) {

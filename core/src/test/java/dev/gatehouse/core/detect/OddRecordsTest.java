@@ -2,6 +2,7 @@ package dev.gatehouse.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.rules.Detections;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Trail;
@@ -333,7 +334,12 @@ class OddRecordsTest {
 
   private static List<FindingState> findings(List<TrailEvent> events) {
     try (Analysis analysis =
-        new Analysis(Detections.all(Estate.EMPTY), Duration.ofHours(4), 1, 1_000_000)) {
+        new Analysis(
+            Detections.all(Estate.EMPTY),
+            Baselines.of(Estate.EMPTY),
+            Duration.ofHours(4),
+            1,
+            1_000_000)) {
       for (int from = 0; from < events.size(); from += 50) {
         analysis.offer(events.subList(from, Math.min(from + 50, events.size())));
       }

@@ -1,6 +1,8 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Analysis;
+import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.trail.RecordBytes;
 import dev.gatehouse.core.trail.Rejected;
 import dev.gatehouse.core.trail.TrailEvent;
@@ -56,7 +58,8 @@ public final class Trail {
   /** The settled activities of {@code events}, offered in the order given, by event id. */
   public static Map<String, Activity> activities(List<TrailEvent> events) {
     Map<String, Activity> settled = new TreeMap<>();
-    try (Analysis analysis = new Analysis(List.of(), Duration.ofHours(2), 1, 1_000_000)) {
+    try (Analysis analysis =
+        new Analysis(List.of(), Baselines.of(Estate.EMPTY), Duration.ofHours(2), 1, 1_000_000)) {
       analysis.onSettledActivity(activity -> settled.put(activity.event().id(), activity));
       events.forEach(event -> analysis.offer(List.of(event)));
       analysis.finish();

@@ -61,6 +61,28 @@ final class Claim {
         f.attack());
   }
 
+  /** The finding with other reasons. */
+  static Finding because(Finding f, List<Why> why) {
+    return new Finding(
+        f.id(),
+        f.detector(),
+        f.title(),
+        f.severity(),
+        f.confidence(),
+        f.score(),
+        f.identity(),
+        f.origin(),
+        f.account(),
+        f.start(),
+        f.end(),
+        f.raised(),
+        f.evidence(),
+        f.evidenceCount(),
+        f.lineage(),
+        why,
+        f.attack());
+  }
+
   /** A number to sort by, 0 to 100: severity first, confidence within it. */
   static int score(Severity severity, Confidence confidence) {
     int base =

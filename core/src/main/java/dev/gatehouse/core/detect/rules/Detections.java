@@ -1,6 +1,6 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.estate.Estate;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class Detections {
   }
 
   /** All, with default settings. */
-  public static List<Detector<?>> all(Estate estate) {
+  public static List<Detection> all(Estate estate) {
     return all(estate, id -> Map.of());
   }
 
@@ -28,25 +28,28 @@ public final class Detections {
    * @throws IllegalArgumentException with one sentence if a setting is unknown, of the wrong kind
    *     or out of range
    */
-  public static List<Detector<?>> all(
+  public static List<Detection> all(
       Estate estate, Function<String, Map<String, Object>> settingsById) {
     return new Detections(estate, settingsById).list();
   }
 
-  private List<Detector<?>> list() {
+  private List<Detection> list() {
     return List.of(
         new AccessKeyForAnother(
             set("access-key-for-another", AccessKeyForAnother.Settings.defaults()), estate),
         new AdminPolicyAttached(
             set("admin-policy-attached", AdminPolicyAttached.Settings.defaults()), estate),
         new AssumeDeniedSweep(set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults())),
+        new AssumeSpike(set("assume-spike", AssumeSpike.Settings.defaults())),
         new ComputeRoleHijacked(
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
+        new CountAnomaly(set("count-anomaly", CountAnomaly.Settings.defaults())),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new ExternalIdMissing(
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
+        new NewPlace(set("new-place", NewPlace.Settings.defaults()), estate),
         new ReconAfterIdentityCheck(
             set("recon-after-identity-check", ReconAfterIdentityCheck.Settings.defaults())),
         new ResourceSharedOut(

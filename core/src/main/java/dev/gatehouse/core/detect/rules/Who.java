@@ -1,6 +1,6 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.detect.Naming;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.OriginType;
@@ -21,21 +21,7 @@ final class Who {
 
   /** The words for an identity or origin: {@code user ann of 123456789012}. */
   static String name(String identity) {
-    if (identity.startsWith("arn:")) {
-      String[] parts = identity.split(":", 6);
-      if (parts.length == 6) {
-        String resource = parts[5];
-        if (resource.equals("root")) {
-          return "root of " + Quote.plain(parts[4]);
-        }
-        int kind = resource.indexOf('/');
-        if (kind > 0) {
-          String last = resource.substring(resource.lastIndexOf('/') + 1);
-          return Quote.plain(resource.substring(0, kind) + " " + last + " of " + parts[4]);
-        }
-      }
-    }
-    return Quote.plain(identity);
+    return Naming.of(identity);
   }
 
   /** Whether one being stands behind it, and not a whole service or account. */

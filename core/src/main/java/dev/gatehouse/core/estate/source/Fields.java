@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads members of JSON objects; what is absent or of another type is null or empty. */
-final class Fields {
+public final class Fields {
   private Fields() {}
 
-  static @Nullable String text(Map<?, ?> map, String name) {
+  public static @Nullable String text(Map<?, ?> map, String name) {
     Object value = map.get(name);
     return value == null || value instanceof Map || value instanceof List || "".equals(value)
         ? null
@@ -21,7 +21,7 @@ final class Fields {
   }
 
   /** The text of a member that must be there. */
-  static String need(Map<?, ?> map, String name) {
+  public static String need(Map<?, ?> map, String name) {
     String text = text(map, name);
     if (text == null) {
       throw new IllegalArgumentException("an entry has no `" + name + "`.");
@@ -29,20 +29,20 @@ final class Fields {
     return text;
   }
 
-  static Map<?, ?> map(Map<?, ?> map, String name) {
+  public static Map<?, ?> map(Map<?, ?> map, String name) {
     return map.get(name) instanceof Map<?, ?> inner ? inner : Map.of();
   }
 
-  static boolean hasList(Map<?, ?> map, String name) {
+  public static boolean hasList(Map<?, ?> map, String name) {
     return map.get(name) instanceof List;
   }
 
   /** The objects of a list; other entries are left out. */
-  static List<Map<?, ?>> maps(Map<?, ?> map, String name) {
+  public static List<Map<?, ?>> maps(Map<?, ?> map, String name) {
     return maps(map.get(name));
   }
 
-  static List<Map<?, ?>> maps(@Nullable Object list) {
+  public static List<Map<?, ?>> maps(@Nullable Object list) {
     List<Map<?, ?>> maps = new ArrayList<>();
     if (list instanceof List<?> entries) {
       for (Object entry : entries) {
@@ -55,7 +55,7 @@ final class Fields {
   }
 
   /** The scalars of a list as text; a scalar alone is a list of one. */
-  static List<String> texts(@Nullable Object value) {
+  public static List<String> texts(@Nullable Object value) {
     List<String> texts = new ArrayList<>();
     if (value instanceof List<?> list) {
       list.forEach(each -> texts.add(String.valueOf(each)));
@@ -65,16 +65,16 @@ final class Fields {
     return texts;
   }
 
-  static boolean isTrue(Map<?, ?> map, String name) {
+  public static boolean isTrue(Map<?, ?> map, String name) {
     return Boolean.parseBoolean(text(map, name));
   }
 
-  static @Nullable Integer number(Map<?, ?> map, String name) {
+  public static @Nullable Integer number(Map<?, ?> map, String name) {
     return map.get(name) instanceof Number number ? (Integer) number.intValue() : null;
   }
 
   /** RFC 3339, or seconds since 1970 as the older command line of AWS writes them. */
-  static @Nullable Instant time(@Nullable Object value) {
+  public static @Nullable Instant time(@Nullable Object value) {
     if (value instanceof Number seconds) {
       return Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1000));
     }
@@ -89,7 +89,7 @@ final class Fields {
   }
 
   /** {@code [{Key, Value}]}, or an object of values. */
-  static Map<String, String> tags(@Nullable Object value) {
+  public static Map<String, String> tags(@Nullable Object value) {
     Map<String, String> tags = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach(

@@ -2,6 +2,7 @@ package dev.gatehouse.core.detect.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.estate.Estate;
@@ -150,6 +151,11 @@ class FileOrderTest {
   }
 
   private static Analysis analysis() {
-    return new Analysis(Detections.all(Estate.EMPTY), Duration.ofHours(2), 2, 1_000_000);
+    return new Analysis(
+        Detections.all(Estate.EMPTY),
+        Baselines.of(Estate.EMPTY),
+        Duration.ofHours(2),
+        2,
+        1_000_000);
   }
 }

@@ -1,0 +1,78 @@
+package dev.gatehouse.app.finding;
+
+import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.label.Label;
+import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.app.trail.Detected;
+import dev.gatehouse.app.trail.EvidenceRecord;
+import dev.gatehouse.app.trail.FactsKeeper;
+import dev.gatehouse.app.trail.TrailInput;
+import dev.gatehouse.app.trail.TrailOptions;
+import dev.gatehouse.app.trail.TrailPass;
+import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.TellCases;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.estate.Account;
+import dev.gatehouse.core.estate.Estate;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the detections over the files of the options. */
+final class DetectionRun {
+  private final Terminal terminal;
+  private final TrailInput input;
+  private final List<? extends Detection> detections;
+  private final Baselines baselines;
+  private final @Nullable FactsKeeper facts;
+  private final Label label;
+  private final Estate estate;
+
+  DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
+    this(terminal, configuration, options, null);
+  }
+
+  /**
+   * @param facts folder of hourly facts that is learned from and added to; null for none
+   */
+  DetectionRun(
+      Terminal terminal, Configuration configuration, TrailOptions options, @Nullable Path facts) {
+    this.terminal = terminal;
+    this.estate = options.estate(terminal);
+    this.facts = facts == null ? null : new FactsKeeper(facts, estate);
+    this.detections = configuration.detectors(estate);
+    this.baselines = Baselines.of(estate);
+    this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
+    this.input = TrailInput.of(options, terminal);
+  }
+
+  /**
+   * Reads the files once, and once more for the records that the wanted findings cite.
+   *
+   * @param cited whose records are wanted
+   * @param withCases whether to tell cases too
+   */
+  Detected run(Predicate<FindingState> cited, boolean withCases) {
+    TrailPass pass = new TrailPass(terminal, input, detections, baselines, facts);
+    TrailPass.Result result = pass.run();
+    Set<String> ids = new HashSet<>();
+    result.findings().stream()
+        .filter(cited)
+        .forEach(state -> ids.addAll(state.finding().evidence()));
+    Map<String, EvidenceRecord> records = input.records(ids);
+    Map<String, About> about = new HashMap<>();
+    detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
+    List<Finding> all = result.findings().stream().map(FindingState::finding).toList();
+    List<Case> cases = withCases ? new TellCases(about, estate).of(all) : List.of();
+    return new Detected(result.findings(), cases, about, records, result.tally(), label);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gatehouse.app.trail;
+
+import dev.gatehouse.app.Refusal;
+import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.FactsFolder;
+import dev.gatehouse.core.baseline.HourBook;
+import dev.gatehouse.core.baseline.KeepBaseline;
+import dev.gatehouse.core.baseline.SubjectHour;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.lineage.Activity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** Takes up the hourly facts of earlier runs and adds those of this one. */
+public final class FactsKeeper {
+  private final Path path;
+  private final FactsFolder folder;
+  private final HourBook book;
+
+  /** Keeps facts in the folder at {@code path}, which is made if it is not there. */
+  public FactsKeeper(Path path, Estate estate) {
+    this.path = path;
+    this.folder = new FactsFolder(path);
+    this.book = new HourBook(estate, subject -> true);
+  }
+
+  Baselines before(Instant first, Baselines baselines) {
+    try {
+      return baselines.learning(folder, first);
+    } catch (IOException e) {
+      throw Refusal.unreadable(
+          "The hourly facts in `" + path + "` cannot be read: " + e.getMessage());
+    }
+  }
+
+  void add(Activity activity) {
+    book.add(activity);
+    write(book.take(KeepBaseline.LAG, false));
+  }
+
+  /** Writes what is old enough to be learned; a later run that reads the rest writes that. */
+  void finish() {
+    write(book.take(KeepBaseline.LAG, true));
+  }
+
+  private void write(List<SubjectHour> hours) {
+    if (hours.isEmpty()) {
+      return;
+    }
+    try {
+      folder.write(hours);
+    } catch (IOException e) {
+      throw Refusal.unreadable(
+          "The hourly facts cannot be written to `"
+              + path
+              + "`: "
+              + e.getMessage()
+              + ". Is it a folder with room?");
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package dev.gatehouse.core.baseline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is normal for one subject, out of its {@link HourFacts} and nothing else: learning the same
+ * hours in order gives the same baseline, whoever kept them.
+ *
+ * @param first hour of the first activity, since 1970
+ * @param last hour of the last; also the last hour learned
+ * @param days on how many days it was active
+ * @param longestBreak most hours between two active ones
+ * @param ring its last days, active ones only, none older than {@value #RING_DAYS} days
+ * @param moments by the order of {@link Counter}
+ * @param values of the features met, in the order of {@link Feature}
+ */
+public record Baseline(
+    int first,
+    int last,
+    int days,
+    int longestBreak,
+    List<Day> ring,
+    Rhythm rhythm,
+    List<Moments> moments,
+    List<Values> values) {
+  static final int RING_DAYS = 30;
+
+  private static final Counter[] COUNTERS = Counter.values();
+  private static final Feature[] FEATURES = Feature.values();
+
+  /** Of somebody never seen. */
+  public static final Baseline NONE =
+      new Baseline(
+          Integer.MIN_VALUE,
+          Integer.MIN_VALUE,
+          0,
+          0,
+          List.of(),
+          Rhythm.begin(0),
+          List.of(),
+          List.of());
+
+  public Baseline {
+    ring = List.copyOf(ring);
+    moments = List.copyOf(moments);
+    values = List.copyOf(values);
+  }
+
+  boolean isEmpty() {
+    return days == 0;
+  }
+
+  /** This and one more hour; an hour not after the last one learned is known already. */
+  public Baseline learn(HourFacts facts) {
+    if (!isEmpty() && facts.hour() <= last) {
+      return this;
+    }
+    int day = facts.day();
+    boolean fresh = isEmpty() || day > Math.floorDiv(last, 24);
+    Rhythm before = isEmpty() ? Rhythm.begin(day) : rhythm;
+    double factor = before.fading(day);
+    List<Moments> sums = new ArrayList<>(COUNTERS.length);
+    for (Counter counter : COUNTERS) {
+      Moments known = moments.isEmpty() ? Moments.NONE : moments.get(counter.ordinal());
+      sums.add(known.fade(factor).and(facts.of(counter)));
+    }
+    List<Values> sets = learnValues(facts);
+    return new Baseline(
+        isEmpty() ? facts.hour() : first,
+        facts.hour(),
+        days + (fresh ? 1 : 0),
+        isEmpty() ? 0 : Math.max(longestBreak, facts.hour() - last),
+        learnDay(facts, fresh, sets),
+        before.and(facts.hour()),
+        sums,
+        sets);
+  }
+
+  private List<Values> learnValues(HourFacts facts) {
+    List<Values> all = new ArrayList<>(FEATURES.length);
+    for (Feature feature : FEATURES) {
+      List<String> met = new ArrayList<>();
+      for (Seen seen : facts.values()) {
+        if (seen.feature() == feature) {
+          met.add(seen.value());
+        }
+      }
+      Values known = of(feature);
+      if (!met.isEmpty()) {
+        all.add((known == null ? Values.none(feature) : known).learn(met, facts.hour()));
+      } else if (known != null) {
+        all.add(known);
+      }
+    }
+    return all;
+  }
+
+  private List<Day> learnDay(HourFacts facts, boolean fresh, List<Values> sets) {
+    int day = facts.day();
+    List<Day> all = new ArrayList<>(ring);
+    Counts counts = facts.counts();
+    if (!fresh && !all.isEmpty()) {
+      counts = counts.and(all.remove(all.size() - 1).counts());
+    }
+    all.removeIf(old -> old.day() <= day - RING_DAYS);
+    all.add(
+        new Day(
+            day,
+            counts,
+            since(sets, Feature.TARGET_ROLE, day * 24),
+            since(sets, Feature.TARGET_ACCOUNT, day * 24),
+            since(sets, Feature.NETWORK, day * 24),
+            since(sets, Feature.CALLER, day * 24)));
+    return all;
+  }
+
+  private static int since(List<Values> sets, Feature feature, int hour) {
+    int count = 0;
+    for (Values set : sets) {
+      if (set.feature() == feature) {
+        for (Known known : set.known()) {
+          count += known.last() >= hour ? 1 : 0;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** The values of a feature; null if there was none. */
+  public @Nullable Values of(Feature feature) {
+    for (Values set : values) {
+      if (set.feature() == feature) {
+        return set;
+      }
+    }
+    return null;
+  }
+
+  /** What was learned of a day; null if nothing was. */
+  @Nullable Day day(int day) {
+    for (int i = ring.size() - 1; i >= 0 && ring.get(i).day() >= day; i--) {
+      if (ring.get(i).day() == day) {
+        return ring.get(i);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Average a day over the {@code days} days before {@code today}, fewer if it is younger; days
+   * without activity count.
+   */
+  public double average(Counter counter, int days, int today) {
+    if (isEmpty()) {
+      return 0;
+    }
+    int span = Math.min(days, today - Math.floorDiv(first, 24));
+    long sum = 0;
+    for (Day day : ring) {
+      if (day.day() < today && day.day() >= today - days) {
+        sum += day.of(counter);
+      }
+    }
+    return span <= 0 ? 0 : sum / (double) span;
+  }
+
+  /** ln P(this many or more within the window that ends in the hour). */
+  double logTail(Counter counter, long count, int windowMinutes, int hour) {
+    if (isEmpty()) {
+      return Moments.NONE.logTail(count, 1);
+    }
+    if (windowMinutes == Counter.DAY) {
+      return logDayTail(counter, count, Math.floorDiv(hour, 24));
+    }
+    double windowHours = Math.max(1, windowMinutes / 60.0);
+    Moments sums = moments.get(counter.ordinal());
+    double any = (sums.hours() + 0.5) / (rhythm.activeHours() + 1);
+    double chance = Math.min(1, windowHours * rhythm.chance(Rhythm.slot(hour)) * Math.min(1, any));
+    return Math.log(chance) + sums.logTail(count, windowHours);
+  }
+
+  private double logDayTail(Counter counter, long count, int today) {
+    Moments sums = Moments.NONE;
+    for (Day day : ring) {
+      sums = day.day() < today ? sums.and(day.of(counter)) : sums;
+    }
+    return sums.logTail(count, 1);
+  }
+
+  /** Mean and standard deviation over all windows of this length, idle ones included. */
+  Spread spread(Counter counter, int windowMinutes, int today) {
+    if (isEmpty()) {
+      return Spread.of(0, 0, 0);
+    }
+    if (windowMinutes == Counter.DAY) {
+      double sum = 0;
+      double squares = 0;
+      for (Day day : ring) {
+        double count = day.day() < today ? day.of(counter) : 0;
+        sum += count;
+        squares += count * count;
+      }
+      return Spread.of(Math.min(RING_DAYS, today - Math.floorDiv(first, 24)), sum, squares);
+    }
+    Moments sums = moments.get(counter.ordinal());
+    double share = windowMinutes / 60.0;
+    double hours = 24 * (rhythm.workingDays() + rhythm.weekendDays());
+    Spread hourly =
+        Spread.of(hours, sums.sum() + sums.hours(), sums.squares() + 2 * sums.sum() + sums.hours());
+    return new Spread(hourly.mean() * share, hourly.sigma() * Math.sqrt(share));
+  }
+
+  /** What is expected within the window, where there is any. */
+  double expected(Counter counter, int windowMinutes, int today) {
+    if (isEmpty()) {
+      return 0;
+    }
+    if (windowMinutes == Counter.DAY) {
+      return average(counter, RING_DAYS, today);
+    }
+    return hourly(counter) * windowMinutes / 60.0;
+  }
+
+  /** Mean count of an hour with any, the last weeks weighing most; 0 if there was none. */
+  public double hourly(Counter counter) {
+    Moments sums = moments.isEmpty() ? Moments.NONE : moments.get(counter.ordinal());
+    return sums.hours() == 0 ? 0 : 1 + sums.sum() / sums.hours();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gatehouse.core.baseline;
+
+import dev.gatehouse.core.estate.Estate;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What baselines are kept by.
+ *
+ * @param estate for networks and business units
+ * @param incidents what is judged but not learned
+ * @param learned what earlier runs have learned of a subject; {@link Baseline#NONE} for a stranger
+ */
+public record Baselines(
+    Estate estate, List<Incident> incidents, Function<Subject, Baseline> learned) {
+  public Baselines {
+    incidents = List.copyOf(incidents);
+  }
+
+  /** Nothing learned yet and nothing to leave out. */
+  public static Baselines of(Estate estate) {
+    return new Baselines(estate, List.of(), subject -> Baseline.NONE);
+  }
+
+  /**
+   * These, with what the facts of earlier runs teach of the time before {@code first}, the first
+   * record of this one: nothing is judged by what came after it.
+   *
+   * @throws IOException if the folder holds files that cannot be read
+   */
+  public Baselines learning(FactsFolder facts, Instant first) throws IOException {
+    int until = KeepBaseline.hour(first);
+    Map<Subject, Baseline> known = new HashMap<>();
+    facts.read(
+        hour -> {
+          if (hour.facts().hour() < until && isLearned(hour)) {
+            Baseline before = known.getOrDefault(hour.subject(), Baseline.NONE);
+            known.put(hour.subject(), before.learn(hour.facts()));
+          }
+        });
+    return new Baselines(estate, incidents, subject -> known.getOrDefault(subject, Baseline.NONE));
+  }
+
+  private boolean isLearned(SubjectHour hour) {
+    return incidents.stream().noneMatch(incident -> incident.covers(hour));
+  }
+
+  /** The stage that keeps them. */
+  public KeepBaseline stage() {
+    return new KeepBaseline(new Observer(estate), KeepBaseline.LAG, incidents, learned);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.gatehouse.core.baseline;
+
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Stage;
+import dev.gatehouse.core.stage.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks whether others like the subject have the value that is new to it: first its peer group,
+ * then, as a second copy of this stage, the whole organization.
+ *
+ * <p>What many come to have on one day is a change of the organization and no attack on each. The
+ * first of them is judged before that shows, so within its UTC hour a deviation stays open: whoever
+ * follows in that hour corrects it. Who came first by more than an hour stays judged as the first.
+ */
+public final class ConsiderPeers implements Stage<Deviation, Adoption, Deviation> {
+  /** Among whom is asked. */
+  public enum Scope {
+    GROUP,
+    ORGANIZATION
+  }
+
+  private final Scope scope;
+  private final PeerGroup groups;
+
+  public ConsiderPeers(Scope scope, Estate estate) {
+    this.scope = scope;
+    this.groups = new PeerGroup(estate);
+  }
+
+  @Override
+  public String key(Deviation in) {
+    String group =
+        switch (scope) {
+          case GROUP -> groups.of(in);
+          case ORGANIZATION -> "";
+        };
+    return in.subject().kind().word() + " " + in.signal().feature() + " " + group;
+  }
+
+  @Override
+  public Adoption start(String key) {
+    return Adoption.NONE;
+  }
+
+  @Override
+  public Duration openFor() {
+    return Duration.ofHours(1);
+  }
+
+  @Override
+  public Step<Adoption, Deviation> fold(
+      String key, Adoption memory, Instant time, String id, Deviation in) {
+    int hour = KeepBaseline.hour(time);
+    Signal signal = in.signal();
+    String member = PeerGroup.member(in);
+    Adopted before = memory.of(signal.value(), hour);
+    Adopted after = before.and(member, hour);
+    if (after.equals(before)) {
+      return Step.of(memory, out(in, memory, after, hour));
+    }
+    Adoption now = memory.with(in, after, signal.observed() == 0, hour);
+    List<Out<Deviation>> outputs = new ArrayList<>();
+    for (Deviation open : now.held()) {
+      if (open.signal().value().equals(signal.value()) && !open.equals(in)) {
+        outputs.add(out(open, now, after, hour));
+      }
+    }
+    outputs.add(out(in, now, after, hour));
+    return new Step<>(now, outputs);
+  }
+
+  private Out<Deviation> out(Deviation of, Adoption group, Adopted value, int hour) {
+    Instant time = of.activity().event().time();
+    int self = value.has(PeerGroup.member(of)) ? 1 : 0;
+    Peers peers = of.peers();
+    int members = Math.max(0, group.members() - 1);
+    int adopters = Math.max(0, value.count() - self);
+    int lately = Math.max(0, value.lately(hour) - self);
+    Peers told =
+        switch (scope) {
+          case GROUP -> new Peers(groups.of(of), members, adopters, lately, 0, 0, 0);
+          case ORGANIZATION ->
+              new Peers(
+                  peers.group(),
+                  peers.members(),
+                  peers.adopters(),
+                  peers.adoptersDay(),
+                  members,
+                  adopters,
+                  lately);
+        };
+    return new Out<>(
+        of.activity().event().id() + "/" + of.signal().name(),
+        time,
+        time.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS).minusNanos(1),
+        of.with(told));
+  }
+}

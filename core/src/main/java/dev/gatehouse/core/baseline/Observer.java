@@ -1,0 +1,240 @@
+package dev.gatehouse.core.baseline;
+
+import dev.gatehouse.core.estate.Address;
+import dev.gatehouse.core.estate.Cidr;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.Network;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.trail.Json;
+import dev.gatehouse.core.trail.TrailEvent;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads off a call what a baseline keeps of it.
+ *
+ * <p>The same texts come again and again, so what is made of them is kept: a saving, no memory, for
+ * the same text always gives the same.
+ */
+public final class Observer {
+  private static final int KEPT_MAX = 20_000;
+  private static final int PREFIX_BITS_4 = 24;
+  private static final int PREFIX_BITS_6 = 48;
+  private static final int VALUE_MAX = 256;
+
+  /** How long after its issue the first calls of a session are looked at. */
+  private static final long AFTER_ASSUME_SECONDS = 300;
+
+  /** Services of which every call is recorded in one region of the partition. */
+  private static final Set<String> GLOBAL =
+      Set.of(
+          "iam",
+          "organizations",
+          "account",
+          "cloudfront",
+          "route53",
+          "route53domains",
+          "support",
+          "health",
+          "globalaccelerator",
+          "waf",
+          "shield",
+          "budgets",
+          "ce",
+          "signin");
+
+  private final Estate estate;
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Map<String, String> tools = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> actions = new ConcurrentHashMap<>();
+
+  private record Place(@Nullable String network, @Nullable String country, @Nullable String asn) {
+    static final Place NONE = new Place(null, null, null);
+  }
+
+  public Observer(Estate estate) {
+    this.estate = estate;
+  }
+
+  /** What a call says of a subject of it. */
+  Observation observe(Activity in, Subject.Kind kind) {
+    TrailEvent event = in.event();
+    boolean assumes = Assumption.is(event);
+    boolean early = isEarly(in);
+    Observation seen =
+        new Observation(
+            new Counts(
+                1,
+                assumes ? 1 : 0,
+                early && kind == Subject.Kind.IDENTITY ? 1 : 0,
+                isRefused(event) ? 1 : 0));
+    place(seen, event);
+    seen.with(Feature.TOOL, tool(event));
+    seen.with(Feature.REGION, region(event));
+    if (kind == Subject.Kind.TARGET) {
+      seen.with(Feature.CALLER, caller(in));
+    } else {
+      String service = service(event);
+      String action = action(service, event.eventName());
+      seen.with(Feature.SERVICE, service).with(Feature.ACTION, action);
+      seen.with(Feature.DEPTH, Integer.toString(in.lineage().depth()));
+      if (early && kind == Subject.Kind.IDENTITY) {
+        seen.with(Feature.CALL_AFTER_ASSUME, action);
+      }
+    }
+    if (assumes) {
+      assumption(seen, event, kind);
+    } else if (event.userIdentity().session() != null) {
+      seen.with(Feature.SOURCE_IDENTITY, cut(event.userIdentity().session().sourceIdentity()));
+    }
+    return seen;
+  }
+
+  private static void assumption(Observation seen, TrailEvent event, Subject.Kind kind) {
+    var request = Json.object(event.requestParameters());
+    String target = Json.text(request, "roleArn");
+    if (kind != Subject.Kind.TARGET && target != null) {
+      seen.with(Feature.TARGET_ROLE, cut(target));
+      seen.with(Feature.TARGET_ACCOUNT, cut(Assumption.account(target)));
+    }
+    String name = Json.text(request, "roleSessionName");
+    seen.with(Feature.SESSION_NAME, name == null ? null : SessionName.shape(name));
+    seen.with(Feature.SOURCE_IDENTITY, cut(Json.text(request, "sourceIdentity")));
+    seen.with(Feature.DURATION, duration(Json.text(request, "durationSeconds")));
+  }
+
+  private static String duration(@Nullable String seconds) {
+    if (seconds == null || !seconds.matches("[0-9]{1,6}")) {
+      return "not asked for";
+    }
+    int asked = Integer.parseInt(seconds);
+    return asked <= 900
+        ? "15 minutes"
+        : asked <= 3600 ? "up to 1 hour" : asked <= 14_400 ? "up to 4 hours" : "up to 12 hours";
+  }
+
+  /** Who assumes: the one being behind it, or else the identity that acts. */
+  private static String caller(Activity in) {
+    Subject origin = Subject.of(Subject.Kind.ORIGIN, in);
+    return origin != null ? origin.name() : in.identity();
+  }
+
+  private static boolean isEarly(Activity in) {
+    List<Hop> hops = in.lineage().hops();
+    if (hops.isEmpty() || hops.get(0).issuedAt() == null) {
+      return false;
+    }
+    String call = hops.get(0).call();
+    Instant issued = hops.get(0).issuedAt();
+    return call != null
+        && call.startsWith("AssumeRole")
+        && !in.event().time().isAfter(issued.plusSeconds(AFTER_ASSUME_SECONDS));
+  }
+
+  private static boolean isRefused(TrailEvent event) {
+    String error = event.errorCode();
+    return error != null && (error.contains("AccessDenied") || error.contains("Unauthorized"));
+  }
+
+  private void place(Observation seen, TrailEvent event) {
+    String address = event.sourceIPAddress();
+    Place place = address == null ? Place.NONE : kept(places, address, unknown -> placeOf(unknown));
+    seen.with(
+        Feature.NETWORK,
+        event.vpcEndpointId() != null ? cut(event.vpcEndpointId()) : place.network());
+    seen.with(Feature.COUNTRY, place.country());
+    seen.with(Feature.ASN, place.asn());
+  }
+
+  private Place placeOf(String address) {
+    if (!Address.is(address)) {
+      return Place.NONE;
+    }
+    Optional<Network> known = estate.network(address);
+    if (known.isEmpty()) {
+      return Address.isPrivate(address)
+          ? new Place("private", null, null)
+          : new Place(
+              text(Cidr.around(address, PREFIX_BITS_4, PREFIX_BITS_6), address), null, null);
+    }
+    Network network = known.get();
+    return new Place(
+        text(network.cidr(), address),
+        network.country(),
+        network.asn() == null ? null : "AS" + network.asn());
+  }
+
+  private static String text(@Nullable Cidr cidr, String address) {
+    if (cidr == null) {
+      return address;
+    }
+    byte[] bytes = new byte[cidr.bits() / 8];
+    byte[] number = cidr.first().toByteArray();
+    int length = Math.min(number.length, bytes.length);
+    System.arraycopy(number, number.length - length, bytes, bytes.length - length, length);
+    try {
+      return InetAddress.getByAddress(bytes).getHostAddress() + "/" + cidr.prefix();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address has four or sixteen bytes.", e);
+    }
+  }
+
+  private @Nullable String tool(TrailEvent event) {
+    String agent = event.userAgent();
+    return agent == null
+        ? null
+        : kept(tools, agent, unknown -> String.valueOf(Tool.family(unknown)));
+  }
+
+  private static String service(TrailEvent event) {
+    String source = event.eventSource();
+    int dot = source.indexOf('.');
+    return dot < 0 ? cut(source) : cut(source.substring(0, dot));
+  }
+
+  private String action(String service, String call) {
+    return kept(
+        kept(actions, service, unknown -> new ConcurrentHashMap<>()),
+        call,
+        unknown -> cut(service + ":" + call));
+  }
+
+  private static @Nullable String region(TrailEvent event) {
+    String source = event.eventSource();
+    if (source.equals("sts.amazonaws.com")) {
+      String served = event.additional("RequestDetails", "awsServingRegion");
+      // The global endpoint is recorded in us-east-1, wherever the caller is.
+      return served != null || !"us-east-1".equals(event.awsRegion())
+          ? served != null ? cut(served) : event.awsRegion()
+          : null;
+    }
+    int dot = source.indexOf('.');
+    return dot > 0 && GLOBAL.contains(source.substring(0, dot)) ? null : event.awsRegion();
+  }
+
+  private static <T> T kept(Map<String, T> kept, String text, Function<String, T> make) {
+    T known = kept.get(text);
+    if (known == null) {
+      if (kept.size() >= KEPT_MAX) {
+        kept.clear();
+      }
+      known = make.apply(text);
+      kept.put(text, known);
+    }
+    return known;
+  }
+
+  /** Values come from the caller's hand, so none is longer than the memory can take. */
+  private static @Nullable String cut(@Nullable String text) {
+    return text == null || text.length() <= VALUE_MAX ? text : text.substring(0, VALUE_MAX);
+  }
+}

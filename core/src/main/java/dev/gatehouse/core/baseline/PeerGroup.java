@@ -1,0 +1,48 @@
+package dev.gatehouse.core.baseline;
+
+import dev.gatehouse.core.estate.Account;
+import dev.gatehouse.core.estate.Estate;
+
+/**
+ * Who is like whom: those that work under the same permission set of Identity Center, roles of one
+ * name over all accounts, users of accounts of one business unit.
+ */
+final class PeerGroup {
+  private static final String PERMISSION_SET = "AWSReservedSSO_";
+  private static final String BUSINESS_UNIT = "bu";
+
+  private final Estate estate;
+
+  PeerGroup(Estate estate) {
+    this.estate = estate;
+  }
+
+  /** The group's name. */
+  String of(Deviation in) {
+    String identity = in.activity().identity();
+    String acted = in.subject().kind() == Subject.Kind.TARGET ? in.subject().name() : identity;
+    if (acted.contains(":role/")) {
+      String role = acted.substring(acted.lastIndexOf('/') + 1);
+      int end = role.lastIndexOf('_');
+      return role.startsWith(PERMISSION_SET) && end > PERMISSION_SET.length()
+          ? "permission set " + role.substring(PERMISSION_SET.length(), end)
+          : "role " + role;
+    }
+    String unit =
+        estate
+            .account(in.activity().account())
+            .map(Account::tags)
+            .map(tags -> tags.get(BUSINESS_UNIT))
+            .orElse(null);
+    return unit == null ? "organization" : "business unit " + unit;
+  }
+
+  /** Whom it counts as: the being behind it, whatever roles it takes; else the role itself. */
+  static String member(Deviation in) {
+    if (in.subject().kind() == Subject.Kind.TARGET) {
+      return in.subject().name();
+    }
+    Subject origin = Subject.of(Subject.Kind.ORIGIN, in.activity());
+    return origin == null ? in.subject().name() : origin.name();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gatehouse.core.baseline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one feature that a subject's history holds.
+ *
+ * @param known at most {@link Feature#valuesMax}; beyond it the one not met for longest is
+ *     forgotten
+ * @param hours in how many hours there was any value of it
+ * @param novelHours in how many of these there was a new one
+ * @param forgotten how many values had to be forgotten for room
+ */
+public record Values(Feature feature, List<Known> known, int hours, int novelHours, int forgotten) {
+  private static final Comparator<Known> FORGET_FIRST =
+      Comparator.comparingInt(Known::last)
+          .thenComparingInt(known -> known.value().hashCode())
+          .thenComparing(Known::value);
+
+  public Values {
+    known = List.copyOf(known);
+  }
+
+  static Values none(Feature feature) {
+    return new Values(feature, List.of(), 0, 0, 0);
+  }
+
+  @Nullable Known of(String value) {
+    for (Known one : known) {
+      if (one.value().equals(value)) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  /** This and the values of one more hour, which is later than those before; not empty. */
+  Values learn(List<String> values, int hour) {
+    List<Known> all = new ArrayList<>(known);
+    boolean novel = false;
+    int gone = forgotten;
+    for (String value : values) {
+      Known before = of(value);
+      if (before == null) {
+        novel = true;
+        all.add(new Known(value, hour, hour, 1));
+      } else {
+        novel |= before.weight(hour) < Known.WEIGHT_MIN;
+        all.set(all.indexOf(before), new Known(value, before.first(), hour, before.hours() + 1));
+      }
+    }
+    while (all.size() > feature.valuesMax()) {
+      all.remove(all.stream().min(FORGET_FIRST).orElseThrow());
+      gone++;
+    }
+    return new Values(feature, all, hours + 1, novelHours + (novel ? 1 : 0), gone);
+  }
+
+  /**
+   * Chance that an hour of this subject brings a new value: novel hours over hours, with the half
+   * and half a pseudo-count of Jeffreys' prior (Krichevsky and Trofimov 1981).
+   */
+  double novelty() {
+    return (novelHours + 0.5) / (hours + 1.0);
+  }
+
+  /** The values met in most hours, as text: {@code DE, FR and 3 more}. */
+  public String usual(int most) {
+    List<Known> by =
+        known.stream()
+            .sorted(Comparator.comparingInt(Known::hours).reversed().thenComparing(Known::value))
+            .toList();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < by.size() && i < most; i++) {
+      text.append(i == 0 ? "" : ", ").append(by.get(i).value());
+    }
+    if (by.size() > most) {
+      text.append(" and ").append(by.size() - most).append(" more");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gatehouse.core.cases;
+
+import dev.gatehouse.core.detect.Attack;
+import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Findings that hang together over sessions and what they made, told as one story.
+ *
+ * @param id of its earliest root, the finding it began with; it stays when others join
+ * @param revision how many forms it has had, from 1: one for each finding or merge that joined
+ * @param title who is behind it and what happened
+ * @param severity the highest of its findings that are not suppressed
+ * @param confidence from independent signs, not from their number
+ * @param chance that it is not innocent, 0 to 1; confidence is its word
+ * @param lookWithin how soon somebody should look, by the tier of the most critical role or account
+ *     reached; null where no tier is known
+ * @param origins who is behind it, the first first
+ * @param accounts acted in, in the order of time
+ * @param start time of its first record
+ * @param end time of its last
+ * @param raised event time at which it first had this confidence
+ * @param findings ids, in the order in which they were raised
+ * @param suppressed those of them that a suppression covers
+ * @param evidence event ids, of each finding the ones it cites
+ * @param story in the order of time
+ * @param reached roles acted as, in the order of time
+ * @param checkFirst concrete steps
+ * @param weights what each finding adds, in the order of {@code findings}, then imported signals
+ * @param mergedInto the case that took this one up; null if it stands for itself
+ */
+public record Case(
+    String id,
+    int revision,
+    String title,
+    Severity severity,
+    Confidence confidence,
+    double chance,
+    @Nullable Duration lookWithin,
+    List<String> origins,
+    List<String> accounts,
+    Instant start,
+    Instant end,
+    Instant raised,
+    List<String> findings,
+    List<String> suppressed,
+    List<String> evidence,
+    List<StoryLine> story,
+    List<Attack> attack,
+    List<String> reached,
+    List<String> checkFirst,
+    List<Weight> weights,
+    @Nullable String mergedInto) {
+  public Case {
+    origins = List.copyOf(origins);
+    accounts = List.copyOf(accounts);
+    findings = List.copyOf(findings);
+    suppressed = List.copyOf(suppressed);
+    evidence = List.copyOf(evidence);
+    story = List.copyOf(story);
+    attack = List.copyOf(attack);
+    reached = List.copyOf(reached);
+    checkFirst = List.copyOf(checkFirst);
+    weights = List.copyOf(weights);
+  }
+}

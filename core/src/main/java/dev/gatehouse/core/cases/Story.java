@@ -1,0 +1,121 @@
+package dev.gatehouse.core.cases;
+
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.Naming;
+import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.lineage.Lineage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a case in the order of time: acts that made others possible, credentials taken, and
+ * what was found. At most {@value #LINES_MAX}; beyond that the middle is left out, and a line says
+ * how much.
+ */
+final class Story {
+  static final int LINES_MAX = 80;
+
+  private record Step(Instant time, int rank, String text, @Nullable String eventId) {}
+
+  private static final Comparator<Step> IN_ORDER =
+      Comparator.comparing(Step::time).thenComparingInt(Step::rank).thenComparing(Step::text);
+
+  private final List<Step> steps = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
+
+  private Story() {}
+
+  static List<StoryLine> of(List<Finding> findings) {
+    Story story = new Story();
+    for (Finding finding : findings) {
+      story.causes(finding.lineage());
+      story.hops(finding.lineage());
+    }
+    findings.forEach(story::found);
+    return story.lines();
+  }
+
+  private void causes(Lineage lineage) {
+    for (Cause cause : lineage.causes()) {
+      if (told.add("cause " + cause.eventId() + cause.kind())) {
+        String sure = cause.confidence() < 0.7 ? " (perhaps the cause of what follows)" : "";
+        String text = Naming.behind(cause.by()) + " " + act(cause) + sure;
+        steps.add(new Step(cause.time(), 0, text, cause.eventId()));
+      }
+    }
+  }
+
+  private static String act(Cause cause) {
+    String what = Naming.behind(cause.what());
+    return switch (cause.kind()) {
+      case ACCESS_KEY_CREATED -> "makes access key " + what;
+      case USER_CREATED -> "makes " + what;
+      case LOGIN_PROFILE_SET -> "sets a console password: " + what;
+      case ROLE_CREATED -> "makes " + what;
+      case TRUST_OPENED -> "changes who may assume " + what;
+      case PROVIDER_CREATED -> "makes or changes the identity provider " + what;
+      case TRUST_ANCHOR_CREATED -> "makes or changes the trust anchor " + what;
+      case COMPUTE_CREATED -> "starts " + what;
+      case COMPUTE_CHANGED -> "changes " + what;
+      case EVENT_SENT -> "puts events on " + what;
+    };
+  }
+
+  private void hops(Lineage lineage) {
+    List<Hop> hops = lineage.hops();
+    String before = Naming.behind(lineage.origin());
+    if (lineage.workload() != null) {
+      before += " (" + Quote.plain(lineage.workload()) + ")";
+    }
+    for (int i = hops.size() - 1; i >= 0; i--) {
+      Hop hop = hops.get(i);
+      String role = Naming.behind(hop.roleArn());
+      Instant issued = hop.issuedAt();
+      String name = hop.accessKeyId() != null ? hop.accessKeyId() : hop.sessionArn();
+      if (issued != null && told.add("hop " + name + issued)) {
+        steps.add(new Step(issued, 1, taken(before, role, hop), hop.issuedBy()));
+      }
+      before = role;
+    }
+  }
+
+  private static String taken(String before, String role, Hop hop) {
+    String from = hop.from() == null ? "" : " from " + Quote.plain(hop.from());
+    String call = hop.call() == null ? "" : " (" + Quote.plain(hop.call()) + ")";
+    String sure = hop.join().proven() ? "" : ", joined by " + hop.join().word();
+    return before.equals(role)
+        ? before + " signs in or takes a session" + from + call + sure
+        : before + " becomes " + role + from + call + sure;
+  }
+
+  private void found(Finding finding) {
+    String event = finding.evidence().isEmpty() ? null : finding.evidence().get(0);
+    String many = finding.evidenceCount() > 1 ? " (" + finding.evidenceCount() + " records)" : "";
+    String text = finding.title() + many + " [" + finding.detector() + "]";
+    steps.add(new Step(finding.raised(), 2, text, event));
+  }
+
+  private List<StoryLine> lines() {
+    steps.sort(IN_ORDER);
+    List<StoryLine> lines = new ArrayList<>();
+    int dropped = Math.max(0, steps.size() - LINES_MAX);
+    int from = LINES_MAX / 2;
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (dropped > 0 && i == from) {
+        lines.add(new StoryLine(step.time(), dropped + " steps are left out here", null));
+      }
+      if (dropped == 0 || i < from || i >= from + dropped) {
+        lines.add(new StoryLine(step.time(), step.text(), step.eventId()));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.gatehouse.core.cases;
+
+import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.PlannedChange;
+import dev.gatehouse.core.estate.Suppression;
+import dev.gatehouse.core.estate.signal.ImportedSignal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How much findings say together.
+ *
+ * <p>Each finding has a chance of not being innocent, by its severity and confidence: what the
+ * words promise (high: nine in ten) where the record allows it. Of a family only the strongest sign
+ * counts; families are taken as independent: {@code 1 − Π(1 − chance)}. A composite, which is made
+ * of such signs, is never multiplied with them: the larger of the two holds.
+ */
+final class Weigh {
+  /** From where on a case is of high confidence. */
+  static final double HIGH = 0.85;
+
+  /** From where on it is of medium confidence. */
+  static final double MEDIUM = 0.5;
+
+  /** What is left of a sign that an approved change explains. */
+  private static final double IN_CHANGE = 0.3;
+
+  /** What is left of a sign that being on call explains. */
+  private static final double ON_CALL = 0.5;
+
+  private static final Set<Family> ON_CALL_EXPLAINS =
+      EnumSet.of(Family.TIME, Family.PLACE, Family.LOOKING_AROUND);
+
+  /** What is left of a case in which somebody has put the other product's finding aside. */
+  private static final double DISMISSED = 0.8;
+
+  private final Estate estate;
+
+  Weigh(Estate estate) {
+    this.estate = estate;
+  }
+
+  Weight of(Finding finding) {
+    double chance = chance(finding.severity(), finding.confidence());
+    List<String> notes = new ArrayList<>();
+    Optional<PlannedChange> change = change(finding);
+    if (change.isPresent()) {
+      chance *= IN_CHANGE;
+      notes.add(
+          "Within the approved change `" + change.get().id() + "`, " + change.get().title() + ".");
+    }
+    Family family = Family.of(finding.detector());
+    if (ON_CALL_EXPLAINS.contains(family) && estate.isOnCall(finding.origin(), finding.raised())) {
+      chance *= ON_CALL;
+      notes.add("On call at that time, which explains odd hours, places and looking around.");
+    }
+    for (Suppression suppression : estate.suppressions()) {
+      if (covers(suppression, finding)) {
+        notes.add(
+            "Suppressed until "
+                + suppression.until()
+                + " by "
+                + suppression.approvedBy()
+                + ": "
+                + suppression.why());
+      }
+    }
+    return new Weight(finding.id(), family, chance, notes);
+  }
+
+  boolean isSuppressed(Finding finding) {
+    return estate.suppressions().stream().anyMatch(s -> covers(s, finding));
+  }
+
+  /** What another product's word adds. */
+  static Weight of(ImportedSignal signal) {
+    String who = signal.source().words() + ", " + Quote.plain(signal.type()) + ": ";
+    String said = who + Quote.plain(signal.text());
+    return signal.dismissed()
+        ? new Weight(signal.id(), Family.IMPORTED, 0, List.of("Put aside by somebody. " + said))
+        : new Weight(signal.id(), Family.IMPORTED, signal.chance(), List.of(said));
+  }
+
+  /** The chance that all of it together is not innocent. */
+  static double together(Collection<Weight> weights) {
+    boolean dismissed =
+        weights.stream().anyMatch(w -> w.family() == Family.IMPORTED && w.chance() == 0);
+    return all(weights) * (dismissed ? DISMISSED : 1);
+  }
+
+  private static double all(Collection<Weight> weights) {
+    Map<Family, Double> strongest = new EnumMap<>(Family.class);
+    for (Weight weight : weights) {
+      strongest.merge(weight.family(), weight.chance(), Math::max);
+    }
+    Double composite = strongest.remove(Family.COMPOSITE);
+    double innocent = 1;
+    for (double chance : strongest.values()) {
+      innocent *= 1 - chance;
+    }
+    return Math.max(composite == null ? 0 : composite, 1 - innocent);
+  }
+
+  static Confidence word(double chance) {
+    return chance >= HIGH ? Confidence.HIGH : chance >= MEDIUM ? Confidence.MEDIUM : Confidence.LOW;
+  }
+
+  private Optional<PlannedChange> change(Finding finding) {
+    Optional<PlannedChange> acting =
+        estate.plannedChange(finding.raised(), finding.account(), finding.identity());
+    return acting.isPresent()
+        ? acting
+        : estate.plannedChange(finding.raised(), finding.account(), finding.origin());
+  }
+
+  private static boolean covers(Suppression suppression, Finding finding) {
+    return suppression.covers(
+        finding.detector(),
+        finding.identity(),
+        finding.origin(),
+        finding.account(),
+        finding.raised());
+  }
+
+  private static double chance(Severity severity, Confidence confidence) {
+    return switch (severity) {
+      case CRITICAL -> by(confidence, 0.7, 0.85, 0.95);
+      case HIGH -> by(confidence, 0.5, 0.7, 0.85);
+      case MEDIUM -> by(confidence, 0.2, 0.35, 0.5);
+      case LOW -> by(confidence, 0.05, 0.08, 0.12);
+    };
+  }
+
+  private static double by(Confidence confidence, double low, double medium, double high) {
+    return switch (confidence) {
+      case LOW -> low;
+      case MEDIUM -> medium;
+      case HIGH -> high;
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.baseline.Counter;
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.History;
+import dev.gatehouse.core.baseline.Peers;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.detect.Why;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A deviation in words: observed, expected, how unlikely, out of how long a history, and the peers.
+ */
+final class Odds {
+  private Odds() {}
+
+  /** All reasons that a deviation gives. */
+  static List<Why> why(Deviation in) {
+    List<Why> why = new ArrayList<>();
+    why.add(main(in.signal()));
+    if (in.signal().bits() > 0) {
+      why.add(
+          new Why(
+              "how unlikely (" + what(in.signal()) + ")",
+              chance(in.signal().bits()),
+              "by its own history"));
+    }
+    why.add(history(in.history()));
+    if (!in.peers().equals(Peers.NONE)) {
+      why.add(peers(in));
+    }
+    return why;
+  }
+
+  private static Why main(Signal signal) {
+    return switch (signal.kind()) {
+      case NEW_VALUE ->
+          new Why(
+              what(signal),
+              Quote.plain(signal.value()),
+              signal.usual().isEmpty() ? "none known" : "usual: " + Quote.plain(signal.usual()));
+      case COUNT ->
+          new Why(
+              what(signal),
+              number(signal.observed()),
+              number(signal.expected())
+                  + " expected; a day "
+                  + number(signal.average7())
+                  + " over 7 days, "
+                  + number(signal.average30())
+                  + " over 30");
+      case RHYTHM ->
+          new Why(
+              what(signal),
+              String.format(Locale.ROOT, "%02d:00 UTC", (int) signal.observed()),
+              signal.usual().isEmpty() ? "not known yet" : "usual: " + signal.usual());
+      case SILENCE ->
+          new Why(
+              what(signal),
+              number(signal.observed()),
+              "at most " + number(signal.expected()) + " before");
+    };
+  }
+
+  /** What a signal is about, for instance {@code new country}. */
+  static String what(Signal signal) {
+    return switch (signal.kind()) {
+      case NEW_VALUE -> "new " + (signal.feature() == null ? "" : signal.feature().word());
+      case COUNT ->
+          (signal.counter() == null ? "" : signal.counter().word())
+              + window(signal.windowMinutes());
+      case RHYTHM -> "hour of the day";
+      case SILENCE -> "days without activity";
+    };
+  }
+
+  private static String window(int minutes) {
+    return minutes == Counter.DAY
+        ? " today"
+        : minutes % 60 == 0
+            ? " in " + (minutes == 60 ? "an hour" : minutes / 60 + " hours")
+            : " in " + minutes + " minutes";
+  }
+
+  /** Days of history in words. */
+  static Why history(History history) {
+    return new Why(
+        "history",
+        history.daysLearned() == 1
+            ? "1 active day learned"
+            : history.daysLearned() + " active days learned",
+        history.firstSeen() == null ? "first seen now" : "first seen " + history.firstSeen());
+  }
+
+  private static Why peers(Deviation in) {
+    Peers peers = in.peers();
+    return new Why(
+        "peers with it (" + what(in.signal()) + ")",
+        peers.adopters() + " of " + peers.members(),
+        Quote.plain(peers.group())
+            + "; in the organization "
+            + peers.organizationAdopters()
+            + " of "
+            + peers.organizationMembers()
+            + (peers.organizationAdoptersDay() > 0
+                ? ", " + peers.organizationAdoptersDay() + " of them within a day"
+                : ""));
+  }
+
+  /** A chance in words: {@code 1 in 4,000}. */
+  static String chance(double bits) {
+    return bits > 60
+        ? String.format(Locale.ROOT, "1 in 10^%d", Math.round(bits * Math.log10(2)))
+        : String.format(Locale.ROOT, "1 in %,d", Math.round(Math.pow(2, bits)));
+  }
+
+  /** A count: whole from ten on. */
+  static String number(double value) {
+    return value >= 10 || value == Math.rint(value)
+        ? String.valueOf(Math.round(value))
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.gatehouse.core.cases;
+
+import dev.gatehouse.core.detect.Attack;
+import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.lineage.Join;
+import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.core.lineage.OriginType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Findings written down in a few words. */
+final class Findings {
+  static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
+  static final String ANN = "arn:aws:iam::123456789012:user/ann";
+  static final String BOB = "arn:aws:iam::123456789012:user/bob";
+
+  private final String id;
+  private final String detector;
+  private String origin = ANN;
+  private Instant time = MORNING;
+  private Severity severity = Severity.MEDIUM;
+  private Confidence confidence = Confidence.HIGH;
+  private final List<Hop> hops = new ArrayList<>();
+  private final List<Cause> causes = new ArrayList<>();
+  private List<String> evidence;
+
+  private Findings(String id, String detector) {
+    this.id = id;
+    this.detector = detector;
+    this.evidence = List.of("record-of-" + id);
+  }
+
+  static Findings of(String id, String detector) {
+    return new Findings(id, detector);
+  }
+
+  Findings by(String who) {
+    origin = who;
+    return this;
+  }
+
+  Findings after(Duration later) {
+    time = MORNING.plus(later);
+    return this;
+  }
+
+  Findings says(Severity severity, Confidence confidence) {
+    this.severity = severity;
+    this.confidence = confidence;
+    return this;
+  }
+
+  Findings through(String role, String accessKeyId) {
+    hops.add(
+        0,
+        new Hop(
+            "arn:aws:iam::111122223333:role/" + role,
+            null,
+            accessKeyId,
+            "AssumeRole",
+            "issue-of-" + accessKeyId,
+            time.minusSeconds(60),
+            "198.51.100.7",
+            Join.ACCESS_KEY,
+            1));
+    return this;
+  }
+
+  Findings because(Cause.Kind kind, String eventId, String by, String byAccessKeyId) {
+    causes.add(new Cause(kind, "thing", eventId, time.minusSeconds(600), by, byAccessKeyId, 0.9));
+    return this;
+  }
+
+  Findings shows(String... records) {
+    evidence = List.of(records);
+    return this;
+  }
+
+  Finding finding() {
+    OriginType type = origin.startsWith("arn:") ? OriginType.USER : OriginType.UNKNOWN;
+    Lineage lineage =
+        new Lineage(hops, origin, type, null, hops.size(), hops.size(), List.of(), causes);
+    return new Finding(
+        id,
+        detector,
+        "ann did " + id,
+        severity,
+        confidence,
+        50,
+        hops.isEmpty() ? origin : hops.get(0).roleArn(),
+        origin,
+        "123456789012",
+        time,
+        time,
+        time,
+        evidence,
+        evidence.size(),
+        lineage,
+        List.of(),
+        List.of(Attack.of("T1078.004")));
+  }
+}

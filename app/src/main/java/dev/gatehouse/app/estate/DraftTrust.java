@@ -9,15 +9,16 @@ import dev.gatehouse.app.trail.TrailInput;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.app.trail.TrailPass;
 import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.intent.Documented.Status;
 import dev.gatehouse.core.estate.intent.Edge;
 import dev.gatehouse.core.estate.intent.TrustMap;
 import dev.gatehouse.core.harden.AllowedWay;
 import dev.gatehouse.core.harden.Surroundings;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,14 @@ final class DraftTrust {
     if (!trail.isEmpty()) {
       out.println("  # What the trail shows.");
     }
-    used.forEach((way, count) -> used(way, count, allowed));
-    List<AllowedWay> unused = allowed.stream().filter(way -> !isUsed(way, used)).toList();
+    TrustMap open = TrustMap.of(allowed.stream().map(DraftTrust::edge).toList());
+    used.forEach((way, count) -> used(way, count, open));
+    Map<String, List<Way>> usedByRole =
+        used.keySet().stream().collect(Collectors.groupingBy(Way::target));
+    List<AllowedWay> unused =
+        allowed.stream()
+            .filter(way -> !isUsed(way, usedByRole.getOrDefault(way.target(), List.of())))
+            .toList();
     if (!trail.isEmpty() && !unused.isEmpty()) {
       out.println();
       out.println(
@@ -78,7 +85,7 @@ final class DraftTrust {
     return use.ways();
   }
 
-  private void used(Way way, Count count, List<AllowedWay> allowed) {
+  private void used(Way way, Count count, TrustMap open) {
     out.println(
         "  # "
             + Text.count(count.times(), "time")
@@ -86,9 +93,7 @@ final class DraftTrust {
             + count.first()
             + " to "
             + count.last()
-            + (allowed.stream().anyMatch(each -> covers(each, way))
-                ? ""
-                : "; allowed by no policy that is known"));
+            + (covers(open, way) ? "" : "; allowed by no policy that is known"));
     edge(way.source(), way.target(), count.depth(), "");
   }
 
@@ -116,15 +121,18 @@ final class DraftTrust {
     return estate.trustMap().documented(source, target, Instant.MIN, 1).edge();
   }
 
-  private static boolean isUsed(AllowedWay way, Map<Way, Count> used) {
-    return used.keySet().stream().anyMatch(each -> covers(way, each));
+  private static boolean isUsed(AllowedWay way, List<Way> used) {
+    TrustMap one = TrustMap.of(List.of(edge(way)));
+    return used.stream().anyMatch(each -> covers(one, each));
   }
 
-  private static boolean covers(AllowedWay allowed, Way used) {
-    List<Edge> edges = new ArrayList<>();
-    edges.add(new Edge(allowed.source(), allowed.target(), "", "", null, null, null, "", 1));
-    return TrustMap.of(edges).documented(used.source(), used.target(), Instant.MIN, 1).status()
-        == dev.gatehouse.core.estate.intent.Documented.Status.DOCUMENTED;
+  private static boolean covers(TrustMap open, Way used) {
+    return open.documented(used.source(), used.target(), Instant.MIN, 1).status()
+        == Status.DOCUMENTED;
+  }
+
+  private static Edge edge(AllowedWay way) {
+    return new Edge(way.source(), way.target(), "", "", null, null, null, "", 1);
   }
 
   private static String quoted(String text) {

@@ -23,9 +23,11 @@ public final class EstateCommand implements Runnable {
   public static CommandLine line(Terminal terminal, Configuration configuration) {
     return new CommandLine(new EstateCommand())
         .addSubcommand(new ShowCommand(terminal))
+        .addSubcommand(new CollectCommand(terminal))
+        .addSubcommand(new GraphCommand(terminal))
+        .addSubcommand(new ReachCommand(terminal))
         .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()))
-        .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()))
-        .addSubcommand(new CollectCommand(terminal));
+        .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()));
   }
 
   @Override

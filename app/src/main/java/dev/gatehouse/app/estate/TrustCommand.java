@@ -76,6 +76,13 @@ final class TrustCommand implements Callable<Integer> {
       description = "With --draft: CloudTrail files whose assumptions stand first in the draft.")
   private List<String> trail = List.of();
 
+  // Read by Configuration, which needs it before anything is parsed.
+  @Option(
+      names = "--config",
+      paramLabel = "F",
+      description = "Settings; by default ./gatehouse.yaml. --config '' reads none.")
+  private @Nullable String config;
+
   private enum Format {
     TABLE,
     JSONL,

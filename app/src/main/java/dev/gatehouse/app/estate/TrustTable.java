@@ -53,6 +53,7 @@ final class TrustTable {
       }
     }
     if (!result.exposures().isEmpty()) {
+      line("");
       terminal.out().println(paint.strong("Resources that a service may act on for anybody"));
       for (DeputyExposure exposure : result.exposures()) {
         row(table, exposure.severity(), "confused deputy", exposure.resource());
@@ -60,7 +61,6 @@ final class TrustTable {
         table.under(Cell.of("add " + exposure.remedy().json(), paint::faint));
       }
       table.print(terminal.out(), terminal.columns(), paint, false);
-      line("");
     }
     summary();
   }
@@ -125,7 +125,7 @@ final class TrustTable {
               + party.party().kind().phrase()
               + ", "
               + party.party().statement().label());
-      Table table = new Table().column("", 17).column("", 14).column("", Integer.MAX_VALUE);
+      Table table = new Table().column("", 21).column("", 14).column("", Integer.MAX_VALUE);
       for (PointResult point : party.points()) {
         String verdict = point.verdict().word().replace('-', ' ');
         table.row(

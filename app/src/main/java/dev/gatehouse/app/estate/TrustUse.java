@@ -1,5 +1,6 @@
 package dev.gatehouse.app.estate;
 
+import dev.gatehouse.core.harden.AllowedWay;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.trail.TrailEvent;
 import java.time.Instant;
@@ -51,12 +52,13 @@ final class TrustUse {
     String role = event.request("roleArn");
     if (activity.secondCopy()
         || role == null
+        || role.contains(":role/aws-service-role/")
         || !event.eventSource().equals("sts.amazonaws.com")
         || !CALLS.contains(event.eventName())
         || !event.succeeded()) {
       return;
     }
-    String source = source(activity.identity());
+    String source = source(activity);
     if (source != null) {
       int depth = activity.lineage().depth() + 1;
       ways.merge(
@@ -64,7 +66,13 @@ final class TrustUse {
     }
   }
 
-  private static @Nullable String source(String identity) {
+  /** In the words of origins: records name a SAML provider by a hash, and people one by one. */
+  private static @Nullable String source(Activity activity) {
+    String provider = activity.event().request("principalArn");
+    if (activity.event().eventName().equals("AssumeRoleWithSAML") && provider != null) {
+      return AllowedWay.saml(provider);
+    }
+    String identity = activity.identity();
     if (identity.startsWith("account:")) {
       return "arn:aws:iam::" + identity.substring("account:".length()) + ":root";
     }
@@ -76,7 +84,7 @@ final class TrustUse {
     return known ? identity : null;
   }
 
-  /** The ways, with the people of a SAML provider and the subjects of a busy one put together. */
+  /** The ways, with the subjects of a busy provider put together. */
   Map<Way, Count> ways() {
     Map<String, Set<String>> subjects = new HashMap<>();
     for (Way way : ways.keySet()) {
@@ -86,8 +94,7 @@ final class TrustUse {
     ways.forEach(
         (way, count) -> {
           boolean many = size(subjects.get(provider(way))) > SUBJECTS_MAX;
-          boolean federated = way.source().startsWith("federated:");
-          boolean wide = federated && (many || way.source().contains(":saml-provider/"));
+          boolean wide = many && way.source().startsWith("federated:");
           Way key = wide ? new Way(way.target(), wide(way.source()) + "/*") : way;
           together.merge(key, count, Count::and);
         });

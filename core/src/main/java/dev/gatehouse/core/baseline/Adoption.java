@@ -1,6 +1,7 @@
 package dev.gatehouse.core.baseline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,14 +9,15 @@ import java.util.Map;
 
 /**
  * Memory of {@link ConsiderPeers}: which values of one feature the members of one group have, at
- * most {@value #VALUES_MAX}; beyond it the one that fewest have is forgotten, of these the oldest.
+ * most {@value #VALUES_MAX}; beyond it the quarter that fewest have is forgotten, of these the
+ * oldest.
  *
  * @param members of whom any value is known
  * @param held deviations of the current hour that later ones of that hour may still shed light on,
  *     the first few of each value
  */
 public record Adoption(int members, Map<String, Adopted> values, List<Deviation> held) {
-  static final int VALUES_MAX = 1024;
+  static final int VALUES_MAX = 512;
 
   /** From so many on it is plain that not one but all have changed; those after need no holding. */
   static final int HELD_OF_VALUE_MAX = 6;
@@ -30,7 +32,7 @@ public record Adoption(int members, Map<String, Adopted> values, List<Deviation>
   static final Adoption NONE = new Adoption(0, Map.of(), List.of());
 
   public Adoption {
-    values = Map.copyOf(values);
+    values = Collections.unmodifiableMap(values); // no copy: nobody else has it
     held = List.copyOf(held);
   }
 
@@ -45,10 +47,10 @@ public record Adoption(int members, Map<String, Adopted> values, List<Deviation>
     Map<String, Adopted> all = new HashMap<>(values);
     all.put(value, adopted);
     if (all.size() > VALUES_MAX) {
-      all.entrySet().stream()
-          .filter(entry -> !entry.getKey().equals(value))
-          .min(FORGET_FIRST)
-          .ifPresent(entry -> all.remove(entry.getKey()));
+      List<Map.Entry<String, Adopted>> old = new ArrayList<>(values.entrySet());
+      old.sort(FORGET_FIRST);
+      old.subList(0, VALUES_MAX / 4).forEach(entry -> all.remove(entry.getKey()));
+      all.put(value, adopted);
     }
     return new Adoption(members + (newMember ? 1 : 0), all, hold(in, hour));
   }

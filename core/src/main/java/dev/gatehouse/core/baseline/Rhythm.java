@@ -1,7 +1,6 @@
 package dev.gatehouse.core.baseline;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -116,22 +115,30 @@ public record Rhythm(byte[] cells, double workingDays, double weekendDays, int d
 
   /** The slots that {@link #isAmong} the busiest, in words: {@code Mon-Fri 07-17, Sat-Sun 10}. */
   public String usual(double share) {
-    String working = hours(share, 0);
-    String weekend = hours(share, 24);
+    boolean[] among = new boolean[SLOTS];
+    for (int slot = 0; slot < SLOTS; slot++) {
+      among[slot] = active(slot) > 0 && isAmong(share, slot);
+    }
+    String working = hours(among, 0);
+    String weekend = hours(among, 24);
     return (working.isEmpty() ? "" : "Mon-Fri " + working)
         + (working.isEmpty() || weekend.isEmpty() ? "" : ", ")
         + (weekend.isEmpty() ? "" : "Sat-Sun " + weekend);
   }
 
-  private String hours(double share, int half) {
+  private static String two(int hour) {
+    return hour < 10 ? "0" + hour : String.valueOf(hour);
+  }
+
+  private static String hours(boolean[] among, int half) {
     StringJoiner text = new StringJoiner(" ");
     for (int from = 0; from < 24; from++) {
-      if (isAmong(share, half + from)) {
+      if (among[half + from]) {
         int to = from;
-        while (to < 23 && isAmong(share, half + to + 1)) {
+        while (to < 23 && among[half + to + 1]) {
           to++;
         }
-        text.add(String.format(Locale.ROOT, "%02d-%02d", from, to + 1));
+        text.add(two(from) + "-" + two(to + 1));
         from = to;
       }
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.core.harden;
 
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
+import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -32,7 +33,7 @@ public record AllowedWay(String source, String target) implements Comparable<All
       }
       for (TrustedParty party : TrustedParty.of(role, around)) {
         Probe probe = Probe.ofTrust(party, role, around);
-        if (probe.admits() != dev.gatehouse.policy.context.Truth.NO) {
+        if (probe.admits() != Truth.NO) {
           sources(party).forEach(source -> ways.add(new AllowedWay(source, role.arn())));
         }
       }
@@ -48,10 +49,20 @@ public record AllowedWay(String source, String target) implements Comparable<All
       case THIRD_PARTY, OTHER_ACCOUNT -> List.of(party.isNamed() ? value : root(party));
       case USER, FEDERATED_PERSON, WORKLOAD, ROLE -> List.of(value);
       case SERVICE -> List.of("service:" + value);
-      case SAML -> List.of("federated:" + value + "/*");
+      case SAML -> List.of(saml(value));
       case PIPELINE, POD, COGNITO, WEB_IDENTITY -> subjects(party);
       case NOBODY -> List.of();
     };
+  }
+
+  /**
+   * Everybody of a SAML provider. Identity Center keeps one of its own in each account, whose
+   * people are its users (IAM Identity Center guide, "Identity Center roles").
+   */
+  public static String saml(String providerArn) {
+    return providerArn.contains(":saml-provider/AWSSSO_")
+        ? "identitycenter:*"
+        : "federated:" + providerArn + "/*";
   }
 
   private static String root(TrustedParty party) {

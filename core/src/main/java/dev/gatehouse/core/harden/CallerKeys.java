@@ -311,7 +311,10 @@ final class CallerKeys {
   private CallerProfile withToken() {
     Carriage nobody = Carriage.never("the caller is no AWS principal yet");
     Carriage other = Carriage.never("the token is of another provider");
-    CallerProfile profile = any("");
+    CallerProfile profile =
+        any("")
+            .with("aws:PrincipalIsAWSService", Carriage.always(Domain.of("false")))
+            .with("aws:PrincipalServiceName", notAService());
     for (String key :
         List.of(
             "aws:PrincipalArn",

@@ -58,11 +58,12 @@ final class Exactness {
   private PointResult anyone() {
     Truth strangers = probe.with(Worse.stranger()).admits();
     if (strangers == Truth.YES) {
+      Remedy callers = callers("ACCOUNT-ID");
       Remedy remedy =
           around
               .organizationId()
-              .map(id -> Remedy.of("StringEquals", "aws:PrincipalOrgID", id))
-              .orElse(Remedy.toFillIn("StringEquals", "aws:PrincipalOrgID", "ORGANIZATION-ID"));
+              .map(id -> callers.and(Remedy.of("StringEquals", "aws:PrincipalOrgID", id)))
+              .orElse(callers);
       return missing(
           Severity.CRITICAL, "Every AWS account is let in; name the principals instead.", remedy);
     }
@@ -71,7 +72,7 @@ final class Exactness {
       return missing(
           weight.full(),
           "Any principal of the organization is let in; name the principals instead.",
-          callers("999999999999"));
+          callers("ACCOUNT-ID"));
     }
     return decided(strangers.or(inside), "The conditions choose among all callers.");
   }
@@ -119,7 +120,8 @@ final class Exactness {
           "Build jobs of every customer of "
               + party.provider()
               + " are let in; ask for the subject.",
-          Remedy.toFillIn("StringLike", sub, "repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main"));
+          Remedy.toFillIn("StringLike", sub, "repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main")
+              .and(forSts()));
     }
     String wide = widened(sub);
     if (wide != null) {
@@ -130,9 +132,16 @@ final class Exactness {
               ? "Jobs of any repository under `" + wide + "` are let in, on any branch."
               : "Any branch, tag or pull request under `" + wide + "` is let in.",
           Remedy.toFillIn(
-              "StringLike", sub, wide.substring(0, wide.indexOf('*')) + "REPOSITORY-AND-BRANCH"));
+                  "StringEquals",
+                  sub,
+                  wide.substring(0, wide.indexOf('*')) + "REPOSITORY-AND-BRANCH")
+              .and(forSts()));
     }
     return audience(party.provider() + ":aud", "sts.amazonaws.com");
+  }
+
+  private Remedy forSts() {
+    return Remedy.of("StringEquals", party.provider() + ":aud", "sts.amazonaws.com");
   }
 
   /** Whether the first wildcard stands before the repository has ended. */
@@ -170,14 +179,16 @@ final class Exactness {
       return missing(
           weight.full(),
           "Every service account of the cluster is let in; ask for the subject.",
-          Remedy.toFillIn("StringEquals", sub, "system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT"));
+          Remedy.toFillIn("StringEquals", sub, "system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT")
+              .and(forSts()));
     }
     String wide = widened(sub);
     if (wide != null) {
       return missing(
           weight.less(),
           "Any service account under `" + wide + "` is let in.",
-          Remedy.toFillIn("StringEquals", sub, "system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT"));
+          Remedy.toFillIn("StringEquals", sub, "system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT")
+              .and(forSts()));
     }
     return audience(party.provider() + ":aud", "sts.amazonaws.com");
   }
@@ -188,7 +199,8 @@ final class Exactness {
       return missing(
           Severity.CRITICAL,
           "Tokens of every identity pool, of any account, are let in; ask for the pool.",
-          Remedy.toFillIn("StringEquals", provider + ":aud", "REGION:IDENTITY-POOL-ID"));
+          Remedy.toFillIn("StringEquals", provider + ":aud", "REGION:IDENTITY-POOL-ID")
+              .and(Remedy.of("ForAnyValue:StringLike", provider + ":amr", "authenticated")));
     }
     if (probe.with(Worse.guest(provider)).admits() == Truth.YES) {
       return missing(
@@ -216,7 +228,8 @@ final class Exactness {
       return missing(
           Severity.CRITICAL,
           "Every token of " + provider + " is let in; ask for the client and the subject.",
-          Remedy.toFillIn("StringEquals", provider + ":aud", "CLIENT-ID"));
+          Remedy.toFillIn("StringEquals", provider + ":aud", "CLIENT-ID")
+              .and(Remedy.toFillIn("StringLike", provider + ":sub", "SUBJECT")));
     }
     if (anyUser) {
       return missing(

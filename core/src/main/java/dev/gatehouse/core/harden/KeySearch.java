@@ -71,7 +71,8 @@ final class KeySearch {
       if (passes(keys -> put(keys, List.copyOf(values), ""))) {
         return Truth.YES;
       }
-      return onlyPlainPositive() ? Truth.NO : Truth.UNKNOWN;
+      boolean tried = carriage.domain().closed() && values.size() <= 1;
+      return (tried && !hasVariables()) || onlyPlainPositive() ? Truth.NO : Truth.UNKNOWN;
     }
     return isProved() ? Truth.NO : Truth.UNKNOWN;
   }
@@ -120,22 +121,24 @@ final class KeySearch {
   }
 
   private boolean isProved() {
-    boolean variables = false;
     boolean patterns = false;
     boolean sets = false;
     for (Condition condition : all()) {
       Operator operator = condition.name().operator();
-      variables |= condition.hasVariables();
       sets |= condition.takesSeveral();
       patterns |=
           operator.family() == Operator.Family.ARN
               || operator == Operator.STRING_LIKE
               || operator == Operator.STRING_NOT_LIKE;
     }
-    if (variables || sets) {
+    if (hasVariables() || sets) {
       return false;
     }
     return !patterns || carriage.domain().closed() || areDisjoint() || isEmptyPattern();
+  }
+
+  private boolean hasVariables() {
+    return all().stream().anyMatch(Condition::hasVariables);
   }
 
   /** A single condition none of whose values can be read, or an operator that AWS does not have. */

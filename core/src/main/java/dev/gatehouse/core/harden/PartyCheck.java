@@ -6,14 +6,11 @@ import static dev.gatehouse.core.harden.ChecklistPoint.PRINCIPAL_ORG_ID;
 import static dev.gatehouse.core.harden.ChecklistPoint.SESSION_LENGTH;
 import static dev.gatehouse.core.harden.ChecklistPoint.SOURCE_ACCOUNT;
 import static dev.gatehouse.core.harden.ChecklistPoint.SOURCE_ARN;
-import static dev.gatehouse.core.harden.ChecklistPoint.SOURCE_NETWORK;
 
-import dev.gatehouse.core.estate.Address;
-import dev.gatehouse.core.estate.Network;
+import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.harden.ServiceDeputy.Source;
 import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -65,7 +62,7 @@ final class PartyCheck {
           case SOURCE_ARN -> sourceArn();
           case PRINCIPAL_ORG_ID -> principalOrgId();
           case MFA -> mfa();
-          case SOURCE_NETWORK -> sourceNetwork();
+          case SOURCE_NETWORK -> new NetworkPoint(party, probe, weight, around).result();
           case SESSION_LENGTH -> sessionLength();
         };
     boolean open = result.verdict() == Verdict.MISSING || result.verdict() == Verdict.UNKNOWN;
@@ -240,7 +237,7 @@ final class PartyCheck {
     }
     return PointResult.missing(
         PRINCIPAL_ORG_ID,
-        party.isNamed() ? dev.gatehouse.core.detect.Severity.LOW : weight.least(),
+        party.isNamed() ? Severity.LOW : weight.least(),
         "The principal stays trusted when its account leaves the organization.",
         Remedy.of("StringEquals", "aws:PrincipalOrgID", id));
   }
@@ -265,6 +262,9 @@ final class PartyCheck {
     if (!reason.isEmpty()) {
       return PointResult.notApplicable(MFA, reason);
     }
+    if (party.kind() != PrincipalKind.USER && admits(Worse.user()) != Truth.YES) {
+      return PointResult.notApplicable(MFA, "Only roles are let in, and no user.");
+    }
     Remedy present = Remedy.of("Bool", "aws:MultiFactorAuthPresent", "true");
     Remedy age =
         Remedy.of(
@@ -285,64 +285,6 @@ final class PartyCheck {
           MFA, weight.least(), "A second factor of the day before is still good.", age);
     }
     return decided(MFA, without.or(old), "Callers without a recent second factor are refused.");
-  }
-
-  private PointResult sourceNetwork() {
-    List<Network> own =
-        around.estate().networks().stream()
-            .filter(network -> network.kind().own())
-            .sorted(Comparator.comparing(network -> network.cidr().toText()))
-            .toList();
-    Truth admits = own.isEmpty() ? Truth.UNKNOWN : admits(Worse.elsewhere(own));
-    if (admits == Truth.NO) {
-      return PointResult.met(SOURCE_NETWORK, "Calls from outside the known networks are refused.");
-    }
-    switch (party.kind()) {
-      case SERVICE -> {
-        return PointResult.notApplicable(SOURCE_NETWORK, "A service calls from inside AWS.");
-      }
-      case PIPELINE, POD, COGNITO, WEB_IDENTITY, SAML -> {
-        return PointResult.notApplicable(
-            SOURCE_NETWORK, "Nobody lists the addresses from which such callers come.");
-      }
-      case THIRD_PARTY, OTHER_ACCOUNT -> {
-        return PointResult.notApplicable(
-            SOURCE_NETWORK, "Only the third party knows from where it calls.");
-      }
-      case NOBODY -> {
-        return PointResult.notApplicable(SOURCE_NETWORK, "The principal is nobody any more.");
-      }
-      case WORKLOAD, ROLE -> {
-        return PointResult.unknown(
-            SOURCE_NETWORK,
-            "Only its history tells from where the role calls: through a VPC endpoint"
-                + " (aws:SourceVpce), a NAT gateway (aws:SourceIp) or addresses of AWS.");
-      }
-      case USER, FEDERATED_PERSON, OWN_ACCOUNT, OWN_ORGANIZATION, ANYONE -> {
-        // said below
-      }
-    }
-    if (own.isEmpty()) {
-      return PointResult.unknown(
-          SOURCE_NETWORK, "Nobody says which networks are one's own; networks.csv would tell.");
-    }
-    if (admits == Truth.UNKNOWN) {
-      return decided(SOURCE_NETWORK, admits, "");
-    }
-    return PointResult.missing(
-        SOURCE_NETWORK, weight.least(), "The role can be had from any network.", networks(own));
-  }
-
-  private static Remedy networks(List<Network> own) {
-    List<String> open = new ArrayList<>();
-    List<String> inside = new ArrayList<>();
-    for (Network network : own) {
-      String cidr = network.cidr().toText();
-      (Address.isPrivate(cidr.substring(0, cidr.indexOf('/'))) ? inside : open).add(cidr);
-    }
-    return open.isEmpty()
-        ? Remedy.of("IpAddress", "aws:VpcSourceIp", inside.toArray(String[]::new))
-        : Remedy.of("IpAddress", "aws:SourceIp", open.toArray(String[]::new));
   }
 
   private PointResult sessionLength() {

@@ -7,7 +7,6 @@ import dev.gatehouse.policy.principal.PrincipalElement.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * A principal to whom a statement of a trust policy opens a role, with the kind of caller it is.
@@ -34,27 +33,6 @@ public record TrustedParty(
           "app.harness.io",
           "oidc.semaphoreci.com",
           "app.spacelift.io");
-
-  /** Services that run customers' code, so that a role they carry is a workload's. */
-  private static final Set<String> COMPUTE =
-      Set.of(
-          "ec2.amazonaws.com",
-          "ec2.amazonaws.com.cn",
-          "lambda.amazonaws.com",
-          "edgelambda.amazonaws.com",
-          "ecs-tasks.amazonaws.com",
-          "pods.eks.amazonaws.com",
-          "codebuild.amazonaws.com",
-          "glue.amazonaws.com",
-          "sagemaker.amazonaws.com",
-          "batch.amazonaws.com",
-          "build.apprunner.amazonaws.com",
-          "tasks.apprunner.amazonaws.com",
-          "elasticmapreduce.amazonaws.com",
-          "emr-serverless.amazonaws.com",
-          "states.amazonaws.com",
-          "bedrock-agentcore.amazonaws.com",
-          "rolesanywhere.amazonaws.com");
 
   /** Everyone to whom the trust policy of a role opens it, in the order of the document. */
   public static List<TrustedParty> of(RoleFacts role, Surroundings around) {
@@ -152,7 +130,7 @@ public record TrustedParty(
     if (value.contains(":saml-provider/")) {
       return PrincipalKind.SAML;
     }
-    String issuer = issuer(value);
+    String issuer = issuer(value).toLowerCase(Locale.ROOT);
     if (issuer.equals("cognito-identity.amazonaws.com")) {
       return PrincipalKind.COGNITO;
     }
@@ -169,8 +147,7 @@ public record TrustedParty(
 
   private static String issuer(String provider) {
     int at = provider.indexOf(":oidc-provider/");
-    return (at < 0 ? provider : provider.substring(at + ":oidc-provider/".length()))
-        .toLowerCase(Locale.ROOT);
+    return at < 0 ? provider : provider.substring(at + ":oidc-provider/".length());
   }
 
   /**
@@ -188,10 +165,5 @@ public record TrustedParty(
       case USER, ROLE, ROLE_SESSION, FEDERATED_USER -> true;
       case EVERYONE, ACCOUNT, DELETED, SERVICE, FEDERATED, CANONICAL_USER, UNREADABLE -> false;
     };
-  }
-
-  /** Whether a service that a role trusts runs customers' code. */
-  static boolean isCompute(String service) {
-    return COMPUTE.contains(service);
   }
 }

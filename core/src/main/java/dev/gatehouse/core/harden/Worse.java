@@ -13,6 +13,9 @@ final class Worse {
   static final String STRANGER = "999999999999";
 
   private static final String OTHER = Domain.FRESH;
+  private static final String[] STRANGE_ADDRESSES = {
+    "198.51.100.7", "203.0.113.7", "192.0.2.7", "8.8.8.7", "2001:db8:ffff::7"
+  };
   private static final Carriage LACKS = Carriage.never("the caller that is probed for lacks it");
   private static final Carriage OTHER_VALUE = Carriage.sometimes(Domain.of(OTHER));
 
@@ -98,14 +101,17 @@ final class Worse {
 
   /** Somebody in a network of strangers. */
   static UnaryOperator<CallerProfile> elsewhere(List<Network> own) {
-    String[] addresses =
-        List.of("198.51.100.7", "203.0.113.7", "192.0.2.7", "8.8.8.7", "2001:db8:ffff::7").stream()
-            .filter(address -> own.stream().noneMatch(network -> holds(network.cidr(), address)))
-            .toArray(String[]::new);
+    Domain strange =
+        Domain.where(
+            address ->
+                Address.is(address)
+                    && !Address.isPrivate(address)
+                    && own.stream().noneMatch(network -> holds(network.cidr(), address)),
+            STRANGE_ADDRESSES);
     return profile -> {
       CallerProfile worse = profile;
       if (worse.carriage("aws:SourceIp").mayBePresent()) {
-        worse = worse.with("aws:SourceIp", Carriage.always(Domain.of(addresses)));
+        worse = worse.with("aws:SourceIp", Carriage.always(strange));
       }
       if (worse.carriage("aws:SourceVpce").mayBePresent()) {
         worse =
@@ -118,12 +124,22 @@ final class Worse {
   }
 
   private static boolean holds(Cidr cidr, String address) {
-    Cidr around =
-        Cidr.around(
-            address,
-            cidr.bits() == 32 ? cidr.prefix() : 32,
-            cidr.bits() == 128 ? cidr.prefix() : 128);
-    return Address.is(address) && cidr.equals(around);
+    return cidr.equals(Cidr.around(address, cidr.prefix(), cidr.prefix()));
+  }
+
+  /** A user of an account, and no role of it. */
+  static UnaryOperator<CallerProfile> user() {
+    return profile ->
+        profile.with(
+            "aws:PrincipalArn",
+            Carriage.always(
+                Domain.where(
+                    arn ->
+                        arn.contains(":user/")
+                            && profile.carriage("aws:PrincipalArn").domain().accepts().test(arn),
+                    profile.carriage("aws:PrincipalArn").domain().samples().stream()
+                        .map(arn -> arn.replace(":role/", ":user/"))
+                        .toArray(String[]::new))));
   }
 
   /** A token with one of these subjects. */

@@ -1,6 +1,8 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.core.trail.TrailEvent;
 import dev.gatehouse.core.trail.UserIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable who behind a record: what stays the same from one credential to the next. It is the
@@ -90,9 +92,28 @@ public final class Identity {
   }
 
   private static String partition(UserIdentity who) {
-    String arn = who.arn();
+    String known = partition(who.arn());
+    return known == null ? "aws" : known;
+  }
+
+  /**
+   * The partition that a record belongs to: of an ARN in it, else of its region ({@code aws-cn},
+   * {@code aws-us-gov}), else {@code aws}.
+   */
+  static String partition(TrailEvent event) {
+    String known = partition(event.userIdentity().arn());
+    if (known != null) {
+      return known;
+    }
+    String region = event.awsRegion() == null ? "" : event.awsRegion();
+    return region.startsWith("cn-")
+        ? "aws-cn"
+        : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+
+  private static @Nullable String partition(@Nullable String arn) {
     return arn != null && arn.startsWith("arn:") && arn.indexOf(':', 4) > 0
         ? arn.substring(4, arn.indexOf(':', 4))
-        : "aws";
+        : null;
   }
 }

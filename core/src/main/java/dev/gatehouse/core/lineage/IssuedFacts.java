@@ -106,7 +106,7 @@ final class IssuedFacts {
     String target = event.request("targetPrincipal");
     return target == null || target.startsWith("arn:")
         ? target
-        : "arn:aws:iam::" + target + ":root";
+        : "arn:" + Identity.partition(event) + ":iam::" + target + ":root";
   }
 
   private static List<Question> cognito(TrailEvent event) {

@@ -59,7 +59,7 @@ final class MadeFacts {
           trust(
               event,
               Cause.Kind.TRUST_OPENED,
-              role(account, event.request("roleName")),
+              role(event, account),
               event.request("policyDocument"));
       case "CreateOpenIDConnectProvider" ->
           one(event, Cause.Kind.PROVIDER_CREATED, event.response("openIDConnectProviderArn"));
@@ -117,8 +117,11 @@ final class MadeFacts {
     return Keys.thing(IssuedFacts.withoutPath(roleArn));
   }
 
-  private static @Nullable String role(@Nullable String account, @Nullable String name) {
-    return account == null || name == null ? null : "arn:aws:iam::" + account + ":role/" + name;
+  private static @Nullable String role(TrailEvent event, @Nullable String account) {
+    String name = event.request("roleName");
+    return account == null || name == null
+        ? null
+        : "arn:" + Identity.partition(event) + ":iam::" + account + ":role/" + name;
   }
 
   private static List<Question> ec2(TrailEvent event) {

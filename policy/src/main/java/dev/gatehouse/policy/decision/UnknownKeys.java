@@ -72,14 +72,16 @@ final class UnknownKeys {
         Statement statement = policy.statements().get(place);
         if (evaluation.match.naming(statement, gate.type) != Naming.NONE
             && evaluation.match.truth(statement, gate.type) == Truth.UNKNOWN) {
-          collect(policy, statement);
+          collect(policy, statement, gate.type);
         }
       }
     }
   }
 
-  private void collect(Policy policy, Statement statement) {
-    if (statement.broken() || statement.resource() == null) {
+  private void collect(Policy policy, Statement statement, PolicyType type) {
+    boolean unclear =
+        statement.resource() == null && evaluation.match.resource(statement, type) == Truth.UNKNOWN;
+    if (statement.broken() || unclear) {
       found.add("policy:" + policy.name() + " " + statement.label());
     }
     Context context = evaluation.request().context();

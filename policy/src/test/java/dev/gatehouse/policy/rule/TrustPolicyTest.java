@@ -174,4 +174,14 @@ class TrustPolicyTest {
         .as("source identity persists and the grant covers all actions")
         .isEqualTo(ALLOWED);
   }
+
+  @Test
+  void aTrustPolicyNamesNoResourceAndThatIsNotUnknown() {
+    String trust =
+        "{'Effect':'Allow','Principal':{'AWS':'"
+            + USER
+            + "'},'Action':'sts:AssumeRole','Condition':{'StringEquals':{'sts:ExternalId':'7f3a'}}}";
+    assertThat(assume(USER).resource(trust).unknown("sts:ExternalId").decision().unknown())
+        .containsExactly("sts:ExternalId");
+  }
 }

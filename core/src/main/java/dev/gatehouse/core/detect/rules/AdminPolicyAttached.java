@@ -9,34 +9,38 @@ import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.policy.language.Policy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code admin-policy-attached}: somebody was given everything. */
-public final class AdminPolicyAttached extends SingleAct {
+public final class AdminPolicyAttached extends IamDetector {
   private static final About ABOUT =
       new About(
           "admin-policy-attached",
           "Administrator permissions given",
-          "A user, group or role was given every permission, or every permission of IAM, which is the"
-              + " same in one more step.",
+          "A user, group or role was given every permission, or every permission of IAM, which is"
+              + " the same in one more step.",
           Severity.HIGH,
           List.of(Attack.of("T1098.003")),
           "Full permissions are given rarely, and never by somebody to themselves.",
-          "Management events of IAM. AttachUserPolicy and its kin log only a policy's ARN: AWS-managed"
-              + " ones are known by name, documents are judged when they are written (PutUserPolicy,"
-              + " CreatePolicy, CreatePolicyVersion).",
-          "Give a long list of services instead of `*`, or pass an administrator's role to a compute"
-              + " resource.",
+          "Management events of IAM. AttachUserPolicy and its kin log only a policy's ARN: its"
+              + " document comes from the account's earlier records, from authorization details in"
+              + " the estate, or from AWS's own policies that ship with Gatehouse. AWS's policies"
+              + " of other partitions are known by name alone (`fullPolicies`, `broadPolicies`).",
+          "Give a long list of services instead of `*`, or pass an administrator's role to a"
+              + " compute resource.",
           List.of(
               "Set-up of a new account, a break-glass role, a pipeline's own role.",
-              "Infrastructure code that attaches AdministratorAccess by design: write a planned change"
-                  + " or, better, narrow the role."),
+              "Infrastructure code that attaches AdministratorAccess by design: write a planned"
+                  + " change or, better, narrow the role."),
           List.of(
-              "A customer-managed policy is judged when it is written, not when it is attached.",
-              "AddUserToGroup into a group of administrators.",
-              "Sets of narrower permissions that add up to everything; SetDefaultPolicyVersion back to"
-                  + " an older, wider version."),
+              "A policy changed in place (CreatePolicyVersion, SetDefaultPolicyVersion), a group"
+                  + " joined, less than everything given: `policy-widened` looks at those, and"
+                  + " leaves to this one what it says, so that an act is one finding.",
+              "A customer-managed policy whose document neither trail nor estate shows:"
+                  + " `policy-widened` shows the attachment with low confidence.",
+              "Sets of narrower permissions that add up to everything."),
           List.of(
               "If the caller gave it to itself: treat the session as hostile, revoke it first.",
               "Detach the policy unless the owner confirms it within the hour.",
@@ -45,7 +49,8 @@ public final class AdminPolicyAttached extends SingleAct {
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html");
 
   /**
-   * AWS-managed policies by their name behind {@code policy/}.
+   * AWS-managed policies by their last name, for those whose document is not known; where it is
+   * known it is judged.
    *
    * @param fullPolicies give everything, alone
    * @param broadPolicies give nearly everything: never more than medium
@@ -63,11 +68,10 @@ public final class AdminPolicyAttached extends SingleAct {
   }
 
   private final Settings settings;
-  private final Planned planned;
 
   public AdminPolicyAttached(Settings settings, Estate estate) {
+    super(estate);
     this.settings = settings;
-    this.planned = new Planned(estate);
   }
 
   @Override
@@ -76,74 +80,73 @@ public final class AdminPolicyAttached extends SingleAct {
   }
 
   @Override
-  @Nullable Act judge(Activity in) {
-    var event = in.event();
-    if (!event.eventSource().equals("iam.amazonaws.com") || !event.succeeded()) {
+  @Nullable Act judge(Activity in, IamKnowledge before) {
+    TrailEvent event = in.event();
+    if (!event.eventSource().startsWith("iam.")) {
       return null;
     }
     return switch (event.eventName()) {
-      case "AttachUserPolicy", "AttachRolePolicy", "AttachGroupPolicy" -> attached(in);
-      case "PutUserPolicy", "PutRolePolicy", "PutGroupPolicy" -> written(in, receiver(event));
-      case "CreatePolicy" -> written(in, "policy " + event.request("policyName"));
-      case "CreatePolicyVersion" ->
-          "true".equals(event.request("setAsDefault"))
-              ? written(in, "policy " + event.request("policyArn"))
-              : null;
+      case "AttachUserPolicy", "AttachRolePolicy", "AttachGroupPolicy" -> attached(in, before);
+      case "PutUserPolicy", "PutRolePolicy", "PutGroupPolicy" ->
+          given(in, receiver(event), "", document(event));
+      case "CreatePolicy" ->
+          given(in, "policy " + event.request("policyName"), "", document(event));
       default -> null;
     };
   }
 
-  private @Nullable Act attached(Activity in) {
+  private static Policy document(TrailEvent event) {
+    return Documents.policy("policy", event.request("policyDocument"));
+  }
+
+  private @Nullable Act attached(Activity in, IamKnowledge before) {
     String arn = in.event().request("policyArn");
-    int at = arn == null ? -1 : arn.indexOf(":iam::aws:policy/");
-    if (arn == null || at < 0) {
+    if (arn == null) {
       return null;
     }
-    String name = arn.substring(at + ":iam::aws:policy/".length());
-    boolean full = settings.fullPolicies().contains(name);
-    if (!full && !settings.broadPolicies().contains(name)) {
-      return null;
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    Policy document = before.managed(arn);
+    if (!document.opaque()) {
+      return given(in, receiver(in.event()), name, document);
     }
-    return act(in, receiver(in.event()), name, full, "a policy that does not give everything");
+    boolean aws = arn.contains(":iam::aws:policy/");
+    boolean full = aws && settings.fullPolicies().contains(name);
+    return full || (aws && settings.broadPolicies().contains(name))
+        ? act(in, receiver(in.event()), name, full)
+        : null;
   }
 
-  private @Nullable Act written(Activity in, String receiver) {
-    PolicyDocument document = PolicyDocument.of(in.event().request("policyDocument"));
-    if (document == null) {
+  private @Nullable Act given(Activity in, String receiver, String name, Policy document) {
+    boolean full = Gain.isEverything(document);
+    if (!full && !Gain.isNearlyEverything(document)) {
       return null;
     }
-    String grant =
-        document.grantsEverything()
-            ? "Allow * on *"
-            : document.grantsAllOfIam() ? "Allow iam:* on *" : null;
-    return grant == null
-        ? null
-        : act(in, receiver, grant, true, "named actions on named resources");
+    String grant = Gain.breadth(document);
+    return act(in, receiver, name.isEmpty() ? grant : name + " (" + grant + ")", full);
   }
 
-  private Act act(Activity in, String receiver, String grant, boolean full, String expected) {
+  private Act act(Activity in, String receiver, String grant, boolean full) {
     boolean self = isSelf(in);
     Severity severity = full && self ? Severity.HIGH : full ? Severity.MEDIUM : Severity.LOW;
-    return planned.weigh(
-        new Act(
-            receiver + "|" + grant,
-            Who.name(in)
-                + " gave "
-                + Quote.plain(grant)
-                + " to "
-                + (self ? "itself" : Quote.plain(receiver)),
-            severity,
-            Confidence.HIGH,
-            List.of(
-                new Why("permissions given", Quote.plain(grant), expected),
-                new Why(
-                    "receiver",
-                    Quote.plain(receiver) + (self ? ", the caller itself" : ""),
-                    "somebody other than the caller"))),
-        in);
+    return new Act(
+        receiver + "|" + grant,
+        Who.name(in)
+            + " gave "
+            + Quote.plain(grant)
+            + " to "
+            + (self ? "itself" : Quote.plain(receiver)),
+        severity,
+        Confidence.HIGH,
+        List.of(
+            new Why("permissions given", Quote.plain(grant), "named actions on named resources"),
+            new Why(
+                "receiver",
+                Quote.plain(receiver) + (self ? ", the caller itself" : ""),
+                "somebody other than the caller")));
   }
 
-  private static String receiver(TrailEvent event) {
+  /** Kind and name of the user, role or group that a call is about. */
+  static String receiver(TrailEvent event) {
     for (String kind : List.of("user", "role", "group")) {
       String name = event.request(kind + "Name");
       if (name != null) {
@@ -154,7 +157,7 @@ public final class AdminPolicyAttached extends SingleAct {
   }
 
   /** Whether the caller is the user or a session of the role that receives. */
-  private static boolean isSelf(Activity in) {
+  static boolean isSelf(Activity in) {
     String identity = in.identity();
     String name = identity.substring(identity.lastIndexOf('/') + 1);
     String user = in.event().request("userName");

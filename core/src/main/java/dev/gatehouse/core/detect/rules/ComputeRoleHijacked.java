@@ -21,14 +21,15 @@ public final class ComputeRoleHijacked extends SingleAct {
           "compute-role-hijacked",
           "Workload taken over by hand",
           "A person or a long-term key changed what a workload runs, or which role it runs as."
-              + " Whatever the workload's role may do, the caller can do now, and the trail will say"
-              + " the workload did it.",
+              + " Whatever the workload's role may do, the caller can do now, and the trail will"
+              + " say the workload did it.",
           Severity.HIGH,
           List.of(Attack.of("T1578"), Attack.of("T1098.003"), Attack.of("T1651")),
           "What runs in production is changed by a pipeline: a workload's role, or a federated job."
               + " A hand is unusual.",
-          "Management events. There is no history here of who usually deploys: the hand is judged by"
-              + " what it is, a person or a long-term key against a service or a federated workload.",
+          "Management events. There is no history here of who usually deploys: the hand is judged"
+              + " by what it is, a person or a long-term key against a service or a federated"
+              + " workload.",
           "Change the artefact before it is deployed, or take over the pipeline itself.",
           List.of(
               "Development accounts in which people deploy by hand.",
@@ -36,6 +37,7 @@ public final class ComputeRoleHijacked extends SingleAct {
               "Repairs in an emergency: a planned change lowers them."),
           List.of(
               "A pipeline that was taken over looks like itself.",
+              "Trust anchors and identity providers: `identity-provider-changed`.",
               "Containers: new task definitions and images are not looked at.",
               "A function whose layer was replaced by its owner in another account.",
               "Whether the change is bad is not in the record: code and user data are not logged."),
@@ -131,7 +133,7 @@ public final class ComputeRoleHijacked extends SingleAct {
   }
 
   /** A job of a build system or a pod proves itself with a web identity; people do it rarely. */
-  private static boolean isWebIdentity(Activity in) {
+  static boolean isWebIdentity(Activity in) {
     List<Hop> hops = in.lineage().hops();
     return in.lineage().originType() == OriginType.FEDERATED
         && !hops.isEmpty()
@@ -149,10 +151,6 @@ public final class ComputeRoleHijacked extends SingleAct {
     return switch (event.eventSource()) {
       case "lambda.amazonaws.com" -> lambda(call, event);
       case "ec2.amazonaws.com" -> ec2(call, event);
-      case "rolesanywhere.amazonaws.com" ->
-          call.equals("CreateTrustAnchor") || call.equals("UpdateTrustAnchor")
-              ? new Change("set the trust anchor", thing(request(event), "name"), Severity.HIGH)
-              : null;
       case "ssm.amazonaws.com" ->
           call.equals("SendCommand")
               ? new Change("ran a command on", targets(request(event)), Severity.LOW)

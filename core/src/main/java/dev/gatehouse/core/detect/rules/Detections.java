@@ -43,23 +43,42 @@ public final class Detections {
         new AssumeSpike(set("assume-spike", AssumeSpike.Settings.defaults())),
         new ComputeRoleHijacked(
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
+        new ConsoleLoginByProgram(
+            set("console-login-by-program", ConsoleLoginByProgram.Settings.defaults()), estate),
         new CountAnomaly(set("count-anomaly", CountAnomaly.Settings.defaults())),
+        new DataReadAfterPivot(
+            set("data-read-after-pivot", DataReadAfterPivot.Settings.defaults()), estate),
+        new DeputyByUpload(set("deputy-by-upload", DeputyByUpload.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
+        new EventBusPivot(set("event-bus-pivot", EventBusPivot.Settings.defaults()), estate),
         new ExternalIdMissing(
             set("external-id-missing", ExternalIdMissing.Settings.defaults()), estate),
+        new FederationTokenMinted(
+            set("federation-token-minted", FederationTokenMinted.Settings.defaults()), estate),
+        new IdentityProviderChanged(
+            set("identity-provider-changed", IdentityProviderChanged.Settings.defaults()), estate),
+        new Imdsv1Credentials(
+            set("imdsv1-credentials", Imdsv1Credentials.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
         new NewPlace(set("new-place", NewPlace.Settings.defaults()), estate),
+        new PersistenceAfterPivot(
+            set("persistence-after-pivot", PersistenceAfterPivot.Settings.defaults()), estate),
+        new PolicyWidened(set("policy-widened", PolicyWidened.Settings.defaults()), estate),
+        new ProtectionRemoved(
+            set("protection-removed", ProtectionRemoved.Settings.defaults()), estate),
         new ReconAfterIdentityCheck(
             set("recon-after-identity-check", ReconAfterIdentityCheck.Settings.defaults())),
         new ResourceSharedOut(
             set("resource-shared-out", ResourceSharedOut.Settings.defaults()), estate),
         new RoleChainDepth(set("role-chain-depth", RoleChainDepth.Settings.defaults())),
         new RoleJuggling(set("role-juggling", RoleJuggling.Settings.defaults())),
+        new RootSecuredLess(set("root-secured-less", RootSecuredLess.Settings.defaults()), estate),
         new RootUsed(set("root-used", RootUsed.Settings.defaults()), estate),
         new SecretReadBurst(set("secret-read-burst", SecretReadBurst.Settings.defaults())),
         new SessionOffOrigin(
             set("session-off-origin", SessionOffOrigin.Settings.defaults()), estate),
+        new TrailSilence(set("trail-silence", TrailSilence.Settings.defaults())),
         new TrustPolicyOpened(
             set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate));
   }

@@ -99,7 +99,7 @@ public final class NewPlace extends Unusual {
       return null;
     }
     boolean machine = isMachine(in.activity());
-    Severity severity = severity(in.signal().feature(), machine);
+    Severity severity = severity(in.signal().feature(), machine, hasKey(in.activity()));
     if (severity == null) {
       return null;
     }
@@ -112,22 +112,27 @@ public final class NewPlace extends Unusual {
         Odds.why(in));
   }
 
-  private static @Nullable Severity severity(@Nullable Feature feature, boolean machine) {
+  private static @Nullable Severity severity(
+      @Nullable Feature feature, boolean machine, boolean hasKey) {
     if (feature == Feature.COUNTRY) {
       return machine ? Severity.HIGH : Severity.MEDIUM;
     }
     if (feature == Feature.ASN) {
       return machine ? Severity.HIGH : Severity.LOW;
     }
-    return machine ? Severity.MEDIUM : null;
+    // A block of addresses alone: a key hardly moves, a workload does when its network is rebuilt.
+    return machine ? (hasKey ? Severity.MEDIUM : Severity.LOW) : null;
   }
 
   /** A long-lived key or a workload: neither travels. */
   private static boolean isMachine(Activity in) {
-    String key = in.event().userIdentity().accessKeyId();
-    return (key != null && key.startsWith("AKIA"))
-        || in.lineage().hops().stream().anyMatch(hop -> startsWithKey(hop.accessKeyId()))
-        || !Who.isPersonal(in.lineage().originType());
+    return hasKey(in) || !Who.isPersonal(in.lineage().originType());
+  }
+
+  /** Whether a long-lived key stands at the beginning. */
+  private static boolean hasKey(Activity in) {
+    return startsWithKey(in.event().userIdentity().accessKeyId())
+        || in.lineage().hops().stream().anyMatch(hop -> startsWithKey(hop.accessKeyId()));
   }
 
   private static boolean startsWithKey(@Nullable String accessKeyId) {

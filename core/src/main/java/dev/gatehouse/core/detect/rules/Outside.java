@@ -3,9 +3,11 @@ package dev.gatehouse.core.detect.rules;
 import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.estate.Account;
 import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who, of those that a policy or a share names, is not of the house. */
@@ -32,18 +34,16 @@ final class Outside {
   record Party(String name, Kind kind) {}
 
   /** Parties outside that a document lets in, sorted as they stand. */
-  List<Party> of(@Nullable PolicyDocument document, String own) {
+  List<Party> of(@Nullable Policy document, String own) {
     List<Party> parties = new ArrayList<>();
     if (document == null) {
       return parties;
     }
-    for (PolicyDocument.Statement s : document.statements()) {
-      if (s.allow()) {
-        for (String name : s.principals().getOrDefault("AWS", Set.of())) {
-          Party party = aws(name, own, s.isNarrowed());
-          if (party != null && !parties.contains(party)) {
-            parties.add(party);
-          }
+    for (Statement statement : Documents.grants(document)) {
+      for (String name : Documents.accounts(statement)) {
+        Party party = aws(name, own, Documents.isNarrowed(statement));
+        if (party != null && !parties.contains(party)) {
+          parties.add(party);
         }
       }
     }
@@ -69,6 +69,12 @@ final class Outside {
       case NO -> new Party(name, Kind.FOREIGN_ACCOUNT);
       case UNKNOWN -> new Party(name, Kind.UNKNOWN_ACCOUNT);
     };
+  }
+
+  /** The account whose trail the record is in, and so whose things it is about. */
+  static String own(Activity in) {
+    String recipient = in.event().recipientAccountId();
+    return recipient != null ? recipient : in.account();
   }
 
   /** What is normal, in words, so that a finding says what it was measured against. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.policy.language.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param document a resource policy put in place; null where there is none
  */
 record Share(
-    String kind,
-    String thing,
-    boolean whole,
-    List<String> principals,
-    @Nullable PolicyDocument document) {
+    String kind, String thing, boolean whole, List<String> principals, @Nullable Policy document) {
 
   private static final Set<String> CALLS =
       Set.of(
@@ -193,7 +190,7 @@ record Share(
   }
 
   private static Share policy(String kind, String thing, boolean whole, Tree policy) {
-    return new Share(kind, thing, whole, List.of(), PolicyDocument.of(policy.value()));
+    return new Share(kind, thing, whole, List.of(), Documents.policy(thing, policy));
   }
 
   private static String thing(Tree request, String... names) {

@@ -2,6 +2,8 @@ package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Evidence;
 import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.policy.grant.TrustedPrincipal;
+import dev.gatehouse.policy.language.Policy;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,18 +30,19 @@ public record Trust(
   public static final Trust NONE = new Trust(false, Set.of(), Instant.EPOCH, Evidence.NONE, null);
 
   /** The principals of a document, as they are remembered. */
-  static Set<String> principals(@Nullable PolicyDocument document) {
-    Set<String> all = new TreeSet<>();
-    if (document != null) {
-      for (PolicyDocument.Statement s : document.statements()) {
-        if (s.allow()) {
-          s.principals().forEach((kind, values) -> values.forEach(v -> all.add(kind + " " + v)));
-        }
-      }
-    }
+  static Set<String> principals(Policy document) {
+    TreeSet<String> all = new TreeSet<>();
+    TrustedPrincipal.of(document).forEach(each -> all.add(name(each)));
     while (all.size() > PRINCIPALS_MAX) {
-      all.remove(((TreeSet<String>) all).last());
+      all.remove(all.last());
     }
     return Set.copyOf(all);
+  }
+
+  /** {@code <kind> <value>}; everyone but some is everyone. */
+  static String name(TrustedPrincipal principal) {
+    return principal.everyoneElse()
+        ? "AWS *"
+        : principal.entry().type() + " " + principal.entry().value();
   }
 }

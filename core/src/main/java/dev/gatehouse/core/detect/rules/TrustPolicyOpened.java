@@ -14,12 +14,17 @@ import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.policy.condition.Condition;
+import dev.gatehouse.policy.grant.TrustedPrincipal;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code trust-policy-opened}: a role lets in somebody new from outside. */
@@ -29,24 +34,24 @@ public final class TrustPolicyOpened implements Detector<Trust> {
           "trust-policy-opened",
           "Trust policy opened",
           "A role was created or changed so that somebody from outside may assume it: a foreign"
-              + " account, everyone, an identity provider, a service it had nothing to do with. It is"
-              + " a door that stays open after every session is revoked.",
+              + " account, everyone, an identity provider, a service it had nothing to do with. It"
+              + " is a door that stays open after every session is revoked.",
           Severity.HIGH,
           List.of(Attack.of("T1484.002"), Attack.of("T1098.003")),
           "Roles are opened to the outside by a known process, with conditions.",
           "Management events of IAM. The document before comes from the trail; without one, all"
-              + " that an update names counts as added. organization.json tells foreign accounts from"
-              + " own ones; without it only the role's own account is known to be inside.",
-          "Assume a role inside first and change a resource policy instead, or use a principal of the"
-              + " same account.",
+              + " that an update names counts as added. organization.json tells foreign accounts"
+              + " from own ones; without it only the role's own account is known to be inside.",
+          "Assume a role inside first and change a resource policy instead, or use a principal of"
+              + " the same account.",
           List.of(
               "A vendor is taken on: its account id should be known, and an ExternalId stand in the"
                   + " conditions.",
               "A new account of the organization that organization.json does not list yet.",
               "A workload's role moved from one service to another."),
           List.of(
-              "Conditions are read by their keys, not decided: a condition that looks narrow and is"
-                  + " not (a provider's subject with a leading `*`) passes as narrow.",
+              "Conditions are read, not decided: one that looks narrow and is not (a provider's"
+                  + " subject with a leading `*`) passes as narrow; a bare `*` does not.",
               "Without an earlier document, an added service is not told from one that was there.",
               "Principals of the same account, and trust that a service opens by itself."),
           List.of(
@@ -67,6 +72,8 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       return new Settings(false);
     }
   }
+
+  private static final Set<String> EXTERNAL_ID = Set.of("sts:externalid");
 
   private final Settings settings;
   private final Outside outside;
@@ -94,7 +101,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       return null;
     }
     String role = event.request("roleName");
-    return role == null ? null : own(in) + ":role/" + role;
+    return role == null ? null : Outside.own(in) + ":role/" + role;
   }
 
   @Override
@@ -105,10 +112,10 @@ public final class TrustPolicyOpened implements Detector<Trust> {
   @Override
   public Step<Trust, Finding> fold(String key, Trust memory, Instant time, String id, Activity in) {
     boolean created = in.event().eventName().equals("CreateRole");
-    PolicyDocument document =
-        PolicyDocument.of(
-            in.event().request(created ? "assumeRolePolicyDocument" : "policyDocument"));
-    if (document == null) {
+    Policy document =
+        Documents.policy(
+            key, in.event().request(created ? "assumeRolePolicyDocument" : "policyDocument"));
+    if (document.opaque()) {
       return Step.of(memory);
     }
     Set<String> now = Trust.principals(document);
@@ -122,7 +129,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     boolean known = created || memory.known();
     for (String added : new TreeSet<>(now)) {
       if (!former.contains(added)) {
-        Opening opening = opening(added, document, own(in), created, known);
+        Opening opening = opening(added, document, Outside.own(in), created, known);
         if (opening != null) {
           why.add(opening.why());
           worst =
@@ -165,7 +172,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
   private record Opening(Severity severity, Why why) {}
 
   private @Nullable Opening opening(
-      String added, PolicyDocument document, String own, boolean created, boolean known) {
+      String added, Policy document, String own, boolean created, boolean known) {
     String kind = added.substring(0, added.indexOf(' '));
     String value = added.substring(added.indexOf(' ') + 1);
     boolean conditional = isConditional(kind, value, document);
@@ -228,29 +235,33 @@ public final class TrustPolicyOpened implements Detector<Trust> {
             strange ? "a service principal of AWS" : "the services the role served before"));
   }
 
-  private static boolean isConditional(String kind, String value, PolicyDocument document) {
-    return document.statements().stream()
-        .filter(s -> s.allow() && s.principals().getOrDefault(kind, Set.of()).contains(value))
-        .allMatch(
-            s ->
-                kind.equals("Federated")
-                    ? s.conditions().stream().anyMatch(TrustPolicyOpened::choosesSubject)
-                    : s.conditions().contains("sts:externalid") || s.isNarrowed());
+  private static boolean isConditional(String kind, String value, Policy document) {
+    return all(
+        kind,
+        value,
+        document,
+        s ->
+            kind.equals("Federated")
+                ? s.conditions().stream().anyMatch(TrustPolicyOpened::choosesSubject)
+                : s.conditions().stream().anyMatch(each -> Documents.narrows(each, EXTERNAL_ID))
+                    || Documents.isNarrowed(s));
   }
 
   /** A provider speaks for all its subjects; these keys choose among them. */
-  private static boolean choosesSubject(String key) {
-    return key.endsWith(":sub") || key.endsWith(":amr") || key.equals("saml:aud");
+  private static boolean choosesSubject(Condition condition) {
+    String key = Documents.key(condition);
+    return Documents.mustHold(condition)
+        && (key.endsWith(":sub") || key.endsWith(":amr") || key.equals("saml:aud"));
   }
 
-  private static boolean isNarrowed(String value, PolicyDocument document) {
-    return document.statements().stream()
-        .filter(s -> s.allow() && s.principals().getOrDefault("AWS", Set.of()).contains(value))
-        .allMatch(PolicyDocument.Statement::isNarrowed);
+  private static boolean isNarrowed(String value, Policy document) {
+    return all("AWS", value, document, Documents::isNarrowed);
   }
 
-  private static String own(Activity in) {
-    String recipient = in.event().recipientAccountId();
-    return recipient != null ? recipient : in.account();
+  private static boolean all(
+      String kind, String value, Policy document, Predicate<Statement> holds) {
+    return TrustedPrincipal.of(document).stream()
+        .filter(each -> Trust.name(each).equals(kind + " " + value))
+        .allMatch(each -> holds.test(each.statement()));
   }
 }

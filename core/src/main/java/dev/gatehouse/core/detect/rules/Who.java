@@ -49,6 +49,19 @@ final class Who {
     return hops.isEmpty() ? in.session() : session(hops.get(hops.size() - 1), in.identity());
   }
 
+  /**
+   * Whose habits count: the person or account behind it, else the role that its way home begins
+   * with, which stays the same from one delivery to the next.
+   */
+  static String habitual(Activity in) {
+    OriginType type = in.lineage().originType();
+    if (isPersonal(type) || type == OriginType.ACCOUNT) {
+      return in.lineage().origin();
+    }
+    List<Hop> hops = in.lineage().hops();
+    return hops.isEmpty() ? in.identity() : hops.get(hops.size() - 1).roleArn();
+  }
+
   /** The name of the credential that a hop stands for. */
   static String session(Hop hop, String otherwise) {
     if (hop.accessKeyId() != null) {

@@ -1,0 +1,166 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.detect.Evidence;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingId;
+import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.policy.pattern.Arn;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done soon after an origin first assumed a role of another account. One finding for each
+ * such pivot; the acts of sessions that grew from it count, however deep.
+ */
+abstract class AfterPivot implements Detector<Pivots> {
+  /** The longest {@code windowMinutes} that a setting may ask. */
+  static final int WINDOW_MAX = 720;
+
+  private final int windowMinutes;
+  private final int memoryDays;
+  private final int learnDays;
+  private final boolean learning;
+  private final Planned planned;
+
+  AfterPivot(int windowMinutes, int memoryDays, int learnDays, boolean learning, Estate estate) {
+    Limit.range("windowMinutes", windowMinutes, 1, WINDOW_MAX);
+    Limit.range("memoryDays", memoryDays, 1, 365);
+    Limit.range("learnDays", learnDays, 0, 90);
+    this.windowMinutes = windowMinutes;
+    this.memoryDays = memoryDays;
+    this.learnDays = learnDays;
+    this.learning = learning;
+    this.planned = new Planned(estate);
+  }
+
+  /** What the record is, in a word that tells kinds apart; null if it is nothing to this one. */
+  abstract @Nullable String kind(TrailEvent event);
+
+  /** How bad it is that all these were done. */
+  abstract Severity severity(Set<String> kinds);
+
+  /** What was done, to go between a name and a role. */
+  abstract String words(Set<String> kinds);
+
+  @Override
+  public final @Nullable String key(Activity in) {
+    if (in.secondCopy() || Who.isService(in) || !in.event().succeeded()) {
+      return null;
+    }
+    boolean concerned =
+        pivot(in) != null || (!in.lineage().hops().isEmpty() && kind(in.event()) != null);
+    return concerned ? Who.habitual(in) : null;
+  }
+
+  @Override
+  public final Pivots start(String key) {
+    return Pivots.NONE;
+  }
+
+  /** Assuming comes before using within one second. */
+  @Override
+  public final int rank(Activity in) {
+    return pivot(in) == null ? 1 : 0;
+  }
+
+  @Override
+  public final Step<Pivots, Finding> fold(
+      String key, Pivots memory, Instant time, String id, Activity in) {
+    Pivots now = memory.since(time.minus(windowMinutes, ChronoUnit.MINUTES));
+    String role = pivot(in);
+    if (role != null) {
+      boolean isNew = now.roles().isNew(role, time, memoryDays);
+      Pivots met = now.met(role, time);
+      return Step.of(
+          isNew
+              ? met.with(
+                  new Pivots.Live(
+                      role,
+                      time,
+                      now.roles().isLearning(time, learnDays),
+                      Set.of(),
+                      Evidence.NONE.and(in.event().id(), time),
+                      null))
+              : met);
+    }
+    Pivots.Live live = live(now, in);
+    String kind = kind(in.event());
+    if (live == null || kind == null || (live.learning() && !learning)) {
+      return Step.of(now);
+    }
+    Evidence evidence = live.evidence().and(in.event().id(), time);
+    Finding said = live.said();
+    Set<String> kinds = live.with(kind);
+    Act act = planned.weigh(act(live, kinds, in), in);
+    Instant hour = live.time().truncatedTo(ChronoUnit.HOURS);
+    String name = FindingId.of(about().id(), hour, key, live.role(), live.time().toString());
+    Finding finding =
+        Claim.finding(about(), name, act, in, evidence, said == null ? time : said.raised());
+    Instant closes = live.time().plus(windowMinutes, ChronoUnit.MINUTES);
+    return Step.of(
+        now.with(live.and(kinds, evidence, finding)),
+        new Out<>(name, time, closes.isBefore(time) ? time : closes, finding));
+  }
+
+  private Act act(Pivots.Live live, Set<String> kinds, Activity in) {
+    Severity severity = severity(kinds);
+    String role = Quote.plain(live.role());
+    return new Act(
+        live.role(),
+        Who.name(in) + " " + words(kinds) + " soon after it first assumed " + role,
+        live.learning() ? Severity.LOW : severity,
+        live.learning() ? Confidence.LOW : Confidence.MEDIUM,
+        List.of(
+            new Why(
+                "cross-account assumption",
+                role + " at " + live.time() + (live.learning() ? ", in the learning time" : ""),
+                "roles that " + Who.name(Who.habitual(in)) + " assumed in " + memoryDays + " days"),
+            new Why(
+                "then, within " + windowMinutes + " minutes",
+                Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
+                "the work this origin does elsewhere")));
+  }
+
+  /** The new role that the record was made by or through. */
+  private static Pivots.@Nullable Live live(Pivots pivots, Activity in) {
+    for (Hop hop : in.lineage().hops()) {
+      Pivots.Live live = pivots.of(plain(hop.roleArn()));
+      if (live != null) {
+        return live;
+      }
+    }
+    return null;
+  }
+
+  /** The role of another account that the record assumes; null if it does not. */
+  private static @Nullable String pivot(Activity in) {
+    TrailEvent event = in.event();
+    if (!event.is("sts.amazonaws.com", "AssumeRole")
+        || event.userIdentity().type().equals("AWSService")) {
+      return null;
+    }
+    String role = event.request("roleArn");
+    String account = role == null ? "" : Arn.account(role);
+    return role == null || account.isEmpty() || account.equals(in.account()) ? null : plain(role);
+  }
+
+  /** A role's ARN without its path, as requests and sessions differ in it. */
+  private static String plain(String roleArn) {
+    int path = roleArn.indexOf(":role/");
+    int name = roleArn.lastIndexOf('/') + 1;
+    return path < 0 ? roleArn : roleArn.substring(0, path) + ":role/" + roleArn.substring(name);
+  }
+}

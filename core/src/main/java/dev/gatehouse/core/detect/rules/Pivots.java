@@ -1,0 +1,83 @@
+package dev.gatehouse.core.detect.rules;
+
+import dev.gatehouse.core.detect.Evidence;
+import dev.gatehouse.core.detect.Finding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory of an {@link AfterPivot} for one origin: the roles of other accounts that it assumed
+ * before, and the new ones that are still being watched, at most {@value #LIVE_MAX}.
+ */
+public record Pivots(Habits roles, List<Live> live) {
+  static final int LIVE_MAX = 20;
+  private static final int KINDS_MAX = 20;
+
+  /** Nothing seen. */
+  public static final Pivots NONE = new Pivots(Habits.NONE, List.of());
+
+  /**
+   * A role assumed for the first time.
+   *
+   * @param role ARN without its path
+   * @param learning there was too little history to call it new
+   * @param kinds what was done with it so far
+   * @param evidence the assumption, then the acts
+   */
+  public record Live(
+      String role,
+      Instant time,
+      boolean learning,
+      Set<String> kinds,
+      Evidence evidence,
+      @Nullable Finding said) {
+    public Live {
+      kinds = Set.copyOf(kinds);
+    }
+
+    /** The kinds and one more, at most {@value #KINDS_MAX}. */
+    Set<String> with(String kind) {
+      if (kinds.contains(kind) || kinds.size() >= KINDS_MAX) {
+        return kinds;
+      }
+      Set<String> more = new TreeSet<>(kinds);
+      more.add(kind);
+      return more;
+    }
+
+    Live and(Set<String> all, Evidence longer, Finding finding) {
+      return new Live(role, time, learning, all, longer, finding);
+    }
+  }
+
+  public Pivots {
+    live = List.copyOf(live);
+  }
+
+  /** Without those that began before {@code from}. */
+  Pivots since(Instant from) {
+    return live.stream().noneMatch(each -> each.time().isBefore(from))
+        ? this
+        : new Pivots(roles, live.stream().filter(each -> !each.time().isBefore(from)).toList());
+  }
+
+  Pivots met(String role, Instant time) {
+    Habits after = roles.and(role, time);
+    return after == roles ? this : new Pivots(after, live);
+  }
+
+  Pivots with(Live one) {
+    List<Live> more = new ArrayList<>(live);
+    more.removeIf(each -> each.role().equals(one.role()));
+    more.add(one);
+    return new Pivots(roles, more.size() > LIVE_MAX ? more.subList(1, more.size()) : more);
+  }
+
+  @Nullable Live of(String role) {
+    return live.stream().filter(each -> each.role().equals(role)).findFirst().orElse(null);
+  }
+}

@@ -289,6 +289,11 @@ public final class OrganizationTree {
       return this;
     }
 
+    /** Whether it was read which control policies there are. */
+    public boolean knowsPolicies() {
+      return knowsPolicies;
+    }
+
     /** Says that the list of control policies was read, even if it was empty. */
     public Builder policiesKnown() {
       knowsPolicies = true;
@@ -314,7 +319,7 @@ public final class OrganizationTree {
     }
 
     /** The policy of this id as collected so far, or null. */
-    @Nullable ControlPolicy policy(String policyId) {
+    public @Nullable ControlPolicy policy(String policyId) {
       return policies.get(policyId);
     }
 

@@ -4,23 +4,23 @@ import dev.gatehouse.core.trail.TrailEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of STS that hand out a role's credentials. */
-final class Assumption {
+public final class Assumption {
   private Assumption() {}
 
   /** Whether the call assumed a role; a refused one did not. */
-  static boolean is(TrailEvent event) {
+  public static boolean is(TrailEvent event) {
     return event.eventName().startsWith("AssumeRole")
         && event.eventSource().equals("sts.amazonaws.com")
         && event.succeeded();
   }
 
   /** ARN of the role that the call assumed; null if it assumed none. */
-  static @Nullable String target(TrailEvent event) {
+  public static @Nullable String target(TrailEvent event) {
     return is(event) ? event.request("roleArn") : null;
   }
 
   /** Account of an ARN; null if it has none. */
-  static @Nullable String account(String arn) {
+  public static @Nullable String account(String arn) {
     String[] parts = arn.split(":", 6);
     return parts.length == 6 && !parts[4].isEmpty() ? parts[4] : null;
   }

@@ -26,12 +26,10 @@ final class Departures {
    */
   private static final int EACH_TO = 64;
 
-  private static final int YOUNG_DAYS = 7;
   private static final int SILENCE_HOURS = 14 * 24;
   private static final double USUAL_SHARE = 0.9;
-  private static final int NIGHT_FROM = 22;
-  private static final int NIGHT_TO = 6;
   private static final int USUAL_SHOWN = 4;
+  private static final int VALUES_SHOWN = 32;
 
   private final Watch before;
   private final Watch after;
@@ -124,7 +122,7 @@ final class Departures {
               null,
               counter,
               windowMinutes,
-              "",
+              values(counter, windowMinutes),
               "",
               count,
               expected,
@@ -134,6 +132,13 @@ final class Departures {
               plain.sigma(),
               bits));
     }
+  }
+
+  /** Which values were counted, the first ones, so that a finding can name them. */
+  private String values(Counter counter, int windowMinutes) {
+    Feature of = counter.of();
+    List<String> all = of == null ? List.of() : after.different(of, windowMinutes, minute);
+    return String.join(" ", all.subList(0, Math.min(all.size(), VALUES_SHOWN)));
   }
 
   /** From which count on it is said whatever the history, for limits that hold from day one. */
@@ -154,15 +159,13 @@ final class Departures {
   private void rhythm() {
     Rhythm rhythm = before.baseline().rhythm();
     int slot = Rhythm.slot(hour);
-    int clock = slot % 24;
-    boolean young = before.baseline().days() < YOUNG_DAYS;
-    boolean odd =
-        young ? clock >= NIGHT_FROM || clock < NIGHT_TO : !rhythm.isAmong(USUAL_SHARE, slot);
-    if (odd) {
+    if (!rhythm.isAmong(USUAL_SHARE, slot)) {
       double bits =
           before.baseline().isEmpty() ? 0 : Statistics.bits(Math.log(rhythm.chance(slot)));
       String usual = rhythm.usual(USUAL_SHARE);
-      say(new Signal(Signal.Kind.RHYTHM, null, null, 0, "", usual, clock, 0, 0, 0, 0, 0, bits));
+      int away = rhythm.distance(USUAL_SHARE, slot);
+      int clock = slot % 24;
+      say(new Signal(Signal.Kind.RHYTHM, null, null, 0, "", usual, clock, away, 0, 0, 0, 0, bits));
     }
   }
 

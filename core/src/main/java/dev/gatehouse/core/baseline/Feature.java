@@ -31,7 +31,14 @@ public enum Feature {
   /** Number of role sessions on the way home. */
   DEPTH("chain depth", 8),
   /** Who assumes the role: the origin if one stands behind it, else the acting identity. */
-  CALLER("caller", 64);
+  CALLER("caller", 64),
+  /**
+   * Network that roles are assumed from, all of one's own by the estate as {@link #OWN_NETWORK}.
+   */
+  ASSUMED_FROM("network that roles are assumed from", 16);
+
+  /** The value of {@link #ASSUMED_FROM} for every network that the estate calls one's own. */
+  public static final String OWN_NETWORK = "own network";
 
   private final String word;
   private final int valuesMax;

@@ -92,6 +92,7 @@ public final class Observer {
       }
     }
     if (assumes) {
+      seen.with(Feature.ASSUMED_FROM, assumedFrom(event, seen.value(Feature.NETWORK)));
       assumption(seen, event, kind);
     } else if (event.userIdentity().session() != null) {
       seen.with(Feature.SOURCE_IDENTITY, cut(event.userIdentity().session().sourceIdentity()));
@@ -153,6 +154,19 @@ public final class Observer {
         event.vpcEndpointId() != null ? cut(event.vpcEndpointId()) : place.network());
     seen.with(Feature.COUNTRY, place.country());
     seen.with(Feature.ASN, place.asn());
+  }
+
+  /** Through an endpoint, from a private address, or by the organization's own way out. */
+  private @Nullable String assumedFrom(TrailEvent event, @Nullable String network) {
+    String address = event.sourceIPAddress();
+    if (event.vpcEndpointId() != null) {
+      return Feature.OWN_NETWORK;
+    }
+    if (address == null || !Address.is(address)) {
+      return null;
+    }
+    boolean own = estate.network(address).filter(known -> known.kind().own()).isPresent();
+    return own || Address.isPrivate(address) ? Feature.OWN_NETWORK : network;
   }
 
   private Place placeOf(String address) {

@@ -113,6 +113,21 @@ public record Rhythm(byte[] cells, double workingDays, double weekendDays, int d
     return mine > 0 && busier < share * activeHours();
   }
 
+  /**
+   * Hours between the slot and the nearest one {@link #isAmong} the busiest of its half of the
+   * week; 24 if that half has none.
+   */
+  int distance(double share, int slot) {
+    int half = slot - slot % 24;
+    for (int hours = 0; hours <= 12; hours++) {
+      if (isAmong(share, half + Math.floorMod(slot + hours, 24))
+          || isAmong(share, half + Math.floorMod(slot - hours, 24))) {
+        return hours;
+      }
+    }
+    return 24;
+  }
+
   /** The slots that {@link #isAmong} the busiest, in words: {@code Mon-Fri 07-17, Sat-Sun 10}. */
   public String usual(double share) {
     boolean[] among = new boolean[SLOTS];

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param counter of a count; null for the other kinds
  * @param windowMinutes over which it was counted; {@link Counter#DAY} is the UTC day so far; 0 for
  *     the other kinds
- * @param value the new value; empty for the other kinds
+ * @param value the new value; for a count of different values the first of them, with blanks
+ *     between; empty for the other kinds
  * @param usual the values it usually has, the most usual first; for a rhythm its usual hours
  * @param observed the count; for a new value how many others are known; for a silence its days; for
  *     a rhythm the hour of the day
- * @param expected the mean count over the window; for a silence the longest one before, in days
+ * @param expected the mean count over the window; for a silence the longest one before, in days;
+ *     for a rhythm how many hours the nearest usual one is away, 24 if there is none
  * @param average7 average count a day over 7 days, those without activity included
  * @param average30 the same over 30 days
  * @param mean of such windows over the whole history, those without any included

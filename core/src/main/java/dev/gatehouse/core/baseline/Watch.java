@@ -1,7 +1,9 @@
 package dev.gatehouse.core.baseline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,54 +67,45 @@ public record Watch(Baseline baseline, List<HourFacts> pending, Recent recent) {
 
   /** The count of the window that ends in {@code minute}, since 1970. */
   int count(Counter counter, int windowMinutes, long minute) {
-    Feature of = counter.of();
     int hour = (int) (minute / 60);
-    if (windowMinutes == Counter.DAY) {
-      return countDay(counter, hour);
+    if (counter.of() != null) {
+      return different(counter.of(), windowMinutes, minute).size();
     }
-    if (of == null) {
+    if (windowMinutes != Counter.DAY) {
       return recent.count(counter, windowMinutes, minute);
     }
-    long slice = minute / Seen.SLICE_MINUTES;
-    long from = slice - windowMinutes / Seen.SLICE_MINUTES;
-    List<String> different = new ArrayList<>();
+    int today = Math.floorDiv(hour, 24);
+    Day day = baseline.day(today);
+    int count = day == null ? 0 : day.of(counter);
     for (HourFacts facts : pending) {
-      for (Seen seen : facts.values()) {
-        long last =
-            (long) facts.hour() * Seen.SLICES + 31 - Integer.numberOfLeadingZeros(seen.slices());
-        if (seen.feature() == of && last >= from && !different.contains(seen.value())) {
-          different.add(seen.value());
-        }
-      }
+      count += facts.day() == today ? facts.of(counter) : 0;
     }
-    return different.size();
+    return count;
   }
 
-  private int countDay(Counter counter, int hour) {
-    int today = Math.floorDiv(hour, 24);
-    Feature of = counter.of();
-    if (of == null) {
-      Day day = baseline.day(today);
-      int count = day == null ? 0 : day.of(counter);
-      for (HourFacts facts : pending) {
-        count += facts.day() == today ? facts.of(counter) : 0;
-      }
-      return count;
-    }
-    List<String> different = new ArrayList<>();
-    Values values = baseline.of(of);
+  /** The values of the feature met in the window that ends in {@code minute}, since 1970. */
+  List<String> different(Feature of, int windowMinutes, long minute) {
+    boolean day = windowMinutes == Counter.DAY;
+    long from =
+        day
+            ? Math.floorDiv(minute, Counter.DAY) * (Counter.DAY / Seen.SLICE_MINUTES)
+            : minute / Seen.SLICE_MINUTES - windowMinutes / Seen.SLICE_MINUTES;
+    Set<String> different = new LinkedHashSet<>();
+    Values values = day ? baseline.of(of) : null;
     if (values != null) {
       values.known().stream()
-          .filter(known -> known.last() >= today * 24)
+          .filter(known -> (long) known.last() * Seen.SLICES >= from)
           .forEach(known -> different.add(known.value()));
     }
     for (HourFacts facts : pending) {
       for (Seen seen : facts.values()) {
-        if (facts.day() == today && seen.feature() == of && !different.contains(seen.value())) {
+        long last =
+            (long) facts.hour() * Seen.SLICES + 31 - Integer.numberOfLeadingZeros(seen.slices());
+        if (seen.feature() == of && last >= from) {
           different.add(seen.value());
         }
       }
     }
-    return different.size();
+    return List.copyOf(different);
   }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.core.estate.signal.ImportedSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +96,14 @@ public final class Estate {
     return changes;
   }
 
-  /** The networks that are known. */
-  public Collection<Network> networks() {
-    return networks.values();
+  /** All known networks, in the order of their addresses. */
+  public List<Network> networks() {
+    return networks.values().stream()
+        .sorted(
+            Comparator.comparing((Network network) -> network.cidr().bits())
+                .thenComparing(network -> network.cidr().first())
+                .thenComparing(network -> network.cidr().prefix()))
+        .toList();
   }
 
   /** Who works here, where known. */

@@ -42,6 +42,8 @@ final class NetworkTable {
         asn == null ? null : asn(asn),
         cell(header, row, "country"),
         cell(header, row, "city"),
+        degrees(cell(header, row, "lat"), 90),
+        degrees(cell(header, row, "lon"), 180),
         kind == null ? Network.Kind.UNKNOWN : Network.Kind.of(kind));
   }
 
@@ -52,6 +54,22 @@ final class NetworkTable {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("`" + text + "` is not a network number.", e);
     }
+  }
+
+  private static @Nullable Double degrees(@Nullable String text, double most) {
+    if (text == null) {
+      return null;
+    }
+    double degrees;
+    try {
+      degrees = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("`" + text + "` is not a number of degrees.", e);
+    }
+    if (!(Math.abs(degrees) <= most)) {
+      throw new IllegalArgumentException("`" + text + "` is not a place on earth.");
+    }
+    return degrees;
   }
 
   private static @Nullable String cell(List<String> header, List<String> row, String name) {

@@ -14,14 +14,21 @@ import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** People who sign in: the access portal of Identity Center, the console, the root user. */
 public final class SignIns {
+  private static final String SAML_ISSUER =
+      "https://portal.sso.eu-west-1.amazonaws.com/saml/assertion/";
+
   private static final String INTERNAL_AGENT =
       "aws-internal/3 aws-sdk-java/1.12.780 Linux/5.10.230 OpenJDK_64-Bit_Server_VM/25.432-b09"
           + " java/1.8.0_432 vendor/N/A cfg/retry-mode/standard";
@@ -80,8 +87,9 @@ public final class SignIns {
     handedOut(person, role, client, time, console, label, draw);
     String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
-    String qualifier = draw.base64(27) + "=";
     String provider = Organization.samlProvider(role.account());
+    String issuer = SAML_ISSUER + role.account().id();
+    String qualifier = qualifier(issuer, role.account().id(), provider);
     List<Map<String, @Nullable Object>> resources = new ArrayList<>(Sts.resources(role));
     resources.add(
         object(
@@ -119,8 +127,7 @@ public final class SignIns {
                         "subjectType",
                         "persistent",
                         "issuer",
-                        "https://portal.sso.eu-west-1.amazonaws.com/saml/assertion/"
-                            + role.account().id(),
+                        issuer,
                         "audience",
                         "https://signin.aws.amazon.com/saml",
                         "nameQualifier",
@@ -283,5 +290,21 @@ public final class SignIns {
         draw);
     recorder.label(eventId, time, label);
     return eventId;
+  }
+
+  /**
+   * STS names a provider's subjects under {@code Base64(SHA-1(issuer + account + "/" + provider's
+   * name))}: the same at every sign-in.
+   */
+  private static String qualifier(String issuer, String account, String providerArn) {
+    String name = providerArn.substring(providerArn.lastIndexOf('/'));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-1")
+              .digest((issuer + account + name).getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-1.", e);
+    }
   }
 }

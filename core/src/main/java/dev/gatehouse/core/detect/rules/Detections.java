@@ -37,18 +37,31 @@ public final class Detections {
     return List.of(
         new AccessKeyForAnother(
             set("access-key-for-another", AccessKeyForAnother.Settings.defaults()), estate),
+        new AccountFanOut(set("account-fan-out", AccountFanOut.Settings.defaults()), estate),
         new AdminPolicyAttached(
             set("admin-policy-attached", AdminPolicyAttached.Settings.defaults()), estate),
         new AssumeDeniedSweep(set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults())),
         new AssumeSpike(set("assume-spike", AssumeSpike.Settings.defaults())),
+        new AssumeVolume(set("assume-volume", AssumeVolume.Settings.defaults()), estate),
+        new BehaviourComposite(
+            set("behaviour-composite", BehaviourComposite.Settings.defaults()), estate),
+        new BehaviourWidening(
+            set("behaviour-widening", BehaviourWidening.Settings.defaults()), estate),
         new ComputeRoleHijacked(
             set("compute-role-hijacked", ComputeRoleHijacked.Settings.defaults()), estate),
         new ConsoleLoginByProgram(
             set("console-login-by-program", ConsoleLoginByProgram.Settings.defaults()), estate),
         new CountAnomaly(set("count-anomaly", CountAnomaly.Settings.defaults())),
+        new CrossBoundaryAssume(
+            set("cross-boundary-assume", CrossBoundaryAssume.Settings.defaults()), estate),
+        new CrossRegionAssume(
+            set("cross-region-assume", CrossRegionAssume.Settings.defaults()), estate),
         new DataReadAfterPivot(
             set("data-read-after-pivot", DataReadAfterPivot.Settings.defaults()), estate),
         new DeputyByUpload(set("deputy-by-upload", DeputyByUpload.Settings.defaults()), estate),
+        new DistinctRolesSurge(
+            set("distinct-roles-surge", DistinctRolesSurge.Settings.defaults()), estate),
+        new DormantWakes(set("dormant-wakes", DormantWakes.Settings.defaults()), estate),
         new EnumerationBurst(
             set("enumeration-burst", EnumerationBurst.Settings.defaults()), estate),
         new EventBusPivot(set("event-bus-pivot", EventBusPivot.Settings.defaults()), estate),
@@ -60,8 +73,23 @@ public final class Detections {
             set("identity-provider-changed", IdentityProviderChanged.Settings.defaults()), estate),
         new Imdsv1Credentials(
             set("imdsv1-credentials", Imdsv1Credentials.Settings.defaults()), estate),
+        new ImpossibleTravel(
+            set("impossible-travel", ImpossibleTravel.Settings.defaults()), estate),
         new LogTampering(set("log-tampering", LogTampering.Settings.defaults()), estate),
+        new LowPrivilegeAssumesPrivileged(
+            set(
+                "low-privilege-assumes-privileged",
+                LowPrivilegeAssumesPrivileged.Settings.defaults()),
+            estate),
+        new ManySourcesOneTarget(
+            set("many-sources-one-target", ManySourcesOneTarget.Settings.defaults()), estate),
+        new NewCallAfterAssume(
+            set("new-call-after-assume", NewCallAfterAssume.Settings.defaults()), estate),
         new NewPlace(set("new-place", NewPlace.Settings.defaults()), estate),
+        new NewRegion(set("new-region", NewRegion.Settings.defaults()), estate),
+        new NewRolePair(set("new-role-pair", NewRolePair.Settings.defaults()), estate),
+        new NewTool(set("new-tool", NewTool.Settings.defaults()), estate),
+        new OffHours(set("off-hours", OffHours.Settings.defaults()), estate),
         new PersistenceAfterPivot(
             set("persistence-after-pivot", PersistenceAfterPivot.Settings.defaults()), estate),
         new PolicyWidened(set("policy-widened", PolicyWidened.Settings.defaults()), estate),
@@ -76,11 +104,17 @@ public final class Detections {
         new RootSecuredLess(set("root-secured-less", RootSecuredLess.Settings.defaults()), estate),
         new RootUsed(set("root-used", RootUsed.Settings.defaults()), estate),
         new SecretReadBurst(set("secret-read-burst", SecretReadBurst.Settings.defaults())),
+        new SessionNameConvention(
+            set("session-name-convention", SessionNameConvention.Settings.defaults()), estate),
         new SessionOffOrigin(
             set("session-off-origin", SessionOffOrigin.Settings.defaults()), estate),
+        new ShortSessions(set("short-sessions", ShortSessions.Settings.defaults()), estate),
+        new TargetRoleSurge(set("target-role-surge", TargetRoleSurge.Settings.defaults()), estate),
         new TrailSilence(set("trail-silence", TrailSilence.Settings.defaults())),
         new TrustPolicyOpened(
-            set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate));
+            set("trust-policy-opened", TrustPolicyOpened.Settings.defaults()), estate),
+        new UnexpectedNetwork(
+            set("unexpected-network", UnexpectedNetwork.Settings.defaults()), estate));
   }
 
   private <S extends Record> S set(String id, S defaults) {

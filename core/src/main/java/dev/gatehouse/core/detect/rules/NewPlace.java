@@ -69,11 +69,13 @@ public final class NewPlace extends Unusual {
 
   private final Settings settings;
   private final Estate estate;
+  private final Planned planned;
 
   public NewPlace(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;
+    this.planned = new Planned(estate);
   }
 
   @Override
@@ -104,12 +106,14 @@ public final class NewPlace extends Unusual {
       return null;
     }
     String address = String.valueOf(in.activity().event().sourceIPAddress());
-    return new Act(
-        "place",
-        Who.name(in.activity()) + " acted from a place new to it, " + address + label(address),
-        severity,
-        machine ? Confidence.HIGH : Confidence.MEDIUM,
-        Odds.why(in));
+    Act act =
+        new Act(
+            "place",
+            Who.name(in.activity()) + " acted from a place new to it, " + address + label(address),
+            severity,
+            machine ? Confidence.HIGH : Confidence.MEDIUM,
+            Odds.why(in));
+    return planned.weigh(act, in.activity());
   }
 
   private static @Nullable Severity severity(

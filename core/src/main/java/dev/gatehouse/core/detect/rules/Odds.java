@@ -5,6 +5,7 @@ import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.History;
 import dev.gatehouse.core.baseline.Peers;
 import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.Statistics;
 import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.detect.Why;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Locale;
  * A deviation in words: observed, expected, how unlikely, out of how long a history, and the peers.
  */
 final class Odds {
+  private static final int VALUES_SHOWN = 12;
+
   private Odds() {}
 
   /** All reasons that a deviation gives. */
@@ -45,7 +48,7 @@ final class Odds {
       case COUNT ->
           new Why(
               what(signal),
-              number(signal.observed()),
+              number(signal.observed()) + values(signal),
               number(signal.expected())
                   + " expected; a day "
                   + number(signal.average7())
@@ -77,12 +80,39 @@ final class Odds {
     };
   }
 
+  /** Those of the different values counted that there is room for. */
+  private static String values(Signal signal) {
+    List<String> values = List.of(signal.value().split(" "));
+    if (signal.value().isEmpty()) {
+      return "";
+    }
+    List<String> shown = values.subList(0, Math.min(values.size(), VALUES_SHOWN));
+    return ": "
+        + Quote.plain(String.join(" ", shown))
+        + (signal.observed() > shown.size() ? " and more" : "");
+  }
+
+  /** The window of a count: {@code in an hour}, {@code today}, with a blank before. */
+  static String window(Signal signal) {
+    return window(signal.windowMinutes());
+  }
+
   private static String window(int minutes) {
     return minutes == Counter.DAY
         ? " today"
         : minutes % 60 == 0
             ? " in " + (minutes == 60 ? "an hour" : minutes / 60 + " hours")
             : " in " + minutes + " minutes";
+  }
+
+  /**
+   * Bits of a first value ever of somebody who did without for days: one in as many days, and one
+   * more (rule of succession); 0 where some value is known.
+   */
+  static double firstEver(Deviation in) {
+    return in.signal().usual().isEmpty()
+        ? Statistics.bits(-Math.log(in.history().daysLearned() + 1.0))
+        : 0;
   }
 
   /** Days of history in words. */

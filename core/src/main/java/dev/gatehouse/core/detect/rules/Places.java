@@ -103,6 +103,29 @@ public record Places(List<Place> places, List<Flag> flags) {
   }
 
   /**
+   * How many other sessions were reported for the network and never used from anywhere else: a
+   * stolen credential is also used where it belongs, one that moved is not.
+   */
+  long movedTo(String network, String session) {
+    return flags.stream()
+        .filter(flag -> flag.network().equals(network) && !flag.session().equals(session))
+        .filter(flag -> places.stream().noneMatch(p -> p.session().equals(flag.session())))
+        .filter(
+            flag ->
+                flags.stream()
+                    .noneMatch(
+                        other ->
+                            other.session().equals(flag.session())
+                                && !other.network().equals(network)))
+        .count();
+  }
+
+  /** Whether the session was used from anywhere without cause for doubt. */
+  boolean used(String session) {
+    return places.stream().anyMatch(p -> p.session().equals(session));
+  }
+
+  /**
    * The public network that the session was used from before, other than {@code network}. Private
    * addresses show only through a VPC endpoint, beside any public one.
    */

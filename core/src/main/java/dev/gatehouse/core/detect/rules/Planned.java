@@ -1,5 +1,6 @@
 package dev.gatehouse.core.detect.rules;
 
+import dev.gatehouse.core.baseline.Assumption;
 import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
@@ -16,10 +17,20 @@ final class Planned {
     this.estate = estate;
   }
 
-  /** The approved change that the record belongs to. */
+  /**
+   * The approved change that the record belongs to: one of the account acted in, or of the one that
+   * a role is assumed in.
+   */
   Optional<PlannedChange> change(Activity in) {
     String recipient = in.event().recipientAccountId();
     String account = recipient != null ? recipient : in.account();
+    Optional<PlannedChange> change = change(in, account);
+    String role = Assumption.target(in.event());
+    String reached = role == null ? null : Assumption.account(role);
+    return change.isPresent() || reached == null ? change : change(in, reached);
+  }
+
+  private Optional<PlannedChange> change(Activity in, String account) {
     var time = in.event().time();
     Optional<PlannedChange> change = estate.plannedChange(time, account, in.identity());
     return change.isPresent() ? change : estate.plannedChange(time, account, in.lineage().origin());

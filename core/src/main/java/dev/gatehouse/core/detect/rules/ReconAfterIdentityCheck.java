@@ -1,27 +1,22 @@
 package dev.gatehouse.core.detect.rules;
 
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Feature;
+import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Detector;
-import dev.gatehouse.core.detect.Evidence;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingId;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.stage.Out;
-import dev.gatehouse.core.stage.Step;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code recon-after-identity-check}: whose key is this, and what can be seen with it? */
-public final class ReconAfterIdentityCheck implements Detector<Recon> {
+public final class ReconAfterIdentityCheck extends Gathered {
   /** Calls that list what a whole account holds. Those that name one thing are daily work. */
   private static final Map<String, Set<String>> LISTINGS =
       Map.of(
@@ -45,19 +40,22 @@ public final class ReconAfterIdentityCheck implements Detector<Recon> {
       new About(
           "recon-after-identity-check",
           "Looking around after an identity check",
-          "A credential was asked whose it is, and minutes later used to list buckets or the people"
-              + " and roles of the account: what somebody does who has just found it.",
+          "A credential that never asked whose it is did so, and minutes later listed buckets or the"
+              + " people and roles of the account, which it never did either: what somebody does who"
+              + " has just found it.",
           Severity.MEDIUM,
           List.of(Attack.of("T1087.004"), Attack.of("T1580")),
-          "Owners know whose credential they hold; finders ask first.",
-          "Management events, of STS in every region in use.",
+          "Owners know whose credential they hold, and programs that ask do so at each start; finders"
+              + " ask first.",
+          "Management events, of STS in every region in use. A week of history tells whom asking is"
+              + " new to; before that only many listings, or a refused one, are told.",
           "Leave out GetCallerIdentity: the account stands in the key id itself, and the name in the"
-              + " first error message.",
+              + " first error message. Or steal from somebody who asks every day.",
           List.of(
               "A person trying out a new set-up on the command line.",
-              "Infrastructure code asks for its identity at each start; it then reads single things,"
-                  + " which does not count, but some scripts list everything."),
+              "An administrator in the first week of the trail."),
           List.of(
+              "Identities that ask as a habit; behaviour-widening sees what is new of the rest.",
               "A wait longer than the window between the question and the listing.",
               "Other ways to learn the name (an error message, sts:GetAccessKeyInfo from elsewhere).",
               "Listings of other services: a burst of them is another detection."),
@@ -72,23 +70,32 @@ public final class ReconAfterIdentityCheck implements Detector<Recon> {
    * Thresholds.
    *
    * @param windowSeconds after the identity check
-   * @param listingsMedium different listings, or one that was denied, from which on the severity is
-   *     medium
+   * @param listingsMedium different listings, or one that was refused, from which on the severity
+   *     is medium; in the first days the fewest that are told
+   * @param daysMin active days of history before the calls can be told to be new
+   * @param bitsMin how unlikely the calls are together from then on, in bits
    */
-  public record Settings(int windowSeconds, int listingsMedium) {
+  public record Settings(int windowSeconds, int listingsMedium, int daysMin, double bitsMin) {
     public Settings {
       Limit.range("windowSeconds", windowSeconds, 1, 3600);
       Limit.range("listingsMedium", listingsMedium, 1, 14);
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("bitsMin", bitsMin, 0, 1000);
     }
 
     public static Settings defaults() {
-      return new Settings(600, 3);
+      return new Settings(600, 3, 7, 10);
     }
   }
+
+  private static final String CHECK = "sts:GetCallerIdentity";
+
+  private static final String REFUSED = " (refused)";
 
   private final Settings settings;
 
   public ReconAfterIdentityCheck(Settings settings) {
+    super(Duration.ofSeconds(settings.windowSeconds()));
     this.settings = settings;
   }
 
@@ -98,58 +105,64 @@ public final class ReconAfterIdentityCheck implements Detector<Recon> {
   }
 
   @Override
-  public @Nullable String key(Activity in) {
-    boolean looksAround = isCheck(in) || isListing(in);
-    return !looksAround
-            || in.secondCopy()
-            || Who.isService(in)
-            || in.event().sessionCredentialFromConsole()
-        ? null
-        : in.session();
+  boolean concerns(Deviation in) {
+    return in.signal().kind() == Signal.Kind.NEW_VALUE
+        && in.signal().feature() == Feature.ACTION
+        && Unusual.isActor(in)
+        && (isCheck(in.activity()) || isListing(in.activity()))
+        && !in.activity().event().sessionCredentialFromConsole();
   }
 
   @Override
-  public Recon start(String key) {
-    return Recon.NONE;
+  Gathering.Entry entry(Deviation in) {
+    Gathering.Entry plain = plain(in, Side.ACTION);
+    String call = in.signal().value();
+    boolean refused = AssumeDeniedSweep.isDenied(in.activity().event().errorCode());
+    return new Gathering.Entry(
+        plain.time(),
+        plain.record(),
+        plain.side(),
+        refused ? call + REFUSED : call,
+        plain.own(),
+        plain.peers(),
+        plain.why());
   }
 
   @Override
-  public Instant expires(Recon memory) {
-    return memory.expires(Duration.ofSeconds(settings.windowSeconds()));
-  }
-
-  @Override
-  public Step<Recon, Finding> fold(String key, Recon memory, Instant time, String id, Activity in) {
-    Recon recon = memory.at(time, Duration.ofSeconds(settings.windowSeconds()));
-    String record = in.event().id();
-    if (isCheck(in)) {
-      return Step.of(recon.checked(record, time));
+  @Nullable Act judge(Gathering gathering, Deviation latest) {
+    List<Gathering.Entry> entries = gathering.entries();
+    int check = 0;
+    while (check < entries.size() && !entries.get(check).name().equals(CHECK)) {
+      check++;
     }
-    if (recon.check() == null) {
-      return Step.of(recon);
+    if (check >= entries.size() - 1) {
+      return null;
     }
-    String call =
-        in.event().eventSource().replace(".amazonaws.com", "") + ":" + in.event().eventName();
-    boolean denied = AssumeDeniedSweep.isDenied(in.event().errorCode());
-    recon = recon.listed(denied ? call + " (denied)" : call, record, time);
-    boolean medium = recon.listings().size() >= settings.listingsMedium() || recon.anyDenied();
-    Evidence evidence = recon.evidence();
-    Instant raised = recon.raised() == null ? time : recon.raised();
-    String name = FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.HOURS), key);
-    Act act =
-        new Act(
-            "recon",
-            Who.name(in) + " checked its identity, then listed the account",
-            medium ? Severity.MEDIUM : Severity.LOW,
-            recon.anyDenied() ? Confidence.MEDIUM : Confidence.LOW,
-            List.of(
-                new Why(
-                    "listings after GetCallerIdentity",
-                    String.join(", ", recon.listings()),
-                    "none within " + settings.windowSeconds() + " s")));
-    return Step.of(
-        recon,
-        new Out<>(name, time, recon.end(), Claim.finding(ABOUT, name, act, in, evidence, raised)));
+    List<String> listings =
+        entries.subList(check + 1, entries.size()).stream().map(Gathering.Entry::name).toList();
+    boolean refused = listings.stream().anyMatch(call -> call.endsWith(REFUSED));
+    boolean many = listings.size() >= settings.listingsMedium();
+    boolean known = latest.history().daysLearned() >= settings.daysMin();
+    double own = entries.stream().mapToDouble(Gathering.Entry::own).max().orElse(0);
+    double bits = own + entries.stream().mapToDouble(Gathering.Entry::peers).sum();
+    if (known ? bits < settings.bitsMin() : !many && !refused) {
+      return null;
+    }
+    return new Act(
+        "recon",
+        Who.name(latest.activity()) + " checked its identity, then listed the account",
+        refused || (known && many) ? Severity.MEDIUM : Severity.LOW,
+        known || refused ? Confidence.MEDIUM : Confidence.LOW,
+        List.of(
+            new Why(
+                "listings after GetCallerIdentity",
+                String.join(", ", listings),
+                "none within " + settings.windowSeconds() + " s"),
+            new Why(
+                "how unlikely",
+                Odds.chance(bits),
+                known ? "by its own history and its peers" : "by its peers; itself hardly known"),
+            Odds.history(latest.history())));
   }
 
   private static boolean isCheck(Activity in) {

@@ -53,6 +53,8 @@ public final class SessionOffOrigin implements Detector<Places> {
               "A workload's credential issued to a private address and used from any public one: this"
                   + " is what NAT looks like, so without networks.csv it is quiet.",
               "The first public network that an instance's credential is seen from is believed.",
+              "From the third session on that a thief uses alone, from an address that networks.csv does"
+                  + " not know: this is what a changed NAT gateway looks like.",
               "Long-term keys: they are issued nowhere."),
           List.of(
               "Compare user agent and calls before and after the change of place.",
@@ -64,19 +66,22 @@ public final class SessionOffOrigin implements Detector<Places> {
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html");
 
   /**
-   * What counts as one network where networks.csv says nothing.
+   * Thresholds; the bits say what counts as one network where networks.csv says nothing.
    *
    * @param prefixBits4 leading bits of an IPv4 address
    * @param prefixBits6 leading bits of an IPv6 address
+   * @param movedSessions how many sessions of a workload must have moved whole to an unknown
+   *     network until it is taken for a new way out
    */
-  public record Settings(int prefixBits4, int prefixBits6) {
+  public record Settings(int prefixBits4, int prefixBits6, int movedSessions) {
     public Settings {
       Limit.range("prefixBits4", prefixBits4, 8, 32);
       Limit.range("prefixBits6", prefixBits6, 16, 128);
+      Limit.range("movedSessions", movedSessions, 1, 1000);
     }
 
     public static Settings defaults() {
-      return new Settings(24, 48);
+      return new Settings(24, 48, 2);
     }
   }
 
@@ -160,7 +165,21 @@ public final class SessionOffOrigin implements Detector<Places> {
       return null;
     }
     boolean nat = Address.isPrivate(from) && isWorkload(in) && estate.network(address).isEmpty();
-    return nat || places.othersCameFrom(network, in.session()) ? null : from;
+    return nat || places.othersCameFrom(network, in.session()) || isNewNat(in, places, address)
+        ? null
+        : from;
+  }
+
+  /**
+   * Whether a workload's sessions now come whole from a network that nobody knows: its way out has
+   * changed. The first of them were reported.
+   */
+  private boolean isNewNat(Activity in, Places places, String address) {
+    return isWorkload(in)
+        && estate.network(address).isEmpty()
+        && places.flag(in.session(), network(address)) == null
+        && !places.used(in.session())
+        && places.movedTo(network(address), in.session()) >= settings.movedSessions();
   }
 
   private boolean isSameNetwork(String from, String address, String network) {

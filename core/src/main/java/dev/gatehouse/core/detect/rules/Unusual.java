@@ -29,6 +29,11 @@ abstract class Unusual implements BehaviourDetector<Standing> {
   /** Whether the deviation is anything to this detection. */
   abstract boolean concerns(Deviation in);
 
+  /** What findings are gathered by; the subject, unless a detection knows better. */
+  String gatheredBy(Deviation in) {
+    return in.subject().key();
+  }
+
   /** What the deviation is judged to be; null if it is ordinary after all. */
   abstract @Nullable Act judge(Deviation in);
 
@@ -46,7 +51,7 @@ abstract class Unusual implements BehaviourDetector<Standing> {
 
   @Override
   public final @Nullable String key(Deviation in) {
-    return concerns(in) ? in.subject().key() : null;
+    return concerns(in) ? gatheredBy(in) : null;
   }
 
   @Override

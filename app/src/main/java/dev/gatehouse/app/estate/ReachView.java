@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a reach shows: can reach, did use, live now. */
+@SuppressWarnings("EnumOrdinal") // the order of the classes is what is compared
 public final class ReachView {
   private static final Comparator<Row> WORST_FIRST =
       Comparator.comparing((Row row) -> row.reached().verdict())

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What one call says of one subject: at most one value of each feature, and what it counts for. A
  * passing value, made for one fold.
  */
+@SuppressWarnings("EnumOrdinal") // an array by feature
 final class Observation {
   private final @Nullable String[] values = new @Nullable String[Feature.values().length];
   private final Counts counts;

@@ -289,6 +289,11 @@ public final class OrganizationTree {
       return this;
     }
 
+    /** Ids of the policies attached to a target as collected so far. */
+    public Set<String> attachedTo(String target) {
+      return Set.copyOf(attached.getOrDefault(target, Set.of()));
+    }
+
     /** Whether it was read which control policies there are. */
     public boolean knowsPolicies() {
       return knowsPolicies;

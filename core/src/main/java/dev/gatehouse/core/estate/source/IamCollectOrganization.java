@@ -122,8 +122,7 @@ final class IamCollectOrganization {
             String id = id(Fields.need(tree, "arn"));
             Map<String, @Nullable Object> policy = entry(policies, id, kind);
             policy.put("Name", tree.get("name"));
-            policy.put(
-                "Content", parts.get(part.substring(0, part.lastIndexOf('/')) + "/policy"));
+            policy.put("Content", parts.get(part.substring(0, part.lastIndexOf('/')) + "/policy"));
           }
         });
     TYPES.forEach(
@@ -141,7 +140,8 @@ final class IamCollectOrganization {
       Map<String, Map<String, @Nullable Object>> policies) {
     targets.forEach(
         (target, value) -> {
-          for (String arn : value instanceof Map<?, ?> map ? Fields.texts(map.get(list)) : List.<String>of()) {
+          for (String arn :
+              value instanceof Map<?, ?> map ? Fields.texts(map.get(list)) : List.<String>of()) {
             Map<String, @Nullable Object> policy = entry(policies, id(arn), kind);
             List<String> all = new ArrayList<>(Fields.texts(policy.get("Targets")));
             all.add(String.valueOf(target));
@@ -172,8 +172,7 @@ final class IamCollectOrganization {
               }
             });
     List<Map<String, Object>> all = new ArrayList<>();
-    services.forEach(
-        (account, its) -> all.add(Map.of("Id", account, "DelegatedServices", its)));
+    services.forEach((account, its) -> all.add(Map.of("Id", account, "DelegatedServices", its)));
     return all;
   }
 

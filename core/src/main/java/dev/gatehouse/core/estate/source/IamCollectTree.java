@@ -55,8 +55,7 @@ public final class IamCollectTree {
     if (tree == null || !resource.matches() || !fits(resource.group(3), tree)) {
       return false;
     }
-    Entry entry =
-        entries.computeIfAbsent(resource.group(1), key -> new Entry(resource.group(2)));
+    Entry entry = entries.computeIfAbsent(resource.group(1), key -> new Entry(resource.group(2)));
     entry.parts().put(resource.group(3), tree);
     entry.files().add(file);
     return true;
@@ -85,8 +84,7 @@ public final class IamCollectTree {
   /** What the files taken amount to, by the folder that says it; to be asked at the end. */
   public Map<String, Object> documents() {
     Map<String, Object> documents = new LinkedHashMap<>();
-    organizations.forEach(
-        (path, organization) -> documents.put(path, organization.document()));
+    organizations.forEach((path, organization) -> documents.put(path, organization.document()));
     Map<String, IamCollectAccount> accounts = new TreeMap<>();
     List<Map<String, Object>> policies = new ArrayList<>();
     entries.forEach(

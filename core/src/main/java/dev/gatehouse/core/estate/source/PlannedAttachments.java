@@ -106,8 +106,7 @@ final class PlannedAttachments {
         resource,
         kind,
         holder,
-        has ->
-            arn == null ? has.withInline(open, Policy.unknown(open)) : has.withAttached(arn));
+        has -> arn == null ? has.withInline(open, Policy.unknown(open)) : has.withAttached(arn));
   }
 
   private void member(PlannedResource resource, String kind, String groups) {

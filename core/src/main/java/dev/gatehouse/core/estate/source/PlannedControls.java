@@ -67,15 +67,27 @@ final class PlannedControls {
   private void attachment(PlannedResource resource) {
     String id =
         plan.follow(
-            resource,
-            "policy_id",
-            "aws_organizations_policy",
-            Set.of("id"),
-            PlannedControls::id);
+            resource, "policy_id", "aws_organizations_policy", Set.of("id"), PlannedControls::id);
     String target = resource.text("target_id");
     if (id == null || target == null) {
       changes.leaveOut(resource, "its policy or its target is known only after apply");
     } else if (into.knowsPolicies()) {
+      keepFullAccess(target);
+      into.attach(id, target);
+    }
+  }
+
+  /** AWS allows no level without an SCP: where none is listed, its own is, and it stays. */
+  private void keepFullAccess(String target) {
+    boolean listed =
+        into.attachedTo(target).stream()
+            .map(into::policy)
+            .anyMatch(each -> each != null && each.type() == Type.SERVICE_CONTROL_POLICY);
+    if (!listed) {
+      String id = OrganizationTree.FULL_ACCESS_ID;
+      into.policy(
+          new ControlPolicy(
+              id, "FullAWSAccess", Type.SERVICE_CONTROL_POLICY, OrganizationTree.FULL_ACCESS));
       into.attach(id, target);
     }
   }

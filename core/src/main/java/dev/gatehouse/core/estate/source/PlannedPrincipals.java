@@ -58,7 +58,14 @@ final class PlannedPrincipals {
     if (arn != null || account == null || name == null) {
       return arn;
     }
-    return "arn:" + plan.partition(account) + ":iam::" + account + ":" + kind + path(resource) + name;
+    return "arn:"
+        + plan.partition(account)
+        + ":iam::"
+        + account
+        + ":"
+        + kind
+        + path(resource)
+        + name;
   }
 
   private void policy(PlannedResource resource) {

@@ -151,7 +151,8 @@ final class PlannedResourcePolicies {
                 each ->
                     each.created()
                         && arn.endsWith(":function:" + each.text("function_name"))
-                        && arn.equals(made(each, "lambda", "function:" + each.text("function_name"))));
+                        && arn.equals(
+                            made(each, "lambda", "function:" + each.text("function_name"))));
     List<Map<String, Object>> statements = new ArrayList<>();
     boolean whole = made;
     for (PlannedResource each : permissions) {

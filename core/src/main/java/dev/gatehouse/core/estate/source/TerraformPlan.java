@@ -34,8 +34,9 @@ final class TerraformPlan {
           "aws_cloudwatch_event_bus",
           "aws_secretsmanager_secret");
 
-  private static final Pattern INDEX =
-      Pattern.compile("\\[(?:[0-9]+|\"(?:[^\"\\\\]|\\\\.)*\")\\]");
+  private static final String PROVIDER = "provider_config_key";
+
+  private static final Pattern INDEX = Pattern.compile("\\[(?:[0-9]+|\"(?:[^\"\\\\]|\\\\.)*\")\\]");
 
   private final String file;
   private final Map<String, PlannedResource> resources = new LinkedHashMap<>();
@@ -45,9 +46,11 @@ final class TerraformPlan {
   private final Map<String, Set<String>> accountsByProvider = new HashMap<>();
   private final Map<String, String> partitions = new HashMap<>();
   private final Map<?, ?> providers;
+  private final String onlyProvider;
 
   static boolean recognises(Map<?, ?> tree) {
-    return tree.get("format_version") instanceof String && tree.get("planned_values") instanceof Map;
+    return tree.get("format_version") instanceof String
+        && tree.get("planned_values") instanceof Map;
   }
 
   /**
@@ -67,6 +70,9 @@ final class TerraformPlan {
     Map<?, ?> configuration = Fields.map(tree, "configuration");
     providers = Fields.map(configuration, "provider_config");
     configuration(Fields.map(configuration, "root_module"), "");
+    Set<String> keys = new TreeSet<>();
+    configured.values().forEach(each -> keys.addAll(Fields.texts(each.get(PROVIDER))));
+    onlyProvider = keys.size() == 1 ? keys.iterator().next() : "";
     for (Map<?, ?> change : Fields.maps(tree, "resource_changes")) {
       changes.put(Fields.need(change, "address"), change);
     }
@@ -116,8 +122,7 @@ final class TerraformPlan {
   /** The region a resource is in; null when neither it nor its provider says. */
   @Nullable String region(PlannedResource resource) {
     String own = resource.text("region");
-    Map<?, ?> expressions =
-        Fields.map(Fields.map(providers, resource.provider()), "expressions");
+    Map<?, ?> expressions = Fields.map(Fields.map(providers, resource.provider()), "expressions");
     return own != null ? own : Fields.text(Fields.map(expressions, "region"), "constant_value");
   }
 
@@ -191,7 +196,10 @@ final class TerraformPlan {
   /** Data sources that were read, and what exists already, tell whose credentials these are. */
   private void accounts(Map<?, ?> module) {
     for (Map<?, ?> each : Fields.maps(module, "resources")) {
-      note(Fields.need(each, "type"), provider(Fields.need(each, "address")), Fields.map(each, "values"));
+      note(
+          Fields.need(each, "type"),
+          provider(Fields.need(each, "address")),
+          Fields.map(each, "values"));
     }
     for (Map<?, ?> child : Fields.maps(module, "child_modules")) {
       accounts(child);
@@ -243,8 +251,9 @@ final class TerraformPlan {
     return configured.getOrDefault(INDEX.matcher(address).replaceAll(""), Map.of());
   }
 
+  /** A resource that goes has no configuration any more; it is its provider's if there is one. */
   private String provider(String address) {
-    String key = Fields.text(configured(address), "provider_config_key");
-    return key == null ? "" : key;
+    String key = Fields.text(configured(address), PROVIDER);
+    return key == null ? onlyProvider : key;
   }
 }

@@ -173,7 +173,7 @@ final class ReachCommand implements Callable<Integer> {
     List<String> paths = new ArrayList<>(live);
     paths.addAll(trail);
     TrailInput input = TrailInput.of(TrailOptions.of(paths, null), terminal);
-    new TrailPass(terminal, input, List.of())
+    new TrailPass(terminal, input)
         .run(
             activity -> {
               use.add(activity);

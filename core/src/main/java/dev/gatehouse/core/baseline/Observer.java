@@ -54,6 +54,7 @@ public final class Observer {
 
   private final Estate estate;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Map<String, String> words = new ConcurrentHashMap<>();
   private final Map<String, String> tools = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> actions = new ConcurrentHashMap<>();
 
@@ -100,15 +101,15 @@ public final class Observer {
     return seen;
   }
 
-  private static void assumption(Observation seen, TrailEvent event, Subject.Kind kind) {
+  private void assumption(Observation seen, TrailEvent event, Subject.Kind kind) {
     var request = Json.object(event.requestParameters());
     String target = Json.text(request, "roleArn");
     if (kind != Subject.Kind.TARGET && target != null) {
-      seen.with(Feature.TARGET_ROLE, cut(target));
-      seen.with(Feature.TARGET_ACCOUNT, cut(Assumption.account(target)));
+      seen.with(Feature.TARGET_ROLE, shared(target));
+      seen.with(Feature.TARGET_ACCOUNT, shared(Assumption.account(target)));
     }
     String name = Json.text(request, "roleSessionName");
-    seen.with(Feature.SESSION_NAME, name == null ? null : SessionName.shape(name));
+    seen.with(Feature.SESSION_NAME, name == null ? null : shared(SessionName.shape(name)));
     seen.with(Feature.SOURCE_IDENTITY, cut(Json.text(request, "sourceIdentity")));
     seen.with(Feature.DURATION, duration(Json.text(request, "durationSeconds")));
   }
@@ -233,6 +234,11 @@ public final class Observer {
     }
     int dot = source.indexOf('.');
     return dot > 0 && GLOBAL.contains(source.substring(0, dot)) ? null : event.awsRegion();
+  }
+
+  /** One text for all subjects that have the value. */
+  private @Nullable String shared(@Nullable String text) {
+    return text == null ? null : kept(words, text, unknown -> String.valueOf(cut(unknown)));
   }
 
   private static <T> T kept(Map<String, T> kept, String text, Function<String, T> make) {

@@ -76,7 +76,7 @@ class EstateCommandTest {
         Invocation.of("estate", "posture", "--estate", folder.toString(), "--format", "html");
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(run.out())
-        .startsWith("<!DOCTYPE html>")
+        .startsWith("<!doctype html>")
         .contains("role-unassumable")
         .contains("user-without-mfa")
         .contains("&lt;script&gt;")

@@ -213,7 +213,7 @@ public final class Observer {
   private static String service(TrailEvent event) {
     String source = event.eventSource();
     int dot = source.indexOf('.');
-    return dot < 0 ? cut(source) : cut(source.substring(0, dot));
+    return source.substring(0, Math.min(dot < 0 ? source.length() : dot, VALUE_MAX));
   }
 
   private String action(String service, String call) {

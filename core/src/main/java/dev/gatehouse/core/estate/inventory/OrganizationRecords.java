@@ -1,6 +1,5 @@
 package dev.gatehouse.core.estate.inventory;
 
-import dev.gatehouse.core.estate.inventory.ControlPolicy.Type;
 import dev.gatehouse.core.estate.inventory.OrganizationTree.Builder;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class OrganizationRecords {
           new ControlPolicy(
               policy,
               fullAccess ? "FullAWSAccess" : policy,
-              Type.SERVICE_CONTROL_POLICY,
+              ControlPolicy.Type.SERVICE_CONTROL_POLICY,
               fullAccess
                   ? OrganizationTree.FULL_ACCESS
                   : dev.gatehouse.policy.language.Policy.unknown("control policy " + policy)));
@@ -60,7 +59,7 @@ final class OrganizationRecords {
 
   private static boolean create(Builder tree, ChangeRecord record) {
     String id = record.response("policy", "policySummary", "id");
-    Type type = type(record.request("type"));
+    ControlPolicy.Type type = type(record.request("type"));
     if (id == null || type == null) {
       return false;
     }
@@ -118,8 +117,8 @@ final class OrganizationRecords {
     return true;
   }
 
-  private static @Nullable Type type(@Nullable String word) {
-    for (Type type : Type.values()) {
+  private static ControlPolicy.@Nullable Type type(@Nullable String word) {
+    for (ControlPolicy.Type type : ControlPolicy.Type.values()) {
       if (type.name().equals(word)) {
         return type;
       }

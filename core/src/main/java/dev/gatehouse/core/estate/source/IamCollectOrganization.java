@@ -27,8 +27,8 @@ final class IamCollectOrganization {
           case "ous" -> keys(tree, "(r|ou)-[0-9a-z-]+");
           case "delegated-admins" -> keys(tree, "[a-z0-9.-]+");
           default ->
-              part.matches("(ous|scps|rcps)/[^/]+/metadata") && Fields.text(tree, "arn") != null
-                  || part.matches("(scps|rcps)/[^/]+/policy") && tree.containsKey("Statement");
+              (part.matches("(ous|scps|rcps)/[^/]+/metadata") && Fields.text(tree, "arn") != null)
+                  || (part.matches("(scps|rcps)/[^/]+/policy") && tree.containsKey("Statement"));
         };
     if (known) {
       parts.put(part, tree);

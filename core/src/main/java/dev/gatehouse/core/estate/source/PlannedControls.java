@@ -1,7 +1,6 @@
 package dev.gatehouse.core.estate.source;
 
 import dev.gatehouse.core.estate.inventory.ControlPolicy;
-import dev.gatehouse.core.estate.inventory.ControlPolicy.Type;
 import dev.gatehouse.core.estate.inventory.OrganizationTree;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ final class PlannedControls {
   }
 
   private void policy(PlannedResource resource) {
-    Type type = type(resource);
+    ControlPolicy.Type type = type(resource);
     if (type == null) {
       return;
     }
@@ -82,12 +81,16 @@ final class PlannedControls {
     boolean listed =
         into.attachedTo(target).stream()
             .map(into::policy)
-            .anyMatch(each -> each != null && each.type() == Type.SERVICE_CONTROL_POLICY);
+            .anyMatch(
+                each -> each != null && each.type() == ControlPolicy.Type.SERVICE_CONTROL_POLICY);
     if (!listed) {
       String id = OrganizationTree.FULL_ACCESS_ID;
       into.policy(
           new ControlPolicy(
-              id, "FullAWSAccess", Type.SERVICE_CONTROL_POLICY, OrganizationTree.FULL_ACCESS));
+              id,
+              "FullAWSAccess",
+              ControlPolicy.Type.SERVICE_CONTROL_POLICY,
+              OrganizationTree.FULL_ACCESS));
       into.attach(id, target);
     }
   }
@@ -98,12 +101,12 @@ final class PlannedControls {
   }
 
   /** Terraform takes a policy without a type for an SCP; other types limit no request. */
-  private static @Nullable Type type(PlannedResource resource) {
+  private static ControlPolicy.@Nullable Type type(PlannedResource resource) {
     String word = resource.text("type");
     if (word == null) {
-      return Type.SERVICE_CONTROL_POLICY;
+      return ControlPolicy.Type.SERVICE_CONTROL_POLICY;
     }
-    for (Type each : Type.values()) {
+    for (ControlPolicy.Type each : ControlPolicy.Type.values()) {
       if (each.name().equals(word)) {
         return each;
       }

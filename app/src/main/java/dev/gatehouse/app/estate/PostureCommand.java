@@ -42,6 +42,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  gatehouse estate posture --estate ./estate",
       "  gatehouse estate posture --estate ./estate --trail ./AWSLogs --fail-on high",
+      "  gatehouse estate posture --estate ./estate --format html >posture.html",
     })
 final class PostureCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -62,7 +63,7 @@ final class PostureCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "table",
-      description = "table or jsonl.")
+      description = "table, jsonl or html (one file, self-contained).")
   private Format format = Format.TABLE;
 
   @Option(
@@ -73,7 +74,8 @@ final class PostureCommand implements Callable<Integer> {
 
   private enum Format {
     TABLE,
-    JSONL
+    JSONL,
+    HTML
   }
 
   PostureCommand(Terminal terminal, Clock clock) {
@@ -88,6 +90,7 @@ final class PostureCommand implements Callable<Integer> {
     List<PostureResult> results = Posture.of(scene(reading.estate()));
     switch (format) {
       case TABLE -> new PostureTable(terminal, reading.estate()).print(results);
+      case HTML -> terminal.out().print(PosturePage.of(results, reading.estate()));
       case JSONL -> results.forEach(each -> terminal.out().println(PostureJson.line(each)));
     }
     terminal.out().flush();

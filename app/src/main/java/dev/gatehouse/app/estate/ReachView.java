@@ -21,12 +21,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a reach shows: can reach, did use, live now. */
+@SuppressWarnings("EnumOrdinal") // the order of the classes is what is compared
 public final class ReachView {
   private static final Comparator<Row> WORST_FIRST =
       Comparator.comparing((Row row) -> row.reached().verdict())
           .thenComparing(row -> row.reached().node().kind() != Node.Kind.ADMINISTRATOR)
-          .thenComparing(row -> rank(row.reached()))
-          .thenComparing(row -> row.reached().path().size())
+          .thenComparingInt(row -> rank(row.reached()))
+          .thenComparingInt(row -> row.reached().path().size())
           .thenComparing(row -> row.reached().node());
 
   private final Reach reach;

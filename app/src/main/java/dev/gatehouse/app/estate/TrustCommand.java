@@ -76,7 +76,7 @@ final class TrustCommand implements Callable<Integer> {
       description = "With --draft: CloudTrail files whose assumptions stand first in the draft.")
   private List<String> trail = List.of();
 
-  // Read by Configuration, which needs it before anything is parsed.
+  @SuppressWarnings("UnusedVariable") // Configuration reads it before anything is parsed
   @Option(
       names = "--config",
       paramLabel = "F",

@@ -32,7 +32,7 @@ record TrustRule(String id, String name, String summary) {
 
   private static TrustRule of(String rule, String summary) {
     StringBuilder name = new StringBuilder("Trust");
-    for (String part : rule.split("-")) {
+    for (String part : rule.split("-", -1)) {
       name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
     }
     return new TrustRule(id(rule), name.toString(), summary);

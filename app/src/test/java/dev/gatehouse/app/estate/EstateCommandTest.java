@@ -63,6 +63,27 @@ class EstateCommandTest {
   }
 
   @Test
+  void writesPostureAsAPageThatRunsNothing() throws IOException {
+    Files.writeString(
+        folder.resolve("b.json"),
+        "{'UserDetailList':[{'Path':'/','UserName':'<script>','Arn':'arn:aws:iam::444455556666:user/<script>','GroupList':[],'AttachedManagedPolicies':[]}],'GroupDetailList':[],'Policies':[],'RoleDetailList':[]}"
+            .replace('\'', '"'));
+    Files.writeString(
+        folder.resolve("credentials.csv"),
+        "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated\n"
+            + "<script>,arn:aws:iam::444455556666:user/<script>,2025-01-01T00:00:00+00:00,true,2026-01-01T00:00:00+00:00,2025-01-01T00:00:00+00:00,N/A,false,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A\n");
+    Invocation run =
+        Invocation.of("estate", "posture", "--estate", folder.toString(), "--format", "html");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out())
+        .startsWith("<!doctype html>")
+        .contains("role-unassumable")
+        .contains("user-without-mfa")
+        .contains("&lt;script&gt;")
+        .doesNotContain("<script");
+  }
+
+  @Test
   void saysThatAFolderHoldsNothingKnown(@TempDir Path empty) throws IOException {
     Files.writeString(empty.resolve("x.txt"), "hello");
     Invocation run = Invocation.of("estate", "show", "--estate", empty.toString());

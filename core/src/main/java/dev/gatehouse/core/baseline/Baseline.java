@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param moments by the order of {@link Counter}
  * @param values of the features met, in the order of {@link Feature}
  */
+@SuppressWarnings("EnumOrdinal") // moments stand in the order of the counters
 public record Baseline(
     int first,
     int last,

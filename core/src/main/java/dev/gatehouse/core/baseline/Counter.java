@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of a subject, and over which windows it is judged while it happens. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists come from List.of
 public enum Counter {
   /** Calls. */
   CALLS("calls", null),

@@ -27,6 +27,7 @@ public record HourFacts(int hour, Counts counts, List<Seen> values, int unseen) 
    *
    * @param slice the five minutes of the hour in which it was made, from 0
    */
+  @SuppressWarnings("ReferenceEquality") // the very list: not copied yet
   HourFacts and(Observation more, int slice) {
     List<Seen> all = null;
     int left = unseen;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What one call says of one subject: at most one value of each feature, and what it counts for. A
  * passing value, made for one fold.
  */
+@SuppressWarnings("EnumOrdinal") // an array by feature
 final class Observation {
   private final Map<Feature, String> values = new EnumMap<>(Feature.class);
   private final Counts counts;

@@ -100,9 +100,9 @@ public final class Estate {
   public List<Network> networks() {
     return networks.values().stream()
         .sorted(
-            Comparator.comparing((Network network) -> network.cidr().bits())
+            Comparator.comparingInt((Network network) -> network.cidr().bits())
                 .thenComparing(network -> network.cidr().first())
-                .thenComparing(network -> network.cidr().prefix()))
+                .thenComparingInt(network -> network.cidr().prefix()))
         .toList();
   }
 

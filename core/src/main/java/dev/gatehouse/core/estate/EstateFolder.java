@@ -3,6 +3,7 @@ package dev.gatehouse.core.estate;
 import dev.gatehouse.core.estate.intent.TrustFile;
 import dev.gatehouse.core.estate.signal.FlowAnomalyFile;
 import dev.gatehouse.core.estate.signal.GuardDutyFile;
+import dev.gatehouse.core.estate.source.IamCollectTree;
 import dev.gatehouse.core.estate.source.InventoryReader;
 import dev.gatehouse.core.estate.source.Yaml;
 import dev.gatehouse.core.trail.Json;
@@ -11,6 +12,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ public final class EstateFolder {
   private final List<String> unused = new ArrayList<>();
   private int recognised;
   private final InventoryReader inventory = new InventoryReader(problems);
+  private final IamCollectTree collected = new IamCollectTree();
 
   private EstateFolder() {}
 
@@ -69,6 +72,7 @@ public final class EstateFolder {
     for (Path file : files) {
       reader.file(file, folder.relativize(file).toString());
     }
+    reader.collected();
     Estate estate =
         reader.estate.inventory(reader.inventory.inventory()).tagNames(tagNames).build();
     return new Reading(estate, reader.recognised, reader.problems, reader.unused);
@@ -90,6 +94,23 @@ public final class EstateFolder {
     } catch (IllegalArgumentException e) {
       problems.add("`" + name + "` is left out: " + e.getMessage());
     }
+  }
+
+  /** What a tree of small files amounts to is read like AWS's own outputs. */
+  private void collected() {
+    collected
+        .documents()
+        .forEach(
+            (name, document) -> {
+              try {
+                tree(document, name);
+              } catch (IllegalArgumentException e) {
+                problems.add("`" + name + "` is left out: " + e.getMessage());
+              }
+            });
+    recognised -= collected.unused().size();
+    unused.addAll(collected.unused());
+    Collections.sort(unused);
   }
 
   private void content(String text, String name) {
@@ -133,6 +154,9 @@ public final class EstateFolder {
   }
 
   private void tree(@Nullable Object tree, String name) {
+    if (collected.take(tree, name)) {
+      return;
+    }
     boolean known = false;
     if (tree instanceof Map<?, ?> map && OrganizationFile.recognises(map)) {
       OrganizationFile file = OrganizationFile.read(map);

@@ -23,7 +23,8 @@ final class SuppressionsFile {
   static List<Suppression> read(Map<?, ?> map, String file, List<String> problems) {
     List<Suppression> suppressions = new ArrayList<>();
     int number = 0;
-    for (Object entry : (List<?>) map.get("suppressions")) {
+    List<?> entries = map.get("suppressions") instanceof List<?> list ? list : List.of();
+    for (Object entry : entries) {
       number++;
       try {
         suppressions.add(suppression(entry));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The eight points that a trust policy is held against. */
+@SuppressWarnings("ImmutableEnumChecker") // the list comes from List.of
 public enum ChecklistPoint {
   /**
    * Nobody is let in but the callers that are meant: no wildcard, no whole account, no whole

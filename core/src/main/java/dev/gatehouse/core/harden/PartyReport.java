@@ -9,6 +9,7 @@ import java.util.List;
  * @param admission whether such a caller can become the role at all
  * @param points all eight, in their order
  */
+@SuppressWarnings("EnumOrdinal") // points stand in their order
 public record PartyReport(TrustedParty party, Admission admission, List<PointResult> points) {
   public PartyReport {
     points = List.copyOf(points);

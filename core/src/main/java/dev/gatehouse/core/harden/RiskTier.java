@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How much harm a role can do, and so how tight its trust must be. From least to most. */
+@SuppressWarnings("ImmutableEnumChecker") // the set cannot change
 public enum RiskTier {
   /** Development and staging, accounts for tests. */
   LOW(Duration.ofHours(12), Duration.ofDays(1), PRINCIPAL_ORG_ID),

@@ -37,7 +37,8 @@ public record TierRating(RiskTier tier, String why) {
   /** Rates roles one after the other and remembers what each policy grants. */
   public static final class Rater {
     private final Estate estate;
-    private final Map<Policy, Granted> grants = new java.util.IdentityHashMap<>();
+    private final java.util.IdentityHashMap<Policy, Granted> grants =
+        new java.util.IdentityHashMap<>();
 
     public Rater(Estate estate) {
       this.estate = estate;

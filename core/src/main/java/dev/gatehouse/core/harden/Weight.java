@@ -3,6 +3,7 @@ package dev.gatehouse.core.harden;
 import dev.gatehouse.core.detect.Severity;
 
 /** How bad it is, in a role of a tier, that a point is missing. */
+@SuppressWarnings("EnumOrdinal") // a step down is the point
 record Weight(RiskTier tier) {
   /** Somebody gets in who is not meant: as bad as the role is dangerous. */
   Severity full() {

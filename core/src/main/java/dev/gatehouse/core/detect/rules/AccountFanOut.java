@@ -127,7 +127,7 @@ public final class AccountFanOut extends Unusual {
   /** Business units of the accounts counted; none where no tag says. */
   private Set<String> units(Signal signal) {
     Set<String> units = new TreeSet<>();
-    for (String account : signal.value().split(" ")) {
+    for (String account : signal.value().split(" ", -1)) {
       estate.businessUnit(account).ifPresent(units::add);
     }
     return units;

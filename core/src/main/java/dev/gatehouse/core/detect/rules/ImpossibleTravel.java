@@ -104,7 +104,8 @@ public final class ImpossibleTravel implements Detector<Travels> {
   }
 
   private @Nullable Network place(@Nullable String address) {
-    Network network = Address.is(address) ? estate.network(address).orElse(null) : null;
+    Network network =
+        address != null && Address.is(address) ? estate.network(address).orElse(null) : null;
     boolean placed =
         network != null
             && switch (network.kind()) {
@@ -218,7 +219,7 @@ public final class ImpossibleTravel implements Detector<Travels> {
                     Locale.ROOT,
                     "at most %.0f",
                     settings.kilometresAnHour() * minutes / 60.0
-                        + settings.kilometresAnHour() / 60)),
+                        + settings.kilometresAnHour() / 60.0)),
             new Why(
                 "source addresses",
                 Quote.plain(stay.address()) + ", then " + Quote.plain(in.event().sourceIPAddress()),

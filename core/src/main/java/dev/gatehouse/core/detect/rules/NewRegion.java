@@ -121,7 +121,7 @@ public final class NewRegion extends Unusual {
         OFF_BY_DEFAULT.contains(region) && unused && in.activity().event().succeeded();
     boolean odd =
         in.history().daysLearned() >= settings.daysMin() && in.bits() >= settings.bitsMin();
-    if (!odd && !optedInto || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
+    if ((!odd && !optedInto) || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
       return null;
     }
     List<Why> why = new ArrayList<>(Odds.why(in));

@@ -33,13 +33,11 @@ final class Circumstances {
   private static final String OTHER = "any-other-value";
 
   private final Request request;
-  private final PolicySet policies;
   private final List<Condition> allowing = new ArrayList<>();
   private final List<Condition> denying = new ArrayList<>();
 
   private Circumstances(Request request, PolicySet policies) {
     this.request = request;
-    this.policies = policies;
     collect(policies.identity(), PolicyType.IDENTITY);
     collect(policies.boundary(), PolicyType.BOUNDARY);
     collect(policies.session(), PolicyType.SESSION);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Edits of policies that give every permission: of one's own, of one's groups', and of those of a
  * user or role that one can become.
  */
+@SuppressWarnings("ReferenceEquality") // whether it is another ruling
 final class PolicyEdits implements Way {
   @Override
   public void find(Subject from, Survey survey, Consumer<Edge> out) {

@@ -6,14 +6,13 @@ import dev.gatehouse.policy.language.Policy;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What nodes may do themselves, by class; a boundary takes away the classes that it has not. */
 final class Privileges {
   private final TrustGraph graph;
-  private final Map<Policy, Set<PrivilegeClass>> classes = new IdentityHashMap<>();
+  private final IdentityHashMap<Policy, Set<PrivilegeClass>> classes = new IdentityHashMap<>();
 
   Privileges(TrustGraph graph) {
     this.graph = graph;

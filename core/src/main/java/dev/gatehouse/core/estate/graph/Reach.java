@@ -55,7 +55,7 @@ public final class Reach {
 
   private static final Comparator<Reached> ORDER =
       Comparator.comparing(Reached::verdict)
-          .thenComparing(each -> each.path().size())
+          .thenComparingInt(each -> each.path().size())
           .thenComparing(Reached::node);
 
   private final Set<Node> starts;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The engine's answers to the calls of a way, put together. Where nothing grants the way at all
  * there is none: null.
  */
+@SuppressWarnings("ReferenceEquality") // the one open ruling
 record Ruling(
     Verdict verdict,
     List<Requirement> conditions,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Taking a role by making a service run something with it: a new thing to which the subject passes
  * the role, or a thing that carries it already. The role must trust the service for the account.
  */
+@SuppressWarnings("ReferenceEquality") // whether it is another ruling
 final class TakeByCompute implements Way {
   @Override
   public void find(Subject from, Survey survey, Consumer<Edge> out) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * policy, making an access key or a password, joining a group; and editing the policies of one that
  * the subject can become.
  */
+@SuppressWarnings("InlineFormatString") // a document with a name is easier to read
 final class TakeIdentity implements Way {
   private static final String NAMES_CALLER =
       "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"%s\"},"

@@ -12,7 +12,8 @@ public record IamGroup(
     @Nullable Instant created,
     Permissions permissions) {
 
-  IamGroup with(Permissions changed) {
+  /** The same group with other policies. */
+  public IamGroup with(Permissions changed) {
     return new IamGroup(arn, account, name, path, created, changed);
   }
 }

@@ -64,7 +64,8 @@ public record IamRole(
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  IamRole with(Permissions changed) {
+  /** The same role with other policies. */
+  public IamRole with(Permissions changed) {
     return new IamRole(
         arn,
         account,

@@ -30,11 +30,13 @@ public record IamUser(
     tags = Map.copyOf(tags);
   }
 
-  IamUser with(Permissions changed) {
+  /** The same user with other policies. */
+  public IamUser with(Permissions changed) {
     return new IamUser(arn, account, name, path, id, created, changed, groups, tags, console);
   }
 
-  IamUser withGroups(Set<String> changed) {
+  /** The same user in other groups. */
+  public IamUser withGroups(Set<String> changed) {
     return new IamUser(arn, account, name, path, id, created, permissions, changed, tags, console);
   }
 

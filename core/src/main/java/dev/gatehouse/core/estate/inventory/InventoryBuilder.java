@@ -1,5 +1,6 @@
 package dev.gatehouse.core.estate.inventory;
 
+import dev.gatehouse.policy.pattern.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,35 @@ public final class InventoryBuilder {
   public @Nullable IamGroup group(String account, String name) {
     AccountInventory.Change change = accounts.get(account);
     return change == null ? null : change.groups.get(name);
+  }
+
+  /** The policy of a customer as collected so far, or null. */
+  public @Nullable ManagedPolicyDocument policy(String arn) {
+    AccountInventory.Change change = accounts.get(Arn.account(arn));
+    return change == null ? null : change.policies.get(arn);
+  }
+
+  /** Takes the user, group, role, managed policy or provider of this ARN out. */
+  public InventoryBuilder remove(String arn) {
+    AccountInventory.Change change = accounts.get(Arn.account(arn));
+    if (change != null) {
+      String name = arn.substring(arn.lastIndexOf('/') + 1);
+      if (arn.contains(":user/")) {
+        change.users = change.users.without(name);
+      } else if (arn.contains(":group/")) {
+        change.groups = change.groups.without(name);
+      } else if (arn.contains(":role/")) {
+        change.roles = change.roles.without(name);
+      }
+      change.policies = change.policies.without(arn);
+      change.providers = change.providers.without(arn);
+    }
+    return this;
+  }
+
+  /** The policy of this resource as collected so far, or null. */
+  public @Nullable ResourcePolicy resourcePolicy(String arn) {
+    return resourcePolicies.get(arn);
   }
 
   /** Says whether all users, groups, roles and policies of the account were read. */

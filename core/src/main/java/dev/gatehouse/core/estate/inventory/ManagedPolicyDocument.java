@@ -28,7 +28,8 @@ public record ManagedPolicyDocument(
     return document == null ? Policy.unknown(arn) : document;
   }
 
-  ManagedPolicyDocument withVersion(String version, Policy document, boolean isDefault) {
+  /** The same policy with a version more. */
+  public ManagedPolicyDocument withVersion(String version, Policy document, boolean isDefault) {
     Map<String, Policy> changed = new TreeMap<>(versions);
     changed.put(version, document);
     return new ManagedPolicyDocument(

@@ -1,7 +1,5 @@
 package dev.gatehouse.core.estate.inventory;
 
-import dev.gatehouse.core.estate.inventory.ControlPolicy.Type;
-import dev.gatehouse.core.estate.inventory.OrganizationTree.Builder;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +8,11 @@ final class OrganizationRecords {
   private OrganizationRecords() {}
 
   static Inventory apply(Inventory inventory, ChangeRecord record) {
-    Builder tree = inventory.organization().toBuilder();
+    OrganizationTree.Builder tree = inventory.organization().toBuilder();
     return changes(tree, record) ? inventory.with(tree.build()) : inventory;
   }
 
-  private static boolean changes(Builder tree, ChangeRecord record) {
+  private static boolean changes(OrganizationTree.Builder tree, ChangeRecord record) {
     String policy = record.request("policyId");
     String target = record.request("targetId");
     String account = record.request("accountId");
@@ -37,14 +35,14 @@ final class OrganizationRecords {
    * A policy that nobody told of stands there as one that nobody has, so that it is not passed
    * over.
    */
-  private static boolean attach(Builder tree, String policy, String target) {
+  private static boolean attach(OrganizationTree.Builder tree, String policy, String target) {
     if (tree.policy(policy) == null) {
       boolean fullAccess = policy.equals(OrganizationTree.FULL_ACCESS_ID);
       tree.policy(
           new ControlPolicy(
               policy,
               fullAccess ? "FullAWSAccess" : policy,
-              Type.SERVICE_CONTROL_POLICY,
+              ControlPolicy.Type.SERVICE_CONTROL_POLICY,
               fullAccess
                   ? OrganizationTree.FULL_ACCESS
                   : dev.gatehouse.policy.language.Policy.unknown("control policy " + policy)));
@@ -53,14 +51,14 @@ final class OrganizationRecords {
     return true;
   }
 
-  private static boolean detach(Builder tree, String policy, String target) {
+  private static boolean detach(OrganizationTree.Builder tree, String policy, String target) {
     tree.detach(policy, target);
     return true;
   }
 
-  private static boolean create(Builder tree, ChangeRecord record) {
+  private static boolean create(OrganizationTree.Builder tree, ChangeRecord record) {
     String id = record.response("policy", "policySummary", "id");
-    Type type = type(record.request("type"));
+    ControlPolicy.Type type = type(record.request("type"));
     if (id == null || type == null) {
       return false;
     }
@@ -71,7 +69,7 @@ final class OrganizationRecords {
     return true;
   }
 
-  private static boolean update(Builder tree, ChangeRecord record, String id) {
+  private static boolean update(OrganizationTree.Builder tree, ChangeRecord record, String id) {
     ControlPolicy old = tree.policy(id);
     if (old == null || record.request("content") == null) {
       return false;
@@ -85,19 +83,20 @@ final class OrganizationRecords {
     return true;
   }
 
-  private static boolean delete(Builder tree, String id) {
+  private static boolean delete(OrganizationTree.Builder tree, String id) {
     tree.removePolicy(id);
     return true;
   }
 
-  private static boolean move(Builder tree, String account, @Nullable String parent) {
+  private static boolean move(
+      OrganizationTree.Builder tree, String account, @Nullable String parent) {
     if (parent != null) {
       tree.parent(account, parent);
     }
     return parent != null;
   }
 
-  private static boolean unit(Builder tree, ChangeRecord record) {
+  private static boolean unit(OrganizationTree.Builder tree, ChangeRecord record) {
     String id = record.response("organizationalUnit", "id");
     String parent = record.request("parentId");
     if (id == null || parent == null) {
@@ -107,19 +106,20 @@ final class OrganizationRecords {
     return true;
   }
 
-  private static boolean leave(Builder tree, String account) {
+  private static boolean leave(OrganizationTree.Builder tree, String account) {
     tree.removeAccount(account);
     return true;
   }
 
-  private static boolean delegate(Builder tree, ChangeRecord record, String account) {
+  private static boolean delegate(
+      OrganizationTree.Builder tree, ChangeRecord record, String account) {
     String service = record.request("servicePrincipal");
     tree.delegate(account, service == null ? Set.of() : Set.of(service));
     return true;
   }
 
-  private static @Nullable Type type(@Nullable String word) {
-    for (Type type : Type.values()) {
+  private static ControlPolicy.@Nullable Type type(@Nullable String word) {
+    for (ControlPolicy.Type type : ControlPolicy.Type.values()) {
       if (type.name().equals(word)) {
         return type;
       }

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.estate.inventory;
 
-import dev.gatehouse.core.estate.inventory.ControlPolicy.Type;
 import dev.gatehouse.policy.decision.PolicySet.Level;
 import dev.gatehouse.policy.language.Policy;
 import java.util.ArrayDeque;
@@ -60,8 +59,8 @@ public final class OrganizationTree {
     delegated = copy(builder.delegated);
     knowsPolicies = builder.knowsPolicies;
     for (String account : accounts) {
-      scps.put(account, levels(account, Type.SERVICE_CONTROL_POLICY));
-      rcps.put(account, levels(account, Type.RESOURCE_CONTROL_POLICY));
+      scps.put(account, levels(account, ControlPolicy.Type.SERVICE_CONTROL_POLICY));
+      rcps.put(account, levels(account, ControlPolicy.Type.RESOURCE_CONTROL_POLICY));
     }
   }
 
@@ -153,7 +152,7 @@ public final class OrganizationTree {
     return rcps.getOrDefault(account, List.of());
   }
 
-  private List<Level> levels(String account, Type type) {
+  private List<Level> levels(String account, ControlPolicy.Type type) {
     if (!knowsPolicies) {
       return List.of(
           new Level(account, List.of(Policy.unknown(word(type) + "s above `" + account + "`"))));
@@ -178,7 +177,7 @@ public final class OrganizationTree {
           documents.add(policy.document());
         }
       }
-      if (documents.isEmpty() && type == Type.SERVICE_CONTROL_POLICY) {
+      if (documents.isEmpty() && type == ControlPolicy.Type.SERVICE_CONTROL_POLICY) {
         documents.add(FULL_ACCESS);
       }
       levels.add(new Level(target, documents));
@@ -186,7 +185,7 @@ public final class OrganizationTree {
     return List.copyOf(levels);
   }
 
-  private static String word(Type type) {
+  private static String word(ControlPolicy.Type type) {
     return switch (type) {
       case SERVICE_CONTROL_POLICY -> "SCP";
       case RESOURCE_CONTROL_POLICY -> "RCP";
@@ -289,6 +288,16 @@ public final class OrganizationTree {
       return this;
     }
 
+    /** Ids of the policies attached to a target as collected so far. */
+    public Set<String> attachedTo(String target) {
+      return Set.copyOf(attached.getOrDefault(target, Set.of()));
+    }
+
+    /** Whether it was read which control policies there are. */
+    public boolean knowsPolicies() {
+      return knowsPolicies;
+    }
+
     /** Says that the list of control policies was read, even if it was empty. */
     public Builder policiesKnown() {
       knowsPolicies = true;
@@ -314,7 +323,7 @@ public final class OrganizationTree {
     }
 
     /** The policy of this id as collected so far, or null. */
-    @Nullable ControlPolicy policy(String policyId) {
+    public @Nullable ControlPolicy policy(String policyId) {
       return policies.get(policyId);
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param inline documents by policy name, sorted
  * @param attached ARNs of managed policies, sorted
  * @param boundary ARN of the permissions boundary; null when there is none; a group never has one
- * @param whole whether this is all of them; false for a principal of which only some records or a
- *     plan are known, so that others may be attached besides
+ * @param whole whether this is all of them; false for a principal of which only some records, or
+ *     changes that a plan makes to it, are known, so that others may be attached besides
  */
 public record Permissions(
     Map<String, Policy> inline, List<String> attached, @Nullable String boundary, boolean whole) {
@@ -30,30 +30,35 @@ public record Permissions(
     attached = attached.stream().sorted().distinct().toList();
   }
 
-  Permissions withInline(String name, Policy policy) {
+  /** The same with a document of its own, in the place of one of that name. */
+  public Permissions withInline(String name, Policy policy) {
     Map<String, Policy> changed = new TreeMap<>(inline);
     changed.put(name, policy.named(name));
     return new Permissions(changed, attached, boundary, whole);
   }
 
-  Permissions withoutInline(String name) {
+  /** The same without a document of its own. */
+  public Permissions withoutInline(String name) {
     Map<String, Policy> changed = new TreeMap<>(inline);
     changed.remove(name);
     return new Permissions(changed, attached, boundary, whole);
   }
 
-  Permissions withAttached(String arn) {
+  /** The same with a managed policy more. */
+  public Permissions withAttached(String arn) {
     List<String> changed = new ArrayList<>(attached);
     changed.add(arn);
     return new Permissions(inline, changed, boundary, whole);
   }
 
-  Permissions withoutAttached(String arn) {
+  /** The same with a managed policy less. */
+  public Permissions withoutAttached(String arn) {
     return new Permissions(
         inline, attached.stream().filter(each -> !each.equals(arn)).toList(), boundary, whole);
   }
 
-  Permissions withBoundary(@Nullable String arn) {
+  /** The same with another boundary, or none. */
+  public Permissions withBoundary(@Nullable String arn) {
     return new Permissions(inline, attached, arn, whole);
   }
 }

@@ -144,7 +144,9 @@ final class UserPatternCheck implements Check {
     for (String address : seen.addresses) {
       Network network = scene.estate().network(address).orElse(null);
       Kind kind = network == null ? null : byNetwork(network.kind());
-      if (kind != null && (kind != Kind.ON_PREMISES || Kind.nameOfProgram(user.name()))) {
+      if (network != null
+          && kind != null
+          && (kind != Kind.ON_PREMISES || Kind.nameOfProgram(user.name()))) {
         return new Guess(
             kind,
             List.of(

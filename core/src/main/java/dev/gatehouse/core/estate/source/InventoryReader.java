@@ -3,6 +3,7 @@ package dev.gatehouse.core.estate.source;
 import dev.gatehouse.core.estate.inventory.Inventory;
 import dev.gatehouse.core.estate.inventory.InventoryBuilder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,16 @@ public final class InventoryReader {
   private final OrganizationOutput organization;
   private final IamOutputs outputs;
   private final CredentialReport credentials;
+  private final Documents documents;
+  private final List<String> problems;
+  private final List<TerraformPlan> plans = new ArrayList<>();
 
   /**
    * @param problems takes one sentence for each part that cannot be used
    */
   public InventoryReader(List<String> problems) {
-    Documents documents = new Documents(problems);
+    this.problems = problems;
+    this.documents = new Documents(problems);
     this.details = new AuthorizationDetails(builder, documents, problems);
     this.organization = new OrganizationOutput(builder.organization(), documents);
     this.outputs = new IamOutputs(builder, documents);
@@ -43,6 +48,10 @@ public final class InventoryReader {
     }
     if (!(tree instanceof Map<?, ?> map)) {
       return false;
+    }
+    if (TerraformPlan.recognises(map)) {
+      plans.add(new TerraformPlan(map, file));
+      return true;
     }
     boolean known = false;
     if (AuthorizationDetails.recognises(map)) {
@@ -85,6 +94,9 @@ public final class InventoryReader {
   public Inventory inventory() {
     details.finish();
     outputs.finish();
+    for (TerraformPlan plan : plans) {
+      new PlannedChanges(plan, builder, documents, problems).apply();
+    }
     return builder.build();
   }
 }

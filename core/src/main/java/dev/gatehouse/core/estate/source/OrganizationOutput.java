@@ -1,7 +1,6 @@
 package dev.gatehouse.core.estate.source;
 
 import dev.gatehouse.core.estate.inventory.ControlPolicy;
-import dev.gatehouse.core.estate.inventory.ControlPolicy.Type;
 import dev.gatehouse.core.estate.inventory.OrganizationTree;
 import dev.gatehouse.policy.language.Policy;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ final class OrganizationOutput {
   }
 
   private void policies(Map<?, ?> tree, String file) {
-    if (tree.containsKey("Organization") && Fields.hasList(tree, "Policies")
+    if ((tree.containsKey("Organization") && Fields.hasList(tree, "Policies"))
         || isPolicyList(tree)) {
       into.policiesKnown();
     }
@@ -102,7 +101,11 @@ final class OrganizationOutput {
   }
 
   private void policy(
-      Map<?, ?> policy, @Nullable Object content, Type type, String file, @Nullable String target) {
+      Map<?, ?> policy,
+      @Nullable Object content,
+      ControlPolicy.Type type,
+      String file,
+      @Nullable String target) {
     String id = Fields.need(policy, "Id");
     String name = Fields.text(policy, "Name");
     Policy document =
@@ -151,9 +154,9 @@ final class OrganizationOutput {
     return Set.copyOf(services);
   }
 
-  private static Optional<Type> type(Map<?, ?> policy) {
+  private static Optional<ControlPolicy.Type> type(Map<?, ?> policy) {
     String word = Fields.text(policy, "Type");
-    for (Type type : Type.values()) {
+    for (ControlPolicy.Type type : ControlPolicy.Type.values()) {
       if (type.name().equals(word)) {
         return Optional.of(type);
       }

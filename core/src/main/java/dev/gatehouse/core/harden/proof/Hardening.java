@@ -179,7 +179,14 @@ public final class Hardening {
   /** Problems of the checklist weighed: low 1, medium 3, high 9, critical 27. */
   public static int weight(RoleReport report) {
     return report.problems().stream()
-        .mapToInt(problem -> (int) Math.pow(3, problem.severity().ordinal()))
+        .mapToInt(
+            problem ->
+                switch (problem.severity()) {
+                  case LOW -> 1;
+                  case MEDIUM -> 3;
+                  case HIGH -> 9;
+                  case CRITICAL -> 27;
+                })
         .sum();
   }
 }

@@ -103,7 +103,7 @@ final class Proposer {
       Statement statement, Map<String, Object> members, List<TrustedParty> parties) {
     List<Unit> units = new ArrayList<>();
     for (TrustedParty party : parties) {
-      units.addAll(units(statement, members, party));
+      units.addAll(units(members, party));
     }
     List<Unit> after = units.stream().map(this::tightened).toList();
     List<Map<String, Object>> merged = StatementNames.merged(after);
@@ -114,7 +114,7 @@ final class Proposer {
   /**
    * One unit for each kind of caller that came as the principal; one without uses if nobody did.
    */
-  private List<Unit> units(Statement statement, Map<String, Object> members, TrustedParty party) {
+  private List<Unit> units(Map<String, Object> members, TrustedParty party) {
     Map<String, Object> alone = new LinkedHashMap<>(members);
     alone.put("Principal", principal(party.entry().type(), List.of(party.entry().value())));
     Map<PrincipalKind, List<Use>> byKind = new TreeMap<>();

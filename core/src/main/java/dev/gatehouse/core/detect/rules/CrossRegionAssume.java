@@ -57,7 +57,7 @@ public final class CrossRegionAssume extends Unusual {
     }
 
     public static Settings defaults() {
-      return new Settings(7, 10, 2);
+      return new Settings(7, 8, 2);
     }
   }
 

@@ -142,8 +142,7 @@ public final class BehaviourComposite extends Gathered {
       }
     }
     double sum = least.values().stream().mapToDouble(this::counted).sum();
-    boolean three =
-        least.size() >= 3 && sum >= settings.bitsMin() && isElsewhere(least.keySet());
+    boolean three = least.size() >= 3 && sum >= settings.bitsMin() && isElsewhere(least.keySet());
     List<Side> strong =
         least.values().stream()
             .filter(entry -> entry.bits() >= settings.twoSidesBitsMin())

@@ -70,8 +70,8 @@ public final class ReconAfterIdentityCheck extends Gathered {
    * Thresholds.
    *
    * @param windowSeconds after the identity check
-   * @param listingsMedium different listings, or one that was refused, from which on the severity is
-   *     medium; in the first days the fewest that are told
+   * @param listingsMedium different listings, or one that was refused, from which on the severity
+   *     is medium; in the first days the fewest that are told
    * @param daysMin active days of history before the calls can be told to be new
    * @param bitsMin how unlikely the calls are together from then on, in bits
    */

@@ -45,7 +45,7 @@ public final class NewRegion extends Unusual {
   private static final About ABOUT =
       new About(
           "new-region",
-          "Acts in a new region",
+          "Region never used before",
           "An identity acted in a region in which it never did, and in which hardly anybody of the"
               + " organization does. Miners look for quota and for places that nobody watches.",
           Severity.HIGH,

@@ -21,7 +21,7 @@ public final class NewTool extends Unusual {
   private static final About ABOUT =
       new About(
           "new-tool",
-          "Uses a new tool",
+          "Tool never used before",
           "An identity called with a kind of tool that it never used, and that those like it do not"
               + " use either: somebody of the console turned to a script, a workload to the command"
               + " line.",

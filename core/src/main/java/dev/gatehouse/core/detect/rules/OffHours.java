@@ -38,7 +38,7 @@ public final class OffHours extends Unusual {
               "Somebody finishes a release late, or works from another time zone.",
               "A job that was started again by hand."),
           List.of(
-              "Evenings, unless they are very unlike the person, and work within three hours of the usual.",
+              "Evenings of people whose time zone is known, and work within three hours of the usual.",
               "Nights on call by oncall.json: a thief who knows the rota is quiet.",
               "Whoever works around the clock has no hours to be outside of.",
               "In the first week only people whose time zone is known, and only from 22 to 6."),
@@ -130,8 +130,10 @@ public final class OffHours extends Unusual {
   }
 
   private boolean isOdd(Deviation in) {
-    boolean asleep = workday.zone(in.activity()).isPresent() && workday.isDeepNight(in.activity());
+    boolean zoned = workday.zone(in.activity()).isPresent();
+    boolean asleep = zoned && workday.isDeepNight(in.activity());
     return in.signal().expected() >= settings.hoursAway()
+        && (!zoned || workday.isNight(in.activity()))
         && in.bits() >= (asleep ? settings.bitsMinNight() : settings.bitsMin());
   }
 

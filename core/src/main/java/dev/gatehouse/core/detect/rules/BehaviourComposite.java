@@ -10,6 +10,7 @@ import dev.gatehouse.core.estate.Address;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.estate.Network;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.detect.Nature;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,6 +96,11 @@ public final class BehaviourComposite extends Gathered {
     this.estate = estate;
     this.workday = new Workday(estate);
     this.planned = new Planned(estate);
+  }
+
+  @Override
+  public Nature nature() {
+    return Nature.COMPOSITE;
   }
 
   @Override

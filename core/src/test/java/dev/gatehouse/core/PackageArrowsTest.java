@@ -44,6 +44,10 @@ class PackageArrowsTest {
         .definedBy("dev.gatehouse.core.detect")
         .layer("harden")
         .definedBy("dev.gatehouse.core.harden")
+        .layer("history")
+        .definedBy("dev.gatehouse.core.harden.history")
+        .layer("proof")
+        .definedBy("dev.gatehouse.core.harden.proof")
         .layer("rules")
         .definedBy("dev.gatehouse.core.detect.rules")
         .whereLayer("stage")
@@ -73,6 +77,11 @@ class PackageArrowsTest {
             "stage", "trail", "lineage", "estate", "intent", "inventory", "baseline")
         .whereLayer("harden")
         .mayOnlyAccessLayers("trail", "estate", "intent", "inventory", "detect")
+        .whereLayer("history")
+        .mayOnlyAccessLayers("trail", "lineage", "estate", "inventory", "detect")
+        .whereLayer("proof")
+        .mayOnlyAccessLayers(
+            "trail", "lineage", "estate", "inventory", "detect", "harden", "history")
         .whereLayer("rules")
         .mayNotBeAccessedByAnyLayer()
         .check(CORE);

@@ -90,6 +90,11 @@ public final class TrailOptions {
     return options;
   }
 
+  /** Whether {@code --estate} was given. */
+  public boolean hasEstate() {
+    return estate != null;
+  }
+
   /**
    * What exists, as {@code --estate} says; what is wrong there is told and left out.
    *

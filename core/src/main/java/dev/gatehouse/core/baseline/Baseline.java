@@ -63,7 +63,7 @@ public record Baseline(
     double factor = before.fading(day);
     List<Moments> sums = new ArrayList<>(COUNTERS.length);
     for (Counter counter : COUNTERS) {
-      Moments known = moments.isEmpty() ? Moments.NONE : moments.get(counter.ordinal());
+      Moments known = moments.isEmpty() ? Moments.NONE : moments.get(counter.place());
       sums.add(known.fade(factor).and(facts.of(counter)));
     }
     List<Values> sets = learnValues(facts);
@@ -175,7 +175,7 @@ public record Baseline(
       return logDayTail(counter, count, Math.floorDiv(hour, 24));
     }
     double windowHours = Math.max(1, windowMinutes / 60.0);
-    Moments sums = moments.get(counter.ordinal());
+    Moments sums = moments.get(counter.place());
     double any = (sums.hours() + 0.5) / (rhythm.activeHours() + 1);
     double chance = Math.min(1, windowHours * rhythm.chance(Rhythm.slot(hour)) * Math.min(1, any));
     return Math.log(chance) + sums.logTail(count, windowHours);
@@ -204,7 +204,7 @@ public record Baseline(
       }
       return Spread.of(Math.min(RING_DAYS, today - Math.floorDiv(first, 24)), sum, squares);
     }
-    Moments sums = moments.get(counter.ordinal());
+    Moments sums = moments.get(counter.place());
     double share = windowMinutes / 60.0;
     double hours = 24 * (rhythm.workingDays() + rhythm.weekendDays());
     Spread hourly =
@@ -225,7 +225,7 @@ public record Baseline(
 
   /** Mean count of an hour with any, the last weeks weighing most; 0 if there was none. */
   public double hourly(Counter counter) {
-    Moments sums = moments.isEmpty() ? Moments.NONE : moments.get(counter.ordinal());
+    Moments sums = moments.isEmpty() ? Moments.NONE : moments.get(counter.place());
     return sums.hours() == 0 ? 0 : 1 + sums.sum() / sums.hours();
   }
 }

@@ -28,29 +28,30 @@ public record HourFacts(int hour, Counts counts, List<Seen> values, int unseen) 
    * @param slice the five minutes of the hour in which it was made, from 0
    */
   HourFacts and(Observation more, int slice) {
-    List<Seen> all = values;
+    List<Seen> all = null;
     int left = unseen;
     for (Feature feature : FEATURES) {
       String value = more.value(feature);
       if (value == null) {
         continue;
       }
-      int at = find(all, feature, value);
-      if (at >= 0) {
-        Seen seen = all.get(at);
-        int slices = seen.slices() | 1 << slice;
-        if (slices != seen.slices()) {
-          all = all == values ? new ArrayList<>(all) : all;
-          all.set(at, new Seen(feature, seen.value(), slices));
-        }
-      } else if (count(all, feature) >= feature.valuesMax()) {
+      int at = find(values, feature, value);
+      if (at >= 0 && (values.get(at).slices() & 1 << slice) != 0) {
+        continue;
+      }
+      if (at < 0 && count(values, feature) >= feature.valuesMax()) {
         left++;
-      } else {
-        all = all == values ? new ArrayList<>(all) : all;
+        continue;
+      }
+      all = all == null ? new ArrayList<>(values) : all;
+      if (at < 0) {
         all.add(new Seen(feature, value, 1 << slice));
+      } else {
+        Seen seen = values.get(at);
+        all.set(at, new Seen(feature, seen.value(), seen.slices() | 1 << slice));
       }
     }
-    return new HourFacts(hour, counts.and(more.counts()), all, left);
+    return new HourFacts(hour, counts.and(more.counts()), all == null ? values : all, left);
   }
 
   private static final Feature[] FEATURES = Feature.values();

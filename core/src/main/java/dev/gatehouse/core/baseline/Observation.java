@@ -1,5 +1,7 @@
 package dev.gatehouse.core.baseline;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * passing value, made for one fold.
  */
 final class Observation {
-  private final @Nullable String[] values = new @Nullable String[Feature.values().length];
+  private final Map<Feature, String> values = new EnumMap<>(Feature.class);
   private final Counts counts;
 
   Observation(Counts counts) {
@@ -15,12 +17,14 @@ final class Observation {
   }
 
   Observation with(Feature feature, @Nullable String value) {
-    values[feature.ordinal()] = value;
+    if (value != null) {
+      values.put(feature, value);
+    }
     return this;
   }
 
   @Nullable String value(Feature feature) {
-    return values[feature.ordinal()];
+    return values.get(feature);
   }
 
   Counts counts() {

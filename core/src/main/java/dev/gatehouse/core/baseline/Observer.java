@@ -54,6 +54,7 @@ public final class Observer {
 
   private final Estate estate;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Map<String, String> words = new ConcurrentHashMap<>();
   private final Map<String, String> tools = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> actions = new ConcurrentHashMap<>();
 
@@ -100,15 +101,15 @@ public final class Observer {
     return seen;
   }
 
-  private static void assumption(Observation seen, TrailEvent event, Subject.Kind kind) {
+  private void assumption(Observation seen, TrailEvent event, Subject.Kind kind) {
     var request = Json.object(event.requestParameters());
     String target = Json.text(request, "roleArn");
     if (kind != Subject.Kind.TARGET && target != null) {
-      seen.with(Feature.TARGET_ROLE, cut(target));
-      seen.with(Feature.TARGET_ACCOUNT, cut(Assumption.account(target)));
+      seen.with(Feature.TARGET_ROLE, shared(target));
+      seen.with(Feature.TARGET_ACCOUNT, shared(Assumption.account(target)));
     }
     String name = Json.text(request, "roleSessionName");
-    seen.with(Feature.SESSION_NAME, name == null ? null : SessionName.shape(name));
+    seen.with(Feature.SESSION_NAME, name == null ? null : shared(SessionName.shape(name)));
     seen.with(Feature.SOURCE_IDENTITY, cut(Json.text(request, "sourceIdentity")));
     seen.with(Feature.DURATION, duration(Json.text(request, "durationSeconds")));
   }
@@ -212,14 +213,14 @@ public final class Observer {
   private static String service(TrailEvent event) {
     String source = event.eventSource();
     int dot = source.indexOf('.');
-    return dot < 0 ? cut(source) : cut(source.substring(0, dot));
+    return limited(dot < 0 ? source : source.substring(0, dot));
   }
 
   private String action(String service, String call) {
     return kept(
         kept(actions, service, unknown -> new ConcurrentHashMap<>()),
         call,
-        unknown -> cut(service + ":" + call));
+        unknown -> limited(service + ":" + call));
   }
 
   private static @Nullable String region(TrailEvent event) {
@@ -233,6 +234,11 @@ public final class Observer {
     }
     int dot = source.indexOf('.');
     return dot > 0 && GLOBAL.contains(source.substring(0, dot)) ? null : event.awsRegion();
+  }
+
+  /** One text for all subjects that have the value. */
+  private @Nullable String shared(@Nullable String text) {
+    return text == null ? null : kept(words, text, Observer::limited);
   }
 
   private static <T> T kept(Map<String, T> kept, String text, Function<String, T> make) {
@@ -249,6 +255,10 @@ public final class Observer {
 
   /** Values come from the caller's hand, so none is longer than the memory can take. */
   private static @Nullable String cut(@Nullable String text) {
-    return text == null || text.length() <= VALUE_MAX ? text : text.substring(0, VALUE_MAX);
+    return text == null ? null : limited(text);
+  }
+
+  private static String limited(String text) {
+    return text.length() <= VALUE_MAX ? text : text.substring(0, VALUE_MAX);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param weekendDays the same of Saturdays and Sundays
  * @param day the last day counted, since 1970
  */
+@SuppressWarnings("ArrayRecordComponent") // never handed out changed; equals compares what is in it
 public record Rhythm(byte[] cells, double workingDays, double weekendDays, int day) {
   private static final double UNIT = 1024;
   private static final int SLOTS = 48;

@@ -34,7 +34,7 @@ public final class Statistics {
       return logPoissonTail(count, mean);
     }
     double shape = mean * mean / (variance - mean);
-    return logBeta(mean / (mean + shape), shape / (mean + shape), count, shape);
+    return logBeta(mean / (mean + shape), shape / (mean + shape), (double) count, shape);
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A detection whose failures stay its own: an input it throws on is passed over and counted, the
  * other detections go on.
  */
-final class GuardedDetector<I, M> implements Stage<I, M, Finding>, StageWrapper {
+public final class GuardedDetector<I, M> implements Stage<I, M, Finding>, StageWrapper {
   private final String id;
   private final Stage<I, M, Finding> detector;
   private final Function<I, Activity> record;
@@ -28,11 +28,13 @@ final class GuardedDetector<I, M> implements Stage<I, M, Finding>, StageWrapper 
     this.record = record;
   }
 
-  static <M> GuardedDetector<Activity, M> of(Detector<M> detector) {
+  /** A detection over activities, guarded. */
+  public static <M> GuardedDetector<Activity, M> of(Detector<M> detector) {
     return new GuardedDetector<>(detector.about().id(), detector, activity -> activity);
   }
 
-  static <M> GuardedDetector<Deviation, M> of(BehaviourDetector<M> detector) {
+  /** A detection over deviations, guarded. */
+  public static <M> GuardedDetector<Deviation, M> of(BehaviourDetector<M> detector) {
     return new GuardedDetector<>(detector.about().id(), detector, Deviation::activity);
   }
 

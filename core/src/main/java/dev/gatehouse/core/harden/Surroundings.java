@@ -25,7 +25,11 @@ public record Surroundings(
 
   /** What an estate knows. */
   public static Surroundings of(Estate estate, Instant now) {
-    Inventory inventory = estate.inventory();
+    return of(estate, estate.inventory(), now);
+  }
+
+  /** What an estate knows, with what IAM and the organization hold at another time. */
+  public static Surroundings of(Estate estate, Inventory inventory, Instant now) {
     Map<String, RoleFacts> roles = new TreeMap<>();
     inventory.roles().forEach(role -> roles.put(role.arn(), RoleFacts.of(role, inventory)));
     OrganizationTree tree = inventory.organization();

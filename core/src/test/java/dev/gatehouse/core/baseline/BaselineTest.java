@@ -203,7 +203,6 @@ class BaselineTest {
   private static int bytes(Watch watch) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Codec.of(Watch.class).write(new DataOutputStream(bytes), watch);
-    System.getLogger("baseline").log(System.Logger.Level.DEBUG, "bytes " + bytes.size());
     return bytes.size();
   }
 

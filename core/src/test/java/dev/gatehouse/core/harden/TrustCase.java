@@ -34,8 +34,22 @@ final class TrustCase {
                   new Account(DEV, "shop-dev", Map.of("env", "dev"))))
           .networks(
               List.of(
-                  new Network(Cidr.of("192.0.2.0/24"), null, "DE", "Berlin", null, null, Network.Kind.OFFICE),
-                  new Network(Cidr.of("203.0.113.0/24"), null, "US", null, null, null, Network.Kind.HOSTING)))
+                  new Network(
+                      Cidr.of("192.0.2.0/24"),
+                      null,
+                      "DE",
+                      "Berlin",
+                      null,
+                      null,
+                      Network.Kind.OFFICE),
+                  new Network(
+                      Cidr.of("203.0.113.0/24"),
+                      null,
+                      "US",
+                      null,
+                      null,
+                      null,
+                      Network.Kind.HOSTING)))
           .build();
 
   final RoleFacts role;

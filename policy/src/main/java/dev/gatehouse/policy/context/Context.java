@@ -33,6 +33,7 @@ public final class Context {
   private final @Nullable String[] names;
   private final @Nullable Object[] values;
   private final List<String> unknownFamilies;
+  private final List<String> absentFamilies;
   private final boolean open;
 
   private Context(Builder builder) {
@@ -43,6 +44,7 @@ public final class Context {
       put(builder.names.get(i), builder.values.get(i));
     }
     unknownFamilies = builder.families == null ? List.of() : List.copyOf(builder.families);
+    absentFamilies = List.copyOf(builder.absentFamilies);
     open = builder.open;
   }
 
@@ -59,6 +61,7 @@ public final class Context {
       }
     }
     unknownFamilies = List.of();
+    absentFamilies = List.of();
     open = false;
   }
 
@@ -94,7 +97,10 @@ public final class Context {
     if (value != null || (unknownFamilies.isEmpty() && !open)) {
       return value;
     }
-    return open || inUnknownFamily(key.name()) ? UNKNOWN : null;
+    if (isIn(absentFamilies, key.name())) {
+      return null;
+    }
+    return open || isIn(unknownFamilies, key.name()) ? UNKNOWN : null;
   }
 
   /** The single value of a key, or null when it is absent, unknown or has several. */
@@ -118,8 +124,12 @@ public final class Context {
 
   /** Whether the key is here with a value; false when it is only marked as unknown. */
   public boolean hasValue(ContextKey key) {
-    Object state = state(key);
-    return state != null && !isUnknown(state);
+    return isValue(state(key));
+  }
+
+  private static boolean isValue(@Nullable Object state) {
+    boolean none = state == null || (state instanceof String[] several && several.length == 0);
+    return !none && !isUnknown(state);
   }
 
   /** Whether some key of the family, such as {@code aws:RequestTag/}, has a value. */
@@ -127,7 +137,7 @@ public final class Context {
     for (int i = 0; i < names.length; i++) {
       String name = names[i];
       if (name != null
-          && !isUnknown(values[i])
+          && isValue(values[i])
           && name.regionMatches(true, 0, prefix, 0, prefix.length())) {
         return true;
       }
@@ -162,6 +172,7 @@ public final class Context {
       }
     }
     unknownFamilies.forEach(family -> builder.unknown(family + "*"));
+    absentFamilies.forEach(family -> builder.absent(family + "*"));
     if (open) {
       builder.everythingElseUnknown();
     }
@@ -180,8 +191,8 @@ public final class Context {
     }
   }
 
-  private boolean inUnknownFamily(String name) {
-    for (String family : unknownFamilies) {
+  private static boolean isIn(List<String> families, String name) {
+    for (String family : families) {
       if (name.regionMatches(true, 0, family, 0, family.length())) {
         return true;
       }
@@ -193,6 +204,7 @@ public final class Context {
   public boolean equals(Object other) {
     return other instanceof Context context
         && open == context.open
+        && absentFamilies.equals(context.absentFamilies)
         && lower(entries()).equals(lower(context.entries()));
   }
 
@@ -217,6 +229,7 @@ public final class Context {
     private final List<String> names = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
     private @Nullable List<String> families;
+    private final List<String> absentFamilies = new ArrayList<>();
     private boolean open;
 
     public Builder put(String name, String value) {
@@ -241,6 +254,18 @@ public final class Context {
         return this;
       }
       return add(name, UNKNOWN);
+    }
+
+    /**
+     * Says that a key is not there, or with {@code *} at the end a whole family but for the keys
+     * put here; for contexts in which everything else is unknown.
+     */
+    public Builder absent(String name) {
+      if (name.endsWith("*")) {
+        absentFamilies.add(name.substring(0, name.length() - 1));
+        return this;
+      }
+      return add(name, new String[0]);
     }
 
     /** Makes every key that is not put here unknown instead of absent. */

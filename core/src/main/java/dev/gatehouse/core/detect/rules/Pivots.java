@@ -67,7 +67,7 @@ public record Pivots(Habits roles, List<Live> live) {
 
   Pivots met(String role, Instant time) {
     Habits after = roles.and(role, time);
-    return after == roles ? this : new Pivots(after, live);
+    return after.equals(roles) ? this : new Pivots(after, live);
   }
 
   Pivots with(Live one) {

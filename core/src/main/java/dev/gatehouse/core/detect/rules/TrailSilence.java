@@ -129,7 +129,7 @@ public final class TrailSilence implements Detector<Reporting> {
             && event.succeeded()
             && STOPS.contains(event.eventName());
     Reporting now = stops ? memory.stopped(time, event.id()) : memory;
-    if (own && region != null && !stops && now.heard(region, time, event.id()) == now) {
+    if (own && region != null && !stops && now.heard(region, time, event.id()).equals(now)) {
       return Step.of(now); // this hour was looked at already
     }
     List<Out<Finding>> outs = new ArrayList<>();

@@ -50,7 +50,7 @@ public record Woken(
 
   Woken met(String name, Instant time) {
     Habits after = usual.and(name, time);
-    return after == usual ? this : new Woken(after, knocks, hour, kinds, evidence, said);
+    return after.equals(usual) ? this : new Woken(after, knocks, hour, kinds, evidence, said);
   }
 
   Woken knocked(Knock knock) {

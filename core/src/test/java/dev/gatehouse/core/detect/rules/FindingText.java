@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Findings as text to compare: every field that is part of the settled result. */
-final class FindingText {
+public final class FindingText {
   private FindingText() {}
 
   /** The findings that stand, one JSON object each, in the order of {@code raised}, then id. */
-  static List<String> of(List<FindingState> findings) {
+  public static List<String> of(List<FindingState> findings) {
     return findings.stream()
         .filter(f -> f.state() != FindingState.State.WITHDRAWN)
         .map(f -> f.state().word() + " " + json(fields(f.finding()), ""))
@@ -33,7 +33,7 @@ final class FindingText {
   }
 
   /** What {@link #of} gives for the findings of expected.json. */
-  static List<String> expected(String file) {
+  public static List<String> expected(String file) {
     List<String> texts = new ArrayList<>();
     if (Json.tree(file) instanceof List<?> list) {
       list.forEach(entry -> texts.add("settled " + json(entry, "")));

@@ -34,13 +34,18 @@ import java.util.stream.Stream;
  * shortly ({@code story.jsonl}, see {@link Story}) or both, the estate if any, and the complete
  * list of findings of all detections.
  */
-record GoldenCase(Path folder) {
+public record GoldenCase(Path folder) {
   private static final int HISTORY_BATCH = 500;
   private static final Duration LATENESS = Duration.ofHours(2);
 
   /** All cases, by name. */
   static List<GoldenCase> all() {
-    try (Stream<Path> walk = Files.walk(Path.of("src/test/resources/cases"), 2)) {
+    return all(Path.of("src/test/resources/cases"));
+  }
+
+  /** All cases of a folder, by name. */
+  public static List<GoldenCase> all(Path cases) {
+    try (Stream<Path> walk = Files.walk(cases, 2)) {
       return walk.filter(
               p -> Files.exists(p.resolve("expected.json")) || Files.exists(p.resolve("README")))
           .sorted()
@@ -51,15 +56,15 @@ record GoldenCase(Path folder) {
     }
   }
 
-  String detection() {
+  public String detection() {
     return folder.getParent().getFileName().toString();
   }
 
-  String name() {
+  public String name() {
     return detection() + "/" + folder.getFileName();
   }
 
-  Path expected() {
+  public Path expected() {
     return folder.resolve("expected.json");
   }
 
@@ -76,7 +81,7 @@ record GoldenCase(Path folder) {
   }
 
   /** What the case is about, in the order of the files. */
-  List<TrailEvent> events() throws IOException {
+  public List<TrailEvent> events() throws IOException {
     List<TrailEvent> events = new ArrayList<>();
     Path trail = folder.resolve("trail.jsonl");
     if (Files.exists(trail)) {
@@ -89,7 +94,7 @@ record GoldenCase(Path folder) {
   }
 
   /** What came before, in the order of time: at least as long before as lateness. */
-  List<TrailEvent> history() throws IOException {
+  public List<TrailEvent> history() throws IOException {
     List<TrailEvent> history = told(true);
     history.sort(Comparator.comparing(TrailEvent::time));
     return history;

@@ -7,6 +7,7 @@ import dev.gatehouse.app.trail.Summary;
 import dev.gatehouse.app.trail.TrailInput;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.app.trail.TrailPass;
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.harden.history.AssumptionHistory;
 import dev.gatehouse.core.harden.history.SuspectSessions;
@@ -49,7 +50,7 @@ final class Discovery {
 
   /** What the detections find. */
   Suspicions detected() {
-    TrailPass.Result result = new TrailPass(terminal, input, configuration.detectors(estate)).run();
+    TrailPass.Result result = new TrailPass(terminal, input, configuration.detectors(estate), Baselines.of(estate), null).run();
     List<Suspicion> list =
         result.findings().stream()
             .map(state -> Suspicion.of(state.finding()))
@@ -72,7 +73,7 @@ final class Discovery {
             wanted,
             SuspectSessions.of(new ArrayList<>(suspicions.list()), cited),
             role -> Hardening.keysFor(estate, role, simulated, clock.instant()));
-    TrailPass.Result result = new TrailPass(terminal, input, List.of()).run(history::take);
+    TrailPass.Result result = new TrailPass(terminal, input).run(history::take);
     Summary.print(result.tally(), terminal);
     if (!suspicions.list().isEmpty()) {
       terminal.notice(

@@ -32,7 +32,7 @@ final class VerifyRollout {
     RolloutCheck check =
         new RolloutCheck(
             certificate.role(), certificate.policySha256(), new HashSet<>(certificate.callers()));
-    new TrailPass(terminal, input, List.of()).run(check::take);
+    new TrailPass(terminal, input).run(check::take);
     RolloutCheck.Result result = check.result();
     if (json) {
       terminal.out().println(line(certificate, result));

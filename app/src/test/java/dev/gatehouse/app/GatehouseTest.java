@@ -335,7 +335,13 @@ class GatehouseTest {
                 + "  session-off-origin:\n    mode: shadow\n"
                 + "  role-chain-depth:\n    mode: shadow\n");
     String[] hidden = {
-      "detect", "--config", file.toString(), "--format", "jsonl", "--fail-on", "low",
+      "detect",
+      "--config",
+      file.toString(),
+      "--format",
+      "jsonl",
+      "--fail-on",
+      "low",
       Invocation.EXAMPLE
     };
     Invocation run = Invocation.of(hidden);
@@ -378,13 +384,11 @@ class GatehouseTest {
   @Test
   void tuneSaysWhatNoThresholdCanReach() {
     Invocation run =
-        Invocation.of(
-            "tune", "--medium-per-day", "0", "--high-per-day", "0", Invocation.EXAMPLE);
+        Invocation.of("tune", "--medium-per-day", "0", "--high-per-day", "0", Invocation.EXAMPLE);
     assertThat(run.exitCode()).isEqualTo(ExitCode.FOUND);
     assertThat(run.out()).contains("cannot be reached by thresholds", "session-off-origin");
     Invocation enough =
-        Invocation.of(
-            "tune", "--medium-per-day", "9", "--high-per-day", "9", Invocation.EXAMPLE);
+        Invocation.of("tune", "--medium-per-day", "9", "--high-per-day", "9", Invocation.EXAMPLE);
     assertThat(enough.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(enough.out()).contains("Nothing was cut");
   }

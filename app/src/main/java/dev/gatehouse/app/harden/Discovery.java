@@ -50,7 +50,9 @@ final class Discovery {
 
   /** What the detections find. */
   Suspicions detected() {
-    TrailPass.Result result = new TrailPass(terminal, input, configuration.detectors(estate), Baselines.of(estate), null).run();
+    TrailPass.Result result =
+        new TrailPass(terminal, input, configuration.detectors(estate), Baselines.of(estate), null)
+            .run();
     List<Suspicion> list =
         result.findings().stream()
             .map(state -> Suspicion.of(state.finding()))

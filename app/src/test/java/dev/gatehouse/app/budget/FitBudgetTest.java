@@ -15,8 +15,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class FitBudgetTest {
-  private final FitBudget fitBudget =
-      new FitBudget(Samples.profile(0, Map.of()), Load::ofFindings);
+  private final FitBudget fitBudget = new FitBudget(Samples.profile(0, Map.of()), Load::ofFindings);
 
   @Test
   void cutsTheNoisiestAndLeavesTheQuietAlone() {
@@ -46,8 +45,7 @@ class FitBudgetTest {
   @Test
   void whatFallsFromHighCountsAsMedium() {
     List<Finding> findings =
-        List.of(
-            of("a", "off-hours", Severity.HIGH, 64), of("b", "off-hours", Severity.HIGH, 128));
+        List.of(of("a", "off-hours", Severity.HIGH, 64), of("b", "off-hours", Severity.HIGH, 128));
     assertThat(fitBudget.fit(findings, 1, 0).loadAfter()).isEqualTo(new Load(1, 0));
     assertThat(fitBudget.fit(findings, 2, 0).loadAfter()).isEqualTo(new Load(2, 0));
   }

@@ -30,7 +30,8 @@ class ProfileTest {
 
   @Property
   void noStatisticalFindingCountsBeforeItsDayAndEveryOtherDoes(
-      @ForAll @IntRange(min = 0, max = 30) int days, @ForAll @IntRange(min = 0, max = 720) int hour) {
+      @ForAll @IntRange(min = 0, max = 30) int days,
+      @ForAll @IntRange(min = 0, max = 720) int hour) {
     Profile profile = Samples.profile(days, Map.of());
     Instant raised = Samples.BEGIN.plus(Duration.ofHours(hour));
     assertThat(ids(profile, "new-place", raised)).hasSize(hour < days * 24 ? 0 : 1);

@@ -22,11 +22,6 @@ import java.util.function.ToLongFunction;
  * tells no odds is never touched.
  */
 final class FitBudget {
-  private static final Predicate<Finding> IS_HIGH =
-      finding -> finding.severity().compareTo(Severity.HIGH) >= 0;
-  private static final Predicate<Finding> IS_MEDIUM =
-      finding -> finding.severity() == Severity.MEDIUM;
-
   private final Profile profile;
   private final Function<List<Finding>, Load> load;
 
@@ -51,8 +46,8 @@ final class FitBudget {
    */
   Tuned fit(List<Finding> findings, double mediumMax, double highMax) {
     Map<String, Handling> handling =
-        raise(findings, Map.of(), IS_HIGH, Handling::highFrom, Load::high, highMax);
-    handling = raise(findings, handling, IS_MEDIUM, Handling::mediumFrom, Load::medium, mediumMax);
+        raise(findings, Map.of(), FitBudget::isHigh, Handling::highFrom, Load::high, highMax);
+    handling = raise(findings, handling, FitBudget::isMedium, Handling::mediumFrom, Load::medium, mediumMax);
     List<Finding> after = told(findings, handling);
     return new Tuned(handling, findings, after, load.apply(findings), load.apply(after));
   }
@@ -71,7 +66,7 @@ final class FitBudget {
     Map<String, List<Double>> odds = odds(told, level);
     Map<String, Handling> least = keeping(0, odds, so, threshold);
     // What cannot be reached is not a reason to cut more than helps.
-    double within = Math.max(max, counted.applyAsLong(load.apply(told(findings, least))));
+    double within = Math.max(max, (double) counted.applyAsLong(load.apply(told(findings, least))));
     int fits = 0;
     int over = odds.values().stream().mapToInt(List::size).max().orElse(0) + 1;
     while (over - fits > 1) {
@@ -127,5 +122,13 @@ final class FitBudget {
     return findings.stream()
         .map(finding -> handling.getOrDefault(finding.detector(), Handling.USUAL).of(finding))
         .toList();
+  }
+
+  private static boolean isHigh(Finding finding) {
+    return finding.severity().compareTo(Severity.HIGH) >= 0;
+  }
+
+  private static boolean isMedium(Finding finding) {
+    return finding.severity() == Severity.MEDIUM;
   }
 }

@@ -47,7 +47,9 @@ final class FitBudget {
   Tuned fit(List<Finding> findings, double mediumMax, double highMax) {
     Map<String, Handling> handling =
         raise(findings, Map.of(), FitBudget::isHigh, Handling::highFrom, Load::high, highMax);
-    handling = raise(findings, handling, FitBudget::isMedium, Handling::mediumFrom, Load::medium, mediumMax);
+    handling =
+        raise(
+            findings, handling, FitBudget::isMedium, Handling::mediumFrom, Load::medium, mediumMax);
     List<Finding> after = told(findings, handling);
     return new Tuned(handling, findings, after, load.apply(findings), load.apply(after));
   }

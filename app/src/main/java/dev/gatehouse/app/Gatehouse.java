@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.app.baseline.BaselineCommand;
+import dev.gatehouse.app.budget.TuneCommand;
 import dev.gatehouse.app.config.ConfigCommand;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.estate.EstateCommand;
@@ -64,6 +65,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(new LineageCommand(terminal));
     line.addSubcommand(new TraceCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal, configuration));
+    line.addSubcommand(new TuneCommand(terminal, configuration));
     line.addSubcommand(new BaselineCommand(terminal));
     line.addSubcommand(TrailCommand.line(terminal));
     line.addSubcommand(new PolicyCommand());

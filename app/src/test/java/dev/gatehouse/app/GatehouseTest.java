@@ -327,6 +327,73 @@ class GatehouseTest {
   }
 
   @Test
+  void aDetectionInShadowIsShownOnRequestAndFailsNothing() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("gatehouse.yaml"),
+            "staging:\n  statisticalAfterDays: 14\ndetections:\n"
+                + "  session-off-origin:\n    mode: shadow\n"
+                + "  role-chain-depth:\n    mode: shadow\n");
+    String[] hidden = {
+      "detect",
+      "--config",
+      file.toString(),
+      "--format",
+      "jsonl",
+      "--fail-on",
+      "low",
+      Invocation.EXAMPLE
+    };
+    Invocation run = Invocation.of(hidden);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.err()).contains("In shadow: role-chain-depth", "In shadow: session-off-origin");
+    String[] shown = java.util.Arrays.copyOf(hidden, hidden.length + 1);
+    shown[hidden.length] = "--shadow";
+    Invocation revealed = Invocation.of(shown);
+    assertThat(revealed.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(revealed.lines())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(Json.object(line)).containsEntry("shadow", true));
+    assertRefused(
+        ExitCode.USAGE, "leave out `--cases`", "detect", "--shadow", "--cases", Invocation.EXAMPLE);
+  }
+
+  @Test
+  void modesThresholdsAndStagingAreChecked() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("gatehouse.yaml"),
+            "staging:\n  statisticalAfterDays: soon\n  statisticalAfterDay: 3\ndetections:\n"
+                + "  root-used:\n    mode: quiet\n"
+                + "  root-secured-less:\n    mediumFromBits: 12\n"
+                + "  off-hours:\n    highFromBits: much\n"
+                + "  new-place:\n    mode: on\n    enabled: true\n"
+                + "  new-tool:\n    mode: shadow\n    mediumFromBits: 12.5\n");
+    Invocation run = Invocation.of("config", "check", "--config", file.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.lines()).hasSize(6);
+    assertThat(run.lines().get(0)).contains(":2: ", "must be a whole number from 0 to 365");
+    assertThat(run.lines().get(1)).contains(":3: ", "did you mean `statisticalAfterDays`?");
+    assertThat(run.lines().get(2)).contains("must be on, off or shadow, not `quiet`");
+    assertThat(run.lines().get(3)).contains("is for statistical detections");
+    assertThat(run.lines().get(4)).contains("must be a number from 0 to 1000000, not `much`");
+    assertThat(run.lines().get(5)).contains("keep `mode`");
+  }
+
+  @Test
+  void tuneSaysWhatNoThresholdCanReach() {
+    Invocation run =
+        Invocation.of("tune", "--medium-per-day", "0", "--high-per-day", "0", Invocation.EXAMPLE);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FOUND);
+    assertThat(run.out()).contains("cannot be reached by thresholds", "session-off-origin");
+    Invocation enough =
+        Invocation.of("tune", "--medium-per-day", "9", "--high-per-day", "9", Invocation.EXAMPLE);
+    assertThat(enough.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(enough.out()).contains("Nothing was cut");
+  }
+
+  @Test
   void theExampleOfSettingsIsInOrderOnceUncommented() throws IOException {
     String example = Invocation.of("config", "example").out();
     String settings =

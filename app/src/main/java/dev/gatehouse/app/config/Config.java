@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings text of the settings by key; paths are resolved against the file's folder
  * @param detections settings of single detections by their id
  * @param tagNames under which keys accounts carry environment, business unit and tier
+ * @param statisticalAfterDays days of a trail before statistical findings count
  * @param problems what is wrong, in the order of the file
  */
 public record Config(
@@ -21,11 +22,12 @@ public record Config(
     Map<String, String> settings,
     Map<String, Map<String, Object>> detections,
     TagNames tagNames,
+    int statisticalAfterDays,
     List<Problem> problems) {
 
   /** No file at all. */
   public static final Config NONE =
-      new Config(null, Map.of(), Map.of(), TagNames.DEFAULT, List.of());
+      new Config(null, Map.of(), Map.of(), TagNames.DEFAULT, 0, List.of());
 
   public Config {
     settings = Map.copyOf(settings);

@@ -77,11 +77,18 @@ public final class ConfigCommand implements Runnable {
       out.println("# " + setting.key() + ": " + setting.example());
     }
     out.println();
+    out.println(
+        "# Days of a trail before the findings of statistical detections count; until then");
+    out.println("# they are shown by `detect --shadow` only.");
+    out.println("# staging:");
+    out.println("#   statisticalAfterDays: 14");
+    out.println();
     out.println("# Settings of single detections; docs/detections.md says which each has.");
+    out.println("# mode: on, off, or shadow (found, but shown by `detect --shadow` only).");
     out.println("# detections:");
     for (String id : new DetectionSettings().ids()) {
       out.println("#   " + id + ":");
-      out.println("#     enabled: true");
+      out.println("#     mode: on");
     }
     return ExitCode.DONE;
   }

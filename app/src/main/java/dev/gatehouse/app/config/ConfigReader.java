@@ -28,6 +28,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class ConfigReader {
   private static final String DETECTIONS = "detections";
   private static final String ESTATE_TAGS = "estate-tags";
+  private static final String STAGING = "staging";
+  private static final String AFTER_DAYS = "statisticalAfterDays";
+  private static final int AFTER_DAYS_MAX = 365;
   private static final long BYTES_MAX = 1 << 20;
 
   private final Path file;
@@ -35,6 +38,7 @@ final class ConfigReader {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> detections = new LinkedHashMap<>();
   private TagNames tagNames = TagNames.DEFAULT;
+  private int statisticalAfterDays;
   private final List<Config.Problem> problems = new ArrayList<>();
 
   ConfigReader(Path file) {
@@ -66,7 +70,7 @@ final class ConfigReader {
   }
 
   private Config config() {
-    return new Config(file, settings, detections, tagNames, problems);
+    return new Config(file, settings, detections, tagNames, statisticalAfterDays, problems);
   }
 
   private void root(Node root) {
@@ -85,6 +89,8 @@ final class ConfigReader {
         estateTags(entry.getValueNode());
       } else if (key.equals(DETECTIONS)) {
         detections(entry.getValueNode());
+      } else if (key.equals(STAGING)) {
+        staging(entry.getValueNode());
       } else {
         setting(key, entry);
       }
@@ -97,6 +103,7 @@ final class ConfigReader {
       List<String> keys = new ArrayList<>(Setting.keys());
       keys.add(DETECTIONS);
       keys.add(ESTATE_TAGS);
+      keys.add(STAGING);
       unknown(entry.getKeyNode(), "key", key, keys);
       return;
     }
@@ -145,6 +152,29 @@ final class ConfigReader {
       }
     }
     tagNames = new TagNames(env, unit, tier);
+  }
+
+  /** From which day of a trail on which detections count. */
+  private void staging(Node node) {
+    if (!(node instanceof MappingNode map)) {
+      problem(node, "`staging` holds `" + AFTER_DAYS + "`, a number of days.");
+      return;
+    }
+    for (NodeTuple entry : map.getValue()) {
+      String key = scalar(entry.getKeyNode());
+      String value = scalar(entry.getValueNode());
+      if (!AFTER_DAYS.equals(key)) {
+        unknown(entry.getKeyNode(), "key", String.valueOf(key), List.of(AFTER_DAYS));
+      } else if (value == null
+          || !value.matches("[0-9]{1,3}")
+          || Integer.parseInt(value) > AFTER_DAYS_MAX) {
+        problem(
+            entry.getValueNode(),
+            "`" + AFTER_DAYS + "` must be a whole number from 0 to " + AFTER_DAYS_MAX + ".");
+      } else {
+        statisticalAfterDays = Integer.parseInt(value);
+      }
+    }
   }
 
   private void detections(Node node) {

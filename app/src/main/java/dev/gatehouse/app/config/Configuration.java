@@ -3,13 +3,16 @@ package dev.gatehouse.app.config;
 import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.terminal.Terminal;
 import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.detect.rules.Detections;
 import dev.gatehouse.core.estate.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -116,8 +119,24 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
   public List<Detection> detectors(Estate estate) {
     Config settings = config();
     return Detections.all(estate, id -> DetectionSettings.own(settings.detection(id))).stream()
-        .filter(detector -> DetectionSettings.isEnabled(settings.detection(detector.about().id())))
+        .filter(
+            detector ->
+                DetectionSettings.handling(settings.detection(detector.about().id())).mode()
+                    != Mode.OFF)
         .toList();
+  }
+
+  /** Which findings of the detections count, and as what. */
+  public Profile profile(List<? extends Detection> detections) {
+    Config settings = config();
+    Map<String, Handling> handling = new HashMap<>();
+    Map<String, Nature> natures = new HashMap<>();
+    for (Detection detection : detections) {
+      String id = detection.about().id();
+      handling.put(id, DetectionSettings.handling(settings.detection(id)));
+      natures.put(id, detection.nature());
+    }
+    return new Profile(handling, natures, settings.statisticalAfterDays());
   }
 
   @Override

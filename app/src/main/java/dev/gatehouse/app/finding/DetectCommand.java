@@ -1,6 +1,7 @@
 package dev.gatehouse.app.finding;
 
 import dev.gatehouse.app.ExitCode;
+import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.config.Configuration;
 import dev.gatehouse.app.terminal.Terminal;
 import dev.gatehouse.app.trail.Detected;
@@ -68,6 +69,13 @@ public final class DetectCommand implements Callable<Integer> {
   private boolean cases;
 
   @Option(
+      names = "--shadow",
+      description =
+          "Show the findings too that count for nothing, marked: of detections in shadow, and"
+              + " statistical ones raised before their time.")
+  private boolean shadow;
+
+  @Option(
       names = "--facts",
       paramLabel = "DIR",
       description = {
@@ -100,11 +108,15 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (shadow && cases) {
+      throw Refusal.usage("`--shadow` shows findings; leave out `--cases`.");
+    }
     DetectionRun detection = new DetectionRun(terminal, configuration, trail, facts);
     Detected detected = detection.run(state -> format == Format.HTML, cases);
-    format.writer(cases).print(detected, terminal);
+    format.writer(cases).print(shadow ? detected.revealed() : detected, terminal);
     terminal.out().flush();
     Summary.print(detected.tally(), terminal);
+    Summary.shadow(detected.shadow().values(), terminal);
     boolean found =
         failOn != null
             && detected.findings().stream()

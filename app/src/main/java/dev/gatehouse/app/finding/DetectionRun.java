@@ -1,6 +1,7 @@
 package dev.gatehouse.app.finding;
 
 import dev.gatehouse.app.config.Configuration;
+import dev.gatehouse.app.config.Profile;
 import dev.gatehouse.app.label.Label;
 import dev.gatehouse.app.terminal.Terminal;
 import dev.gatehouse.app.trail.Detected;
@@ -19,6 +20,7 @@ import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.estate.Account;
 import dev.gatehouse.core.estate.Estate;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ final class DetectionRun {
   private final Terminal terminal;
   private final TrailInput input;
   private final List<? extends Detection> detections;
+  private final Profile profile;
   private final Baselines baselines;
   private final @Nullable FactsKeeper facts;
   private final Label label;
@@ -50,6 +53,7 @@ final class DetectionRun {
     this.estate = options.estate(terminal);
     this.facts = facts == null ? null : new FactsKeeper(facts, estate);
     this.detections = configuration.detectors(estate);
+    this.profile = configuration.profile(detections);
     this.baselines = Baselines.of(estate);
     this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
     this.input = TrailInput.of(options, terminal);
@@ -71,8 +75,13 @@ final class DetectionRun {
     Map<String, EvidenceRecord> records = input.records(ids);
     Map<String, About> about = new HashMap<>();
     detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
-    List<Finding> all = result.findings().stream().map(FindingState::finding).toList();
-    List<Case> cases = withCases ? new TellCases(about, estate).of(all) : List.of();
-    return new Detected(result.findings(), cases, about, records, result.tally(), label);
+    Instant first = result.tally().first();
+    Profile.Sorted sorted =
+        profile.sort(result.findings(), facts == null ? first : facts.begun(first));
+    List<Finding> counted = sorted.counted().stream().map(FindingState::finding).toList();
+    Map<String, FindingState> shadow = new HashMap<>();
+    sorted.shadow().forEach(state -> shadow.put(state.finding().id(), state));
+    List<Case> cases = withCases ? new TellCases(about, estate).of(counted) : List.of();
+    return new Detected(sorted.counted(), shadow, cases, about, records, result.tally(), label);
   }
 }

@@ -52,7 +52,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DetectionRun detection = new DetectionRun(terminal, configuration, trail);
-    Detected detected = detection.run(state -> state.finding().id().equals(id), false);
+    Detected detected = detection.run(state -> state.finding().id().equals(id), false).revealed();
     List<String> ids = detected.findings().stream().map(state -> state.finding().id()).toList();
     FindingState wanted =
         detected.findings().stream()

@@ -16,16 +16,20 @@ final class FindingJson implements FindingFormat {
   @Override
   public void print(Detected detected, Terminal terminal) {
     for (FindingState state : detected.findings()) {
-      terminal.out().println(JsonText.of(json -> write(json, state)));
+      terminal.out().println(JsonText.of(json -> write(json, state, detected.isShadow(state))));
     }
   }
 
-  static void write(JsonGenerator json, FindingState state) throws IOException {
+  private static void write(JsonGenerator json, FindingState state, boolean shadow)
+      throws IOException {
     Finding finding = state.finding();
     json.writeStartObject();
     json.writeStringField("id", finding.id());
     json.writeNumberField("revision", state.revision());
     json.writeStringField("state", state.state().word());
+    if (shadow) {
+      json.writeBooleanField("shadow", true);
+    }
     json.writeStringField("detector", finding.detector());
     json.writeStringField("title", finding.title());
     json.writeStringField("severity", finding.severity().word());

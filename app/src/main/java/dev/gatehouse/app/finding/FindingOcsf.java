@@ -33,11 +33,13 @@ final class FindingOcsf implements FindingFormat {
     for (FindingState state : detected.findings()) {
       Finding finding = state.finding();
       About about = detected.about().get(finding.detector());
-      terminal.out().println(JsonText.of(json -> write(json, finding, about)));
+      terminal
+          .out()
+          .println(JsonText.of(json -> write(json, finding, about, detected.isShadow(state))));
     }
   }
 
-  private void write(JsonGenerator json, Finding finding, @Nullable About about)
+  private void write(JsonGenerator json, Finding finding, @Nullable About about, boolean shadow)
       throws IOException {
     json.writeStartObject();
     OcsfFields.metadata(json);
@@ -53,7 +55,7 @@ final class FindingOcsf implements FindingFormat {
     json.writeNumberField("risk_score", finding.score());
     json.writeNumberField("status_id", STATUS_NEW);
     json.writeStringField("status", "New");
-    json.writeBooleanField("is_alert", true);
+    json.writeBooleanField("is_alert", !shadow);
     json.writeNumberField("time", finding.raised().toEpochMilli());
     json.writeNumberField("start_time", finding.start().toEpochMilli());
     json.writeNumberField("end_time", finding.end().toEpochMilli());
@@ -68,7 +70,7 @@ final class FindingOcsf implements FindingFormat {
       json.writeStringField("desc", String.join("\n", about.runbook()));
       json.writeEndObject();
     }
-    unmapped(json, finding);
+    unmapped(json, finding, shadow);
     json.writeEndObject();
   }
 
@@ -154,8 +156,12 @@ final class FindingOcsf implements FindingFormat {
   }
 
   /** The class has no place for a way home, nor for numbers in words. */
-  private static void unmapped(JsonGenerator json, Finding finding) throws IOException {
+  private static void unmapped(JsonGenerator json, Finding finding, boolean shadow)
+      throws IOException {
     json.writeObjectFieldStart("unmapped");
+    if (shadow) {
+      json.writeBooleanField("shadow", true);
+    }
     json.writeStringField("origin", finding.origin());
     json.writeStringField("origin_type", finding.lineage().originType().word());
     json.writeArrayFieldStart("lineage");

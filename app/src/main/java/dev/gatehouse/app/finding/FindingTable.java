@@ -38,6 +38,9 @@ final class FindingTable implements FindingFormat {
                   Cell.of(finding.detector()),
                   Cell.of(String.format(java.util.Locale.ROOT, "%,d", finding.evidenceCount())),
                   Cell.of(finding.title(), paint::strong));
+              if (detected.isShadow(state)) {
+                table.under(Cell.of("In shadow: counts for nothing.", paint::faint));
+              }
               table.under(Cell.of(detected.label().chain(finding.lineage())));
               table.under(Cell.of(finding.id(), paint::faint));
             });
@@ -46,7 +49,13 @@ final class FindingTable implements FindingFormat {
     terminal
         .out()
         .println(
-            Text.count(detected.findings().size(), "finding")
+            Text.count(detected.counted().size(), "finding")
+                + inShadow(detected)
                 + ". `gatehouse explain ID PATH…` shows the records and the arithmetic of one.");
+  }
+
+  private static String inShadow(Detected detected) {
+    int shadow = detected.findings().size() - detected.counted().size();
+    return shadow == 0 ? "" : " and " + shadow + " in shadow";
   }
 }

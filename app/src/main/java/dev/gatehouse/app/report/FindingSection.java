@@ -59,6 +59,9 @@ final class FindingSection {
     for (Attack attack : finding.attack()) {
       html.element("span", "ATT&CK " + attack.technique());
     }
+    if (detected.isShadow(state)) {
+      html.element("span", "in shadow: counts for nothing");
+    }
     if (state.state() != FindingState.State.SETTLED) {
       html.element("span", state.state().word());
     }

@@ -158,8 +158,10 @@ public final class HtmlReport {
   }
 
   private String headline() {
-    if (findings.isEmpty()) {
-      return "no findings";
+    int shadow = findings.size() - detected.counted().size();
+    String also = shadow == 0 ? "" : "; " + shadow + " in shadow";
+    if (findings.size() == shadow) {
+      return "no findings" + also;
     }
     List<String> parts = new ArrayList<>();
     for (Severity severity : severitiesDown()) {
@@ -167,11 +169,13 @@ public final class HtmlReport {
         parts.add(String.format(Locale.ROOT, "%,d %s", count(severity), severity.word()));
       }
     }
-    return Text.count(findings.size(), "finding") + ": " + String.join(", ", parts);
+    return Text.count(findings.size() - shadow, "finding") + ": " + String.join(", ", parts) + also;
   }
 
   private long count(Severity severity) {
-    return findings.stream().filter(state -> state.finding().severity() == severity).count();
+    return detected.counted().stream()
+        .filter(state -> state.finding().severity() == severity)
+        .count();
   }
 
   private static List<Severity> severitiesDown() {

@@ -11,6 +11,8 @@ import dev.gatehouse.core.lineage.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Takes up the hourly facts of earlier runs and adds those of this one. */
@@ -30,8 +32,25 @@ public final class FactsKeeper {
     try {
       return baselines.learning(folder, first);
     } catch (IOException e) {
-      throw Refusal.unreadable(
-          "The hourly facts in `" + path + "` cannot be read: " + e.getMessage());
+      throw unreadable(e);
+    }
+  }
+
+  private Refusal unreadable(IOException e) {
+    return Refusal.unreadable(
+        "The hourly facts in `" + path + "` cannot be read: " + e.getMessage());
+  }
+
+  /** When learning began: on the oldest day that is kept, or with the event at {@code first}. */
+  public Instant begun(Instant first) {
+    try {
+      return folder
+          .firstDay()
+          .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
+          .filter(day -> day.isBefore(first.truncatedTo(ChronoUnit.DAYS)))
+          .orElse(first);
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 

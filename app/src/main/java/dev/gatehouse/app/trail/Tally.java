@@ -33,20 +33,30 @@ public record Tally(TrailCounts read, Analysis.Counts judged, Map<Gap.Kind, Long
     if (accounts.isEmpty()) {
       return records;
     }
-    Instant first = Instant.MAX;
-    Instant last = Instant.MIN;
-    for (TrailCounts.Range range : accounts.values()) {
-      first = range.first().isBefore(first) ? range.first() : first;
-      last = range.last().isAfter(last) ? range.last() : last;
-    }
     return records
         + " of "
         + Text.count(accounts.size(), "account")
         + ", "
-        + Label.time(first)
+        + Label.time(first())
         + " to "
-        + Label.time(last)
+        + Label.time(last())
         + " UTC";
+  }
+
+  /** Time of the first event; {@link Instant#MAX} if there is none. */
+  public Instant first() {
+    return read.accounts().values().stream()
+        .map(TrailCounts.Range::first)
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
+  /** Time of the last event; {@link Instant#MIN} if there is none. */
+  public Instant last() {
+    return read.accounts().values().stream()
+        .map(TrailCounts.Range::last)
+        .max(Instant::compareTo)
+        .orElse(Instant.MIN);
   }
 
   /** The summary, one fact a line; what did not happen is left out. */

@@ -87,8 +87,9 @@ public final class TrailPass {
    * What a pass gave.
    *
    * @param findings that hold and lie in the span asked for, in the order in which they were raised
+   * @param since begin of that span; {@link Instant#MIN} if all was asked for
    */
-  public record Result(List<FindingState> findings, Tally tally) {}
+  public record Result(List<FindingState> findings, Tally tally, Instant since) {}
 
   /**
    * Reads everything.
@@ -147,7 +148,7 @@ public final class TrailPass {
         throw Refusal.unreadable(
             "No record could be read; the first thing rejected: " + rejects.first() + ".");
       }
-      return new Result(findings(analysis, merge, span), tally);
+      return new Result(findings(analysis, merge, span), tally, span.since());
     } catch (IOException e) {
       throw new UncheckedIOException("Temporary files cannot be written: " + e.getMessage(), e);
     }

@@ -101,6 +101,42 @@ class FindingFormatTest {
     assertThat(table).doesNotContain("\u001b", "\u202e").contains("\\u001b[2J");
   }
 
+  /** What counts for nothing is shown only on request, and then never without its mark. */
+  @Test
+  void everyFormatMarksWhatIsInShadow() {
+    Detected all = detected("ListBuckets");
+    FindingState state = all.findings().get(0);
+    Detected hidden =
+        new Detected(
+            List.of(),
+            Map.of(state.finding().id(), state),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            all.tally(),
+            all.label());
+    String id = state.finding().id();
+    assertThat(print(new FindingJson(), hidden)).isEmpty();
+    assertThat(print(new FindingOcsf(), hidden)).isEmpty();
+    assertThat(print(new FindingTable(), hidden)).doesNotContain(id).contains("No findings.");
+    assertThat(print(new FindingHtml(), hidden)).doesNotContain(id);
+
+    Detected shown = hidden.revealed();
+    assertThat(Json.object(print(new FindingJson(), shown)))
+        .containsEntry("id", id)
+        .containsEntry("shadow", true);
+    assertThat(Json.object(print(new FindingOcsf(), shown)))
+        .containsEntry("is_alert", false)
+        .extracting("unmapped")
+        .isInstanceOfSatisfying(
+            Map.class, unmapped -> assertThat(unmapped).containsEntry("shadow", true));
+    assertThat(print(new FindingTable(), shown))
+        .contains(id, "In shadow: counts for nothing.", "0 findings and 1 in shadow");
+    assertThat(print(new FindingHtml(), shown))
+        .contains(id, "no findings; 1 in shadow", "in shadow: counts for nothing");
+    assertThat(print(new FindingJson(), all)).doesNotContain("shadow");
+  }
+
   private static String print(FindingFormat format, Detected detected) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Terminal terminal =
@@ -191,6 +227,7 @@ class FindingFormatTest {
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
     return new Detected(
         List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),
+        Map.of(),
         List.of(),
         Map.of(),
         Map.of("use-1", new EvidenceRecord(event, raw)),

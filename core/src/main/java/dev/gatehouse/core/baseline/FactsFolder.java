@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -45,18 +46,31 @@ public final class FactsFolder {
    * @throws IOException if a file cannot be read, or holds something else
    */
   public void read(Consumer<SubjectHour> each) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    List<Path> files;
-    try (Stream<Path> list = Files.list(folder)) {
-      files =
-          list.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
-              .sorted()
-              .toList();
-    }
-    for (Path file : files) {
+    for (Path file : files()) {
       readDay(file, each);
+    }
+  }
+
+  /**
+   * The oldest day of which there are facts; empty if there are none.
+   *
+   * @throws IOException if the folder cannot be listed
+   */
+  public Optional<LocalDate> firstDay() throws IOException {
+    return files().stream()
+        .findFirst()
+        .map(file -> file.getFileName().toString().substring(6, 16))
+        .map(LocalDate::parse);
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .toList();
     }
   }
 

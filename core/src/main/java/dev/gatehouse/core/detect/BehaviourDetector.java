@@ -11,4 +11,9 @@ import dev.gatehouse.core.stage.Stage;
  *
  * @param <M> memory of one key
  */
-public non-sealed interface BehaviourDetector<M> extends Detection, Stage<Deviation, M, Finding> {}
+public non-sealed interface BehaviourDetector<M> extends Detection, Stage<Deviation, M, Finding> {
+  @Override
+  default Nature nature() {
+    return Nature.STATISTICAL;
+  }
+}

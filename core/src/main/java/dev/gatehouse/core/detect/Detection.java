@@ -4,4 +4,7 @@ package dev.gatehouse.core.detect;
 public sealed interface Detection permits Detector, BehaviourDetector {
   /** What it is, for people: the page of it in docs/detections.md is made from this. */
   About about();
+
+  /** What it leans on. */
+  Nature nature();
 }

@@ -12,22 +12,24 @@ public final class DetectionsPage {
     page.append("# Detections\n\n");
     page.append(
         "Written by `DetectionsPage` from the `About` of each detection; edit it there.\n\n");
-    page.append("| id | what | highest severity | ATT&CK v19 |\n|---|---|---|---|\n");
+    page.append("| id | what | nature | highest severity | ATT&CK v19 |\n|---|---|---|---|---|\n");
     for (Detection detector : detectors) {
       About about = detector.about();
       page.append("| [`").append(about.id()).append("`](#").append(about.id()).append(") | ");
-      page.append(about.title()).append(" | ").append(about.severity().word()).append(" | ");
+      page.append(about.title()).append(" | ").append(detector.nature().word());
+      page.append(" | ").append(about.severity().word()).append(" | ");
       page.append(techniques(about)).append(" |\n");
     }
     for (Detection detector : detectors) {
-      section(page, detector.about());
+      section(page, detector.about(), detector.nature());
     }
     return page.toString();
   }
 
-  private static void section(StringBuilder page, About about) {
+  private static void section(StringBuilder page, About about, Nature nature) {
     page.append("\n## ").append(about.id()).append("\n\n");
     page.append("**").append(about.title()).append(".** ").append(about.summary()).append("\n\n");
+    page.append("- Nature: ").append(nature.words()).append('\n');
     page.append("- Highest severity: ").append(about.severity().word()).append('\n');
     page.append("- ATT&CK v19: ").append(techniques(about)).append('\n');
     page.append("- Leans on: ").append(about.belief()).append('\n');

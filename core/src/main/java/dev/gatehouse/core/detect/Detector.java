@@ -11,4 +11,9 @@ import dev.gatehouse.core.stage.Stage;
  *
  * @param <M> memory of one key
  */
-public non-sealed interface Detector<M> extends Detection, Stage<Activity, M, Finding> {}
+public non-sealed interface Detector<M> extends Detection, Stage<Activity, M, Finding> {
+  @Override
+  default Nature nature() {
+    return Nature.STRUCTURAL;
+  }
+}

@@ -2,6 +2,7 @@ package dev.gatehouse.core.detect;
 
 import dev.gatehouse.core.lineage.Lineage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,5 +47,46 @@ public record Finding(
     evidence = List.copyOf(evidence);
     why = List.copyOf(why);
     attack = List.copyOf(attack);
+  }
+
+  /** The number to sort by: severity first, confidence within it. */
+  public static int score(Severity severity, Confidence confidence) {
+    int base =
+        switch (severity) {
+          case LOW -> 20;
+          case MEDIUM -> 45;
+          case HIGH -> 70;
+          case CRITICAL -> 90;
+        };
+    return base
+        + switch (confidence) {
+          case LOW -> 0;
+          case MEDIUM -> 5;
+          case HIGH -> 9;
+        };
+  }
+
+  /** The same claim told with another severity, and one more reason. */
+  public Finding as(Severity other, Why because) {
+    List<Why> reasons = new ArrayList<>(why);
+    reasons.add(because);
+    return new Finding(
+        id,
+        detector,
+        title,
+        other,
+        confidence,
+        score(other, confidence),
+        identity,
+        origin,
+        account,
+        start,
+        end,
+        raised,
+        evidence,
+        evidenceCount,
+        lineage,
+        reasons,
+        attack);
   }
 }

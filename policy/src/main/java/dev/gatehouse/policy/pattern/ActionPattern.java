@@ -18,7 +18,7 @@ public final class ActionPattern {
     this.source = source;
     String lower = source.toLowerCase(Locale.ROOT);
     int colon = lower.indexOf(':');
-    everything = !lower.isEmpty() && lower.chars().allMatch(c -> c == '*');
+    everything = lower.matches("\\*+(:\\*+)?");
     service = colon < 0 ? "" : lower.substring(0, colon);
     name = Glob.of(colon < 0 ? "" : lower.substring(colon + 1));
   }
@@ -32,7 +32,7 @@ public final class ActionPattern {
     return source;
   }
 
-  /** Whether this is {@code *}. */
+  /** Whether this is {@code *} or {@code *:*}. */
   public boolean matchesEverything() {
     return everything;
   }

@@ -4,6 +4,7 @@ import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Address;
@@ -95,6 +96,11 @@ public final class BehaviourComposite extends Gathered {
     this.estate = estate;
     this.workday = new Workday(estate);
     this.planned = new Planned(estate);
+  }
+
+  @Override
+  public Nature nature() {
+    return Nature.COMPOSITE;
   }
 
   @Override

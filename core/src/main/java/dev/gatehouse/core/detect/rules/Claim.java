@@ -83,21 +83,9 @@ final class Claim {
         f.attack());
   }
 
-  /** A number to sort by, 0 to 100: severity first, confidence within it. */
+  /** See {@link Finding#score}. */
   static int score(Severity severity, Confidence confidence) {
-    int base =
-        switch (severity) {
-          case LOW -> 20;
-          case MEDIUM -> 45;
-          case HIGH -> 70;
-          case CRITICAL -> 90;
-        };
-    return base
-        + switch (confidence) {
-          case LOW -> 0;
-          case MEDIUM -> 5;
-          case HIGH -> 9;
-        };
+    return Finding.score(severity, confidence);
   }
 
   /** The next severity down; low stays low. */

@@ -20,7 +20,6 @@ import dev.gatehouse.core.estate.intent.Documented.Status;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -133,7 +132,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   @Override
   public Instant expires(Crossings memory) {
     Instant last = memory.last();
-    return last.equals(Instant.MIN) ? last : last.plus(Duration.ofDays(Crossings.KEPT_DAYS + 1));
+    return last.equals(Instant.MIN) ? last : last.plus(Crossings.FORGOTTEN);
   }
 
   @Override

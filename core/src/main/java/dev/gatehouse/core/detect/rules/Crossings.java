@@ -23,6 +23,9 @@ public record Crossings(int days, int uses, int novel, List<Way> ways, List<Said
   static final int KEPT_DAYS = 30;
   static final int MAX = 256;
 
+  /** After this long without any way nothing is remembered. */
+  static final Duration FORGOTTEN = Duration.ofDays(KEPT_DAYS + 1);
+
   /** Nothing seen. */
   static final Crossings NONE = new Crossings(0, 0, 0, List.of(), List.of());
 
@@ -43,6 +46,10 @@ public record Crossings(int days, int uses, int novel, List<Way> ways, List<Said
 
   /** Without what is over by {@code time}. */
   Crossings at(Instant time) {
+    Instant last = last();
+    if (!last.equals(Instant.MIN) && !time.isBefore(last.plus(FORGOTTEN))) {
+      return NONE;
+    }
     Instant from = time.minus(Duration.ofDays(KEPT_DAYS));
     return new Crossings(
         days,

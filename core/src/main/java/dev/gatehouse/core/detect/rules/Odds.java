@@ -6,6 +6,7 @@ import dev.gatehouse.core.baseline.History;
 import dev.gatehouse.core.baseline.Peers;
 import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.detect.Chance;
 import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.detect.Why;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Odds {
     if (in.signal().bits() > 0) {
       why.add(
           new Why(
-              "how unlikely (" + what(in.signal()) + ")",
+              Chance.WHAT + " (" + what(in.signal()) + ")",
               chance(in.signal().bits()),
               "by its own history"));
     }
@@ -142,9 +143,7 @@ final class Odds {
 
   /** A chance in words: {@code 1 in 4,000}. */
   static String chance(double bits) {
-    return bits > 60
-        ? String.format(Locale.ROOT, "1 in 10^%d", Math.round(bits * Math.log10(2)))
-        : String.format(Locale.ROOT, "1 in %,d", Math.round(Math.pow(2, bits)));
+    return Chance.words(bits);
   }
 
   /** A count: whole from ten on. */

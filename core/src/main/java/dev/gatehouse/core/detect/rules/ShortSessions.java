@@ -9,6 +9,7 @@ import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.detect.Evidence;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingId;
+import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Estate;
@@ -84,6 +85,11 @@ public final class ShortSessions implements Detector<Shorts> {
   public ShortSessions(Settings settings, Estate estate) {
     this.settings = settings;
     this.planned = new Planned(estate);
+  }
+
+  @Override
+  public Nature nature() {
+    return Nature.STATISTICAL;
   }
 
   @Override

@@ -333,7 +333,10 @@ class GatehouseTest {
             folder.resolve("gatehouse.yaml"),
             "staging:\n  statisticalAfterDays: 14\ndetections:\n"
                 + "  session-off-origin:\n    mode: shadow\n"
-                + "  role-chain-depth:\n    mode: shadow\n");
+                + "  role-chain-depth:\n    mode: shadow\n"
+                + "  access-key-for-another:\n    mode: shadow\n"
+                + "  persistence-after-pivot:\n    mode: shadow\n"
+                + "  resource-shared-out:\n    mode: shadow\n");
     String[] hidden = {
       "detect",
       "--config",
@@ -399,7 +402,7 @@ class GatehouseTest {
     String settings =
         example
             .lines()
-            .filter(line -> line.matches("# +[a-z-]+:.*"))
+            .filter(line -> line.matches("# +[a-zA-Z-]+:.*"))
             .map(line -> line.substring(2))
             .collect(java.util.stream.Collectors.joining("\n", "", "\n"));
     Path file = Files.writeString(folder.resolve("gatehouse.yaml"), settings);

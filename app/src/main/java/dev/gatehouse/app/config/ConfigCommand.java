@@ -84,7 +84,7 @@ public final class ConfigCommand implements Runnable {
     out.println("#   statisticalAfterDays: 14");
     out.println();
     out.println("# Settings of single detections; docs/detections.md says which each has.");
-    out.println("# mode: on, off, or shadow (found, but shown by `detect --shadow` only).");
+    out.println("# A mode is on, off, or shadow (found, but shown by `detect --shadow` only).");
     out.println("# detections:");
     for (String id : new DetectionSettings().ids()) {
       out.println("#   " + id + ":");

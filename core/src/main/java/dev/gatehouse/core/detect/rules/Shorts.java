@@ -63,6 +63,9 @@ public record Shorts(
 
   /** This as of a later moment, before what happens then. */
   Shorts at(Instant time) {
+    if (!time.isBefore(expires())) {
+      return NONE;
+    }
     boolean sameDay = !isEmpty() && !time.truncatedTo(ChronoUnit.DAYS).isAfter(last);
     if (isEmpty() || sameDay) {
       return this;

@@ -84,7 +84,7 @@ final class Proposer {
       Map<String, Object> members = now.statements().get(statement.index());
       boolean keep =
           of.isEmpty() || statement.principal() == null || statement.principal().negated();
-      statements.addAll(keep ? List.of(members) : tightened(statement, members, of));
+      statements.addAll(keep ? List.of(members) : tightened(members, of));
     }
     boolean nobodyLeft = statements.stream().noneMatch(each -> "Allow".equals(each.get("Effect")));
     TrustDocument document =
@@ -100,7 +100,7 @@ final class Proposer {
   }
 
   private List<Map<String, Object>> tightened(
-      Statement statement, Map<String, Object> members, List<TrustedParty> parties) {
+      Map<String, Object> members, List<TrustedParty> parties) {
     List<Unit> units = new ArrayList<>();
     for (TrustedParty party : parties) {
       units.addAll(units(members, party));

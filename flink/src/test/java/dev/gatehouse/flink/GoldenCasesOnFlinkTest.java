@@ -19,8 +19,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -31,6 +33,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -64,9 +67,22 @@ class GoldenCasesOnFlinkTest {
     CLUSTER.close();
   }
 
+  /** One detection of each wiring: lineage alone, counts of a baseline, values shown to peers. */
   @TestFactory
+  Stream<DynamicTest> settleTheSameOfEachWiring() {
+    Set<String> wirings = Set.of("role-chain-depth", "assume-spike", "new-place");
+    return tests(golden -> wirings.contains(golden.detection()));
+  }
+
+  @TestFactory
+  @Tag("long")
   Stream<DynamicTest> settleTheSame() {
+    return tests(golden -> true);
+  }
+
+  private static Stream<DynamicTest> tests(Predicate<GoldenCase> wanted) {
     return GoldenCase.all(CASES).stream()
+        .filter(wanted)
         .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check(golden)));
   }
 

@@ -44,7 +44,17 @@ public final class ReferenceEvaluator {
     List<String> actions = new ArrayList<>(List.of(request.action()));
     if (request.action().equalsIgnoreCase("sts:AssumeRole")) {
       Set<String> keys = new HashSet<>();
-      request.context().entries().keySet().forEach(key -> keys.add(key.toLowerCase()));
+      request
+          .context()
+          .entries()
+          .forEach(
+              (key, value) -> {
+                // A list of no values is a key that is not there, as it is to a Null condition.
+                if (!(value instanceof List<?> values && values.isEmpty())
+                    && !(value instanceof String[] array && array.length == 0)) {
+                  keys.add(key.toLowerCase());
+                }
+              });
       if (keys.stream().anyMatch(key -> key.startsWith("aws:requesttag/"))
           || keys.contains("sts:transitivetagkeys")) {
         actions.add("sts:TagSession");

@@ -10,6 +10,7 @@ import dev.gatehouse.app.trail.Detected;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
 import dev.gatehouse.core.cases.TellCases;
+import dev.gatehouse.core.detect.Confidence;
 import java.util.List;
 
 /** {@code table} of cases: for people, the worst first, each with the beginning of its story. */
@@ -53,10 +54,7 @@ final class CaseTable implements FindingFormat {
     }
     table.print(terminal.out(), terminal.columns(), paint);
     terminal.out().println();
-    long high =
-        cases.stream()
-            .filter(told -> told.confidence() == dev.gatehouse.core.detect.Confidence.HIGH)
-            .count();
+    long high = cases.stream().filter(told -> told.confidence() == Confidence.HIGH).count();
     terminal
         .out()
         .println(

@@ -92,10 +92,6 @@ public record Subject(Kind kind, String name) {
   }
 
   private static boolean isService(Activity in) {
-    var who = in.event().userIdentity();
-    return who.type().equals("AWSService")
-        || who.invokedBy() != null
-        || in.event().eventType().equals("AwsServiceEvent")
-        || in.identity().contains(SERVICE_ROLES);
+    return in.isByService() || in.identity().contains(SERVICE_ROLES);
   }
 }

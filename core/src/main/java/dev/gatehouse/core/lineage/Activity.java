@@ -38,4 +38,12 @@ public record Activity(TrailEvent event, String identity, Lineage lineage, boole
     }
     return event.recipientAccountId() != null ? event.recipientAccountId() : "unknown";
   }
+
+  /** Whether AWS made the call, for itself or because someone uses the service that did. */
+  public boolean isByService() {
+    var who = event.userIdentity();
+    return who.type().equals("AWSService")
+        || who.invokedBy() != null
+        || event.eventType().equals("AwsServiceEvent");
+  }
 }

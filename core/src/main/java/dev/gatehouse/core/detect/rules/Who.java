@@ -75,9 +75,6 @@ final class Who {
 
   /** Whether AWS made the call, for itself or because someone uses the service that did. */
   static boolean isService(Activity in) {
-    var who = in.event().userIdentity();
-    return who.type().equals("AWSService")
-        || who.invokedBy() != null
-        || in.event().eventType().equals("AwsServiceEvent");
+    return in.isByService();
   }
 }

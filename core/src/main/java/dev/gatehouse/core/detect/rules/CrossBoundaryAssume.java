@@ -87,11 +87,13 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   private final Settings settings;
   private final Estate estate;
   private final Planned planned;
+  private final Intended intended;
 
   public CrossBoundaryAssume(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
     this.planned = new Planned(estate);
+    this.intended = new Intended(estate);
   }
 
   @Override
@@ -140,7 +142,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
       String key, Crossings memory, Instant time, String id, Activity in) {
     String role = String.valueOf(Assumption.target(in.event()));
     Crossings before = memory.at(time);
-    Documented documented = documented(in, role, time);
+    Documented documented = intended.way(in, role);
     boolean signIn = key.startsWith("person ");
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
     String way = mapped ? in.identity() + " to " + role : String.valueOf(Assumption.account(role));
@@ -174,15 +176,6 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
         .change(in)
         .filter(change -> !change.accounts().isEmpty() && !change.identities().isEmpty())
         .isPresent();
-  }
-
-  /** What the map says of the acting identity, or else of who is behind it. */
-  private Documented documented(Activity in, String role, Instant time) {
-    int depth = in.lineage().depth() + 1;
-    Documented direct = estate.trustMap().documented(in.identity(), role, time, depth);
-    return direct.status() == Status.UNDOCUMENTED
-        ? estate.trustMap().documented(in.lineage().origin(), role, time, depth)
-        : direct;
   }
 
   private @Nullable Act signIn(

@@ -114,7 +114,16 @@ public final class DormantWakes extends Gathered {
     Signal signal = in.signal();
     return signal.observed() >= settings.daysSilent()
         && signal.observed() >= settings.timesLongest() * signal.expected()
-        && in.history().daysLearned() >= settings.daysMin();
+        && (in.history().daysLearned() >= settings.daysMin() || sleptBefore(in));
+  }
+
+  /** Whether the credential report shows that it slept before the little that the trail shows. */
+  private boolean sleptBefore(Deviation in) {
+    Instant used = lastUsed(in.activity());
+    Instant first = in.history().firstSeen();
+    return used != null
+        && first != null
+        && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(first);
   }
 
   private static Gathering.@Nullable Entry differing(Deviation in) {
@@ -193,9 +202,10 @@ public final class DormantWakes extends Gathered {
           why.add(entry.why());
         });
     why.add(Odds.history(latest.history()));
+    boolean user = latest.activity().event().userIdentity().type().equals("IAMUser");
     Severity severity =
         switch (differs.size()) {
-          case 0, 1 -> Severity.LOW;
+          case 0, 1 -> user ? Severity.MEDIUM : Severity.LOW;
           case 2 -> Severity.MEDIUM;
           default -> Severity.HIGH;
         };
@@ -207,7 +217,7 @@ public final class DormantWakes extends Gathered {
             + " days"
             + (differs.isEmpty() ? "" : ", unlike before or its peers in " + sides),
         severity,
-        differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
+        user ? Confidence.HIGH : differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
         why);
   }
 }

@@ -38,7 +38,9 @@ public final class ExternalIdMissing extends SingleAct {
               "An ExternalId that is long and random but public, or the same for all customers.",
               "Whether the trust policy demands the ExternalId is not looked at here: a call that"
                   + " brings one may not have needed to.",
-              "Foreign identity providers: they have conditions of their own."),
+              "Foreign identity providers: they have conditions of their own.",
+              "Further roles that an account enters in the same way within a month: `gatehouse harden"
+                  + " --all` lists them."),
           List.of(
               "Find out who owns the foreign account, and for what it comes in.",
               "Add a condition on sts:ExternalId with a value the vendor made for you alone (its"
@@ -57,7 +59,7 @@ public final class ExternalIdMissing extends SingleAct {
    * @param lengthMin characters
    * @param distinctMin different characters
    * @param wordLengthMax characters
-   * @param repeatHours for how long the same account and role are not said again
+   * @param repeatHours for how long the same weakness of the same account is not said again
    * @param trustedAccounts foreign accounts that need no ExternalId
    */
   public record Settings(
@@ -75,7 +77,7 @@ public final class ExternalIdMissing extends SingleAct {
     }
 
     public static Settings defaults() {
-      return new Settings(10, 5, 20, 24, List.of());
+      return new Settings(10, 5, 20, 24 * 30, List.of());
     }
   }
 
@@ -149,7 +151,7 @@ public final class ExternalIdMissing extends SingleAct {
                 ? "an account of the organization"
                 : "known accounts; no organization is known, so this may be one's own"));
     return new Act(
-        role + "|" + (weakness == null ? "none" : "weak"),
+        weakness == null ? "none" : "weak",
         "Account "
             + label
             + " assumed "

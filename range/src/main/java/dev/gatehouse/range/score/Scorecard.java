@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param days length of the window
  * @param identities different origins that acted in it
  * @param falseByDay by UTC day of {@code raised}, days without any left out
+ * @param cases null if no cases were given
  */
 public record Scorecard(
     @Nullable LineageScore lineage,
@@ -25,7 +26,8 @@ public record Scorecard(
     List<CampaignScore> campaigns,
     List<DetectorScore> detectors,
     List<LookAlikeScore> lookAlikes,
-    Map<String, Integer> falseByDay) {
+    Map<String, Integer> falseByDay,
+    @Nullable CaseScore cases) {
 
   /**
    * One campaign run.
@@ -161,6 +163,8 @@ public record Scorecard(
         "lookAlikes",
         lookAlikeList,
         "falseByDay",
-        byDay);
+        byDay,
+        "cases",
+        cases == null ? null : cases.json());
   }
 }

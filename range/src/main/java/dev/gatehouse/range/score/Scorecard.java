@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param findings scored, withdrawn ones left out
  * @param falseFindings those with less than a tenth of their evidence in an attack
+ * @param seed of the range
  * @param days length of the window
  * @param identities different origins that acted in it
  * @param falseByDay by UTC day of {@code raised}, days without any left out
@@ -21,6 +22,7 @@ public record Scorecard(
     @Nullable LineageScore lineage,
     int findings,
     int falseFindings,
+    long seed,
     int days,
     int identities,
     List<CampaignScore> campaigns,
@@ -148,6 +150,8 @@ public record Scorecard(
         falseFindings,
         "falsePerThousandIdentitiesDay",
         falsePerThousandIdentitiesDay(falseFindings),
+        "seed",
+        seed,
         "days",
         days,
         "identities",

@@ -129,6 +129,7 @@ public final class Scorer {
         lineage,
         findings,
         falseFindings,
+        truth.seed(),
         truth.days(),
         truth.identities(),
         campaigns,

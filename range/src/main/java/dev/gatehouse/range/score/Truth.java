@@ -30,6 +30,7 @@ record Truth(
     List<Run> runs,
     List<String> lookAlikeRuns,
     Map<String, List<Instant>> times,
+    long seed,
     int days,
     int identities) {
 
@@ -94,8 +95,9 @@ record Truth(
         runs,
         names,
         times,
-        number(range, "days"),
-        number(range, "identities"));
+        number(range, "seed"),
+        (int) number(range, "days"),
+        (int) number(range, "identities"));
   }
 
   /** Campaign runs that at least a tenth of these events are labelled with. */
@@ -191,7 +193,7 @@ record Truth(
     return String.valueOf(value);
   }
 
-  private static int number(Map<String, @Nullable Object> map, String name) {
-    return map.get(name) instanceof Number number ? number.intValue() : 0;
+  private static long number(Map<String, @Nullable Object> map, String name) {
+    return map.get(name) instanceof Number number ? number.longValue() : 0;
   }
 }

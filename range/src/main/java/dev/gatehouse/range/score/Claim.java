@@ -2,6 +2,7 @@ package dev.gatehouse.range.score;
 
 import static dev.gatehouse.range.score.Truth.text;
 
+import dev.gatehouse.core.detect.Confidence;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * A finding or a case to be scored.
  *
  * @param detector {@code case} for a case
+ * @param confidence low where the line says nothing of it
+ * @param isMerged a case that another one took up: that one holds its findings
  * @param raised event time at which it was known
  */
 record Claim(
     String id,
     String detector,
     boolean isCase,
-    boolean high,
+    Confidence confidence,
+    boolean isMerged,
     Instant raised,
     List<String> evidence) {
 
@@ -48,12 +52,26 @@ record Claim(
           text(line, "id"),
           isCase ? "case" : text(line, "detector"),
           isCase,
-          "high".equals(line.get("confidence")),
+          confidence(line.get("confidence")),
+          isCase && line.get("mergedInto") != null,
           Instant.parse(String.valueOf(raised)),
           evidence);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "`" + raised + "` is not a time: write it as 2026-03-02T10:00:00Z.", e);
     }
+  }
+
+  private static Confidence confidence(@Nullable Object word) {
+    for (Confidence confidence : Confidence.values()) {
+      if (confidence.word().equals(word)) {
+        return confidence;
+      }
+    }
+    return Confidence.LOW;
+  }
+
+  boolean isHigh() {
+    return confidence == Confidence.HIGH;
   }
 }

@@ -43,8 +43,7 @@ public enum Feature {
   /** The value of {@link #ASSUMED_FROM} for every network that the estate calls one's own. */
   public static final String OWN_NETWORK = "own network";
 
-  private static final Set<Feature> NOT_BY_ONE_DAY =
-      EnumSet.of(NETWORK, COUNTRY, ASN, TOOL, REGION, SESSION_NAME);
+  private static final Set<Feature> NOT_BY_ONE_DAY = EnumSet.of(TOOL, REGION);
 
   private final String word;
   private final int valuesMax;
@@ -60,8 +59,8 @@ public enum Feature {
   }
 
   /**
-   * Whether a value met on one day only is still new on another. It is where an intruder would
-   * show: what one did once is no habit of the owner's.
+   * Whether a value met on one day only is still new on another: what an intruder did once is no
+   * habit of the owner's. Only where owners seldom come to new ones.
    */
   boolean needsTwoDays() {
     return NOT_BY_ONE_DAY.contains(this);

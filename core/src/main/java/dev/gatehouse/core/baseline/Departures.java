@@ -60,10 +60,7 @@ final class Departures {
     }
     for (Counter counter : COUNTERS) {
       Feature of = counter.of();
-      boolean counted =
-          of == null
-              ? counts.of(counter) > 0
-              : fresh.stream().anyMatch(seen -> seen.feature() == of);
+      boolean counted = of == null ? counts.of(counter) > 0 : isAny(fresh, of);
       if (counted) {
         for (int window : counter.windowsMinutes()) {
           count(counter, window);
@@ -78,6 +75,15 @@ final class Departures {
   }
 
   private static final Counter[] COUNTERS = Counter.values();
+
+  private static boolean isAny(List<Seen> fresh, Feature of) {
+    for (Seen seen : fresh) {
+      if (seen.feature() == of) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   private void value(Feature feature, String value) {
     if (before.knows(feature, value, hour)) {

@@ -30,7 +30,9 @@ public final class Estate {
   private final @Nullable Organization organization;
   private final Map<String, Account> accounts = new TreeMap<>();
   private final List<PlannedChange> changes;
+  private final Changes byTime;
   private final List<Person> people;
+  private final People byName;
   private final List<Shift> shifts;
   private final List<Suppression> suppressions;
   private final List<ImportedSignal> signals;
@@ -44,7 +46,9 @@ public final class Estate {
   private Estate(Builder builder) {
     this.organization = builder.organization;
     this.changes = List.copyOf(builder.changes);
+    this.byTime = new Changes(changes);
     this.people = List.copyOf(builder.people);
+    this.byName = new People(people);
     this.shifts = List.copyOf(builder.shifts);
     this.suppressions = List.copyOf(builder.suppressions);
     this.signals = List.copyOf(builder.signals);
@@ -113,7 +117,7 @@ public final class Estate {
 
   /** The person that a record means by a user name, session name, e-mail address or ARN. */
   public Optional<Person> person(String name) {
-    return people.stream().filter(person -> person.is(name)).findFirst();
+    return byName.person(name);
   }
 
   /** Who is on call when. */
@@ -160,13 +164,7 @@ public final class Estate {
    * to; of several the one that names more, then the one that ends first.
    */
   public Optional<PlannedChange> plannedChange(Instant time, String account, String identity) {
-    PlannedChange best = null;
-    for (PlannedChange change : changes) {
-      if (change.covers(time, account, identity) && (best == null || closer(change, best))) {
-        best = change;
-      }
-    }
-    return Optional.ofNullable(best);
+    return byTime.covering(time, account, identity);
   }
 
   /** Findings that somebody decided need no attention for a while. */
@@ -204,17 +202,6 @@ public final class Estate {
   private NavigableSet<Integer> prefixes(String address) {
     byte[] bytes = Address.parse(address);
     return bytes == null ? new TreeSet<>() : bytes.length == 4 ? prefixes4 : prefixes6;
-  }
-
-  private static boolean closer(PlannedChange a, PlannedChange b) {
-    int named = Boolean.compare(a.identities().isEmpty(), b.identities().isEmpty());
-    if (named == 0) {
-      named = Boolean.compare(a.accounts().isEmpty(), b.accounts().isEmpty());
-    }
-    if (named == 0) {
-      named = a.end().compareTo(b.end());
-    }
-    return (named != 0 ? named : a.id().compareTo(b.id())) < 0;
   }
 
   /** Collects an estate; what is left out is not known. */

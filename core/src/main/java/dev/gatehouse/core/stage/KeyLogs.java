@@ -16,10 +16,15 @@ import java.util.function.Consumer;
  * input.
  */
 final class KeyLogs {
+  private static final int SWEEP_LEAST = 64;
+
   private final Stage<Object, Object, Object> stage;
   private final String stageName;
   private final Map<String, KeyLog> awake = new HashMap<>();
   private final Map<String, Object> asleep = new HashMap<>();
+
+  /** When so many are asleep, those that have expired are looked for. */
+  private int sweepAt = SWEEP_LEAST;
 
   KeyLogs(Stage<Object, Object, Object> stage, String stageName) {
     this.stage = stage;
@@ -42,7 +47,7 @@ final class KeyLogs {
 
   /** Seals every log; forgets and puts to sleep what it can. */
   void seal(Instant to, Consumer<Change<Object>> settled) {
-    asleep.values().removeIf(memory -> !to.isBefore(stage.expires(memory)));
+    sweep(to);
     Iterator<KeyLog> logs = awake.values().iterator();
     while (logs.hasNext()) {
       KeyLog log = logs.next();
@@ -58,6 +63,18 @@ final class KeyLogs {
     }
   }
 
+  /**
+   * Forgets those asleep that have expired. Looking at all of them each time would cost more than
+   * everything else; looking whenever they have doubled costs each a constant, and never holds more
+   * than twice of what is needed. Whoever wakes expired is folded onto a fresh start anyway.
+   */
+  private void sweep(Instant to) {
+    if (asleep.size() >= sweepAt) {
+      asleep.values().removeIf(memory -> !to.isBefore(stage.expires(memory)));
+      sweepAt = Math.max(SWEEP_LEAST, 2 * asleep.size());
+    }
+  }
+
   /** Live inputs of all keys. */
   long liveCount() {
     long count = 0;
@@ -65,6 +82,11 @@ final class KeyLogs {
       count += log.liveCount();
     }
     return count;
+  }
+
+  /** Keys that have live inputs or open outputs. */
+  int awakeCount() {
+    return awake.size();
   }
 
   /** Keys that are remembered. */

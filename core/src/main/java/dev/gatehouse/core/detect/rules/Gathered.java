@@ -45,7 +45,7 @@ abstract class Gathered implements BehaviourDetector<Gathering> {
         what + " " + signal.value(),
         signal.bits(),
         in.peers().equals(Peers.NONE) ? 0 : in.peers().bits(),
-        Odds.why(in).get(0));
+        Odds.main(signal));
   }
 
   @Override

@@ -39,7 +39,8 @@ final class Odds {
     return why;
   }
 
-  private static Why main(Signal signal) {
+  /** What was observed against what is usual. */
+  static Why main(Signal signal) {
     return switch (signal.kind()) {
       case NEW_VALUE ->
           new Why(

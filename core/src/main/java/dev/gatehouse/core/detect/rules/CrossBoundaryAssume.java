@@ -15,6 +15,7 @@ import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Answer;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.estate.Person;
+import dev.gatehouse.core.estate.PlannedChange;
 import dev.gatehouse.core.estate.intent.Documented;
 import dev.gatehouse.core.estate.intent.Documented.Status;
 import dev.gatehouse.core.lineage.Activity;
@@ -204,10 +205,14 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     boolean up = LOWER.contains(environment(from)) && environment(to).startsWith("prod");
     boolean unit = !unit(from).equals(unit(to)) && !unit(from).isEmpty() && !unit(to).isEmpty();
     boolean foreign = estate.isOwnAccount(from) == Answer.NO;
+    // A partner is connected while somebody of the house works on it.
+    Optional<PlannedChange> connecting =
+        foreign ? estate.changeIn(to, in.event().time()) : Optional.empty();
     String title =
         Who.name(in) + " went from " + place(from) + " to " + Who.name(role) + " in " + place(to);
     List<Why> why =
         why(documented, before, up ? "not from a lower environment" : "a documented way");
+    connecting.ifPresent(change -> why.add(Planned.why(change)));
     return switch (documented.status()) {
       case DOCUMENTED -> null;
       case EXPIRED_EXCEPTION ->
@@ -222,7 +227,9 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
               ? new Act(
                   way,
                   title + ", which nobody documented",
-                  up ? Severity.HIGH : unit || foreign ? Severity.MEDIUM : Severity.LOW,
+                  up
+                      ? Severity.HIGH
+                      : connecting.isEmpty() && (unit || foreign) ? Severity.MEDIUM : Severity.LOW,
                   Confidence.MEDIUM,
                   why)
               : null;

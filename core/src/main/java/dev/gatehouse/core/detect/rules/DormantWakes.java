@@ -77,6 +77,9 @@ public final class DormantWakes extends Gathered {
     }
   }
 
+  /** From here on Access Analyzer too calls a user's credentials unused, by default. */
+  private static final int UNUSED_DAYS = 90;
+
   private final Settings settings;
   private final Estate estate;
   private final Planned planned;
@@ -105,9 +108,15 @@ public final class DormantWakes extends Gathered {
   Gathering.@Nullable Entry entry(Deviation in) {
     return switch (in.signal().kind()) {
       case SILENCE -> isLong(in) ? plain(in, Side.TIME) : null;
-      case NEW_VALUE -> in.history().lastSeen() == null ? first(in) : differing(in);
+      case NEW_VALUE -> isWaking(in) ? first(in) : differing(in);
       case RHYTHM, COUNT -> null;
     };
+  }
+
+  /** Known to the trail for few days at most, all of them after its sleep. */
+  private boolean isWaking(Deviation in) {
+    return in.history().lastSeen() == null
+        || (in.history().daysLearned() < settings.daysMin() && sleptBefore(in));
   }
 
   private boolean isLong(Deviation in) {
@@ -203,9 +212,10 @@ public final class DormantWakes extends Gathered {
         });
     why.add(Odds.history(latest.history()));
     boolean user = latest.activity().event().userIdentity().type().equals("IAMUser");
+    boolean unused = user && days >= UNUSED_DAYS;
     Severity severity =
         switch (differs.size()) {
-          case 0, 1 -> user ? Severity.MEDIUM : Severity.LOW;
+          case 0, 1 -> unused ? Severity.HIGH : user ? Severity.MEDIUM : Severity.LOW;
           case 2 -> Severity.MEDIUM;
           default -> Severity.HIGH;
         };
@@ -217,7 +227,9 @@ public final class DormantWakes extends Gathered {
             + " days"
             + (differs.isEmpty() ? "" : ", unlike before or its peers in " + sides),
         severity,
-        user ? Confidence.HIGH : differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
+        user && !(unused && differs.isEmpty())
+            ? Confidence.HIGH
+            : unused || differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
         why);
   }
 }

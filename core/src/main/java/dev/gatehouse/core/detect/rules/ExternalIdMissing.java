@@ -28,8 +28,8 @@ public final class ExternalIdMissing extends SingleAct {
           List.of(Attack.of("T1199"), Attack.of("T1078.004")),
           "A vendor serves many customers with one account; the ExternalId is what ties a call to the"
               + " one customer.",
-          "The owner's copy of the AssumeRole record. organization.json tells foreign accounts; without"
-              + " it an account counts as foreign when nothing but its number is known.",
+          "The owner's copy of the AssumeRole record. trust.yaml: a way that somebody documented is"
+              + " told low. organization.json tells foreign accounts; without it an account counts as foreign when nothing but its number is known.",
           "A vendor can be given the ExternalId and lose it all the same.",
           List.of(
               "An account of the same organization when organization.json is missing or old.",
@@ -84,11 +84,13 @@ public final class ExternalIdMissing extends SingleAct {
   private final Settings settings;
   private final Estate estate;
   private final Outside outside;
+  private final Intended intended;
 
   public ExternalIdMissing(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
     this.outside = new Outside(estate);
+    this.intended = new Intended(estate);
   }
 
   @Override
@@ -157,7 +159,7 @@ public final class ExternalIdMissing extends SingleAct {
             + " assumed "
             + Who.name(role)
             + (weakness == null ? " without an ExternalId" : " with a weak ExternalId"),
-        certain && weakness == null ? Severity.MEDIUM : Severity.LOW,
+        certain && weakness == null && !intended.isDocumented(in) ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.HIGH : Confidence.LOW,
         why);
   }

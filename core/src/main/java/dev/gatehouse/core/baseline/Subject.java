@@ -64,16 +64,13 @@ public record Subject(Kind kind, String name) {
    * and nobody's habit. Of the two copies of a call over accounts the caller's counts.
    */
   public static @Nullable Subject of(Kind kind, Activity in) {
-    if (in.secondCopy() || isService(in)) {
-      return null;
-    }
     String name =
         switch (kind) {
           case ORIGIN -> isOne(in.lineage()) ? in.lineage().origin() : null;
           case IDENTITY -> acting(in);
           case TARGET -> Assumption.target(in.event());
         };
-    return name == null ? null : new Subject(kind, name);
+    return name == null || in.secondCopy() || isService(in) ? null : new Subject(kind, name);
   }
 
   private static @Nullable String acting(Activity in) {

@@ -99,9 +99,11 @@ public record Watch(Baseline baseline, List<HourFacts> pending, Recent recent) {
     Set<String> different = new LinkedHashSet<>();
     Values values = day ? baseline.of(of) : null;
     if (values != null) {
-      values.known().stream()
-          .filter(known -> (long) known.last() * Seen.SLICES >= from)
-          .forEach(known -> different.add(known.value()));
+      for (Known known : values.known()) {
+        if ((long) known.last() * Seen.SLICES >= from) {
+          different.add(known.value());
+        }
+      }
     }
     for (HourFacts facts : pending) {
       for (Seen seen : facts.values()) {

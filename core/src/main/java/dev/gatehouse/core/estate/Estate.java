@@ -7,14 +7,10 @@ import dev.gatehouse.core.estate.signal.ImportedSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +35,7 @@ public final class Estate {
   private final Inventory inventory;
   private final TrustMap trustMap;
   private final TagNames tagNames;
-  private final Map<Cidr, Network> networks = new HashMap<>();
-  private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
-  private final NavigableSet<Integer> prefixes6 = new TreeSet<>();
+  private final Networks networks;
 
   private Estate(Builder builder) {
     this.organization = builder.organization;
@@ -58,10 +52,7 @@ public final class Estate {
     for (Account account : builder.accounts) {
       this.accounts.put(account.id(), account);
     }
-    for (Network network : builder.networks) {
-      this.networks.put(network.cidr(), network);
-      (network.cidr().bits() == 32 ? prefixes4 : prefixes6).add(network.cidr().prefix());
-    }
+    this.networks = new Networks(builder.networks);
   }
 
   /** The organization, where known. */
@@ -102,12 +93,7 @@ public final class Estate {
 
   /** All known networks, in the order of their addresses. */
   public List<Network> networks() {
-    return networks.values().stream()
-        .sorted(
-            Comparator.comparingInt((Network network) -> network.cidr().bits())
-                .thenComparing(network -> network.cidr().first())
-                .thenComparingInt(network -> network.cidr().prefix()))
-        .toList();
+    return networks.sorted();
   }
 
   /** Who works here, where known. */
@@ -195,18 +181,7 @@ public final class Estate {
 
   /** The narrowest known network around an address. */
   public Optional<Network> network(String address) {
-    for (int prefix : prefixes(address).descendingSet()) {
-      Network network = networks.get(Cidr.around(address, prefix, prefix));
-      if (network != null) {
-        return Optional.of(network);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private NavigableSet<Integer> prefixes(String address) {
-    byte[] bytes = Address.parse(address);
-    return bytes == null ? new TreeSet<>() : bytes.length == 4 ? prefixes4 : prefixes6;
+    return networks.around(address);
   }
 
   /** Collects an estate; what is left out is not known. */

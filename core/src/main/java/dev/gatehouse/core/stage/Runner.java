@@ -202,14 +202,19 @@ public final class Runner implements AutoCloseable {
       out.add(partitions());
     }
     List<Change<Object>> changes = new ArrayList<>();
+    Duration openFor = node.stage.openFor();
     for (KeyLog log : dirty) {
       log.fold(
           change -> {
+            boolean isChecked = false;
             for (int i = 0; i < node.edges.size(); i++) {
               Node.Edge edge = node.edges.get(i);
               Object input = edge.turn().apply(change.value());
               if (input != null) {
-                change.checkOpenFor(node.stage.openFor());
+                if (!isChecked) {
+                  change.checkOpenFor(openFor);
+                  isChecked = true;
+                }
                 route(
                     out.get(i),
                     edge.target(),

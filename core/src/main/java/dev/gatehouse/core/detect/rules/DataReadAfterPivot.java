@@ -103,7 +103,9 @@ public final class DataReadAfterPivot extends AfterPivot {
 
   @Override
   @Nullable String kind(TrailEvent event) {
-    String service = event.eventSource().replaceFirst("\\.amazonaws\\.com(\\.cn)?$", "");
+    String source = event.eventSource();
+    int suffix = source.indexOf(".amazonaws.com");
+    String service = suffix < 0 ? source : source.substring(0, suffix);
     String call = event.eventName();
     if (CONTENT.getOrDefault(service, Set.of()).contains(call)) {
       return service + ":" + call;

@@ -48,9 +48,10 @@ abstract class Gathered implements BehaviourDetector<Gathering> {
         Odds.main(signal));
   }
 
+  /** What is ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
   public final @Nullable String key(Deviation in) {
-    return concerns(in) ? in.subject().key() : null;
+    return concerns(in) && entry(in) != null ? in.subject().key() : null;
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class Detections {
             set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults()), estate),
         new AssumeSpike(set("assume-spike", AssumeSpike.Settings.defaults())),
         new AssumeVolume(set("assume-volume", AssumeVolume.Settings.defaults()), estate),
+        new AttackTool(set("attack-tool", AttackTool.Settings.defaults()), estate),
         new BehaviourComposite(
             set("behaviour-composite", BehaviourComposite.Settings.defaults()), estate),
         new BehaviourWidening(

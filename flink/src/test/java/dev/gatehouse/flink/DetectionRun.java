@@ -42,7 +42,8 @@ final class DetectionRun {
     LocalJob job = new LocalJob("hashmap");
     // A watermark passes each of some eighty tasks; they are many, so each buffers little.
     job.configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
-    job.configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.ofMebiBytes(1).divide(128));
+    job.configuration.set(
+        TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.ofMebiBytes(1).divide(128));
     job.configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
     job.configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
     StreamExecutionEnvironment environment = job.environment(parallelism);

@@ -39,8 +39,7 @@ public record DetectionSet(Map<String, String> estateFolders, List<String> ids, 
       this(
           estate,
           Detections.all(estate).stream()
-              .collect(
-                  Collectors.toMap(detection -> detection.about().id(), Function.identity())));
+              .collect(Collectors.toMap(detection -> detection.about().id(), Function.identity())));
     }
   }
 

@@ -27,8 +27,7 @@ final class HopStage<I, M, O> implements Stage<Hop<I>, M, O>, StageWrapper {
 
   @Override
   public StageTypes types(StageTypes inner) {
-    return new StageTypes(
-        GenericType.of(Hop.class, inner.input()), inner.memory(), inner.output());
+    return new StageTypes(GenericType.of(Hop.class, inner.input()), inner.memory(), inner.output());
   }
 
   @Override

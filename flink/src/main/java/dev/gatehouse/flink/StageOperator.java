@@ -191,8 +191,7 @@ final class StageOperator<I, O> extends AbstractStreamOperator<Change<O>>
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     Instant to = Hours.sealedAt(timers.currentWatermark()).minus(behind);
     KeyLog log = logs.of(timer.getKey());
-    Object memory =
-        logs.seal(log, to, settled -> output.collect(settledTag, record(settled)));
+    Object memory = logs.seal(log, to, settled -> output.collect(settledTag, record(settled)));
     if (memory != null) {
       Instant expires = stage.expires(memory);
       if (expires.isBefore(Instant.MAX)) {

@@ -75,8 +75,7 @@ class GoldenCasesOnFlinkTest {
                     golden.name(),
                     () ->
                         assertThat(texts(settled.getOrDefault(organization(golden), List.of())))
-                            .isEqualTo(
-                                FindingText.expected(Files.readString(golden.expected())))));
+                            .isEqualTo(FindingText.expected(Files.readString(golden.expected())))));
   }
 
   private static List<String> texts(List<Finding> findings) {

@@ -87,6 +87,7 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
       throw new IllegalArgumentException("A question is a fact or a walk.");
     }
     return Step.of(
-        memory, new Out<>(walk.event().id(), time, time, Homeward.hear(walk, key, memory, asksMax)));
+        memory,
+        new Out<>(walk.event().id(), time, time, Homeward.hear(walk, key, memory, asksMax)));
   }
 }

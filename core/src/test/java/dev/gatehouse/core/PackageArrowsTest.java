@@ -5,9 +5,11 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Arrows between packages run one way; docs/architecture.md says which. */
+@Tag("once")
 class PackageArrowsTest {
   private static final JavaClasses CORE =
       new ClassFileImporter()

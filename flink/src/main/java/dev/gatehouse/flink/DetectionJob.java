@@ -52,9 +52,9 @@ public final class DetectionJob {
     Staged<Belonging<Question>, Belonging<Answer>> lineage =
         pipeline.unrolled(
             "lineage",
-            each(organization -> new ResolveLineage()),
+            each(organization -> new ResolveLineage(set.asksMax())),
             questions,
-            ResolveLineage.ASKS_MAX,
+            set.asksMax() - 1,
             question -> question.value().fact() != null,
             Belonging.within(Answer::next));
     List<DataStream<Change<Belonging<Finding>>>> findings = new ArrayList<>();

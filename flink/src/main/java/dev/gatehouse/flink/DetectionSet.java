@@ -5,6 +5,7 @@ import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.rules.Detections;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.estate.EstateFolder;
+import dev.gatehouse.core.lineage.ResolveLineage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param estateFolders by organization, folders that every worker can read; an organization without
  *     one has an estate of which nothing is known
  * @param ids of the detections; empty for all
+ * @param asksMax most questions an event asks on its way home, up to {@link
+ *     ResolveLineage#ASKS_MAX}: a copy of the lineage stage each. Where a way is longer the lineage
+ *     ends with the gap {@code hops-max}
  */
-public record DetectionSet(Map<String, String> estateFolders, List<String> ids)
+public record DetectionSet(Map<String, String> estateFolders, List<String> ids, int asksMax)
     implements Serializable {
   private static final Known NOTHING = new Known(Estate.EMPTY);
   private static final Map<String, Known> READ = new ConcurrentHashMap<>();
@@ -37,6 +41,11 @@ public record DetectionSet(Map<String, String> estateFolders, List<String> ids)
           Detections.all(estate).stream()
               .collect(Collectors.toMap(detection -> detection.about().id(), Function.identity())));
     }
+  }
+
+  /** All detections, following each way home to its end. */
+  public static DetectionSet all(Map<String, String> estateFolders) {
+    return new DetectionSet(estateFolders, List.of(), ResolveLineage.ASKS_MAX);
   }
 
   public DetectionSet {

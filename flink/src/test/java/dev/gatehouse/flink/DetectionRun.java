@@ -20,6 +20,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class DetectionRun {
   static final int LATENESS_SECONDS = 2 * 3600;
 
+  /** Few enough that logs are read back from the state as well. */
+  private static final int HEAP_MAX = 20_000;
+
   private record Delivery(long at, List<Change<Belonging<Question>>> inputs) {}
 
   private final int parallelism;
@@ -42,15 +45,14 @@ final class DetectionRun {
     LocalJob job = new LocalJob("hashmap");
     // A watermark passes each of some eighty tasks; they are many, so each buffers little.
     job.configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
-    job.configuration.set(
-        TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.ofMebiBytes(1).divide(128));
+    job.configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("8kb"));
     job.configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
     job.configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
     StreamExecutionEnvironment environment = job.environment(parallelism);
     job.keepSettled(
         "finding",
         DetectionJob.settled(
-            new StagePipeline(Long.getLong("heap.max", 10_000)),
+            new StagePipeline(HEAP_MAX),
             Feed.of(
                 job.offer(
                     environment,

@@ -65,14 +65,18 @@ final class Homeward {
         || who.type().equals("FederatedUser");
   }
 
-  private static Answer goOn(Walk walk) {
+  private static Answer goOn(Walk walk, int asksMax) {
     if (walk.asks().isEmpty()) {
       return Arrival.of(walk);
     }
     boolean isTooFar = walk.hops().size() >= ResolveLineage.HOPS_MAX && isSession(walk.who());
-    if (isTooFar || walk.asked().size() >= ResolveLineage.ASKS_MAX) {
+    if (isTooFar || walk.asked().size() >= asksMax) {
       String text =
-          "The chain is longer than the " + ResolveLineage.HOPS_MAX + " hops that are followed.";
+          isTooFar
+              ? "The chain is longer than the "
+                  + ResolveLineage.HOPS_MAX
+                  + " hops that are followed."
+              : "The way home takes more than the " + asksMax + " questions that are asked.";
       return Arrival.unknown(walk.withGap(Gap.Kind.HOPS_MAX, text));
     }
     String key = walk.asks().get(0);
@@ -85,7 +89,7 @@ final class Homeward {
   }
 
   /** Takes in what {@code key} knows, and goes on. */
-  static Answer hear(Walk walk, String key, Facts facts) {
+  static Answer hear(Walk walk, String key, Facts facts, int asksMax) {
     Walk rest = walk.withAsks(walk.asks().subList(1, walk.asks().size()));
     if (walk.who().onBehalfOfUserId() != null) {
       rest = rest.withPerson(Identity.identityCenter(walk.who()));
@@ -100,7 +104,7 @@ final class Homeward {
           case "source-identity" -> hearSourceIdentity(rest, facts);
           default -> rest;
         };
-    return goOn(further);
+    return goOn(further, asksMax);
   }
 
   private static Walk hearCopy(Walk walk, Facts facts) {

@@ -24,11 +24,27 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
   /** Longest chain that is followed; beyond it the gap says so. */
   public static final int HOPS_MAX = 8;
 
-  /**
-   * Most questions one event asks: a runner that unrolls the loop needs as many copies of this
-   * stage.
-   */
+  /** Most questions one event asks, enough for {@link #HOPS_MAX} hops of the longest plan each. */
   public static final int ASKS_MAX = 24;
+
+  private final int asksMax;
+
+  /** Asks up to {@link #ASKS_MAX} questions an event. */
+  public ResolveLineage() {
+    this(ASKS_MAX);
+  }
+
+  /**
+   * @param asksMax most questions one event asks, where the gap says so; a runner that unrolls the
+   *     loop needs as many copies of this stage
+   */
+  public ResolveLineage(int asksMax) {
+    if (asksMax < 1 || asksMax > ASKS_MAX) {
+      throw new IllegalArgumentException(
+          "An event asks 1 to " + ASKS_MAX + " questions on its way home, not " + asksMax + ".");
+    }
+    this.asksMax = asksMax;
+  }
 
   /**
    * What {@code event} puts in: the facts it leaves, and the first question on its own way home.
@@ -71,6 +87,7 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
       throw new IllegalArgumentException("A question is a fact or a walk.");
     }
     return Step.of(
-        memory, new Out<>(walk.event().id(), time, time, Homeward.hear(walk, key, memory)));
+        memory,
+        new Out<>(walk.event().id(), time, time, Homeward.hear(walk, key, memory, asksMax)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -352,6 +353,7 @@ class OddRecordsTest {
     }
   }
 
+  @Tag("once")
   @Property(tries = 40)
   void noRecordBreaksAnythingAndOrderDoesNotMatter(@ForAll long seed) {
     Random random = new Random(seed);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * On generated pairs: "no new access" is never wrong, and every witness stands before the slow
  * evaluator.
  */
+@Tag("once")
 class ComparisonSoundnessTest {
   private static final Policy ALL =
       Policy.parse(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The evaluator against the slow one on generated policies and requests. */
+@Tag("once")
 class DifferentialTest {
   private static final int REQUESTS_A_SET = 25;
 

@@ -19,9 +19,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every detection promises the runner, tried with the activities of all cases. */
+@Tag("once")
 class ExpiryTest {
   @Test
   void outputsLieInTheHourOfTheirInputAndCloseLater() throws IOException {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * However the records of one trail lie in files, the settled findings are the same, to the last
  * field.
  */
+@Tag("once")
 class FileOrderTest {
   private static final Path CASES = Path.of("src/test/resources/cases");
 

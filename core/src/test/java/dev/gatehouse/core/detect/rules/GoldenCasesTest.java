@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -31,33 +32,58 @@ class GoldenCasesTest {
 
   @TestFactory
   Stream<DynamicTest> givesExactlyTheExpectedFindings() {
-    String only = System.getProperty("cases.only", "");
-    return GoldenCase.all().stream()
-        .filter(c -> c.name().startsWith(only))
-        .map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
+    return tests(GoldenCasesTest::checkInOrder);
   }
 
-  private static void check(GoldenCase golden) throws IOException {
+  /** The contract of the stages; which JDK runs them has no part in it. */
+  @TestFactory
+  @Tag("once")
+  Stream<DynamicTest> givesTheSameInAnyOrderAndAfterRestarts() {
+    return tests(GoldenCasesTest::checkDisorder);
+  }
+
+  private interface Check {
+    void accept(GoldenCase golden) throws IOException;
+  }
+
+  private static Stream<DynamicTest> tests(Check check) {
+    String only = System.getProperty("cases.only", "");
+    return GoldenCase.all().stream()
+        .filter(golden -> golden.name().startsWith(only))
+        .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check.accept(golden)));
+  }
+
+  private static void checkInOrder(GoldenCase golden) throws IOException {
     List<TrailEvent> events = golden.events();
-    List<TrailEvent> history = golden.history();
-    List<TrailEvent> inOrder = new ArrayList<>(events);
-    inOrder.sort(Comparator.comparing(TrailEvent::time));
-    List<FindingState> found = golden.run(history, inOrder, events.size(), false);
+    List<FindingState> found = golden.run(golden.history(), inOrder(events), events.size(), false);
     if (Boolean.getBoolean("cases.write") && !Files.exists(golden.expected())) {
       Files.writeString(golden.expected(), FindingText.file(found));
     }
-    List<String> expected = FindingText.expected(Files.readString(golden.expected()));
-    assertThat(FindingText.of(found)).as("in order").isEqualTo(expected);
-    assertThat(FindingText.of(golden.run(history, inOrder, 1 + events.size() / RESTARTS_MAX, true)))
+    assertThat(FindingText.of(found)).isEqualTo(expected(golden));
+  }
+
+  private static List<TrailEvent> inOrder(List<TrailEvent> events) {
+    List<TrailEvent> inOrder = new ArrayList<>(events);
+    inOrder.sort(Comparator.comparing(TrailEvent::time));
+    return inOrder;
+  }
+
+  private static List<String> expected(GoldenCase golden) throws IOException {
+    return FindingText.expected(Files.readString(golden.expected()));
+  }
+
+  private static void checkDisorder(GoldenCase golden) throws IOException {
+    List<TrailEvent> events = golden.events();
+    List<TrailEvent> history = golden.history();
+    List<String> expected = expected(golden);
+    int few = 1 + events.size() / RESTARTS_MAX;
+    assertThat(FindingText.of(golden.run(history, inOrder(events), few, true)))
         .as("one at a time or few, saved and restored after each")
         .isEqualTo(expected);
     for (int seed = 1; seed <= (history.isEmpty() ? 3 : 1); seed++) {
       List<TrailEvent> shuffled = shuffledWithinLateness(events, new Random(seed));
       List<TrailEvent> before = shuffledWithinLateness(history, new Random(seed));
-      assertThat(
-              FindingText.of(
-                  golden.run(
-                      before, shuffled, 1 + seed + events.size() / RESTARTS_MAX, seed % 2 == 0)))
+      assertThat(FindingText.of(golden.run(before, shuffled, few + seed, seed % 2 == 0)))
           .as("shuffled with seed " + seed)
           .isEqualTo(expected);
       List<TrailEvent> twice = new ArrayList<>(events);

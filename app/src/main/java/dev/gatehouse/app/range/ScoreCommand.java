@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,11 @@ final class ScoreCommand implements Callable<Integer> {
   private Format format = Format.table;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "FINDINGS.jsonl",
-      description = "Findings and cases of any tool, in the form of `gatehouse detect`.")
-  private @Nullable Path findings;
+      description =
+          "Findings and cases of any tool, in the form of `gatehouse detect`; in one file or several.")
+  private List<Path> findings = List.of();
 
   /** How the score is printed. */
   enum Format {
@@ -55,9 +57,9 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (findings == null && lineage == null) {
+    if (findings.isEmpty() && lineage == null) {
       throw new ParameterException(
-          line(), "There is nothing to score: give findings, --lineage, or both.");
+          line(), "There is nothing to score: give findings, cases, --lineage, or all of them.");
     }
     Scorecard card;
     try {
@@ -72,7 +74,7 @@ final class ScoreCommand implements Callable<Integer> {
     PrintWriter out = line().getOut();
     switch (format) {
       case json -> out.println(JsonOut.text(card.json()));
-      case table -> new ScoreTable(card, findings != null).print(out);
+      case table -> new ScoreTable(card, !findings.isEmpty()).print(out);
     }
     out.flush();
     return 0;

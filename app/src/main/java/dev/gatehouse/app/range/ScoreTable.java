@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A score for people. */
 final class ScoreTable {
-  private static final int WIDTH = 120;
+  static final int WIDTH = 120;
 
   private final Scorecard card;
   private final boolean findings;
@@ -40,6 +40,18 @@ final class ScoreTable {
     if (!findings) {
       return;
     }
+    if (card.cases() == null || card.findings() > 0) {
+      findings(out);
+    } else {
+      out.println("Cases alone were given; findings were not, and are not scored.");
+      out.println();
+    }
+    if (card.cases() != null) {
+      new CaseScoreTable(card, card.cases()).print(out);
+    }
+  }
+
+  private void findings(PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "Recall: %d of %d loud campaigns, %d of %d quiet ones.%n",
@@ -63,6 +75,9 @@ final class ScoreTable {
     lookAlikes().print(out, WIDTH, new Paint(false));
     out.println();
     days().print(out, WIDTH, new Paint(false));
+    if (card.cases() != null) {
+      out.println();
+    }
   }
 
   private Table campaigns() {
@@ -131,7 +146,7 @@ final class ScoreTable {
     return table;
   }
 
-  private static String orDash(@Nullable Object value) {
+  static String orDash(@Nullable Object value) {
     return value == null ? "–" : value.toString();
   }
 }

@@ -90,6 +90,7 @@ final class Departures {
       return;
     }
     Values values = before.baseline().of(feature);
+    Known once = before.met(feature, value, hour);
     say(
         new Signal(
             Signal.Kind.NEW_VALUE,
@@ -99,12 +100,17 @@ final class Departures {
             value,
             values == null ? "" : values.usual(USUAL_SHOWN),
             before.known(feature),
+            once == null ? 0 : once.hours(),
             0,
             0,
             0,
             0,
-            0,
-            values == null ? 0 : Statistics.bits(Math.log(values.novelty()))));
+            values == null ? 0 : Statistics.bits(Math.log(chance(values, once)))));
+  }
+
+  /** A second day of something new is as likely again as the first. */
+  private static double chance(Values values, @Nullable Known once) {
+    return Math.min(1, values.novelty() * (once == null ? 1 : 2));
   }
 
   private void count(Counter counter, int windowMinutes) {

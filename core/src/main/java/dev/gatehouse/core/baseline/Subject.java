@@ -1,6 +1,7 @@
 package dev.gatehouse.core.baseline;
 
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public record Subject(Kind kind, String name) {
   public static @Nullable Subject of(Kind kind, Activity in) {
     String name =
         switch (kind) {
-          case ORIGIN -> isOne(in.lineage().originType()) ? in.lineage().origin() : null;
+          case ORIGIN -> isOne(in.lineage()) ? in.lineage().origin() : null;
           case IDENTITY -> acting(in);
           case TARGET -> Assumption.target(in.event());
         };
@@ -74,18 +75,15 @@ public record Subject(Kind kind, String name) {
 
   private static @Nullable String acting(Activity in) {
     String identity = in.identity();
-    boolean isOrigin = identity.equals(in.lineage().origin()) && isOne(in.lineage().originType());
+    boolean isOrigin = identity.equals(in.lineage().origin()) && isOne(in.lineage());
     return isOrigin || identity.equals("unknown") || identity.startsWith("service:")
         ? null
         : identity;
   }
 
   /** Whether an origin of this type is one being, or one company, with habits of its own. */
-  private static boolean isOne(OriginType type) {
-    return switch (type) {
-      case USER, ROOT, FEDERATED, IDENTITY_CENTER, ACCOUNT -> true;
-      case SERVICE, UNKNOWN -> false;
-    };
+  private static boolean isOne(Lineage lineage) {
+    return lineage.isPersonal() || lineage.originType() == OriginType.ACCOUNT;
   }
 
   private static boolean isService(Activity in) {

@@ -32,6 +32,7 @@ public enum Family {
           Map.entry("assume-denied-sweep", LOOKING_AROUND),
           Map.entry("assume-spike", VOLUME),
           Map.entry("assume-volume", VOLUME),
+          Map.entry("attack-tool", TOOL),
           Map.entry("behaviour-composite", COMPOSITE),
           Map.entry("behaviour-widening", HABIT),
           Map.entry("compute-role-hijacked", WAY),

@@ -6,27 +6,33 @@ import java.util.List;
 public final class DetectionsPage {
   private DetectionsPage() {}
 
-  /** The page in Markdown, in the order given. */
-  public static String of(List<? extends Detection> detectors) {
+  /**
+   * The page in Markdown, in the order given.
+   *
+   * @param noise what they said where the truth is known
+   */
+  public static String of(List<? extends Detection> detectors, Noise noise) {
     StringBuilder page = new StringBuilder();
     page.append("# Detections\n\n");
     page.append(
-        "Written by `DetectionsPage` from the `About` of each detection; edit it there.\n\n");
-    page.append("| id | what | nature | highest severity | ATT&CK v19 |\n|---|---|---|---|---|\n");
+        "Written by `DetectionsPage` from the `About` of each detection; edit it there. What was"
+            + " measured comes from [noise.tsv](noise.tsv).\n\n");
+    page.append("| id | what | nature | highest severity | ATT&CK v19 | false findings |\n");
+    page.append("|---|---|---|---|---|---|\n");
     for (Detection detector : detectors) {
       About about = detector.about();
       page.append("| [`").append(about.id()).append("`](#").append(about.id()).append(") | ");
       page.append(about.title()).append(" | ").append(detector.nature().word());
       page.append(" | ").append(about.severity().word()).append(" | ");
-      page.append(techniques(about)).append(" |\n");
+      page.append(techniques(about)).append(" | ").append(noise.brief(about.id())).append(" |\n");
     }
     for (Detection detector : detectors) {
-      section(page, detector.about(), detector.nature());
+      section(page, detector.about(), detector.nature(), noise);
     }
     return page.toString();
   }
 
-  private static void section(StringBuilder page, About about, Nature nature) {
+  private static void section(StringBuilder page, About about, Nature nature, Noise noise) {
     page.append("\n## ").append(about.id()).append("\n\n");
     page.append("**").append(about.title()).append(".** ").append(about.summary()).append("\n\n");
     page.append("- Nature: ").append(nature.words()).append('\n');
@@ -35,6 +41,7 @@ public final class DetectionsPage {
     page.append("- Leans on: ").append(about.belief()).append('\n');
     page.append("- Needs: ").append(about.requires()).append('\n');
     page.append("- Cheap way around: ").append(about.wayAround()).append('\n');
+    page.append("- Measured: ").append(noise.words(about.id())).append('\n');
     page.append("- Reference: <").append(about.reference()).append(">\n");
     list(page, "False positives", "- ", about.falsePositives());
     list(page, "Known gaps", "- ", about.knownGaps());

@@ -52,6 +52,19 @@ final class Changes {
     return Optional.ofNullable(best);
   }
 
+  /** One that names the account, whoever acts in it; the one that ends first. */
+  Optional<PlannedChange> naming(Instant time, String account) {
+    PlannedChange best = null;
+    for (int i = begun(time) - 1; i >= 0 && !latestEnds.get(i).isBefore(time); i--) {
+      PlannedChange change = byStart.get(i);
+      boolean covers = change.accounts().contains(account) && !time.isAfter(change.end());
+      if (covers && (best == null || CLOSEST.compare(change, best) <= 0)) {
+        best = change;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
   /** How many have begun by then. */
   private int begun(Instant time) {
     int from = 0;

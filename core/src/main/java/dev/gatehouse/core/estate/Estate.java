@@ -153,6 +153,11 @@ public final class Estate {
     return byTime.covering(time, account, identity);
   }
 
+  /** The approved change in an account at that time, whoever it names as acting. */
+  public Optional<PlannedChange> changeIn(String account, Instant time) {
+    return byTime.naming(time, account);
+  }
+
   /** Findings that somebody decided need no attention for a while. */
   public List<Suppression> suppressions() {
     return suppressions;

@@ -12,20 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param findings scored, withdrawn ones left out
  * @param falseFindings those with less than a tenth of their evidence in an attack
+ * @param seed of the range
  * @param days length of the window
  * @param identities different origins that acted in it
  * @param falseByDay by UTC day of {@code raised}, days without any left out
+ * @param cases null if no cases were given
  */
 public record Scorecard(
     @Nullable LineageScore lineage,
     int findings,
     int falseFindings,
+    long seed,
     int days,
     int identities,
     List<CampaignScore> campaigns,
     List<DetectorScore> detectors,
     List<LookAlikeScore> lookAlikes,
-    Map<String, Integer> falseByDay) {
+    Map<String, Integer> falseByDay,
+    @Nullable CaseScore cases) {
 
   /**
    * One campaign run.
@@ -146,6 +150,8 @@ public record Scorecard(
         falseFindings,
         "falsePerThousandIdentitiesDay",
         falsePerThousandIdentitiesDay(falseFindings),
+        "seed",
+        seed,
         "days",
         days,
         "identities",
@@ -161,6 +167,8 @@ public record Scorecard(
         "lookAlikes",
         lookAlikeList,
         "falseByDay",
-        byDay);
+        byDay,
+        "cases",
+        cases == null ? null : cases.json());
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A finding counts for an attack if at least a tenth of its evidence is labelled with it;
  * otherwise it is false, and false on a look-alike if a tenth of its evidence is labelled with
  * that. Of several revisions of one finding the last one counts.
+ *
+ * <p>A case is about the attacks that its findings count for, from the moment on at which it and
+ * the first of those were known; where its findings are not given, its own evidence is held against
+ * the truth in the same way. One that another took up counts for nothing itself.
  */
 public final class Scorer {
-  private static final double LEAST_SHARE = 0.1;
-
   private final Truth truth;
   private final Map<String, List<Claim>> byRun = new TreeMap<>();
   private final Map<String, int[]> byDetector = new TreeMap<>();
@@ -35,7 +36,8 @@ public final class Scorer {
   private final Map<String, Integer> falseByDay = new TreeMap<>();
   private int findings;
   private int falseFindings;
-  private boolean anyCase;
+  private final List<CaseScorer.Held> cases = new ArrayList<>();
+  private int mergedCases;
 
   private Scorer(Truth truth) {
     this.truth = truth;
@@ -45,17 +47,17 @@ public final class Scorer {
    * Scores.
    *
    * @param truthFolder {@code truth/} of a generated range
-   * @param findings JSON lines of findings, of cases, or of both; null for none
+   * @param findings files of JSON lines of findings, of cases, or of both
    * @param lineage JSON lines of lineage; null for none
    * @throws IllegalArgumentException if a file is missing or a line cannot be understood
    */
-  public static Scorecard score(Path truthFolder, @Nullable Path findings, @Nullable Path lineage)
+  public static Scorecard score(Path truthFolder, List<Path> findings, @Nullable Path lineage)
       throws IOException {
     Scorer scorer = new Scorer(Truth.read(truthFolder));
-    if (findings != null) {
-      Map<String, Claim> latest = new LinkedHashMap<>();
+    Map<String, Claim> latest = new LinkedHashMap<>();
+    for (Path file : findings) {
       Truth.lines(
-          findings,
+          file,
           line -> {
             Claim claim = Claim.of(line);
             if (claim == null) {
@@ -64,25 +66,50 @@ public final class Scorer {
               latest.put(claim.id(), claim);
             }
           });
-      scorer.take(latest.values());
     }
+    scorer.take(latest);
     return scorer.card(
         lineage == null
             ? null
             : LineageScorer.score(truthFolder.resolve("lineage.jsonl"), lineage));
   }
 
-  private void take(Collection<Claim> claims) {
-    for (Claim claim : claims) {
-      anyCase |= claim.isCase();
-      Set<String> runs = shares(claim, this::runOf);
-      for (String run : runs) {
-        byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(claim);
-      }
-      if (!claim.isCase()) {
+  private void take(Map<String, Claim> claims) {
+    for (Claim claim : claims.values()) {
+      if (claim.isMerged()) {
+        mergedCases++;
+      } else if (claim.isCase()) {
+        Map<String, Instant> runs = runs(claim, claims);
+        runs.forEach((run, time) -> count(run, claim.at(time)));
+        cases.add(new CaseScorer.Held(claim, runs));
+      } else {
+        Set<String> runs = truth.attacksIn(claim.evidence());
+        runs.forEach(run -> count(run, claim));
         count(claim, runs.isEmpty());
       }
     }
+  }
+
+  private void count(String run, Claim claim) {
+    byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(claim);
+  }
+
+  /** The campaign runs that a case is about, each with the time from which on it was. */
+  private Map<String, Instant> runs(Claim told, Map<String, Claim> claims) {
+    Map<String, Instant> runs = new TreeMap<>();
+    boolean isKnown = false;
+    for (String id : told.findings()) {
+      Claim finding = claims.get(id);
+      if (finding != null) {
+        isKnown = true;
+        Instant time = finding.raised().isAfter(told.raised()) ? finding.raised() : told.raised();
+        truth.attacksIn(finding.evidence()).forEach(run -> runs.merge(run, time, Scorer::earlier));
+      }
+    }
+    if (!isKnown) {
+      truth.attacksIn(told.evidence()).forEach(run -> runs.put(run, told.raised()));
+    }
+    return runs;
   }
 
   private void count(Claim claim, boolean wrong) {
@@ -95,7 +122,7 @@ public final class Scorer {
     falseFindings++;
     counts[1]++;
     falseByDay.merge(claim.raised().toString().substring(0, 10), 1, Integer::sum);
-    Set<String> fooled = shares(claim, truth.lookAlikes()::get);
+    Set<String> fooled = truth.lookAlikesIn(claim.evidence());
     if (!fooled.isEmpty()) {
       counts[2]++;
     }
@@ -103,31 +130,6 @@ public final class Scorer {
       byLookAlike.merge(run, 1, Integer::sum);
       lookAlikeDetectors.computeIfAbsent(run, key -> new TreeSet<>()).add(claim.detector());
     }
-  }
-
-  private @Nullable String runOf(String eventId) {
-    Truth.Marked marked = truth.attacks().get(eventId);
-    return marked == null ? null : marked.run();
-  }
-
-  /** Names that at least a tenth of the evidence carries. */
-  private static Set<String> shares(Claim claim, Names names) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (String id : claim.evidence()) {
-      String name = names.of(id);
-      if (name != null) {
-        counts.merge(name, 1, Integer::sum);
-      }
-    }
-    double least = claim.evidence().size() * LEAST_SHARE;
-    Set<String> enough = new TreeSet<>();
-    counts.forEach(
-        (name, count) -> {
-          if (count >= least) {
-            enough.add(name);
-          }
-        });
-    return enough;
   }
 
   private Scorecard card(Scorecard.@Nullable LineageScore lineage) {
@@ -149,12 +151,14 @@ public final class Scorer {
         lineage,
         findings,
         falseFindings,
+        truth.seed(),
         truth.days(),
         truth.identities(),
         campaigns,
         detectors,
         lookAlikes,
-        falseByDay);
+        falseByDay,
+        cases.isEmpty() ? null : CaseScorer.score(truth, cases, mergedCases, campaigns));
   }
 
   private CampaignScore campaign(Truth.Run run, List<Claim> claims) {
@@ -169,7 +173,7 @@ public final class Scorer {
         detectors.add(claim.detector());
         first = earlier(first, claim.raised());
       }
-      if (claim.high() && claim.isCase() == anyCase) {
+      if (claim.isHigh() && claim.isCase() == !cases.isEmpty()) {
         high = earlier(high, claim.raised());
       }
       for (String id : claim.evidence()) {
@@ -215,9 +219,5 @@ public final class Scorer {
 
   private static Instant earlier(@Nullable Instant one, Instant other) {
     return one == null || other.isBefore(one) ? other : one;
-  }
-
-  private interface Names {
-    @Nullable String of(String eventId);
   }
 }

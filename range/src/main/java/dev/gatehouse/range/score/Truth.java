@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,12 @@ record Truth(
     List<Run> runs,
     List<String> lookAlikeRuns,
     Map<String, List<Instant>> times,
+    long seed,
     int days,
     int identities) {
+
+  /** Least share of the evidence that a label needs in order to count. */
+  private static final double LEAST_SHARE = 0.1;
 
   /** What an event was part of. */
   record Marked(String run, String stage) {}
@@ -90,8 +95,41 @@ record Truth(
         runs,
         names,
         times,
-        number(range, "days"),
-        number(range, "identities"));
+        number(range, "seed"),
+        (int) number(range, "days"),
+        (int) number(range, "identities"));
+  }
+
+  /** Campaign runs that at least a tenth of these events are labelled with. */
+  Set<String> attacksIn(List<String> evidence) {
+    return shares(
+        evidence,
+        id -> {
+          Marked marked = attacks.get(id);
+          return marked == null ? null : marked.run();
+        });
+  }
+
+  /** Look-alikes that at least a tenth of these events are labelled with. */
+  Set<String> lookAlikesIn(List<String> evidence) {
+    return shares(evidence, lookAlikes::get);
+  }
+
+  private static Set<String> shares(List<String> evidence, Names names) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String id : evidence) {
+      String name = names.of(id);
+      if (name != null) {
+        counts.merge(name, 1, Integer::sum);
+      }
+    }
+    double least = evidence.size() * LEAST_SHARE;
+    counts.values().removeIf(count -> count < least);
+    return counts.keySet();
+  }
+
+  private interface Names {
+    @Nullable String of(String eventId);
   }
 
   private static List<String> stages(Map<String, @Nullable Object> run) {
@@ -155,7 +193,7 @@ record Truth(
     return String.valueOf(value);
   }
 
-  private static int number(Map<String, @Nullable Object> map, String name) {
-    return map.get(name) instanceof Number number ? number.intValue() : 0;
+  private static long number(Map<String, @Nullable Object> map, String name) {
+    return map.get(name) instanceof Number number ? number.longValue() : 0;
   }
 }

@@ -34,7 +34,7 @@ class ScorerTest {
 
   @Test
   void findingsMadeOfTheTruthScoreFully() throws IOException {
-    Scorecard card = Scorer.score(truth, write("full", perfect()), null);
+    Scorecard card = Scorer.score(truth, List.of(write("full", perfect())), null);
     assertThat(card.campaignsFound("loud")).isEqualTo(card.campaignsOf("loud")).isEqualTo(26);
     assertThat(card.campaignsFound("quiet")).isEqualTo(card.campaignsOf("quiet")).isEqualTo(26);
     assertThat(card.falseFindings()).isZero();
@@ -47,7 +47,7 @@ class ScorerTest {
   @Test
   void mutatedFindingsScoreWorse() throws IOException {
     List<Map<String, Object>> findings = perfect();
-    Scorecard before = Scorer.score(truth, write("before", findings), null);
+    Scorecard before = Scorer.score(truth, List.of(write("before", findings)), null);
     // Those of loud runs lose their evidence, those of quiet ones come late.
     for (Map<String, Object> finding : findings) {
       if (String.valueOf(finding.get("id")).contains("/loud")) {
@@ -56,7 +56,7 @@ class ScorerTest {
         finding.put("raised", "2026-03-09T23:00:00Z");
       }
     }
-    Scorecard after = Scorer.score(truth, write("after", findings), null);
+    Scorecard after = Scorer.score(truth, List.of(write("after", findings)), null);
     assertThat(after.campaignsFound("loud") + after.campaignsFound("quiet"))
         .isLessThan(before.campaignsFound("loud") + before.campaignsFound("quiet"));
     assertThat(after.falseFindings()).isGreaterThan(before.falseFindings());
@@ -69,7 +69,7 @@ class ScorerTest {
     String id = Json.text(labelled, "eventID");
     Map<String, Object> ten = finding("ten", evidence(id, 9));
     Map<String, Object> eleven = finding("eleven", evidence(id, 10));
-    Scorecard card = Scorer.score(truth, write("tenth", List.of(ten, eleven)), null);
+    Scorecard card = Scorer.score(truth, List.of(write("tenth", List.of(ten, eleven))), null);
     assertThat(card.findings()).isEqualTo(2);
     assertThat(card.falseFindings()).isEqualTo(1);
     assertThat(card.campaigns().stream().mapToInt(Scorecard.CampaignScore::found).sum())
@@ -80,7 +80,8 @@ class ScorerTest {
   void findingsOnLookAlikesAreFalseAndNamed() throws IOException {
     String line = Files.readAllLines(truth.resolve("lookalikes.jsonl")).get(0);
     Scorecard card =
-        Scorer.score(truth, write("fooled", List.of(finding("f", List.of(id(line))))), null);
+        Scorer.score(
+            truth, List.of(write("fooled", List.of(finding("f", List.of(id(line)))))), null);
     String run = Json.text(line, "lookAlike");
     assertThat(card.detectors().get(0).onLookAlikes()).isEqualTo(1);
     assertThat(card.lookAlikes())
@@ -98,7 +99,8 @@ class ScorerTest {
     Map<String, Object> withdrawn = finding("two", List.of("z"));
     withdrawn.put("state", "withdrawn");
     Scorecard card =
-        Scorer.score(truth, write("revised", List.of(first, second, gone, withdrawn)), null);
+        Scorer.score(
+            truth, List.of(write("revised", List.of(first, second, gone, withdrawn))), null);
     assertThat(card.findings()).isEqualTo(1);
   }
 
@@ -136,13 +138,13 @@ class ScorerTest {
 
   @Test
   void aFolderWithoutTruthIsRefused() {
-    assertThatThrownBy(() -> Scorer.score(folder.resolve("nothing"), null, null))
+    assertThatThrownBy(() -> Scorer.score(folder.resolve("nothing"), List.of(), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nothing");
   }
 
   private static Scorecard.LineageScore lineage(Path file) throws IOException {
-    return java.util.Objects.requireNonNull(Scorer.score(truth, null, file).lineage());
+    return java.util.Objects.requireNonNull(Scorer.score(truth, List.of(), file).lineage());
   }
 
   /** One finding for each stage of each run, raised with the last event of the stage. */

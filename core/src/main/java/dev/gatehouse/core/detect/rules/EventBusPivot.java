@@ -44,12 +44,15 @@ public final class EventBusPivot implements Detector<Woken> {
               + " changes IAM in a way it did on one day at most, in an account whose bus lets"
               + " other accounts in by its policy (resource-policies in the estate). Without that"
               + " policy it is silent. For the first `learnDays` in which the account's buses or"
-              + " functions are seen it is one step lower.",
+              + " functions are seen it is one step lower, unless the whole chain is there: a"
+              + " foreign sender, and a function that made a credential of a user and gave"
+              + " permissions. That needs no history.",
           "Wait longer than `windowMinutes` between waking and acting, where the function allows"
               + " it; or make it do what it often does.",
           List.of(
               "An account-vending or clean-up function that gets a new kind of order.",
-              "A new team that begins to use a shared bus: its first order is reported."),
+              "A new team that begins to use a shared bus: its first order is reported.",
+              "A function that makes users with keys to order, in its first days in the trail."),
           List.of(
               "Who of several senders woke the function: all within the window are possible.",
               "Functions woken through queues, topics or pipes behind the bus are joined by time"
@@ -80,6 +83,26 @@ public final class EventBusPivot implements Detector<Woken> {
       return new Settings(15, 60, 7);
     }
   }
+
+  /** What a user can come in by. */
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "CreateAccessKey",
+          "CreateLoginProfile",
+          "CreateServiceSpecificCredential",
+          "UpdateLoginProfile",
+          "UploadSigningCertificate");
+
+  /** What a user may do once in. */
+  private static final Set<String> PERMISSIONS =
+      Set.of(
+          "AddUserToGroup",
+          "AttachGroupPolicy",
+          "AttachUserPolicy",
+          "CreatePolicyVersion",
+          "PutGroupPolicy",
+          "PutUserPolicy",
+          "SetDefaultPolicyVersion");
 
   private final Settings settings;
   private final Estate estate;
@@ -207,6 +230,18 @@ public final class EventBusPivot implements Detector<Woken> {
             "changes of IAM by the function",
             Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
             "what this function did before"));
+    boolean lasting =
+        knock != null
+            && kinds.stream().anyMatch(CREDENTIALS::contains)
+            && kinds.stream().anyMatch(PERMISSIONS::contains);
+    if (lasting) {
+      why.add(
+          new Why(
+              "what is left behind",
+              "a user's credential, with permissions given",
+              "nothing that a sender could come in by"));
+    }
+    boolean lower = learning && !lasting;
     Severity severity = knock != null ? Severity.HIGH : Severity.MEDIUM;
     return new Act(
         "bus",
@@ -215,8 +250,8 @@ public final class EventBusPivot implements Detector<Woken> {
             + (knock == null
                 ? "as it is not used to, and its account's bus is open to others"
                 : "after " + Quote.plain(knock.by()) + " put events on its account's bus"),
-        learning ? Claim.below(severity) : severity,
-        knock == null ? Confidence.LOW : learning ? Confidence.MEDIUM : Confidence.HIGH,
+        lower ? Claim.below(severity) : severity,
+        knock == null ? Confidence.LOW : lower ? Confidence.MEDIUM : Confidence.HIGH,
         why);
   }
 

@@ -45,7 +45,8 @@ final class Odds {
       case NEW_VALUE ->
           new Why(
               what(signal),
-              Quote.plain(signal.value()),
+              Quote.plain(signal.value())
+                  + (signal.expected() > 0 ? ", met on one day before" : ""),
               signal.usual().isEmpty() ? "none known" : "usual: " + Quote.plain(signal.usual()));
       case COUNT ->
           new Why(

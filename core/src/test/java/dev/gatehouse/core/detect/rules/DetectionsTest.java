@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.DetectionsPage;
+import dev.gatehouse.core.detect.Noise;
 import dev.gatehouse.core.estate.Estate;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectionsTest {
   private static final Path PAGE = Path.of("../docs/detections.md");
+  private static final Path NOISE = Path.of("../docs/noise.tsv");
 
   @Test
   void haveTheNameOfTheirClassAndAreInOrder() {
@@ -118,7 +120,8 @@ class DetectionsTest {
   /** {@code -Dpage.write=true} writes the page anew. */
   @Test
   void arePrintedOnTheirPage() throws IOException {
-    String page = DetectionsPage.of(Detections.all(Estate.EMPTY));
+    String page =
+        DetectionsPage.of(Detections.all(Estate.EMPTY), Noise.of(Files.readString(NOISE)));
     if (Boolean.getBoolean("page.write")) {
       Files.writeString(PAGE, page);
     }

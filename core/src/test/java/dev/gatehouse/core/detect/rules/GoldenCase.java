@@ -68,7 +68,7 @@ public record GoldenCase(Path folder) {
     return folder.resolve("expected.json");
   }
 
-  Estate estate() throws IOException {
+  public Estate estate() throws IOException {
     Path estate = folder.resolve("estate");
     if (!Files.isDirectory(estate)) {
       return Estate.EMPTY;
@@ -141,7 +141,7 @@ public record GoldenCase(Path folder) {
    *
    * @param restartOften memory is saved and restored after the history and after each batch
    */
-  List<FindingState> run(
+  public List<FindingState> run(
       List<TrailEvent> history, List<TrailEvent> events, int batch, boolean restartOften)
       throws IOException {
     Estate estate = estate();

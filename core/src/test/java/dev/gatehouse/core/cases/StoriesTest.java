@@ -1,0 +1,133 @@
+package dev.gatehouse.core.cases;
+
+import static dev.gatehouse.core.trail.JsonOut.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Attack;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.detect.rules.Detections;
+import dev.gatehouse.core.detect.rules.GoldenCase;
+import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.trail.JsonOut;
+import dev.gatehouse.core.trail.TrailEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every folder of {@code stories} holds a trail from beginning to end and the complete cases that
+ * are told of it. {@code -Dcases.write=true} writes what is told where expected.json is missing;
+ * read it before it is committed.
+ */
+class StoriesTest {
+  @TestFactory
+  Stream<DynamicTest> tellsExactlyTheExpectedCases() {
+    Path stories = Path.of("src/test/resources/stories");
+    try (Stream<Path> folders = Files.list(stories)) {
+      return folders.sorted().toList().stream()
+          .map(GoldenCase::new)
+          .map(story -> DynamicTest.dynamicTest(story.folder().toString(), () -> check(story)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void check(GoldenCase story) throws IOException {
+    List<TrailEvent> events = new ArrayList<>(story.events());
+    events.sort(Comparator.comparing(TrailEvent::time));
+    List<Finding> findings =
+        story.run(List.of(), events, events.size(), false).stream()
+            .filter(state -> state.state() == FindingState.State.SETTLED)
+            .map(FindingState::finding)
+            .toList();
+    Estate estate = story.estate();
+    Map<String, About> about =
+        Detections.all(estate).stream()
+            .map(detection -> detection.about())
+            .collect(Collectors.toMap(About::id, page -> page));
+    String told = text(new TellCases(about, estate).of(findings));
+    if (Boolean.getBoolean("cases.write") && !Files.exists(story.expected())) {
+      Files.writeString(story.expected(), told);
+    }
+    assertThat(told).isEqualTo(Files.readString(story.expected()));
+  }
+
+  private static String text(List<Case> cases) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JsonOut.writePretty(out, cases.stream().map(StoriesTest::fields).toList());
+    return out.toString(StandardCharsets.UTF_8).stripTrailing() + "\n";
+  }
+
+  private static Map<String, @Nullable Object> fields(Case told) {
+    return object(
+        "id",
+        told.id(),
+        "revision",
+        told.revision(),
+        "title",
+        told.title(),
+        "severity",
+        told.severity().word(),
+        "confidence",
+        told.confidence().word(),
+        "chance",
+        Math.round(told.chance() * 1000) / 1000.0,
+        "lookWithin",
+        String.valueOf(told.lookWithin()),
+        "origins",
+        told.origins(),
+        "accounts",
+        told.accounts(),
+        "start",
+        told.start().toString(),
+        "end",
+        told.end().toString(),
+        "raised",
+        told.raised().toString(),
+        "findings",
+        told.findings(),
+        "suppressed",
+        told.suppressed(),
+        "evidence",
+        told.evidence(),
+        "story",
+        told.story().stream().map(StoriesTest::line).toList(),
+        "attack",
+        told.attack().stream().map(Attack::technique).toList(),
+        "reached",
+        told.reached(),
+        "checkFirst",
+        told.checkFirst(),
+        "weights",
+        told.weights().stream().map(StoriesTest::line).toList(),
+        "mergedInto",
+        told.mergedInto());
+  }
+
+  private static String line(StoryLine line) {
+    return line.time() + " " + line.text() + " | " + line.eventId();
+  }
+
+  private static String line(Weight weight) {
+    return weight.id()
+        + " "
+        + weight.family().words()
+        + " "
+        + Math.round(weight.chance() * 1000) / 1000.0
+        + weight.notes();
+  }
+}

@@ -3,9 +3,12 @@
 #
 #   benchmarks/detect/compare.sh [FOLDER]
 #
-# Generates four days of 40 accounts (about 1.35 million records, 2.1 GB uncompressed) unless FOLDER, as made by
-# `gatehouse range generate`, is given. Prints CPU seconds (user + system) of both, in turn, and their ratio; and the
-# peak memory of `detect` on the whole and on its first day. Machines are noisy: quote ratios of one run only.
+# With everything on: lineage, baselines, peers and all detections, with the estate, findings as JSON Lines. Generates
+# four days of 40 accounts (about 1.35 million records, 2.1 GB uncompressed) unless FOLDER, as made by
+# `gatehouse range generate`, is given. A folder of many quiet days costs more a record than one of few busy ones:
+# every hour of every identity is learned. Prints CPU seconds (user + system) of both, in turn, and their ratio; and the
+# peak memory of `detect` on the whole and on its first day. Machines are noisy: quote ratios of one run only, and
+# measure on a machine that does nothing else.
 set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)

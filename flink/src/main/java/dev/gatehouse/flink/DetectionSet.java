@@ -1,5 +1,6 @@
 package dev.gatehouse.flink;
 
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.rules.Detections;
 import dev.gatehouse.core.estate.Estate;
@@ -11,46 +12,70 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which detections a job runs, with what is known of the estate. It travels to the workers as the
- * name of a folder; each worker reads the folder once.
+ * Which detections a job runs, with what is known of the estate of each organization. It travels to
+ * the workers as names of folders; each worker reads a folder once.
  *
- * @param estateFolder that every worker can read; null if there is none
+ * @param estateFolders by organization, folders that every worker can read; an organization without
+ *     one has an estate of which nothing is known
  * @param ids of the detections; empty for all
  */
-public record DetectionSet(@Nullable String estateFolder, List<String> ids)
+public record DetectionSet(Map<String, String> estateFolders, List<String> ids)
     implements Serializable {
-  private static final Map<String, Estate> READ = new ConcurrentHashMap<>();
+  private static final Known NOTHING = new Known(Estate.EMPTY);
+  private static final Map<String, Known> READ = new ConcurrentHashMap<>();
+
+  /** An estate, and all detections that know it. */
+  private record Known(Estate estate, Map<String, Detection> detections) {
+    Known(Estate estate) {
+      this(
+          estate,
+          Detections.all(estate).stream()
+              .collect(Collectors.toMap(detection -> detection.about().id(), Function.identity())));
+    }
+  }
 
   public DetectionSet {
+    estateFolders = Map.copyOf(estateFolders);
     ids = List.copyOf(ids);
   }
 
-  /** The detections, in the order of their ids. */
+  /** The detections, in the order of their ids, knowing no estate. */
   public List<Detection> detections() {
-    return Detections.all(estate()).stream()
+    ids.forEach(id -> detection("", id));
+    return Detections.all(Estate.EMPTY).stream()
         .filter(detection -> ids.isEmpty() || ids.contains(detection.about().id()))
         .toList();
   }
 
-  Detection detection(String id) {
-    return detections().stream()
-        .filter(detection -> detection.about().id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("There is no detection `" + id + "`."));
+  Detection detection(String organization, String id) {
+    @Nullable Detection detection = known(organization).detections().get(id);
+    if (detection == null) {
+      throw new IllegalArgumentException("There is no detection `" + id + "`.");
+    }
+    return detection;
   }
 
-  Estate estate() {
-    return estateFolder == null
-        ? Estate.EMPTY
-        : READ.computeIfAbsent(estateFolder, DetectionSet::read);
+  Estate estate(String organization) {
+    return known(organization).estate();
   }
 
-  private static Estate read(String folder) {
+  Baselines baselines(String organization) {
+    return Baselines.of(estate(organization));
+  }
+
+  private Known known(String organization) {
+    String folder = estateFolders.get(organization);
+    return folder == null ? NOTHING : READ.computeIfAbsent(folder, DetectionSet::read);
+  }
+
+  private static Known read(String folder) {
     try {
-      return EstateFolder.read(Path.of(folder)).estate();
+      return new Known(EstateFolder.read(Path.of(folder)).estate());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The estate folder `" + folder + "` cannot be read by this worker.", e);

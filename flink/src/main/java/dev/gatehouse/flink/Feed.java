@@ -2,7 +2,10 @@ package dev.gatehouse.flink;
 
 import dev.gatehouse.core.stage.Change;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -11,26 +14,40 @@ public final class Feed<I> {
   /** How much later than its watermark says nothing in this feed can change any more. */
   final Duration behind;
 
-  private final Function<TypeInformation<Change<I>>, DataStream<Change<I>>> stream;
+  private final List<Function<TypeInformation<Change<I>>, DataStream<Change<I>>>> parts;
 
-  Feed(Duration behind, Function<TypeInformation<Change<I>>, DataStream<Change<I>>> stream) {
+  private Feed(
+      Duration behind, List<Function<TypeInformation<Change<I>>, DataStream<Change<I>>>> parts) {
     this.behind = behind;
-    this.stream = stream;
+    this.parts = parts;
+  }
+
+  static <I> Feed<I> made(
+      Duration behind, Function<TypeInformation<Change<I>>, DataStream<Change<I>>> stream) {
+    return new Feed<>(behind, List.of(stream));
   }
 
   /** Inputs from outside, made by {@link StagePipeline#input}, with their watermarks. */
   public static <I> Feed<I> of(DataStream<Change<I>> inputs) {
-    return new Feed<>(Duration.ZERO, type -> inputs);
+    return made(Duration.ZERO, type -> inputs);
   }
 
   /** This and {@code other} together. */
   public Feed<I> and(Feed<I> other) {
     return new Feed<>(
         behind.compareTo(other.behind) >= 0 ? behind : other.behind,
-        type -> stream.apply(type).union(other.stream.apply(type)));
+        Stream.concat(parts.stream(), other.parts.stream()).toList());
   }
 
-  DataStream<Change<I>> stream(TypeInformation<Change<I>> type) {
-    return stream.apply(type);
+  /**
+   * All parts, each led through {@code step} before they meet: a step that follows one part alone
+   * needs no task of its own.
+   */
+  DataStream<Change<I>> stream(
+      TypeInformation<Change<I>> type, UnaryOperator<DataStream<Change<I>>> step) {
+    return parts.stream()
+        .map(part -> step.apply(part.apply(type)))
+        .reduce((one, other) -> one.union(other))
+        .orElseThrow();
   }
 }

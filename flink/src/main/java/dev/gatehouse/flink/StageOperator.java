@@ -28,6 +28,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * A {@link Stage} as a keyed Flink operator: {@link KeyLog} over Flink's state, sealed by the
@@ -54,6 +55,8 @@ final class StageOperator<I, O> extends AbstractStreamOperator<Change<O>>
   private transient InternalTimerService<VoidNamespace> timers;
   private transient ListState<Long> watermarks;
   private transient Counter late;
+  private transient OutputTag<Change<I>> lateTag;
+  private transient OutputTag<Change<O>> settledTag;
 
   /** Keys with inputs that are not folded yet. */
   private transient Set<KeyLog> dirty;
@@ -95,6 +98,8 @@ final class StageOperator<I, O> extends AbstractStreamOperator<Change<O>>
     dirty = new LinkedHashSet<>();
     timers = getInternalTimerService("seal", VoidNamespaceSerializer.INSTANCE, this);
     late = getMetricGroup().counter("late");
+    lateTag = wiring.late();
+    settledTag = wiring.settled();
     GenericType sealed =
         GenericType.of(Sealed.class, wiring.memory().type(), wiring.output().type());
     logs =
@@ -117,7 +122,7 @@ final class StageOperator<I, O> extends AbstractStreamOperator<Change<O>>
     Instant time = in.time();
     if (in.producer().isEmpty() && time.isBefore(Hours.sealedAt(watermark()))) {
       late.inc();
-      output.collect(wiring.late(), element);
+      output.collect(lateTag, element);
       return;
     }
     String key = (String) Objects.requireNonNull(getCurrentKey());
@@ -186,8 +191,7 @@ final class StageOperator<I, O> extends AbstractStreamOperator<Change<O>>
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     Instant to = Hours.sealedAt(timers.currentWatermark()).minus(behind);
     KeyLog log = logs.of(timer.getKey());
-    Object memory =
-        logs.seal(log, to, settled -> output.collect(wiring.settled(), record(settled)));
+    Object memory = logs.seal(log, to, settled -> output.collect(settledTag, record(settled)));
     if (memory != null) {
       Instant expires = stage.expires(memory);
       if (expires.isBefore(Instant.MAX)) {

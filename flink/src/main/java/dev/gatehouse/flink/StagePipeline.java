@@ -1,7 +1,6 @@
 package dev.gatehouse.flink;
 
 import dev.gatehouse.core.stage.Change;
-import dev.gatehouse.core.stage.GenericType;
 import dev.gatehouse.core.stage.KeyLog;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.StageTypes;
@@ -88,11 +87,13 @@ public final class StagePipeline {
     }
     Wiring<I, O> wiring = wiring(name, factory);
     Staged<I, O> first = operator(wiring, feed);
-    Wiring<Hop<I>, O> hops = hops(wiring);
+    Wiring<Hop<I>, O> hops = wiring(name, () -> new HopStage<>(factory.get()));
     DataStream<Change<I>> facts =
-        feed.stream(wiring.inputs()).filter(change -> known.filter(change.value())).name("known");
+        feed.stream(
+            wiring.inputs(),
+            part -> part.filter(change -> known.filter(change.value())).name("known"));
     Feed<Hop<I>> knowing =
-        new Feed<>(
+        Feed.made(
             feed.behind,
             type ->
                 facts.map(change -> Staged.turned(change, new Hop<>(change.value(), false)), type));
@@ -112,7 +113,17 @@ public final class StagePipeline {
       settled = settled.union(copy.settled());
       asked = copy.to(asking);
     }
-    return new Staged<>(changes, settled, first.late(), Duration.ZERO, feed.behind);
+    return new Staged<>(
+        together(changes, wiring), settled, first.late(), Duration.ZERO, feed.behind);
+  }
+
+  /**
+   * One task for the outputs of all copies: otherwise each task that reads them would have an edge
+   * from each copy, and they would cross the network once a reader.
+   */
+  private static <O> DataStream<Change<O>> together(
+      DataStream<Change<O>> copies, Wiring<?, O> wiring) {
+    return copies.map(change -> change, wiring.outputs()).name("all " + wiring.name());
   }
 
   private static <I, O> DataStream<Change<O>> finished(
@@ -139,23 +150,10 @@ public final class StagePipeline {
         CodecTypeInfo.forType(types.output()));
   }
 
-  private static <I, O> Wiring<Hop<I>, O> hops(Wiring<I, O> wiring) {
-    StageFactory<I, O> factory = wiring.factory();
-    return new Wiring<>(
-        wiring.name(),
-        0,
-        () -> new HopStage<>(factory.get()),
-        CodecTypeInfo.forType(GenericType.of(Hop.class, wiring.input().type())),
-        wiring.memory(),
-        wiring.output());
-  }
-
   private <I, O> Staged<I, O> operator(Wiring<I, O> wiring, Feed<I> feed) {
     KeyOf<I> key = new KeyOf<>(wiring.factory());
     KeyedStream<Change<I>, String> keyed =
-        feed.stream(wiring.inputs())
-            .filter(key)
-            .name("for " + wiring.operatorName())
+        feed.stream(wiring.inputs(), part -> part.filter(key).name("for " + wiring.operatorName()))
             .keyBy(key, Types.STRING);
     SingleOutputStreamOperator<Change<O>> changes =
         keyed

@@ -47,7 +47,7 @@ public final class Staged<I, O> {
   /** Outputs as inputs of another stage. */
   public <X> Feed<X> to(Turn<O, X> turn) {
     Duration open = openFor;
-    return new Feed<>(behind, type -> turned(changes, turn, open, type));
+    return Feed.made(behind, type -> turned(changes, turn, open, type));
   }
 
   static <O, X> DataStream<Change<X>> turned(

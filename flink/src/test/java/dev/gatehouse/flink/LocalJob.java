@@ -126,7 +126,13 @@ final class LocalJob {
   void keep(String kind, Staged<?, ?> staged) {
     String job = id;
     each(staged.changes(), change -> JOBS.get(job).change(kind, change));
-    each(staged.settled(), change -> JOBS.get(job).settle(kind, change));
+    keepSettled(kind, staged.settled());
+  }
+
+  /** Keeps {@code changes} as {@link #settled}. */
+  <O> void keepSettled(String kind, DataStream<Change<O>> changes) {
+    String job = id;
+    each(changes, change -> JOBS.get(job).settle(kind, change));
   }
 
   private interface Told extends java.io.Serializable {

@@ -10,7 +10,6 @@ import dev.gatehouse.app.trail.Summary;
 import dev.gatehouse.app.trail.TrailInput;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.app.trail.TrailPass;
-import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
@@ -118,7 +117,7 @@ public final class TuneCommand implements Callable<Integer> {
     Profile profile = configuration.profile(detections);
     TrailInput input = TrailInput.of(trail, terminal);
     TrailPass.Result result =
-        new TrailPass(terminal, input, detections, Baselines.of(estate), null).run();
+        new TrailPass(terminal, input, detections, configuration.baselines(estate), null).run();
 
     Instant staged = profile.statisticalFrom(result.tally().first());
     Instant from = staged.isAfter(result.since()) ? staged : result.since();

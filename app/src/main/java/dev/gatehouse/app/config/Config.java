@@ -1,5 +1,6 @@
 package dev.gatehouse.app.config;
 
+import dev.gatehouse.core.baseline.Incident;
 import dev.gatehouse.core.estate.TagNames;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param detections settings of single detections by their id
  * @param tagNames under which keys accounts carry environment, business unit and tier
  * @param statisticalAfterDays days of a trail before statistical findings count
+ * @param incidents stretches of time that are judged and not learned from
  * @param problems what is wrong, in the order of the file
  */
 public record Config(
@@ -23,15 +25,17 @@ public record Config(
     Map<String, Map<String, Object>> detections,
     TagNames tagNames,
     int statisticalAfterDays,
+    List<Incident> incidents,
     List<Problem> problems) {
 
   /** No file at all. */
   public static final Config NONE =
-      new Config(null, Map.of(), Map.of(), TagNames.DEFAULT, 0, List.of());
+      new Config(null, Map.of(), Map.of(), TagNames.DEFAULT, 0, List.of(), List.of());
 
   public Config {
     settings = Map.copyOf(settings);
     detections = Map.copyOf(detections);
+    incidents = List.copyOf(incidents);
     problems = List.copyOf(problems);
   }
 

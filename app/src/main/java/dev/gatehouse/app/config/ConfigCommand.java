@@ -83,6 +83,14 @@ public final class ConfigCommand implements Runnable {
     out.println("# staging:");
     out.println("#   statisticalAfterDays: 14");
     out.println();
+    out.println(
+        "# Incidents: judged like any other time, but nothing is learned from them. Without");
+    out.println("# `who` (part of an identity's name) one concerns everybody.");
+    out.println("# incidents:");
+    out.println("#   - who: user/ann");
+    out.println("#     from: 2026-01-31T09:00:00Z");
+    out.println("#     to: 2026-02-02T18:00:00Z");
+    out.println();
     out.println("# Settings of single detections; docs/detections.md says which each has.");
     out.println("# A mode is on, off, or shadow (found, but shown by `detect --shadow` only).");
     out.println("# detections:");

@@ -1,5 +1,6 @@
 package dev.gatehouse.app.config;
 
+import dev.gatehouse.core.baseline.Incident;
 import dev.gatehouse.core.estate.TagNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ final class ConfigReader {
   private static final String DETECTIONS = "detections";
   private static final String ESTATE_TAGS = "estate-tags";
   private static final String STAGING = "staging";
+  private static final String INCIDENTS = "incidents";
   private static final String AFTER_DAYS = "statisticalAfterDays";
   private static final int AFTER_DAYS_MAX = 365;
   private static final long BYTES_MAX = 1 << 20;
@@ -39,6 +41,7 @@ final class ConfigReader {
   private final Map<String, Map<String, Object>> detections = new LinkedHashMap<>();
   private TagNames tagNames = TagNames.DEFAULT;
   private int statisticalAfterDays;
+  private List<Incident> incidents = List.of();
   private final List<Config.Problem> problems = new ArrayList<>();
 
   ConfigReader(Path file) {
@@ -70,7 +73,8 @@ final class ConfigReader {
   }
 
   private Config config() {
-    return new Config(file, settings, detections, tagNames, statisticalAfterDays, problems);
+    return new Config(
+        file, settings, detections, tagNames, statisticalAfterDays, incidents, problems);
   }
 
   private void root(Node root) {
@@ -91,6 +95,8 @@ final class ConfigReader {
         detections(entry.getValueNode());
       } else if (key.equals(STAGING)) {
         staging(entry.getValueNode());
+      } else if (key.equals(INCIDENTS)) {
+        incidents = IncidentList.of(entry.getValueNode(), this::problem);
       } else {
         setting(key, entry);
       }
@@ -104,6 +110,7 @@ final class ConfigReader {
       keys.add(DETECTIONS);
       keys.add(ESTATE_TAGS);
       keys.add(STAGING);
+      keys.add(INCIDENTS);
       unknown(entry.getKeyNode(), "key", key, keys);
       return;
     }

@@ -2,6 +2,8 @@ package dev.gatehouse.app.config;
 
 import dev.gatehouse.app.Refusal;
 import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.core.baseline.Baseline;
+import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.detect.rules.Detections;
@@ -124,6 +126,11 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
                 DetectionSettings.handling(settings.detection(detector.about().id())).mode()
                     != Mode.OFF)
         .toList();
+  }
+
+  /** What baselines are kept by: nothing is learned from the incidents that the settings name. */
+  public Baselines baselines(Estate estate) {
+    return new Baselines(estate, config().incidents(), subject -> Baseline.NONE);
   }
 
   /** Which findings of the detections count, and as what. */

@@ -54,7 +54,7 @@ final class DetectionRun {
     this.facts = facts == null ? null : new FactsKeeper(facts, estate);
     this.detections = configuration.detectors(estate);
     this.profile = configuration.profile(detections);
-    this.baselines = Baselines.of(estate);
+    this.baselines = configuration.baselines(estate);
     this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
     this.input = TrailInput.of(options, terminal);
   }

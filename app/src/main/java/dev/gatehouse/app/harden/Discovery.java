@@ -7,7 +7,6 @@ import dev.gatehouse.app.trail.Summary;
 import dev.gatehouse.app.trail.TrailInput;
 import dev.gatehouse.app.trail.TrailOptions;
 import dev.gatehouse.app.trail.TrailPass;
-import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.harden.history.AssumptionHistory;
 import dev.gatehouse.core.harden.history.SuspectSessions;
@@ -51,7 +50,12 @@ final class Discovery {
   /** What the detections find. */
   Suspicions detected() {
     TrailPass.Result result =
-        new TrailPass(terminal, input, configuration.detectors(estate), Baselines.of(estate), null)
+        new TrailPass(
+                terminal,
+                input,
+                configuration.detectors(estate),
+                configuration.baselines(estate),
+                null)
             .run();
     List<Suspicion> list =
         result.findings().stream()

@@ -112,7 +112,9 @@ public final class TrailPass {
     TrailSpan span = input.span();
     try (Rejects rejects = Rejects.to(input.options().rejects);
         Begun begun = new Begun();
-        Progress progress = new Progress(terminal, input.bytes(), System::nanoTime)) {
+        Progress progress =
+            new Progress(
+                terminal, terminal.showsProgress() ? input.bytes() : 0, System::nanoTime)) {
       TrailMerge merge = new TrailMerge(mergeOptions(), rejects);
       BatchConsumer consumer =
           (events, watermark) -> {

@@ -1,11 +1,8 @@
 package dev.gatehouse.core.baseline;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Memory of {@link ConsiderPeers}: which values of one feature the members of one group have, at
@@ -13,10 +10,12 @@ import java.util.Map;
  * oldest.
  *
  * @param members of whom any value is known
+ * @param values in the order of their text: one more takes a copy of references, which a map's is
+ *     not
  * @param held deviations of the current hour that later ones of that hour may still shed light on,
  *     the first few of each value
  */
-public record Adoption(int members, Map<String, Adopted> values, List<Deviation> held) {
+public record Adoption(int members, List<Value> values, List<Deviation> held) {
   static final int VALUES_MAX = 512;
 
   /** From so many on it is plain that not one but all have changed; those after need no holding. */
@@ -24,33 +23,58 @@ public record Adoption(int members, Map<String, Adopted> values, List<Deviation>
 
   static final int HELD_MAX = 128;
 
-  private static final Comparator<Map.Entry<String, Adopted>> FORGET_FIRST =
-      Comparator.comparingInt((Map.Entry<String, Adopted> entry) -> entry.getValue().count())
-          .thenComparingInt(entry -> entry.getValue().lastHour())
-          .thenComparing(Map.Entry::getKey);
+  /** A value and who has it. */
+  public record Value(String value, Adopted adopted) {}
 
-  static final Adoption NONE = new Adoption(0, Map.of(), List.of());
+  private static final Comparator<Value> FORGET_FIRST =
+      Comparator.comparingInt((Value one) -> one.adopted().count())
+          .thenComparingInt(one -> one.adopted().lastHour())
+          .thenComparing(Value::value);
+
+  static final Adoption NONE = new Adoption(0, List.of(), List.of());
 
   public Adoption {
-    values = Collections.unmodifiableMap(values); // no copy: nobody else has it
+    values = List.copyOf(values);
     held = List.copyOf(held);
   }
 
   Adopted of(String value, int hour) {
-    Adopted known = values.get(value);
-    return known == null ? Adopted.none(hour) : known;
+    int at = find(values, value);
+    return at < 0 ? Adopted.none(hour) : values.get(at).adopted();
+  }
+
+  /** Its place; if it is not there, minus one minus the place where it would be. */
+  private static int find(List<Value> values, String value) {
+    int from = 0;
+    int to = values.size() - 1;
+    while (from <= to) {
+      int middle = (from + to) >>> 1;
+      int order = values.get(middle).value().compareTo(value);
+      if (order == 0) {
+        return middle;
+      } else if (order < 0) {
+        from = middle + 1;
+      } else {
+        to = middle - 1;
+      }
+    }
+    return -from - 1;
   }
 
   /** This after one more member came to have the value. */
   Adoption with(Deviation in, Adopted adopted, boolean newMember, int hour) {
-    String value = in.signal().value();
-    Map<String, Adopted> all = new HashMap<>(values);
-    all.put(value, adopted);
-    if (all.size() > VALUES_MAX) {
-      List<Map.Entry<String, Adopted>> old = new ArrayList<>(values.entrySet());
-      old.sort(FORGET_FIRST);
-      old.subList(0, VALUES_MAX / 4).forEach(entry -> all.remove(entry.getKey()));
-      all.put(value, adopted);
+    Value value = new Value(in.signal().value(), adopted);
+    List<Value> all = new ArrayList<>(values);
+    int at = find(all, value.value());
+    if (at >= 0) {
+      all.set(at, value);
+    } else {
+      if (all.size() == VALUES_MAX) {
+        all.sort(FORGET_FIRST);
+        all.subList(0, VALUES_MAX / 4).clear();
+        all.sort(Comparator.comparing(Value::value));
+      }
+      all.add(-1 - find(all, value.value()), value);
     }
     return new Adoption(members + (newMember ? 1 : 0), all, hold(in, hour));
   }

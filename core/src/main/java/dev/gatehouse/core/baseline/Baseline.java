@@ -82,12 +82,7 @@ public record Baseline(
   private List<Values> learnValues(HourFacts facts) {
     List<Values> all = new ArrayList<>(FEATURES.length);
     for (Feature feature : FEATURES) {
-      List<String> met = new ArrayList<>();
-      for (Seen seen : facts.values()) {
-        if (seen.feature() == feature) {
-          met.add(seen.value());
-        }
-      }
+      List<String> met = facts.met(feature);
       Values known = of(feature);
       if (!met.isEmpty()) {
         all.add((known == null ? Values.none(feature) : known).learn(met, facts.hour()));
@@ -100,12 +95,18 @@ public record Baseline(
 
   private List<Day> learnDay(HourFacts facts, boolean fresh, List<Values> sets) {
     int day = facts.day();
-    List<Day> all = new ArrayList<>(ring);
+    List<Day> all = new ArrayList<>(ring.size() + 1);
     Counts counts = facts.counts();
-    if (!fresh && !all.isEmpty()) {
-      counts = counts.and(all.remove(all.size() - 1).counts());
+    int before = ring.size();
+    if (!fresh && before > 0) {
+      before--;
+      counts = counts.and(ring.get(before).counts());
     }
-    all.removeIf(old -> old.day() <= day - RING_DAYS);
+    for (int i = 0; i < before; i++) {
+      if (ring.get(i).day() > day - RING_DAYS) {
+        all.add(ring.get(i));
+      }
+    }
     all.add(
         new Day(
             day,

@@ -25,6 +25,8 @@ public final class ConsiderPeers implements Stage<Deviation, Adoption, Deviation
     ORGANIZATION
   }
 
+  private static final Duration ONE_HOUR = Duration.ofHours(1);
+
   private final Scope scope;
   private final PeerGroup groups;
 
@@ -50,7 +52,7 @@ public final class ConsiderPeers implements Stage<Deviation, Adoption, Deviation
 
   @Override
   public Duration openFor() {
-    return Duration.ofHours(1);
+    return ONE_HOUR;
   }
 
   @Override

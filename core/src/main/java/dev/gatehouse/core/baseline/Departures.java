@@ -60,10 +60,7 @@ final class Departures {
     }
     for (Counter counter : COUNTERS) {
       Feature of = counter.of();
-      boolean counted =
-          of == null
-              ? counts.of(counter) > 0
-              : fresh.stream().anyMatch(seen -> seen.feature() == of);
+      boolean counted = of == null ? counts.of(counter) > 0 : isAny(fresh, of);
       if (counted) {
         for (int window : counter.windowsMinutes()) {
           count(counter, window);
@@ -79,11 +76,21 @@ final class Departures {
 
   private static final Counter[] COUNTERS = Counter.values();
 
+  private static boolean isAny(List<Seen> fresh, Feature of) {
+    for (Seen seen : fresh) {
+      if (seen.feature() == of) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void value(Feature feature, String value) {
     if (before.knows(feature, value, hour)) {
       return;
     }
     Values values = before.baseline().of(feature);
+    Known once = before.met(feature, value, hour);
     say(
         new Signal(
             Signal.Kind.NEW_VALUE,
@@ -93,12 +100,17 @@ final class Departures {
             value,
             values == null ? "" : values.usual(USUAL_SHOWN),
             before.known(feature),
+            once == null ? 0 : once.hours(),
             0,
             0,
             0,
             0,
-            0,
-            values == null ? 0 : Statistics.bits(Math.log(values.novelty()))));
+            values == null ? 0 : Statistics.bits(Math.log(chance(values, once)))));
+  }
+
+  /** A second day of something new is as likely again as the first. */
+  private static double chance(Values values, @Nullable Known once) {
+    return Math.min(1, values.novelty() * (once == null ? 1 : 2));
   }
 
   private void count(Counter counter, int windowMinutes) {

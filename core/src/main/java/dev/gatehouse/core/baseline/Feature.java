@@ -1,5 +1,8 @@
 package dev.gatehouse.core.baseline;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Sides of a call of which a baseline keeps the values it has met. */
 public enum Feature {
   /** Role assumed, its ARN. */
@@ -40,6 +43,8 @@ public enum Feature {
   /** The value of {@link #ASSUMED_FROM} for every network that the estate calls one's own. */
   public static final String OWN_NETWORK = "own network";
 
+  private static final Set<Feature> NOT_BY_ONE_DAY = EnumSet.of(TOOL, REGION);
+
   private final String word;
   private final int valuesMax;
 
@@ -51,6 +56,14 @@ public enum Feature {
   /** A word or two for people. */
   public String word() {
     return word;
+  }
+
+  /**
+   * Whether a value met on one day only is still new on another: what an intruder did once is no
+   * habit of the owner's. Only where owners seldom come to new ones.
+   */
+  boolean needsTwoDays() {
+    return NOT_BY_ONE_DAY.contains(this);
   }
 
   /** Most values kept of it for one subject, and most in one hour. */

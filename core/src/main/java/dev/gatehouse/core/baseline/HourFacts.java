@@ -75,6 +75,18 @@ public record HourFacts(int hour, Counts counts, List<Seen> values, int unseen) 
     return count;
   }
 
+  /** The values of a feature. */
+  List<String> met(Feature feature) {
+    List<String> met = List.of();
+    for (Seen seen : values) {
+      if (seen.feature() == feature) {
+        met = met.isEmpty() ? new ArrayList<>(4) : met;
+        met.add(seen.value());
+      }
+    }
+    return met;
+  }
+
   @Nullable Seen seen(Feature feature, String value) {
     int at = find(values, feature, value);
     return at < 0 ? null : values.get(at);

@@ -14,6 +14,11 @@ public record Known(String value, int first, int last, int hours) {
   /** A value that weighs less is as good as new: one hour a month ago, a hundred 230 days ago. */
   static final double WEIGHT_MIN = 0.5;
 
+  /** Whether it was met on one UTC day only. */
+  boolean isOfOneDay() {
+    return Math.floorDiv(first, 24) == Math.floorDiv(last, 24);
+  }
+
   /** In how many hours it was met, halved for each half-life that it was not met since. */
   double weight(int hour) {
     return hours * Math.exp(-Math.log(2) * Math.max(0, hour - last) / (24 * HALF_LIFE_DAYS));

@@ -5,7 +5,7 @@ import dev.gatehouse.core.estate.Estate;
 
 /**
  * Who is like whom: those that work under the same permission set of Identity Center, roles of one
- * name over all accounts, users of accounts of one business unit.
+ * name over all accounts; else those of one type of origin in accounts of one business unit.
  */
 final class PeerGroup {
   private static final String PERMISSION_SET = "AWSReservedSSO_";
@@ -34,7 +34,9 @@ final class PeerGroup {
             .map(Account::tags)
             .map(tags -> tags.get(BUSINESS_UNIT))
             .orElse(null);
-    return unit == null ? "organization" : "business unit " + unit;
+    String where = unit == null ? "organization" : "business unit " + unit;
+    // People, programs and the users of an app share an account, but no habits.
+    return where + ", " + in.activity().lineage().originType().word();
   }
 
   /** Whom it counts as: the being behind it, whatever roles it takes; else the role itself. */

@@ -105,13 +105,36 @@ public record Rhythm(byte[] cells, double workingDays, double weekendDays, int d
 
   /** Whether the slot is one of the busiest that together hold this share of all activity. */
   boolean isAmong(double share, int slot) {
-    double busier = 0;
-    double mine = active(slot);
+    return isAmong(share, slot, units());
+  }
+
+  private static boolean isAmong(double share, int slot, int[] units) {
+    int mine = units[slot];
+    int busier = 0;
+    int all = 0;
     for (int other = 0; other < SLOTS; other++) {
-      double hours = active(other);
-      busier += hours > mine || (hours == mine && other < slot) ? hours : 0;
+      all += units[other];
+      busier += units[other] > mine || (units[other] == mine && other < slot) ? units[other] : 0;
     }
-    return mine > 0 && busier < share * activeHours();
+    return mine > 0 && busier < share * all;
+  }
+
+  /** Of each slot whether it {@link #isAmong} the busiest. */
+  private boolean[] among(double share) {
+    int[] units = units();
+    boolean[] among = new boolean[SLOTS];
+    for (int slot = 0; slot < SLOTS; slot++) {
+      among[slot] = units[slot] > 0 && isAmong(share, slot, units);
+    }
+    return among;
+  }
+
+  private int[] units() {
+    int[] units = new int[SLOTS];
+    for (int slot = 0; slot < SLOTS; slot++) {
+      units[slot] = units(cells, slot);
+    }
+    return units;
   }
 
   /**
@@ -120,9 +143,10 @@ public record Rhythm(byte[] cells, double workingDays, double weekendDays, int d
    */
   int distance(double share, int slot) {
     int half = slot - slot % 24;
+    boolean[] among = among(share);
     for (int hours = 0; hours <= 12; hours++) {
-      if (isAmong(share, half + Math.floorMod(slot + hours, 24))
-          || isAmong(share, half + Math.floorMod(slot - hours, 24))) {
+      if (among[half + Math.floorMod(slot + hours, 24)]
+          || among[half + Math.floorMod(slot - hours, 24)]) {
         return hours;
       }
     }
@@ -131,10 +155,7 @@ public record Rhythm(byte[] cells, double workingDays, double weekendDays, int d
 
   /** The slots that {@link #isAmong} the busiest, in words: {@code Mon-Fri 07-17, Sat-Sun 10}. */
   public String usual(double share) {
-    boolean[] among = new boolean[SLOTS];
-    for (int slot = 0; slot < SLOTS; slot++) {
-      among[slot] = active(slot) > 0 && isAmong(share, slot);
-    }
+    boolean[] among = among(share);
     String working = hours(among, 0);
     String weekend = hours(among, 24);
     return (working.isEmpty() ? "" : "Mon-Fri " + working)

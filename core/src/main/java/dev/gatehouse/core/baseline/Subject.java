@@ -1,6 +1,7 @@
 package dev.gatehouse.core.baseline;
 
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import org.jspecify.annotations.Nullable;
 
@@ -63,32 +64,26 @@ public record Subject(Kind kind, String name) {
    * and nobody's habit. Of the two copies of a call over accounts the caller's counts.
    */
   public static @Nullable Subject of(Kind kind, Activity in) {
-    if (in.secondCopy() || isService(in)) {
-      return null;
-    }
     String name =
         switch (kind) {
-          case ORIGIN -> isOne(in.lineage().originType()) ? in.lineage().origin() : null;
+          case ORIGIN -> isOne(in.lineage()) ? in.lineage().origin() : null;
           case IDENTITY -> acting(in);
           case TARGET -> Assumption.target(in.event());
         };
-    return name == null ? null : new Subject(kind, name);
+    return name == null || in.secondCopy() || isService(in) ? null : new Subject(kind, name);
   }
 
   private static @Nullable String acting(Activity in) {
     String identity = in.identity();
-    boolean isOrigin = identity.equals(in.lineage().origin()) && isOne(in.lineage().originType());
+    boolean isOrigin = identity.equals(in.lineage().origin()) && isOne(in.lineage());
     return isOrigin || identity.equals("unknown") || identity.startsWith("service:")
         ? null
         : identity;
   }
 
   /** Whether an origin of this type is one being, or one company, with habits of its own. */
-  private static boolean isOne(OriginType type) {
-    return switch (type) {
-      case USER, ROOT, FEDERATED, IDENTITY_CENTER, ACCOUNT -> true;
-      case SERVICE, UNKNOWN -> false;
-    };
+  private static boolean isOne(Lineage lineage) {
+    return lineage.isPersonal() || lineage.originType() == OriginType.ACCOUNT;
   }
 
   private static boolean isService(Activity in) {

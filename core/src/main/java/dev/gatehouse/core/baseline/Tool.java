@@ -16,6 +16,7 @@ final class Tool {
   /** In this order: many agents name the SDK they are built on after themselves. */
   private static final List<Sign> SIGNS =
       List.of(
+          new Sign("aws-internal", "aws"),
           new Sign("terraform", "terraform"),
           new Sign("opentofu", "terraform"),
           new Sign("pulumi", "pulumi"),
@@ -44,7 +45,6 @@ final class Tool {
           new Sign("aws-sdk-dotnet", "sdk .net"),
           new Sign("aws-sdk-cpp", "sdk c++"),
           new Sign("aws-sdk-swift", "sdk swift"),
-          new Sign("aws-internal", "aws"),
           new Sign("signin.amazonaws.com", "console"),
           new Sign("console.amazonaws.com", "console"),
           new Sign("console.aws.amazon.com", "console"),

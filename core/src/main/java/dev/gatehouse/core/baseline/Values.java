@@ -20,6 +20,9 @@ public record Values(Feature feature, List<Known> known, int hours, int novelHou
           .thenComparingInt(known -> known.value().hashCode())
           .thenComparing(Known::value);
 
+  private static final Comparator<Known> USUAL_FIRST =
+      Comparator.comparingInt(Known::hours).reversed().thenComparing(Known::value);
+
   public Values {
     known = List.copyOf(known);
   }
@@ -29,12 +32,17 @@ public record Values(Feature feature, List<Known> known, int hours, int novelHou
   }
 
   @Nullable Known of(String value) {
-    for (Known one : known) {
-      if (one.value().equals(value)) {
-        return one;
+    int at = find(value);
+    return at < 0 ? null : known.get(at);
+  }
+
+  private int find(String value) {
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i).value().equals(value)) {
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
   /** This and the values of one more hour, which is later than those before; not empty. */
@@ -43,13 +51,14 @@ public record Values(Feature feature, List<Known> known, int hours, int novelHou
     boolean novel = false;
     int gone = forgotten;
     for (String value : values) {
-      Known before = of(value);
-      if (before == null) {
+      int at = find(value);
+      if (at < 0) {
         novel = true;
         all.add(new Known(value, hour, hour, 1));
       } else {
+        Known before = known.get(at);
         novel |= before.weight(hour) < Known.WEIGHT_MIN;
-        all.set(all.indexOf(before), new Known(value, before.first(), hour, before.hours() + 1));
+        all.set(at, new Known(value, before.first(), hour, before.hours() + 1));
       }
     }
     while (all.size() > feature.valuesMax()) {
@@ -69,16 +78,18 @@ public record Values(Feature feature, List<Known> known, int hours, int novelHou
 
   /** The values met in most hours, as text: {@code DE, FR and 3 more}. */
   public String usual(int most) {
-    List<Known> by =
-        known.stream()
-            .sorted(Comparator.comparingInt(Known::hours).reversed().thenComparing(Known::value))
-            .toList();
+    List<Known> left = new ArrayList<>(known);
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < by.size() && i < most; i++) {
-      text.append(i == 0 ? "" : ", ").append(by.get(i).value());
+    for (int i = 0; i < most && !left.isEmpty(); i++) {
+      Known next = left.get(0);
+      for (Known one : left) {
+        next = USUAL_FIRST.compare(one, next) < 0 ? one : next;
+      }
+      left.remove(next);
+      text.append(i == 0 ? "" : ", ").append(next.value());
     }
-    if (by.size() > most) {
-      text.append(" and ").append(by.size() - most).append(" more");
+    if (!left.isEmpty()) {
+      text.append(" and ").append(left.size()).append(" more");
     }
     return text.toString();
   }

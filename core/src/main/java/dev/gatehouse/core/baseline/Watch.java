@@ -47,9 +47,15 @@ public record Watch(Baseline baseline, List<HourFacts> pending, Recent recent) {
         return true;
       }
     }
+    Known known = met(feature, value, hour);
+    return known != null && !(feature.needsTwoDays() && known.isOfOneDay());
+  }
+
+  /** What is remembered of the value; null if that weighs nothing any more. */
+  @Nullable Known met(Feature feature, String value, int hour) {
     Values values = baseline.of(feature);
     Known known = values == null ? null : values.of(value);
-    return known != null && known.weight(hour) >= Known.WEIGHT_MIN;
+    return known != null && known.weight(hour) >= Known.WEIGHT_MIN ? known : null;
   }
 
   /** Values of the feature that are known, pending ones included. */
@@ -93,9 +99,11 @@ public record Watch(Baseline baseline, List<HourFacts> pending, Recent recent) {
     Set<String> different = new LinkedHashSet<>();
     Values values = day ? baseline.of(of) : null;
     if (values != null) {
-      values.known().stream()
-          .filter(known -> (long) known.last() * Seen.SLICES >= from)
-          .forEach(known -> different.add(known.value()));
+      for (Known known : values.known()) {
+        if ((long) known.last() * Seen.SLICES >= from) {
+          different.add(known.value());
+        }
+      }
     }
     for (HourFacts facts : pending) {
       for (Seen seen : facts.values()) {

@@ -134,10 +134,10 @@ final class Weigh {
 
   private static double chance(Severity severity, Confidence confidence) {
     return switch (severity) {
-      case CRITICAL -> by(confidence, 0.7, 0.85, 0.95);
-      case HIGH -> by(confidence, 0.5, 0.7, 0.85);
-      case MEDIUM -> by(confidence, 0.2, 0.35, 0.5);
-      case LOW -> by(confidence, 0.05, 0.08, 0.12);
+      case CRITICAL -> by(confidence, 0.8, 0.9, 0.97);
+      case HIGH -> by(confidence, 0.6, 0.8, 0.9);
+      case MEDIUM -> by(confidence, 0.3, 0.5, 0.7);
+      case LOW -> by(confidence, 0.05, 0.1, 0.15);
     };
   }
 

@@ -40,7 +40,11 @@ public final class Address {
 
   static byte @Nullable [] parse(String text) {
     byte[] v4 = parseV4(text);
-    if (v4 != null || text.length() > 45 || !IPV6.matcher(text).matches()) {
+    // Names of services, which stand there as often, have no colon.
+    if (v4 != null
+        || text.length() > 45
+        || text.indexOf(':') < 0
+        || !IPV6.matcher(text).matches()) {
       return v4;
     }
     try {

@@ -7,14 +7,10 @@ import dev.gatehouse.core.estate.signal.ImportedSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +26,23 @@ public final class Estate {
   private final @Nullable Organization organization;
   private final Map<String, Account> accounts = new TreeMap<>();
   private final List<PlannedChange> changes;
+  private final Changes byTime;
   private final List<Person> people;
+  private final People byName;
   private final List<Shift> shifts;
   private final List<Suppression> suppressions;
   private final List<ImportedSignal> signals;
   private final Inventory inventory;
   private final TrustMap trustMap;
   private final TagNames tagNames;
-  private final Map<Cidr, Network> networks = new HashMap<>();
-  private final NavigableSet<Integer> prefixes4 = new TreeSet<>();
-  private final NavigableSet<Integer> prefixes6 = new TreeSet<>();
+  private final Networks networks;
 
   private Estate(Builder builder) {
     this.organization = builder.organization;
     this.changes = List.copyOf(builder.changes);
+    this.byTime = new Changes(changes);
     this.people = List.copyOf(builder.people);
+    this.byName = new People(people);
     this.shifts = List.copyOf(builder.shifts);
     this.suppressions = List.copyOf(builder.suppressions);
     this.signals = List.copyOf(builder.signals);
@@ -54,10 +52,7 @@ public final class Estate {
     for (Account account : builder.accounts) {
       this.accounts.put(account.id(), account);
     }
-    for (Network network : builder.networks) {
-      this.networks.put(network.cidr(), network);
-      (network.cidr().bits() == 32 ? prefixes4 : prefixes6).add(network.cidr().prefix());
-    }
+    this.networks = new Networks(builder.networks);
   }
 
   /** The organization, where known. */
@@ -98,12 +93,7 @@ public final class Estate {
 
   /** All known networks, in the order of their addresses. */
   public List<Network> networks() {
-    return networks.values().stream()
-        .sorted(
-            Comparator.comparingInt((Network network) -> network.cidr().bits())
-                .thenComparing(network -> network.cidr().first())
-                .thenComparingInt(network -> network.cidr().prefix()))
-        .toList();
+    return networks.sorted();
   }
 
   /** Who works here, where known. */
@@ -113,7 +103,7 @@ public final class Estate {
 
   /** The person that a record means by a user name, session name, e-mail address or ARN. */
   public Optional<Person> person(String name) {
-    return people.stream().filter(person -> person.is(name)).findFirst();
+    return byName.person(name);
   }
 
   /** Who is on call when. */
@@ -160,13 +150,12 @@ public final class Estate {
    * to; of several the one that names more, then the one that ends first.
    */
   public Optional<PlannedChange> plannedChange(Instant time, String account, String identity) {
-    PlannedChange best = null;
-    for (PlannedChange change : changes) {
-      if (change.covers(time, account, identity) && (best == null || closer(change, best))) {
-        best = change;
-      }
-    }
-    return Optional.ofNullable(best);
+    return byTime.covering(time, account, identity);
+  }
+
+  /** The approved change in an account at that time, whoever it names as acting. */
+  public Optional<PlannedChange> changeIn(String account, Instant time) {
+    return byTime.naming(time, account);
   }
 
   /** Findings that somebody decided need no attention for a while. */
@@ -192,29 +181,7 @@ public final class Estate {
 
   /** The narrowest known network around an address. */
   public Optional<Network> network(String address) {
-    for (int prefix : prefixes(address).descendingSet()) {
-      Network network = networks.get(Cidr.around(address, prefix, prefix));
-      if (network != null) {
-        return Optional.of(network);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private NavigableSet<Integer> prefixes(String address) {
-    byte[] bytes = Address.parse(address);
-    return bytes == null ? new TreeSet<>() : bytes.length == 4 ? prefixes4 : prefixes6;
-  }
-
-  private static boolean closer(PlannedChange a, PlannedChange b) {
-    int named = Boolean.compare(a.identities().isEmpty(), b.identities().isEmpty());
-    if (named == 0) {
-      named = Boolean.compare(a.accounts().isEmpty(), b.accounts().isEmpty());
-    }
-    if (named == 0) {
-      named = a.end().compareTo(b.end());
-    }
-    return (named != 0 ? named : a.id().compareTo(b.id())) < 0;
+    return networks.around(address);
   }
 
   /** Collects an estate; what is left out is not known. */

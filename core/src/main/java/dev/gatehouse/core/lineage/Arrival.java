@@ -28,7 +28,7 @@ final class Arrival {
               Identity.of(who),
               OriginType.ACCOUNT);
       default -> {
-        String identity = Identity.of(who);
+        String identity = walk.hops().isEmpty() ? Identity.of(walk.event()) : Identity.of(who);
         yield at(walk, identity, typeOf(identity));
       }
     };
@@ -183,8 +183,6 @@ final class Arrival {
             walk.gaps(),
             walk.causes());
     return new Answer(
-        null,
-        new Activity(
-            walk.event(), Identity.of(walk.event().userIdentity()), lineage, walk.secondCopy()));
+        null, new Activity(walk.event(), Identity.of(walk.event()), lineage, walk.secondCopy()));
   }
 }

@@ -15,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class Identity {
   private Identity() {}
 
+  /**
+   * The identity that a record shows, before any lineage. Who signs in by a federation is called as
+   * the sessions are that the sign-in gives.
+   */
+  static String of(TrailEvent event) {
+    return switch (event.eventName()) {
+      case "AssumeRoleWithSAML" -> Federation.saml(event);
+      case "AssumeRoleWithWebIdentity" -> Federation.webIdentity(event);
+      default -> of(event.userIdentity());
+    };
+  }
+
   /** The identity that a record's {@code userIdentity} shows, before any lineage. */
   public static String of(UserIdentity who) {
     var session = who.session();

@@ -26,10 +26,23 @@ public record Lineage(
     List<Gap> gaps,
     List<Cause> causes) {
 
+  /** How an origin ends whose provider is known and whose subject is not. */
+  private static final String NOBODY = "/-";
+
   public Lineage {
     hops = List.copyOf(hops);
     gaps = List.copyOf(gaps);
     causes = List.copyOf(causes);
+  }
+
+  /**
+   * Whether one being is known behind it, and not a service, a whole account or a mere provider.
+   */
+  public boolean isPersonal() {
+    return switch (originType) {
+      case USER, ROOT, FEDERATED, IDENTITY_CENTER -> !origin.endsWith(NOBODY);
+      case SERVICE, ACCOUNT, UNKNOWN -> false;
+    };
   }
 
   /** Least confidence over the hops; 1 where there are none. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public final class Codec {
 
     Object read(DataInput in) throws IOException;
   }
+
+  /** Taking a type apart is slow, and a job asks for the same few hundreds of times. */
+  private static final Map<Type, Codec> MADE = new ConcurrentHashMap<>();
 
   private final Form form;
   private final String schema;
@@ -71,6 +75,15 @@ public final class Codec {
    * @throws IllegalArgumentException if the type is not one that stages may use
    */
   public static Codec of(Type type) {
+    Codec made = MADE.get(type);
+    if (made == null) { // not computeIfAbsent: a type's parts are asked for meanwhile
+      made = make(type);
+      MADE.put(type, made);
+    }
+    return made;
+  }
+
+  private static Codec make(Type type) {
     if (type instanceof ParameterizedType generic) {
       return ofGeneric(generic);
     }

@@ -188,10 +188,17 @@ public final class KeyLog {
       }
       return;
     }
+    int outputs = 0;
+    for (int i = dirtyFrom; i < live.size(); i++) {
+      memory = foldAt(i, memory);
+      outputs += live.get(i).outputs.size();
+    }
+    if (outputs == 0) {
+      return;
+    }
     // Of several versions in one arrival batch only the last goes on.
     Map<String, Out<Object>> holds = new LinkedHashMap<>();
     for (int i = dirtyFrom; i < live.size(); i++) {
-      memory = foldAt(i, memory);
       for (Out<Object> out : live.get(i).outputs) {
         holds.put(out.id(), out);
       }

@@ -3,7 +3,6 @@ package dev.gatehouse.core.stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,10 +15,18 @@ import java.util.function.Consumer;
  * input.
  */
 final class KeyLogs {
+  private static final int SWEEP_LEAST = 64;
+
   private final Stage<Object, Object, Object> stage;
   private final String stageName;
-  private final Map<String, KeyLog> awake = new HashMap<>();
-  private final Map<String, Object> asleep = new HashMap<>();
+
+  /** Each key's {@link KeyLog} while it is awake, its memory while it sleeps. */
+  private final Map<String, Object> keys = new HashMap<>();
+
+  private List<KeyLog> awake = new ArrayList<>();
+
+  /** When so many are asleep, those that have expired are looked for. */
+  private int sweepAt = SWEEP_LEAST;
 
   KeyLogs(Stage<Object, Object, Object> stage, String stageName) {
     this.stage = stage;
@@ -28,54 +35,84 @@ final class KeyLogs {
 
   /** The log of {@code key}, made or woken if need be. */
   KeyLog of(String key) {
-    KeyLog log = awake.get(key);
-    if (log == null) {
-      log = new KeyLog(stage, key, stageName + "/" + key);
-      Object memory = asleep.remove(key);
-      if (memory != null) {
-        log.restore(new KeyLog.Kept(key, memory, List.of(), List.of()));
-      }
-      awake.put(key, log);
+    Object known = keys.get(key);
+    if (known instanceof KeyLog log) {
+      return log;
     }
+    KeyLog log = new KeyLog(stage, key, stageName + "/" + key);
+    if (known != null) {
+      log.restore(new KeyLog.Kept(key, known, List.of(), List.of()));
+    }
+    keys.put(key, log);
+    awake.add(log);
     return log;
   }
 
   /** Seals every log; forgets and puts to sleep what it can. */
   void seal(Instant to, Consumer<Change<Object>> settled) {
-    asleep.values().removeIf(memory -> !to.isBefore(stage.expires(memory)));
-    Iterator<KeyLog> logs = awake.values().iterator();
-    while (logs.hasNext()) {
-      KeyLog log = logs.next();
+    List<KeyLog> still = new ArrayList<>();
+    for (KeyLog log : awake) {
       if (log.seal(to, settled)) {
-        logs.remove();
+        keys.remove(log.key());
       } else if (log.isQuiet()) {
-        KeyLog.Kept kept = log.keep();
-        if (kept.sealed() != null) {
-          asleep.put(kept.key(), kept.sealed());
-        }
-        logs.remove();
+        sleep(log);
+      } else {
+        still.add(log);
       }
+    }
+    awake = still;
+    sweep(to);
+  }
+
+  private void sleep(KeyLog log) {
+    Object memory = log.keep().sealed();
+    if (memory == null) {
+      keys.remove(log.key());
+    } else {
+      keys.put(log.key(), memory);
+    }
+  }
+
+  /**
+   * Forgets those asleep that have expired. Looking at all of them each time would cost more than
+   * everything else; looking whenever they have doubled costs each a constant, and never holds more
+   * than twice of what is needed. Whoever wakes expired is folded onto a fresh start anyway.
+   */
+  private void sweep(Instant to) {
+    if (keys.size() - awake.size() >= sweepAt) {
+      keys.values()
+          .removeIf(known -> !(known instanceof KeyLog) && !to.isBefore(stage.expires(known)));
+      sweepAt = Math.max(SWEEP_LEAST, 2 * (keys.size() - awake.size()));
     }
   }
 
   /** Live inputs of all keys. */
   long liveCount() {
     long count = 0;
-    for (KeyLog log : awake.values()) {
+    for (KeyLog log : awake) {
       count += log.liveCount();
     }
     return count;
   }
 
+  /** Keys that have live inputs or open outputs. */
+  int awakeCount() {
+    return awake.size();
+  }
+
   /** Keys that are remembered. */
   int size() {
-    return awake.size() + asleep.size();
+    return keys.size();
   }
 
   List<KeyLog.Kept> keep() {
     List<KeyLog.Kept> all = new ArrayList<>(size());
-    awake.values().forEach(log -> all.add(log.keep()));
-    asleep.forEach((key, memory) -> all.add(new KeyLog.Kept(key, memory, List.of(), List.of())));
+    keys.forEach(
+        (key, known) ->
+            all.add(
+                known instanceof KeyLog log
+                    ? log.keep()
+                    : new KeyLog.Kept(key, known, List.of(), List.of())));
     return all;
   }
 

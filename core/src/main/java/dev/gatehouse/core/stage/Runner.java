@@ -87,12 +87,16 @@ public final class Runner implements AutoCloseable {
     }
     Node<I, O> node = new Node<>(name, nodes.size(), stage, threads);
     nodes.add(node);
-    List<List<Entry>> partitions = new ArrayList<>();
+    pending.add(partitions());
+    return node;
+  }
+
+  private List<List<Entry>> partitions() {
+    List<List<Entry>> partitions = new ArrayList<>(threads);
     for (int i = 0; i < threads; i++) {
       partitions.add(new ArrayList<>());
     }
-    pending.add(partitions);
-    return node;
+    return partitions;
   }
 
   /**
@@ -109,12 +113,12 @@ public final class Runner implements AutoCloseable {
     if (time.isAfter(newest)) {
       newest = time;
     }
-    route(pending, node, time, id, "", input, false);
+    route(pending.get(node.index), node, time, id, "", input, false);
     return true;
   }
 
   private void route(
-      List<List<List<Entry>>> into,
+      List<List<Entry>> into,
       Node<?, ?> node,
       Instant time,
       String id,
@@ -124,7 +128,7 @@ public final class Runner implements AutoCloseable {
     String key = node.stage.key(input);
     if (key != null) {
       Entry entry = new Entry(time, node.stage.rank(input), id, producer, key, input, withdraws);
-      into.get(node.index).get(partition(key)).add(entry);
+      into.get(partition(key)).add(entry);
     }
   }
 
@@ -151,20 +155,21 @@ public final class Runner implements AutoCloseable {
     }
   }
 
-  /** What one partition of one node brought forth. */
+  /**
+   * What one partition of one node brought forth.
+   *
+   * @param messages by edge of the node, then by partition
+   */
   private record Round(
       List<List<List<Entry>>> messages, List<Change<Object>> changes, int liveAdded) {}
 
   private void round(Node<?, ?> node, int count) {
-    List<List<Entry>> partitions = pending.get(node.index);
-    List<List<Entry>> taken = new ArrayList<>(partitions);
-    for (int i = 0; i < threads; i++) {
-      partitions.set(i, new ArrayList<>());
-    }
+    List<List<Entry>> taken = pending.set(node.index, partitions());
     for (Round round : each(count < INLINE_BELOW, part -> fold(node, part, taken.get(part)))) {
-      for (int target = 0; target < nodes.size(); target++) {
-        for (int part = 0; part < threads && !round.messages().isEmpty(); part++) {
-          pending.get(target).get(part).addAll(round.messages().get(target).get(part));
+      for (int edge = 0; edge < round.messages().size(); edge++) {
+        int target = node.edges.get(edge).target().index;
+        for (int part = 0; part < threads; part++) {
+          pending.get(target).get(part).addAll(round.messages().get(edge).get(part));
         }
       }
       live += round.liveAdded();
@@ -192,24 +197,26 @@ public final class Runner implements AutoCloseable {
         added += log.liveCount() - before;
       }
     }
-    List<List<List<Entry>>> out = new ArrayList<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      List<List<Entry>> parts = new ArrayList<>(threads);
-      for (int p = 0; p < threads; p++) {
-        parts.add(new ArrayList<>(0));
-      }
-      out.add(parts);
+    List<List<List<Entry>>> out = new ArrayList<>(node.edges.size());
+    for (int edge = 0; edge < node.edges.size(); edge++) {
+      out.add(partitions());
     }
     List<Change<Object>> changes = new ArrayList<>();
+    Duration openFor = node.stage.openFor();
     for (KeyLog log : dirty) {
       log.fold(
           change -> {
-            for (Node.Edge edge : node.edges) {
+            boolean isChecked = false;
+            for (int i = 0; i < node.edges.size(); i++) {
+              Node.Edge edge = node.edges.get(i);
               Object input = edge.turn().apply(change.value());
               if (input != null) {
-                change.checkOpenFor(node.stage.openFor());
+                if (!isChecked) {
+                  change.checkOpenFor(openFor);
+                  isChecked = true;
+                }
                 route(
-                    out,
+                    out.get(i),
                     edge.target(),
                     change.time(),
                     change.id(),
@@ -288,7 +295,12 @@ public final class Runner implements AutoCloseable {
     Duration[] behind = Node.behind(nodes);
     for (Node<?, ?> node : nodes) {
       Instant here = to.minus(behind[node.index]);
-      List<List<Change<Object>>> settled = each(false, part -> seal(node, part, here));
+      int awake = 0;
+      for (KeyLogs logs : node.logs) {
+        awake += logs.awakeCount();
+      }
+      List<List<Change<Object>>> settled =
+          each(awake < INLINE_BELOW, part -> seal(node, part, here));
       for (Node.Sink<Object> sink : node.sinks) {
         settled.forEach(changes -> changes.forEach(sink::settled));
       }

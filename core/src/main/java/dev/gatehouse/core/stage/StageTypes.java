@@ -24,7 +24,7 @@ public record StageTypes(Type input, Type memory, Type output) {
    */
   public static StageTypes of(Stage<?, ?, ?> stage) {
     if (stage instanceof StageWrapper wrapper) {
-      return of(wrapper.wrapped());
+      return wrapper.types(of(wrapper.wrapped()));
     }
     Type[] found = find(stage.getClass(), Map.of());
     if (found == null) {

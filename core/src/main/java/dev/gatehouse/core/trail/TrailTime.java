@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class TrailTime {
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
-  private static final DateTimeFormatter ENGLISH =
-      DateTimeFormatter.ofPattern("MMM d, uuuu h:mm:ss a", Locale.ENGLISH);
+
+  /**
+   * {@code Nov 1, 2026 7:05:00 PM}; newer JDKs write a comma behind the year, and a narrow no-break
+   * space before PM. Every issued credential has one, so it is not left to a formatter.
+   */
+  private static final Pattern ENGLISH =
+      Pattern.compile(
+          "([A-Z][a-z]{2}) (\\d{1,2}), (\\d{4}),? (\\d{1,2}):(\\d{2}):(\\d{2})[ \u202f]([AP]M)");
+
+  private static final List<String> MONTHS =
+      List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
   private TrailTime() {}
 
@@ -42,9 +54,23 @@ public final class TrailTime {
     }
   }
 
-  private static Instant english(String text) {
-    // Newer JDKs write a narrow no-break space before AM; records have a plain one.
-    String plain = text.replace('\u202f', ' ').replaceFirst("(\\d{4}),", "$1");
-    return LocalDateTime.parse(plain, ENGLISH).toInstant(ZoneOffset.UTC);
+  private static @Nullable Instant english(String text) {
+    Matcher parts = ENGLISH.matcher(text);
+    if (!parts.matches()) {
+      return null;
+    }
+    int month = MONTHS.indexOf(parts.group(1));
+    int hour = Integer.parseInt(parts.group(4));
+    if (month < 0 || hour < 1 || hour > 12) {
+      return null;
+    }
+    return LocalDateTime.of(
+            Integer.parseInt(parts.group(3)),
+            month + 1,
+            Integer.parseInt(parts.group(2)),
+            hour % 12 + (parts.group(7).equals("PM") ? 12 : 0),
+            Integer.parseInt(parts.group(5)),
+            Integer.parseInt(parts.group(6)))
+        .toInstant(ZoneOffset.UTC);
   }
 }

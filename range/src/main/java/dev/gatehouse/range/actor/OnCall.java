@@ -43,10 +43,10 @@ final class OnCall implements Actor {
     }
   }
 
-  /** The person on call in a week. */
+  /** The person on call in a week; weeks are counted from the day on which the window begins. */
   static Person onCall(World world, Instant now) {
     List<Person> rota = world.org().people(Person.Job.PLATFORM);
-    long number = now.getEpochSecond() / (7 * 86400);
+    long number = Duration.between(world.agenda().start(), now).toDays() / 7;
     return rota.get((int) (number % rota.size()));
   }
 

@@ -5,12 +5,12 @@ import dev.gatehouse.range.score.CaseScore.Campaign;
 import dev.gatehouse.range.score.CaseScore.Level;
 import dev.gatehouse.range.score.CaseScore.LookAlike;
 import dev.gatehouse.range.score.Scorecard.CampaignScore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +27,20 @@ final class CaseScorer {
   private CaseScorer() {}
 
   /**
+   * A case.
+   *
+   * @param runs campaign runs that it is about, each with the time from which on it was
+   */
+  record Held(Claim claim, Map<String, Instant> runs) {}
+
+  /**
    * Scores.
    *
    * @param cases those that stand for themselves
    * @param merged how many others there are
    * @param campaigns every run with what it took until the first case of high confidence
    */
-  static CaseScore score(
-      Truth truth, List<Claim> cases, int merged, List<CampaignScore> campaigns) {
+  static CaseScore score(Truth truth, List<Held> cases, int merged, List<CampaignScore> campaigns) {
     CaseScorer scorer = new CaseScorer();
     cases.forEach(each -> scorer.take(truth, each));
     return new CaseScore(
@@ -48,14 +54,14 @@ final class CaseScorer {
         truth.lookAlikeRuns().stream().map(scorer::lookAlike).toList());
   }
 
-  private void take(Truth truth, Claim each) {
+  private void take(Truth truth, Held held) {
+    Claim each = held.claim();
     int[] level = levels.computeIfAbsent(each.confidence(), key -> new int[2]);
     level[0]++;
-    Set<String> attacks = truth.attacksIn(each.evidence());
-    if (attacks.isEmpty()) {
+    if (held.runs().isEmpty()) {
       level[1]++;
     }
-    attacks.forEach(run -> count(byRun, run, each.confidence()));
+    held.runs().keySet().forEach(run -> count(byRun, run, each.confidence()));
     truth.lookAlikesIn(each.evidence()).forEach(run -> count(byLookAlike, run, each.confidence()));
   }
 

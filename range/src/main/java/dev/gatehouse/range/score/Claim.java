@@ -5,7 +5,6 @@ import static dev.gatehouse.range.score.Truth.text;
 import dev.gatehouse.core.detect.Confidence;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence low where the line says nothing of it
  * @param isMerged a case that another one took up: that one holds its findings
  * @param raised event time at which it was known
+ * @param findings ids of what a case consists of; empty for a finding
  */
 record Claim(
     String id,
@@ -25,6 +25,7 @@ record Claim(
     Confidence confidence,
     boolean isMerged,
     Instant raised,
+    List<String> findings,
     List<String> evidence) {
 
   /**
@@ -37,12 +38,6 @@ record Claim(
       return null;
     }
     boolean isCase = !line.containsKey("detector") && line.containsKey("findings");
-    List<String> evidence = new ArrayList<>();
-    if (line.get("evidence") instanceof List<?> list) {
-      for (Object id : list) {
-        evidence.add(String.valueOf(id));
-      }
-    }
     Object raised = line.containsKey("raised") ? line.get("raised") : line.get("start");
     if (raised == null) {
       throw new IllegalArgumentException("A finding has no `raised` and no `start`.");
@@ -55,11 +50,16 @@ record Claim(
           confidence(line.get("confidence")),
           isCase && line.get("mergedInto") != null,
           Instant.parse(String.valueOf(raised)),
-          evidence);
+          isCase ? texts(line.get("findings")) : List.of(),
+          texts(line.get("evidence")));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "`" + raised + "` is not a time: write it as 2026-03-02T10:00:00Z.", e);
     }
+  }
+
+  private static List<String> texts(@Nullable Object list) {
+    return list instanceof List<?> items ? items.stream().map(String::valueOf).toList() : List.of();
   }
 
   private static Confidence confidence(@Nullable Object word) {
@@ -69,6 +69,11 @@ record Claim(
       }
     }
     return Confidence.LOW;
+  }
+
+  /** The same, known at another time. */
+  Claim at(Instant time) {
+    return new Claim(id, detector, isCase, confidence, isMerged, time, findings, evidence);
   }
 
   boolean isHigh() {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A finding counts for an attack if at least a tenth of its evidence is labelled with it;
  * otherwise it is false, and false on a look-alike if a tenth of its evidence is labelled with
- * that. Of several revisions of one finding the last one counts. Cases are held against the truth
- * in the same way; one that another took up counts for nothing itself.
+ * that. Of several revisions of one finding the last one counts.
+ *
+ * <p>A case is about the attacks that its findings count for, from the moment on at which it and
+ * the first of those were known; where its findings are not given, its own evidence is held against
+ * the truth in the same way. One that another took up counts for nothing itself.
  */
 public final class Scorer {
   private final Truth truth;
@@ -34,7 +36,7 @@ public final class Scorer {
   private final Map<String, Integer> falseByDay = new TreeMap<>();
   private int findings;
   private int falseFindings;
-  private final List<Claim> cases = new ArrayList<>();
+  private final List<CaseScorer.Held> cases = new ArrayList<>();
   private int mergedCases;
 
   private Scorer(Truth truth) {
@@ -65,29 +67,49 @@ public final class Scorer {
             }
           });
     }
-    scorer.take(latest.values());
+    scorer.take(latest);
     return scorer.card(
         lineage == null
             ? null
             : LineageScorer.score(truthFolder.resolve("lineage.jsonl"), lineage));
   }
 
-  private void take(Collection<Claim> claims) {
-    for (Claim claim : claims) {
+  private void take(Map<String, Claim> claims) {
+    for (Claim claim : claims.values()) {
       if (claim.isMerged()) {
         mergedCases++;
-        continue;
-      }
-      Set<String> runs = truth.attacksIn(claim.evidence());
-      for (String run : runs) {
-        byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(claim);
-      }
-      if (claim.isCase()) {
-        cases.add(claim);
+      } else if (claim.isCase()) {
+        Map<String, Instant> runs = runs(claim, claims);
+        runs.forEach((run, time) -> count(run, claim.at(time)));
+        cases.add(new CaseScorer.Held(claim, runs));
       } else {
+        Set<String> runs = truth.attacksIn(claim.evidence());
+        runs.forEach(run -> count(run, claim));
         count(claim, runs.isEmpty());
       }
     }
+  }
+
+  private void count(String run, Claim claim) {
+    byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(claim);
+  }
+
+  /** The campaign runs that a case is about, each with the time from which on it was. */
+  private Map<String, Instant> runs(Claim told, Map<String, Claim> claims) {
+    Map<String, Instant> runs = new TreeMap<>();
+    boolean isKnown = false;
+    for (String id : told.findings()) {
+      Claim finding = claims.get(id);
+      if (finding != null) {
+        isKnown = true;
+        Instant time = finding.raised().isAfter(told.raised()) ? finding.raised() : told.raised();
+        truth.attacksIn(finding.evidence()).forEach(run -> runs.merge(run, time, Scorer::earlier));
+      }
+    }
+    if (!isKnown) {
+      truth.attacksIn(told.evidence()).forEach(run -> runs.put(run, told.raised()));
+    }
+    return runs;
   }
 
   private void count(Claim claim, boolean wrong) {

@@ -9,33 +9,35 @@ import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code access-key-for-another}: a long-term key made for somebody else. */
+/** {@code access-key-for-another}: a long-term key or a password made for somebody else. */
 public final class AccessKeyForAnother extends SingleAct {
   private static final About ABOUT =
       new About(
           "access-key-for-another",
-          "Access key for another user",
-          "Somebody created an access key for a user other than themselves. Whoever holds the answer"
-              + " of that call is that user from then on, until the key is found and removed.",
+          "Access key or password for another user",
+          "Somebody created an access key, or set a console password, for a user other than"
+              + " themselves. Whoever holds it is that user from then on, until it is found and"
+              + " removed.",
           Severity.MEDIUM,
-          List.of(Attack.of("T1098.001")),
+          List.of(Attack.of("T1098.001"), Attack.of("T1098")),
           "People make keys for themselves; keys for programs come from a known pipeline, or no"
               + " longer exist.",
           "Management events of IAM (us-east-1). The caller's own name is in the record.",
-          "Set a console password for the other user, or open a role's trust: other detections.",
+          "Open a role's trust instead: another detection.",
           List.of(
               "An administrator who sets up a program's user by hand.",
               "A rotation job; put its identity into a planned change, or give it a role that only"
                   + " rotates."),
           List.of(
-              "Only keys are looked at: console passwords (CreateLoginProfile, UpdateLoginProfile),"
-                  + " signing certificates and service-specific credentials of another are not.",
+              "Signing certificates and service-specific credentials of another are not looked at.",
               "A key that a user makes for itself is ordinary even if a thief makes it."),
           List.of(
               "Ask the caller and the user's owner whether they know of the key.",
-              "Look up every call made with the new access key id (the evidence names it).",
+              "Look up every call made with the new access key id (the evidence names it), and every"
+                  + " sign-in of that user.",
               "Deactivate the key first, delete it when nothing of worth breaks.",
               "Follow the caller's session home and contain it: the key was not its last act."),
           "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html");
@@ -51,6 +53,12 @@ public final class AccessKeyForAnother extends SingleAct {
       return new Settings(true);
     }
   }
+
+  private static final Map<String, String> MADE =
+      Map.of(
+          "CreateAccessKey", "created an access key",
+          "CreateLoginProfile", "set a console password",
+          "UpdateLoginProfile", "changed the console password");
 
   private final Settings settings;
   private final Planned planned;
@@ -68,7 +76,8 @@ public final class AccessKeyForAnother extends SingleAct {
   @Override
   @Nullable Act judge(Activity in) {
     var event = in.event();
-    if (!event.is("iam.amazonaws.com", "CreateAccessKey") || !event.succeeded()) {
+    String made = MADE.get(event.eventName());
+    if (made == null || !event.eventSource().equals("iam.amazonaws.com") || !event.succeeded()) {
       return null;
     }
     String user = event.response("accessKey", "userName");
@@ -88,13 +97,13 @@ public final class AccessKeyForAnother extends SingleAct {
     return planned.weigh(
         new Act(
             user,
-            Who.name(in) + " created an access key for user " + Quote.plain(user),
+            Who.name(in) + " " + made + " for user " + Quote.plain(user),
             service ? Severity.LOW : Severity.MEDIUM,
             Confidence.HIGH,
             List.of(
                 new Why(
-                    "user of the new key",
-                    Quote.plain(user + " (" + (key == null ? "key id not recorded" : key) + ")"),
+                    "user it is for",
+                    Quote.plain(key == null ? user : user + " (" + key + ")"),
                     "the caller itself: " + Who.name(in.identity())),
                 new Why(
                     "called by",

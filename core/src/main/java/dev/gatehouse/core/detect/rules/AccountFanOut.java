@@ -73,6 +73,7 @@ public final class AccountFanOut extends Unusual {
 
   private final Settings settings;
   private final Planned planned;
+  private final Intended intended;
   private final Estate estate;
 
   public AccountFanOut(Settings settings, Estate estate) {
@@ -80,6 +81,7 @@ public final class AccountFanOut extends Unusual {
     this.settings = settings;
     this.estate = estate;
     this.planned = new Planned(estate);
+    this.intended = new Intended(estate);
   }
 
   @Override
@@ -98,7 +100,7 @@ public final class AccountFanOut extends Unusual {
     boolean known = in.history().daysLearned() >= settings.daysMin();
     Set<String> units = units(signal);
     if (signal.observed() < (known ? settings.accountsMin() : settings.accountsMax())
-        || (known && !isUnusual(signal))
+        || (known ? !isUnusual(signal) : isExplained(in))
         || (!units.isEmpty() && units.size() < settings.unitsMin())) {
       return null;
     }
@@ -117,6 +119,12 @@ public final class AccountFanOut extends Unusual {
             known ? Confidence.HIGH : Confidence.LOW,
             Odds.why(in));
     return planned.weigh(act, in.activity());
+  }
+
+  /** Of the little known: its few days were as full, or somebody wrote down that it goes there. */
+  private boolean isExplained(Deviation in) {
+    return in.signal().observed() <= 2 * in.signal().average30()
+        || intended.isDocumented(in.activity());
   }
 
   private boolean isUnusual(Signal signal) {

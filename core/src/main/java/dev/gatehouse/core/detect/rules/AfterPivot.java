@@ -1,5 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
+import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.detect.Chance;
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.detect.Evidence;
@@ -29,19 +31,31 @@ abstract class AfterPivot implements Detector<Pivots> {
   /** The longest {@code windowMinutes} that a setting may ask. */
   static final int WINDOW_MAX = 720;
 
+  /** On how many days an act must have been done to be somebody's usual work. */
+  private static final int HABIT_DAYS = 3;
+
   private final int windowMinutes;
   private final int memoryDays;
   private final int learnDays;
+  private final double noveltyMax;
   private final boolean learning;
   private final Planned planned;
 
-  AfterPivot(int windowMinutes, int memoryDays, int learnDays, boolean learning, Estate estate) {
+  AfterPivot(
+      int windowMinutes,
+      int memoryDays,
+      int learnDays,
+      double noveltyMax,
+      boolean learning,
+      Estate estate) {
     Limit.range("windowMinutes", windowMinutes, 1, WINDOW_MAX);
     Limit.range("memoryDays", memoryDays, 1, 365);
     Limit.range("learnDays", learnDays, 0, 90);
+    Limit.range("noveltyMax", noveltyMax, 0, 1);
     this.windowMinutes = windowMinutes;
     this.memoryDays = memoryDays;
     this.learnDays = learnDays;
+    this.noveltyMax = noveltyMax;
     this.learning = learning;
     this.planned = new Planned(estate);
   }
@@ -83,6 +97,7 @@ abstract class AfterPivot implements Detector<Pivots> {
     String role = pivot(in);
     if (role != null) {
       boolean isNew = now.roles().isNew(role, time, memoryDays);
+      double novelty = now.roles().novelty(time);
       Pivots met = now.met(role, time);
       return Step.of(
           isNew
@@ -90,7 +105,8 @@ abstract class AfterPivot implements Detector<Pivots> {
                   new Pivots.Live(
                       role,
                       time,
-                      now.roles().isLearning(time, learnDays),
+                      novelty,
+                      novelty > noveltyMax || now.roles().isLearning(time, learnDays),
                       Set.of(),
                       Evidence.NONE.and(in.event().id(), time),
                       null))
@@ -98,7 +114,12 @@ abstract class AfterPivot implements Detector<Pivots> {
     }
     Pivots.Live live = live(now, in);
     String kind = kind(in.event());
-    if (live == null || kind == null || (live.learning() && !learning)) {
+    if (kind == null) {
+      return Step.of(now);
+    }
+    boolean usual = !now.kinds().isRare(kind, time, memoryDays, HABIT_DAYS);
+    now = now.did(kind, time);
+    if (live == null || usual || (live.learning() && !learning)) {
       return Step.of(now);
     }
     Evidence evidence = live.evidence().and(in.event().id(), time);
@@ -128,6 +149,10 @@ abstract class AfterPivot implements Detector<Pivots> {
                 "cross-account assumption",
                 role + " at " + live.time() + (live.learning() ? ", in the learning time" : ""),
                 "roles that " + Who.name(Who.habitual(in)) + " assumed in " + memoryDays + " days"),
+            new Why(
+                Chance.WHAT + " (new role)",
+                Chance.words(Statistics.bits(Math.log(live.novelty()))),
+                "by the share of its roles that it took on one day only"),
             new Why(
                 "then, within " + windowMinutes + " minutes",
                 Quote.plain(String.join(", ", kinds.stream().sorted().toList())),

@@ -6,6 +6,7 @@ import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import java.util.List;
 import java.util.Locale;
@@ -69,10 +70,12 @@ public final class AssumeDeniedSweep extends BurstOf {
   }
 
   private final Settings settings;
+  private final Planned planned;
 
-  public AssumeDeniedSweep(Settings settings) {
+  public AssumeDeniedSweep(Settings settings, Estate estate) {
     super(settings.windowSeconds());
     this.settings = settings;
+    this.planned = new Planned(estate);
   }
 
   @Override
@@ -110,20 +113,22 @@ public final class AssumeDeniedSweep extends BurstOf {
     }
     boolean wide = accounts >= settings.accountsMin() && roles >= settings.rolesMin();
     Severity severity = wide || roles >= settings.rolesHigh() ? Severity.HIGH : Severity.MEDIUM;
-    return new Act(
-        "sweep",
-        Who.name(in) + " was refused " + burst.size() + " roles in " + accounts + " accounts",
-        severity,
-        Confidence.HIGH,
-        List.of(
-            new Why(
-                "different roles refused within " + settings.windowSeconds() + " s",
-                Quote.plain(burst.size() + ": " + burst.names(5)),
-                "fewer than " + settings.rolesMin()),
-            new Why(
-                "different accounts among them",
-                String.valueOf(accounts),
-                "fewer than " + settings.accountsMin())));
+    Act act =
+        new Act(
+            "sweep",
+            Who.name(in) + " was refused " + burst.size() + " roles in " + accounts + " accounts",
+            severity,
+            Confidence.HIGH,
+            List.of(
+                new Why(
+                    "different roles refused within " + settings.windowSeconds() + " s",
+                    Quote.plain(burst.size() + ": " + burst.names(5)),
+                    "fewer than " + settings.rolesMin()),
+                new Why(
+                    "different accounts among them",
+                    String.valueOf(accounts),
+                    "fewer than " + settings.accountsMin())));
+    return planned.weigh(act, in);
   }
 
   static boolean isDenied(@Nullable String errorCode) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Confidence;
@@ -62,6 +63,8 @@ public final class BehaviourComposite extends Gathered {
    * @param sideBitsMax what a side counts at most, so that none carries it alone
    * @param bitsMin what three sides or more must give together
    * @param twoSidesBitsMin what each of two sides must give where there is no third
+   * @param hoursAway how far away the nearest usual hour is; an hour more of a long day is no other
+   *     time
    * @param adoptersMax how many others may have come to the same within a day
    */
   public record Settings(
@@ -70,6 +73,7 @@ public final class BehaviourComposite extends Gathered {
       double sideBitsMax,
       double bitsMin,
       double twoSidesBitsMin,
+      double hoursAway,
       int adoptersMax) {
     public Settings {
       Limit.range("daysMin", daysMin, 1, 30);
@@ -77,11 +81,12 @@ public final class BehaviourComposite extends Gathered {
       Limit.range("sideBitsMax", sideBitsMax, sideBitsMin, 1000);
       Limit.range("bitsMin", bitsMin, 1, 1000);
       Limit.range("twoSidesBitsMin", twoSidesBitsMin, 1, sideBitsMax);
+      Limit.range("hoursAway", hoursAway, 0, 12);
       Limit.range("adoptersMax", adoptersMax, 0, 1000);
     }
 
     public static Settings defaults() {
-      return new Settings(10, 4, 20, 25, 18, 3);
+      return new Settings(10, 4, 20, 25, 18, 3, 3);
     }
   }
 
@@ -118,7 +123,9 @@ public final class BehaviourComposite extends Gathered {
     Side side = Side.of(in.signal());
     boolean known = in.history().daysLearned() >= settings.daysMin();
     boolean mass = in.peers().organizationAdoptersDay() > settings.adoptersMax();
-    return side == null || !known || mass || isExplained(in.activity(), side)
+    boolean near =
+        in.signal().kind() == Signal.Kind.RHYTHM && in.signal().expected() < settings.hoursAway();
+    return side == null || !known || mass || near || isExplained(in.activity(), side)
         ? null
         : plain(in, side);
   }

@@ -21,6 +21,7 @@ import dev.gatehouse.core.trail.TrailEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -206,7 +207,7 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
     return in.lineage().causes().stream()
         .filter(cause -> cause.kind() == Cause.Kind.LOGIN_PROFILE_SET)
         .filter(cause -> cause.time().plus(7, ChronoUnit.DAYS).isAfter(time))
-        .findFirst()
+        .max(Comparator.comparing(Cause::time))
         .orElse(null);
   }
 

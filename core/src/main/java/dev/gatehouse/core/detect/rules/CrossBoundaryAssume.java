@@ -15,6 +15,7 @@ import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Answer;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.estate.Person;
+import dev.gatehouse.core.estate.PlannedChange;
 import dev.gatehouse.core.estate.intent.Documented;
 import dev.gatehouse.core.estate.intent.Documented.Status;
 import dev.gatehouse.core.lineage.Activity;
@@ -87,11 +88,13 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   private final Settings settings;
   private final Estate estate;
   private final Planned planned;
+  private final Intended intended;
 
   public CrossBoundaryAssume(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
     this.planned = new Planned(estate);
+    this.intended = new Intended(estate);
   }
 
   @Override
@@ -140,7 +143,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
       String key, Crossings memory, Instant time, String id, Activity in) {
     String role = String.valueOf(Assumption.target(in.event()));
     Crossings before = memory.at(time);
-    Documented documented = documented(in, role, time);
+    Documented documented = intended.way(in, role);
     boolean signIn = key.startsWith("person ");
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
     String way = mapped ? in.identity() + " to " + role : String.valueOf(Assumption.account(role));
@@ -176,15 +179,6 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
         .isPresent();
   }
 
-  /** What the map says of the acting identity, or else of who is behind it. */
-  private Documented documented(Activity in, String role, Instant time) {
-    int depth = in.lineage().depth() + 1;
-    Documented direct = estate.trustMap().documented(in.identity(), role, time, depth);
-    return direct.status() == Status.UNDOCUMENTED
-        ? estate.trustMap().documented(in.lineage().origin(), role, time, depth)
-        : direct;
-  }
-
   private @Nullable Act signIn(
       Activity in, String role, Documented documented, Crossings before, String way) {
     boolean expired = documented.status() == Status.EXPIRED_EXCEPTION;
@@ -211,10 +205,14 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     boolean up = LOWER.contains(environment(from)) && environment(to).startsWith("prod");
     boolean unit = !unit(from).equals(unit(to)) && !unit(from).isEmpty() && !unit(to).isEmpty();
     boolean foreign = estate.isOwnAccount(from) == Answer.NO;
+    // A partner is connected while somebody of the house works on it.
+    Optional<PlannedChange> connecting =
+        foreign ? estate.changeIn(to, in.event().time()) : Optional.empty();
     String title =
         Who.name(in) + " went from " + place(from) + " to " + Who.name(role) + " in " + place(to);
     List<Why> why =
         why(documented, before, up ? "not from a lower environment" : "a documented way");
+    connecting.ifPresent(change -> why.add(Planned.why(change)));
     return switch (documented.status()) {
       case DOCUMENTED -> null;
       case EXPIRED_EXCEPTION ->
@@ -229,7 +227,9 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
               ? new Act(
                   way,
                   title + ", which nobody documented",
-                  up ? Severity.HIGH : unit || foreign ? Severity.MEDIUM : Severity.LOW,
+                  up
+                      ? Severity.HIGH
+                      : connecting.isEmpty() && (unit || foreign) ? Severity.MEDIUM : Severity.LOW,
                   Confidence.MEDIUM,
                   why)
               : null;

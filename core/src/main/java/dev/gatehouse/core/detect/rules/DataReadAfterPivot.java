@@ -31,10 +31,11 @@ public final class DataReadAfterPivot extends AfterPivot {
               "A new vendor or tool that begins its work: put it into changes.json.",
               "A person whose duty takes them into an account for the first time."),
           List.of(
-              "Origins that the trail has not known for `learnDays`.",
+              "Origins that the trail has not known for `learnDays`, or that come to new roles all the time.",
               "Roles of the same account, and sign-ins through Identity Center: those are no"
                   + " assumptions by a session.",
-              "Chains whose joins are not known."),
+              "Chains whose joins are not known.",
+              "Kinds of reading that the origin did on three days of the last month: they are its work."),
           List.of(
               "Ask the origin's owner for the reason of the first assumption.",
               "List what was read: secrets first, and rotate those.",
@@ -48,17 +49,20 @@ public final class DataReadAfterPivot extends AfterPivot {
    * @param windowMinutes how long after the assumption reads count
    * @param memoryDays a role assumed within so many days is known
    * @param learnDays history that an origin needs before anything is new
+   * @param noveltyMax an origin more likely than this to come to a new role is still learned about
    * @param duringLearning whether it speaks, low, before that
    */
-  public record Settings(int windowMinutes, int memoryDays, int learnDays, boolean duringLearning) {
+  public record Settings(
+      int windowMinutes, int memoryDays, int learnDays, double noveltyMax, boolean duringLearning) {
     public Settings {
       Limit.range("windowMinutes", windowMinutes, 1, WINDOW_MAX);
       Limit.range("memoryDays", memoryDays, 1, 365);
       Limit.range("learnDays", learnDays, 0, 90);
+      Limit.range("noveltyMax", noveltyMax, 0, 1);
     }
 
     public static Settings defaults() {
-      return new Settings(60, 30, 7, false);
+      return new Settings(60, 30, 7, 0.25, false);
     }
   }
 
@@ -87,6 +91,7 @@ public final class DataReadAfterPivot extends AfterPivot {
         settings.windowMinutes(),
         settings.memoryDays(),
         settings.learnDays(),
+        settings.noveltyMax(),
         settings.duringLearning(),
         estate);
   }
@@ -98,7 +103,9 @@ public final class DataReadAfterPivot extends AfterPivot {
 
   @Override
   @Nullable String kind(TrailEvent event) {
-    String service = event.eventSource().replaceFirst("\\.amazonaws\\.com(\\.cn)?$", "");
+    String source = event.eventSource();
+    int suffix = source.indexOf(".amazonaws.com");
+    String service = suffix < 0 ? source : source.substring(0, suffix);
     String call = event.eventName();
     if (CONTENT.getOrDefault(service, Set.of()).contains(call)) {
       return service + ":" + call;

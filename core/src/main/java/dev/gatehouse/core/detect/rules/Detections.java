@@ -40,7 +40,8 @@ public final class Detections {
         new AccountFanOut(set("account-fan-out", AccountFanOut.Settings.defaults()), estate),
         new AdminPolicyAttached(
             set("admin-policy-attached", AdminPolicyAttached.Settings.defaults()), estate),
-        new AssumeDeniedSweep(set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults())),
+        new AssumeDeniedSweep(
+            set("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults()), estate),
         new AssumeSpike(set("assume-spike", AssumeSpike.Settings.defaults())),
         new AssumeVolume(set("assume-volume", AssumeVolume.Settings.defaults()), estate),
         new AttackTool(set("attack-tool", AttackTool.Settings.defaults()), estate),

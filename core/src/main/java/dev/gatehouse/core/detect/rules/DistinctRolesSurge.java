@@ -66,11 +66,13 @@ public final class DistinctRolesSurge extends Unusual {
 
   private final Settings settings;
   private final Planned planned;
+  private final Intended intended;
 
   public DistinctRolesSurge(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.planned = new Planned(estate);
+    this.intended = new Intended(estate);
   }
 
   @Override
@@ -87,7 +89,7 @@ public final class DistinctRolesSurge extends Unusual {
   @Nullable Act judge(Deviation in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
-    if (known ? !isSurge(signal) : signal.observed() < settings.rolesMax()) {
+    if (known ? !isSurge(signal) : !isTooMany(in)) {
       return null;
     }
     boolean high =
@@ -107,6 +109,14 @@ public final class DistinctRolesSurge extends Unusual {
             high ? Confidence.HIGH : Confidence.MEDIUM,
             Odds.why(in));
     return planned.weigh(act, in.activity());
+  }
+
+  /** Of the little known: neither were its few days as full, nor did somebody write it down. */
+  private boolean isTooMany(Deviation in) {
+    Signal signal = in.signal();
+    return signal.observed() >= settings.rolesMax()
+        && signal.observed() > 2 * signal.average30()
+        && !intended.isDocumented(in.activity());
   }
 
   private boolean isSurge(Signal signal) {

@@ -77,6 +77,9 @@ public final class DormantWakes extends Gathered {
     }
   }
 
+  /** From here on Access Analyzer too calls a user's credentials unused, by default. */
+  private static final int UNUSED_DAYS = 90;
+
   private final Settings settings;
   private final Estate estate;
   private final Planned planned;
@@ -105,16 +108,31 @@ public final class DormantWakes extends Gathered {
   Gathering.@Nullable Entry entry(Deviation in) {
     return switch (in.signal().kind()) {
       case SILENCE -> isLong(in) ? plain(in, Side.TIME) : null;
-      case NEW_VALUE -> in.history().lastSeen() == null ? first(in) : differing(in);
+      case NEW_VALUE -> isWaking(in) ? first(in) : differing(in);
       case RHYTHM, COUNT -> null;
     };
+  }
+
+  /** Known to the trail for few days at most, all of them after its sleep. */
+  private boolean isWaking(Deviation in) {
+    return in.history().lastSeen() == null
+        || (in.history().daysLearned() < settings.daysMin() && sleptBefore(in));
   }
 
   private boolean isLong(Deviation in) {
     Signal signal = in.signal();
     return signal.observed() >= settings.daysSilent()
         && signal.observed() >= settings.timesLongest() * signal.expected()
-        && in.history().daysLearned() >= settings.daysMin();
+        && (in.history().daysLearned() >= settings.daysMin() || sleptBefore(in));
+  }
+
+  /** Whether the credential report shows that it slept before the little that the trail shows. */
+  private boolean sleptBefore(Deviation in) {
+    Instant used = lastUsed(in.activity());
+    Instant first = in.history().firstSeen();
+    return used != null
+        && first != null
+        && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(first);
   }
 
   private static Gathering.@Nullable Entry differing(Deviation in) {
@@ -193,9 +211,11 @@ public final class DormantWakes extends Gathered {
           why.add(entry.why());
         });
     why.add(Odds.history(latest.history()));
+    boolean user = latest.activity().event().userIdentity().type().equals("IAMUser");
+    boolean unused = user && days >= UNUSED_DAYS;
     Severity severity =
         switch (differs.size()) {
-          case 0, 1 -> Severity.LOW;
+          case 0, 1 -> unused ? Severity.HIGH : user ? Severity.MEDIUM : Severity.LOW;
           case 2 -> Severity.MEDIUM;
           default -> Severity.HIGH;
         };
@@ -207,7 +227,9 @@ public final class DormantWakes extends Gathered {
             + " days"
             + (differs.isEmpty() ? "" : ", unlike before or its peers in " + sides),
         severity,
-        differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
+        user && !(unused && differs.isEmpty())
+            ? Confidence.HIGH
+            : unused || differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
         why);
   }
 }

@@ -28,8 +28,8 @@ public final class ExternalIdMissing extends SingleAct {
           List.of(Attack.of("T1199"), Attack.of("T1078.004")),
           "A vendor serves many customers with one account; the ExternalId is what ties a call to the"
               + " one customer.",
-          "The owner's copy of the AssumeRole record. organization.json tells foreign accounts; without"
-              + " it an account counts as foreign when nothing but its number is known.",
+          "The owner's copy of the AssumeRole record. trust.yaml: a way that somebody documented is"
+              + " told low. organization.json tells foreign accounts; without it an account counts as foreign when nothing but its number is known.",
           "A vendor can be given the ExternalId and lose it all the same.",
           List.of(
               "An account of the same organization when organization.json is missing or old.",
@@ -38,7 +38,9 @@ public final class ExternalIdMissing extends SingleAct {
               "An ExternalId that is long and random but public, or the same for all customers.",
               "Whether the trust policy demands the ExternalId is not looked at here: a call that"
                   + " brings one may not have needed to.",
-              "Foreign identity providers: they have conditions of their own."),
+              "Foreign identity providers: they have conditions of their own.",
+              "Further roles that an account enters in the same way within a month: `gatehouse harden"
+                  + " --all` lists them."),
           List.of(
               "Find out who owns the foreign account, and for what it comes in.",
               "Add a condition on sts:ExternalId with a value the vendor made for you alone (its"
@@ -57,7 +59,7 @@ public final class ExternalIdMissing extends SingleAct {
    * @param lengthMin characters
    * @param distinctMin different characters
    * @param wordLengthMax characters
-   * @param repeatHours for how long the same account and role are not said again
+   * @param repeatHours for how long the same weakness of the same account is not said again
    * @param trustedAccounts foreign accounts that need no ExternalId
    */
   public record Settings(
@@ -75,18 +77,20 @@ public final class ExternalIdMissing extends SingleAct {
     }
 
     public static Settings defaults() {
-      return new Settings(10, 5, 20, 24, List.of());
+      return new Settings(10, 5, 20, 24 * 30, List.of());
     }
   }
 
   private final Settings settings;
   private final Estate estate;
   private final Outside outside;
+  private final Intended intended;
 
   public ExternalIdMissing(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
     this.outside = new Outside(estate);
+    this.intended = new Intended(estate);
   }
 
   @Override
@@ -149,13 +153,13 @@ public final class ExternalIdMissing extends SingleAct {
                 ? "an account of the organization"
                 : "known accounts; no organization is known, so this may be one's own"));
     return new Act(
-        role + "|" + (weakness == null ? "none" : "weak"),
+        weakness == null ? "none" : "weak",
         "Account "
             + label
             + " assumed "
             + Who.name(role)
             + (weakness == null ? " without an ExternalId" : " with a weak ExternalId"),
-        certain && weakness == null ? Severity.MEDIUM : Severity.LOW,
+        certain && weakness == null && !intended.isDocumented(in) ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.HIGH : Confidence.LOW,
         why);
   }

@@ -45,12 +45,13 @@ abstract class Gathered implements BehaviourDetector<Gathering> {
         what + " " + signal.value(),
         signal.bits(),
         in.peers().equals(Peers.NONE) ? 0 : in.peers().bits(),
-        Odds.why(in).get(0));
+        Odds.main(signal));
   }
 
+  /** What is ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
   public final @Nullable String key(Deviation in) {
-    return concerns(in) ? in.subject().key() : null;
+    return concerns(in) && entry(in) != null ? in.subject().key() : null;
   }
 
   @Override

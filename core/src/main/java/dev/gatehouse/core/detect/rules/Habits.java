@@ -54,6 +54,23 @@ public record Habits(Instant since, Map<String, Met> met) {
     return since.equals(Instant.EPOCH) || since.plus(days, ChronoUnit.DAYS).isAfter(time);
   }
 
+  /**
+   * The chance that the next name met on a day is a new one, by what was met before today: the
+   * share of those met on one day only, as Good and Turing estimate what was not seen yet. 1
+   * without history.
+   */
+  double novelty(Instant time) {
+    Instant today = time.truncatedTo(ChronoUnit.DAYS);
+    int once = 0;
+    int all = 0;
+    for (Met one : met.values()) {
+      int days = one.days() - (one.last().equals(today) ? 1 : 0);
+      once += days == 1 ? 1 : 0;
+      all += days;
+    }
+    return (once + 1.0) / (all + 1.0);
+  }
+
   /** With the name met; the same where it was met that day already. */
   Habits and(String name, Instant time) {
     Instant day = time.truncatedTo(ChronoUnit.DAYS);

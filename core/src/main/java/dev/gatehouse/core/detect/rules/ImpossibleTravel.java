@@ -92,7 +92,7 @@ public final class ImpossibleTravel implements Detector<Travels> {
 
   @Override
   public @Nullable String key(Activity in) {
-    boolean person = Who.isPersonal(in.lineage().originType());
+    boolean person = in.lineage().isPersonal();
     return !person || in.secondCopy() || Who.isService(in) || place(in) == null
         ? null
         : in.lineage().origin();

@@ -130,7 +130,7 @@ public final class NewPlace extends Unusual {
 
   /** A long-lived key or a workload: neither travels. */
   private static boolean isMachine(Activity in) {
-    return hasKey(in) || !Who.isPersonal(in.lineage().originType());
+    return hasKey(in) || !in.lineage().isPersonal();
   }
 
   /** Whether a long-lived key stands at the beginning. */

@@ -8,8 +8,10 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Estate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +98,19 @@ public final class NewRolePair extends Unusual {
     boolean abroad = !in.activity().account().equals(Assumption.account(role));
     Act act =
         new Act(
-            role,
+            "roles",
             Who.name(in.activity()) + " assumed " + Who.name(role) + ", which it did not before",
             abroad ? Severity.MEDIUM : Severity.LOW,
             Confidence.LOW,
-            Odds.why(in));
+            why(in, role));
     return planned.weigh(act, in.activity());
+  }
+
+  /** Of several new roles of a day each is named. */
+  private static List<Why> why(Deviation in, String role) {
+    List<Why> why = new ArrayList<>(Odds.why(in));
+    Why first = why.get(0);
+    why.set(0, new Why("new target role " + Who.name(role), first.observed(), first.expected()));
+    return why;
   }
 }

@@ -39,12 +39,14 @@ final class Odds {
     return why;
   }
 
-  private static Why main(Signal signal) {
+  /** What was observed against what is usual. */
+  static Why main(Signal signal) {
     return switch (signal.kind()) {
       case NEW_VALUE ->
           new Why(
               what(signal),
-              Quote.plain(signal.value()),
+              Quote.plain(signal.value())
+                  + (signal.expected() > 0 ? ", met on one day before" : ""),
               signal.usual().isEmpty() ? "none known" : "usual: " + Quote.plain(signal.usual()));
       case COUNT ->
           new Why(

@@ -38,7 +38,8 @@ public final class OffHours extends Unusual {
               "Somebody finishes a release late, or works from another time zone.",
               "A job that was started again by hand."),
           List.of(
-              "Evenings of people whose time zone is known, and work within three hours of the usual.",
+              "Evenings of people whose time zone is known, up to one o'clock, and work within three"
+                  + " hours of the usual.",
               "Nights on call by oncall.json: a thief who knows the rota is quiet.",
               "Whoever works around the clock has no hours to be outside of.",
               "In the first week only people whose time zone is known, and only from 22 to 6."),
@@ -54,9 +55,9 @@ public final class OffHours extends Unusual {
    *
    * @param daysMin active days of history before the hours are the identity's own
    * @param hoursAway how far away the nearest usual hour is
-   * @param bitsMinNight how unlikely an hour from midnight to 6 is for a person whose time zone is
-   *     known
-   * @param bitsMin how unlikely any other hour is, and any hour for anybody else
+   * @param bitsMinNight how unlikely an hour from 1 to 6 is for a person whose time zone is known;
+   *     the others are no news of such a person
+   * @param bitsMin how unlikely an hour is for anybody else
    * @param bitsMedium from which on it is worth a look by itself
    */
   public record Settings(
@@ -70,7 +71,7 @@ public final class OffHours extends Unusual {
     }
 
     public static Settings defaults() {
-      return new Settings(7, 3, 3, 7, 6);
+      return new Settings(7, 3, 3, 7.5, 6);
     }
   }
 
@@ -131,10 +132,9 @@ public final class OffHours extends Unusual {
 
   private boolean isOdd(Deviation in) {
     boolean zoned = workday.zone(in.activity()).isPresent();
-    boolean asleep = zoned && workday.isDeepNight(in.activity());
     return in.signal().expected() >= settings.hoursAway()
-        && (!zoned || workday.isNight(in.activity()))
-        && in.bits() >= (asleep ? settings.bitsMinNight() : settings.bitsMin());
+        && (!zoned || workday.isDeepNight(in.activity()))
+        && in.bits() >= (zoned ? settings.bitsMinNight() : settings.bitsMin());
   }
 
   /** Whoever signs in by a federation may be a new name each time, so nothing is young of it. */

@@ -44,16 +44,18 @@ public final class PersistenceAfterPivot extends AfterPivot {
    * @param windowMinutes how long after the assumption acts count
    * @param memoryDays a role assumed within so many days is known
    * @param learnDays history that an origin needs before it is more than low
+   * @param noveltyMax an origin more likely than this to come to a new role stays low
    */
-  public record Settings(int windowMinutes, int memoryDays, int learnDays) {
+  public record Settings(int windowMinutes, int memoryDays, int learnDays, double noveltyMax) {
     public Settings {
       Limit.range("windowMinutes", windowMinutes, 1, WINDOW_MAX);
       Limit.range("memoryDays", memoryDays, 1, 365);
       Limit.range("learnDays", learnDays, 0, 90);
+      Limit.range("noveltyMax", noveltyMax, 0, 1);
     }
 
     public static Settings defaults() {
-      return new Settings(60, 30, 7);
+      return new Settings(60, 30, 7, 0.25);
     }
   }
 
@@ -72,7 +74,13 @@ public final class PersistenceAfterPivot extends AfterPivot {
           "UploadSigningCertificate");
 
   public PersistenceAfterPivot(Settings settings, Estate estate) {
-    super(settings.windowMinutes(), settings.memoryDays(), settings.learnDays(), true, estate);
+    super(
+        settings.windowMinutes(),
+        settings.memoryDays(),
+        settings.learnDays(),
+        settings.noveltyMax(),
+        true,
+        estate);
   }
 
   @Override

@@ -11,19 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory of an {@link AfterPivot} for one origin: the roles of other accounts that it assumed
- * before, and the new ones that are still being watched, at most {@value #LIVE_MAX}.
+ * before, what it did in any, and the new ones that are still being watched, at most {@value
+ * #LIVE_MAX}.
  */
-public record Pivots(Habits roles, List<Live> live) {
+public record Pivots(Habits roles, Habits kinds, List<Live> live) {
   static final int LIVE_MAX = 20;
   private static final int KINDS_MAX = 20;
 
   /** Nothing seen. */
-  public static final Pivots NONE = new Pivots(Habits.NONE, List.of());
+  public static final Pivots NONE = new Pivots(Habits.NONE, Habits.NONE, List.of());
 
   /**
    * A role assumed for the first time.
    *
    * @param role ARN without its path
+   * @param novelty chance that somebody with this history comes to a new role
    * @param learning there was too little history to call it new
    * @param kinds what was done with it so far
    * @param evidence the assumption, then the acts
@@ -31,6 +33,7 @@ public record Pivots(Habits roles, List<Live> live) {
   public record Live(
       String role,
       Instant time,
+      double novelty,
       boolean learning,
       Set<String> kinds,
       Evidence evidence,
@@ -50,7 +53,7 @@ public record Pivots(Habits roles, List<Live> live) {
     }
 
     Live and(Set<String> all, Evidence longer, Finding finding) {
-      return new Live(role, time, learning, all, longer, finding);
+      return new Live(role, time, novelty, learning, all, longer, finding);
     }
   }
 
@@ -62,19 +65,25 @@ public record Pivots(Habits roles, List<Live> live) {
   Pivots since(Instant from) {
     return live.stream().noneMatch(each -> each.time().isBefore(from))
         ? this
-        : new Pivots(roles, live.stream().filter(each -> !each.time().isBefore(from)).toList());
+        : new Pivots(
+            roles, kinds, live.stream().filter(each -> !each.time().isBefore(from)).toList());
   }
 
   Pivots met(String role, Instant time) {
     Habits after = roles.and(role, time);
-    return after.equals(roles) ? this : new Pivots(after, live);
+    return after.equals(roles) ? this : new Pivots(after, kinds, live);
+  }
+
+  Pivots did(String kind, Instant time) {
+    Habits after = kinds.and(kind, time);
+    return after.equals(kinds) ? this : new Pivots(roles, after, live);
   }
 
   Pivots with(Live one) {
     List<Live> more = new ArrayList<>(live);
     more.removeIf(each -> each.role().equals(one.role()));
     more.add(one);
-    return new Pivots(roles, more.size() > LIVE_MAX ? more.subList(1, more.size()) : more);
+    return new Pivots(roles, kinds, more.size() > LIVE_MAX ? more.subList(1, more.size()) : more);
   }
 
   @Nullable Live of(String role) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Evidence;
+import dev.gatehouse.core.detect.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,18 +24,24 @@ public record Places(List<Place> places, List<Flag> flags) {
   /** Longer than almost any session lives; GetSessionToken's may live three times as long. */
   static final Duration KEPT = Duration.ofHours(12);
 
+  /** What was reported is not reported again until it was not used for so long. */
+  static final Duration TOLD = Duration.ofDays(7);
+
   /** Nothing seen. */
   public static final Places NONE = new Places(List.of(), List.of());
 
   /** A credential used from a network. */
   public record Place(String session, String network, Instant last) {}
 
-  /** A session that was reported for a network. */
-  public record Flag(
-      String session, String network, Instant raised, Instant last, Evidence evidence) {
+  /**
+   * What was reported: a network that a credential was carried off to.
+   *
+   * @param last when any credential was used from there last
+   */
+  public record Flag(String network, Instant last, Finding finding, Evidence evidence) {
     /** When nothing more is added to the finding. */
     Instant end() {
-      return raised.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+      return finding.raised().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
     }
   }
 
@@ -45,34 +52,26 @@ public record Places(List<Place> places, List<Flag> flags) {
 
   Places at(Instant time) {
     Instant from = time.minus(KEPT);
-    for (Place place : places) {
-      if (!place.last().isAfter(from)) {
-        return without(from);
-      }
-    }
-    for (Flag flag : flags) {
-      if (!flag.last().isAfter(from)) {
-        return without(from);
-      }
-    }
-    return this;
-  }
-
-  private Places without(Instant from) {
-    return new Places(
-        places.stream().filter(p -> p.last().isAfter(from)).toList(),
-        flags.stream().filter(f -> f.last().isAfter(from)).toList());
+    Instant told = time.minus(TOLD);
+    return places.stream().allMatch(place -> place.last().isAfter(from))
+            && flags.stream().allMatch(flag -> flag.last().isAfter(told))
+        ? this
+        : new Places(
+            places.stream().filter(place -> place.last().isAfter(from)).toList(),
+            flags.stream().filter(flag -> flag.last().isAfter(told)).toList());
   }
 
   Instant expires() {
-    Instant last = Instant.MIN.plus(KEPT);
-    for (Place p : places) {
-      last = p.last().isAfter(last) ? p.last() : last;
+    Instant last = Instant.MIN;
+    for (Place place : places) {
+      Instant end = place.last().plus(KEPT);
+      last = end.isAfter(last) ? end : last;
     }
-    for (Flag f : flags) {
-      last = f.last().isAfter(last) ? f.last() : last;
+    for (Flag flag : flags) {
+      Instant end = flag.last().plus(TOLD);
+      last = end.isAfter(last) ? end : last;
     }
-    return last.plus(KEPT);
+    return last;
   }
 
   /** This and a use, remembered by the minute so that a busy session seldom changes it. */
@@ -96,33 +95,11 @@ public record Places(List<Place> places, List<Flag> flags) {
     return new Places(more, flags);
   }
 
-  /** Whether another credential of the same home was used from there. */
-  boolean othersCameFrom(String network, String session) {
-    return places.stream()
-        .anyMatch(p -> p.network().equals(network) && !p.session().equals(session));
-  }
-
-  /**
-   * How many other sessions were reported for the network and never used from anywhere else: a
-   * stolen credential is also used where it belongs, one that moved is not.
-   */
-  long movedTo(String network, String session) {
-    return flags.stream()
-        .filter(flag -> flag.network().equals(network) && !flag.session().equals(session))
-        .filter(flag -> places.stream().noneMatch(p -> p.session().equals(flag.session())))
-        .filter(
-            flag ->
-                flags.stream()
-                    .noneMatch(
-                        other ->
-                            other.session().equals(flag.session())
-                                && !other.network().equals(network)))
-        .count();
-  }
-
-  /** Whether the session was used from anywhere without cause for doubt. */
-  boolean used(String session) {
-    return places.stream().anyMatch(p -> p.session().equals(session));
+  /** Whether the home's other credentials are used from there, and that without cause for doubt. */
+  boolean isUsual(String network, String session) {
+    return flag(network) == null
+        && places.stream()
+            .anyMatch(p -> p.network().equals(network) && !p.session().equals(session));
   }
 
   /**
@@ -138,9 +115,9 @@ public record Places(List<Place> places, List<Flag> flags) {
         .orElse(null);
   }
 
-  @Nullable Flag flag(String session, String network) {
+  @Nullable Flag flag(String network) {
     for (Flag flag : flags) {
-      if (flag.session().equals(session) && flag.network().equals(network)) {
+      if (flag.network().equals(network)) {
         return flag;
       }
     }
@@ -149,14 +126,11 @@ public record Places(List<Place> places, List<Flag> flags) {
 
   Places with(Flag flag) {
     List<Flag> more = new ArrayList<>(flags);
-    more.removeIf(f -> f.session().equals(flag.session()) && f.network().equals(flag.network()));
+    more.removeIf(f -> f.network().equals(flag.network()));
     if (more.size() == MAX) {
       more.remove(
           more.stream()
-              .min(
-                  Comparator.comparing(Flag::last)
-                      .thenComparing(Flag::session)
-                      .thenComparing(Flag::network))
+              .min(Comparator.comparing(Flag::last).thenComparing(Flag::network))
               .orElseThrow());
     }
     more.add(flag);

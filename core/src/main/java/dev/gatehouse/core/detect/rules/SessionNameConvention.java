@@ -142,7 +142,7 @@ public final class SessionNameConvention extends Unusual {
     Optional<Person> person = name.contains("@") ? estate.person(name) : Optional.empty();
     if (person.isPresent()
         && in.activity().lineage().originType() != OriginType.UNKNOWN
-        && Who.isPersonal(in.activity().lineage().originType())
+        && in.activity().lineage().isPersonal()
         && !person.get().is(origin)) {
       return "the name of somebody else";
     }

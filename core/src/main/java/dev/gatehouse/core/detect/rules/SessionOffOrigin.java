@@ -53,8 +53,7 @@ public final class SessionOffOrigin implements Detector<Places> {
               "A workload's credential issued to a private address and used from any public one: this"
                   + " is what NAT looks like, so without networks.csv it is quiet.",
               "The first public network that an instance's credential is seen from is believed.",
-              "From the third session on that a thief uses alone, from an address that networks.csv does"
-                  + " not know: this is what a changed NAT gateway looks like.",
+              "A network that was reported is not reported again before it lay unused for a week.",
               "Long-term keys: they are issued nowhere."),
           List.of(
               "Compare user agent and calls before and after the change of place.",
@@ -66,22 +65,19 @@ public final class SessionOffOrigin implements Detector<Places> {
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html");
 
   /**
-   * Thresholds; the bits say what counts as one network where networks.csv says nothing.
+   * What counts as one network where networks.csv says nothing.
    *
    * @param prefixBits4 leading bits of an IPv4 address
    * @param prefixBits6 leading bits of an IPv6 address
-   * @param movedSessions how many sessions of a workload must have moved whole to an unknown
-   *     network until it is taken for a new way out
    */
-  public record Settings(int prefixBits4, int prefixBits6, int movedSessions) {
+  public record Settings(int prefixBits4, int prefixBits6) {
     public Settings {
       Limit.range("prefixBits4", prefixBits4, 8, 32);
       Limit.range("prefixBits6", prefixBits6, 16, 128);
-      Limit.range("movedSessions", movedSessions, 1, 1000);
     }
 
     public static Settings defaults() {
-      return new Settings(24, 48, 2);
+      return new Settings(24, 48);
     }
   }
 
@@ -90,11 +86,13 @@ public final class SessionOffOrigin implements Detector<Places> {
 
   private final Settings settings;
   private final Estate estate;
+  private final Planned planned;
   private final Map<String, String> networks = new ConcurrentHashMap<>();
 
   public SessionOffOrigin(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
+    this.planned = new Planned(estate);
   }
 
   @Override
@@ -110,7 +108,15 @@ public final class SessionOffOrigin implements Detector<Places> {
             || !Address.is(in.event().sourceIPAddress())
             || in.event().sessionCredentialFromConsole()
         ? null
-        : Who.home(in);
+        : home(in);
+  }
+
+  /** One being, one instance, or all that begin with one role. */
+  private static String home(Activity in) {
+    String workload = in.lineage().workload();
+    return !in.lineage().isPersonal() && isInstance(in) && workload != null
+        ? in.lineage().origin() + " " + workload
+        : Who.habitual(in);
   }
 
   @Override
@@ -129,33 +135,47 @@ public final class SessionOffOrigin implements Detector<Places> {
     Places places = memory.at(time);
     String address = Objects.requireNonNull(in.event().sourceIPAddress());
     String network = network(address);
-    String from = placeBefore(in, places, address, network);
-    if (from == null) {
+    Move move = move(in, places, address, network);
+    if (move == null) {
       return Step.of(places.used(in.session(), network, time));
     }
-    Places.Flag flag = places.flag(in.session(), network);
-    if (flag != null && !time.isBefore(flag.end())) {
+    Places.Flag told = places.flag(move.network());
+    if (told != null && !time.isBefore(told.end())) {
       return Step.of(
-          places.with(
-              new Places.Flag(flag.session(), network, flag.raised(), time, flag.evidence())));
+          places.with(new Places.Flag(move.network(), time, told.finding(), told.evidence())));
     }
-    Evidence evidence = (flag == null ? issue(in) : flag.evidence()).and(in.event().id(), time);
-    Instant raised = flag == null ? time : flag.raised();
-    Places.Flag now = new Places.Flag(in.session(), network, raised, time, evidence);
+    Evidence evidence = (told == null ? issue(in) : told.evidence()).and(in.event().id(), time);
+    Instant raised = told == null ? time : told.finding().raised();
     String name =
-        FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.HOURS), key, in.session(), network);
+        FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.DAYS), key, move.network());
     Finding finding =
-        Claim.finding(ABOUT, name, act(in, from, address, raised), in, evidence, raised);
-    return Step.of(places.with(now), new Out<>(name, time, now.end(), finding));
+        Claim.finding(ABOUT, name, planned.weigh(act(in, move, raised), in), in, evidence, raised);
+    Places.Flag flag =
+        new Places.Flag(
+            move.network(),
+            time,
+            told == null || finding.score() > told.finding().score()
+                ? finding
+                : Claim.with(told.finding(), evidence),
+            evidence);
+    return Step.of(places.with(flag), new Out<>(name, time, flag.end(), flag.finding()));
   }
 
-  /** Where the credential belongs, if it is now somewhere else; null if all is well. */
-  private @Nullable String placeBefore(Activity in, Places places, String address, String network) {
+  /**
+   * A credential that was carried off.
+   *
+   * @param from where it belongs
+   * @param to an address of the network where it does not
+   */
+  private record Move(String from, String to, String network) {}
+
+  /** Where the credential went, if it is where it does not belong; null if all is well. */
+  private @Nullable Move move(Activity in, Places places, String address, String network) {
     if (in.event().vpcEndpointId() != null || Address.isPrivate(address) || isOwn(address)) {
       return null;
     }
     if (isInstance(in)) {
-      return places.elsewhere(in.session(), network);
+      return instance(in.session(), places, address, network);
     }
     if (in.lineage().hops().isEmpty()) {
       return null;
@@ -165,21 +185,23 @@ public final class SessionOffOrigin implements Detector<Places> {
       return null;
     }
     boolean nat = Address.isPrivate(from) && isWorkload(in) && estate.network(address).isEmpty();
-    return nat || places.othersCameFrom(network, in.session()) || isNewNat(in, places, address)
-        ? null
-        : from;
+    return nat || places.isUsual(network, in.session()) ? null : new Move(from, address, network);
   }
 
   /**
-   * Whether a workload's sessions now come whole from a network that nobody knows: its way out has
-   * changed. The first of them were reported.
+   * An instance's credential used from two public networks: the one that its other credentials are
+   * not used from is the wrong one. Two that both are usual are two ways out.
    */
-  private boolean isNewNat(Activity in, Places places, String address) {
-    return isWorkload(in)
-        && estate.network(address).isEmpty()
-        && places.flag(in.session(), network(address)) == null
-        && !places.used(in.session())
-        && places.movedTo(network(address), in.session()) >= settings.movedSessions();
+  private @Nullable Move instance(String session, Places places, String address, String network) {
+    String other = places.elsewhere(session, network);
+    if (other == null) {
+      return null;
+    }
+    String there = other.substring(0, other.indexOf('/'));
+    if (!places.isUsual(network, session)) {
+      return new Move(there, address, network);
+    }
+    return places.isUsual(other, session) || isOwn(there) ? null : new Move(address, there, other);
   }
 
   private boolean isSameNetwork(String from, String address, String network) {
@@ -237,7 +259,9 @@ public final class SessionOffOrigin implements Detector<Places> {
         || "AssumeRoleWithWebIdentity".equals(hops.get(hops.size() - 1).call());
   }
 
-  private Act act(Activity in, String from, String address, Instant raised) {
+  private Act act(Activity in, Move move, Instant raised) {
+    String from = move.from();
+    String address = move.to();
     boolean instance = isInstance(in);
     Optional<Network> there = estate.network(address);
     boolean known =

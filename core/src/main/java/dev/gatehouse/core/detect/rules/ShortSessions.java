@@ -103,7 +103,7 @@ public final class ShortSessions implements Detector<Shorts> {
     if (!Assumption.is(in.event()) || in.secondCopy() || Who.isService(in)) {
       return null;
     }
-    return Who.isPersonal(in.lineage().originType()) ? in.lineage().origin() : in.identity();
+    return in.lineage().isPersonal() ? in.lineage().origin() : in.identity();
   }
 
   @Override

@@ -128,7 +128,7 @@ public final class UnexpectedNetwork extends Unusual {
   /** People may come from homes and on the road; nobody works in a rented server. */
   private static Severity severity(Deviation in, Optional<Network> there) {
     boolean rented = there.filter(network -> network.kind() == Network.Kind.HOSTING).isPresent();
-    boolean person = Who.isPersonal(in.activity().lineage().originType());
+    boolean person = in.activity().lineage().isPersonal();
     boolean home =
         there
             .filter(

@@ -49,9 +49,10 @@ abstract class Unusual implements BehaviourDetector<Standing> {
     };
   }
 
+  /** What is judged to be ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
   public final @Nullable String key(Deviation in) {
-    return concerns(in) ? gatheredBy(in) : null;
+    return concerns(in) && judge(in) != null ? gatheredBy(in) : null;
   }
 
   @Override

@@ -24,25 +24,17 @@ final class Who {
     return Naming.of(identity);
   }
 
-  /** Whether one being stands behind it, and not a whole service or account. */
-  static boolean isPersonal(OriginType type) {
-    return switch (type) {
-      case USER, ROOT, FEDERATED, IDENTITY_CENTER -> true;
-      case SERVICE, ACCOUNT, UNKNOWN -> false;
-    };
-  }
-
   /**
    * Who is to be watched as one: the origin if one being stands behind it, so that changing
    * sessions does not hide; else the session. Two workloads of one service are two.
    */
   static String actor(Activity in) {
-    return isPersonal(in.lineage().originType()) ? in.lineage().origin() : in.session();
+    return in.lineage().isPersonal() ? in.lineage().origin() : in.session();
   }
 
   /** What a whole chain of sessions has in common: its origin, or the credential issued first. */
   static String home(Activity in) {
-    if (isPersonal(in.lineage().originType())) {
+    if (in.lineage().isPersonal()) {
       return in.lineage().origin();
     }
     List<Hop> hops = in.lineage().hops();
@@ -54,8 +46,7 @@ final class Who {
    * with, which stays the same from one delivery to the next.
    */
   static String habitual(Activity in) {
-    OriginType type = in.lineage().originType();
-    if (isPersonal(type) || type == OriginType.ACCOUNT) {
+    if (in.lineage().isPersonal() || in.lineage().originType() == OriginType.ACCOUNT) {
       return in.lineage().origin();
     }
     List<Hop> hops = in.lineage().hops();

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** What the estate says of when somebody works: where their clock stands, and when on call. */
 final class Workday {
   private static final int NIGHT_FROM = 22;
+  private static final int DEEP_NIGHT_FROM = 1;
   private static final int NIGHT_TO = 6;
 
   private final Estate estate;
@@ -35,12 +36,12 @@ final class Workday {
 
   /** Whether it is from 22 to 6 where the person is; by UTC where that is not known. */
   boolean isNight(Activity in) {
-    return hour(in) >= NIGHT_FROM || isDeepNight(in);
+    return hour(in) >= NIGHT_FROM || hour(in) < NIGHT_TO;
   }
 
-  /** Whether it is from midnight to 6 there, when also those sleep who like to work late. */
+  /** Whether it is from 1 to 6 there, when also those sleep who like to work late. */
   boolean isDeepNight(Activity in) {
-    return hour(in) < NIGHT_TO;
+    return hour(in) >= DEEP_NIGHT_FROM && hour(in) < NIGHT_TO;
   }
 
   private int hour(Activity in) {

@@ -1,0 +1,105 @@
+package dev.gatehouse.flink;
+
+import dev.gatehouse.core.stage.GenericType;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Stage;
+import dev.gatehouse.core.stage.StageTypes;
+import dev.gatehouse.core.stage.StageWrapper;
+import dev.gatehouse.core.stage.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stage for many organizations: each has its own keys, and so its own memory, and is folded by
+ * the stage that knows its estate. None can influence another.
+ */
+final class PerOrganization<I, M, O>
+    implements Stage<Belonging<I>, Belonging<M>, Belonging<O>>, StageWrapper {
+  private static final char SEPARATOR = '/';
+
+  private final Function<String, Stage<I, M, O>> stages;
+  private final Map<String, Stage<I, M, O>> made = new HashMap<>();
+
+  private PerOrganization(Function<String, Stage<I, M, O>> stages) {
+    this.stages = stages;
+  }
+
+  /**
+   * @param stages makes the stage of an organization; all of one class and with the same {@link
+   *     Stage#openFor}
+   */
+  @SuppressWarnings("unchecked")
+  static <I, O> Stage<Belonging<I>, ?, Belonging<O>> of(Function<String, Stage<I, ?, O>> stages) {
+    return new PerOrganization<I, Object, O>(
+        organization -> (Stage<I, Object, O>) stages.apply(organization));
+  }
+
+  private Stage<I, M, O> of(String organization) {
+    return made.computeIfAbsent(organization, stages);
+  }
+
+  /** Of an organization nobody has told anything of. */
+  @Override
+  public Stage<I, M, O> wrapped() {
+    return of("");
+  }
+
+  @Override
+  public StageTypes types(StageTypes inner) {
+    return new StageTypes(
+        GenericType.of(Belonging.class, inner.input()),
+        GenericType.of(Belonging.class, inner.memory()),
+        GenericType.of(Belonging.class, inner.output()));
+  }
+
+  @Override
+  public @Nullable String key(Belonging<I> in) {
+    String key = of(in.organization()).key(in.value());
+    return key == null ? null : in.organization() + SEPARATOR + key;
+  }
+
+  private static String own(String organization, String key) {
+    return key.substring(organization.length() + 1);
+  }
+
+  @Override
+  public Belonging<M> start(String key) {
+    String organization = key.substring(0, key.indexOf(SEPARATOR));
+    return new Belonging<>(organization, of(organization).start(own(organization, key)));
+  }
+
+  @Override
+  public int rank(Belonging<I> in) {
+    return of(in.organization()).rank(in.value());
+  }
+
+  @Override
+  public Instant expires(Belonging<M> memory) {
+    return of(memory.organization()).expires(memory.value());
+  }
+
+  @Override
+  public Duration openFor() {
+    return wrapped().openFor();
+  }
+
+  @Override
+  public Step<Belonging<M>, Belonging<O>> fold(
+      String key, Belonging<M> memory, Instant time, String id, Belonging<I> in) {
+    String organization = in.organization();
+    Step<M, O> step =
+        of(organization).fold(own(organization, key), memory.value(), time, id, in.value());
+    return new Step<>(
+        step.memory() == memory.value() ? memory : new Belonging<>(organization, step.memory()),
+        step.outputs().stream().map(out -> belonging(organization, out)).toList());
+  }
+
+  private static <O> Out<Belonging<O>> belonging(String organization, Out<O> out) {
+    return new Out<>(
+        out.id(), out.time(), out.closes(), new Belonging<>(organization, out.value()));
+  }
+}

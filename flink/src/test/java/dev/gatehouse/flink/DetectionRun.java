@@ -1,0 +1,77 @@
+package dev.gatehouse.flink;
+
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.lineage.Question;
+import dev.gatehouse.core.stage.Change;
+import dev.gatehouse.core.trail.TrailEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** All detections over the events of some organizations, as one job on a local cluster. */
+final class DetectionRun {
+  static final int LATENESS_SECONDS = 2 * 3600;
+
+  private record Delivery(long at, List<Change<Belonging<Question>>> inputs) {}
+
+  private final int parallelism;
+  private final List<Delivery> deliveries = new ArrayList<>();
+
+  DetectionRun(int parallelism) {
+    this.parallelism = parallelism;
+  }
+
+  /** An event arrives {@code delay} seconds after its time, less than lateness. */
+  void deliver(String organization, TrailEvent event, int delay) {
+    deliveries.add(
+        new Delivery(
+            event.time().getEpochSecond() + delay, DetectionJob.inputs(organization, event)));
+  }
+
+  /** Settled findings by organization, in the order of {@link Finding#raised}, then id. */
+  Map<String, List<Finding>> settled(DetectionSet set) throws Exception {
+    deliveries.sort(Comparator.comparingLong(Delivery::at));
+    LocalJob job = new LocalJob("hashmap");
+    // A watermark passes each of some eighty tasks; they are many, so each buffers little.
+    job.configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
+    job.configuration.set(
+        TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.ofMebiBytes(1).divide(128));
+    job.configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(128));
+    job.configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
+    StreamExecutionEnvironment environment = job.environment(parallelism);
+    job.keepSettled(
+        "finding",
+        DetectionJob.settled(
+            new StagePipeline(Long.getLong("heap.max", 10_000)),
+            Feed.of(
+                job.offer(
+                    environment,
+                    deliveries.stream().flatMap(delivery -> delivery.inputs().stream()).toList(),
+                    DetectionJob.inputType(),
+                    StagePipeline.watermarks(Duration.ofSeconds(LATENESS_SECONDS)))),
+            set));
+    environment.execute("detections");
+    return job.settled().values().stream()
+        .map(value -> (Belonging<?>) value)
+        .sorted(
+            Comparator.comparing((Belonging<?> one) -> finding(one).raised())
+                .thenComparing(one -> finding(one).id()))
+        .collect(
+            Collectors.groupingBy(
+                Belonging::organization,
+                TreeMap::new,
+                Collectors.mapping(DetectionRun::finding, Collectors.toList())));
+  }
+
+  private static Finding finding(Belonging<?> settled) {
+    return (Finding) settled.value();
+  }
+}

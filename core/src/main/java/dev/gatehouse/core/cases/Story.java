@@ -3,26 +3,34 @@ package dev.gatehouse.core.cases;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.Naming;
 import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.estate.signal.ImportedSignal;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a case in the order of time: acts that made others possible, credentials taken, and
- * what was found. At most {@value #LINES_MAX}; beyond that the middle is left out, and a line says
- * how much.
+ * what was found. What is said again is told once, with how often. At most {@value #LINES_MAX};
+ * beyond that the middle is left out, and a line says how much.
  */
 final class Story {
   static final int LINES_MAX = 80;
 
-  private record Step(Instant time, int rank, String text, @Nullable String eventId) {}
+  /**
+   * One step.
+   *
+   * @param said what tells it from others like it at other times
+   */
+  private record Step(Instant time, int rank, String said, String text, @Nullable String eventId) {}
 
   private static final Comparator<Step> IN_ORDER =
       Comparator.comparing(Step::time).thenComparingInt(Step::rank).thenComparing(Step::text);
@@ -32,13 +40,14 @@ final class Story {
 
   private Story() {}
 
-  static List<StoryLine> of(List<Finding> findings) {
+  static List<StoryLine> of(List<Finding> findings, List<ImportedSignal> signals) {
     Story story = new Story();
     for (Finding finding : findings) {
       story.causes(finding.lineage());
       story.hops(finding.lineage());
     }
     findings.forEach(story::found);
+    signals.forEach(story::signalled);
     return story.lines();
   }
 
@@ -47,7 +56,7 @@ final class Story {
       if (told.add("cause " + cause.eventId() + cause.kind())) {
         String sure = cause.confidence() < 0.7 ? " (perhaps the cause of what follows)" : "";
         String text = Naming.behind(cause.by()) + " " + act(cause) + sure;
-        steps.add(new Step(cause.time(), 0, text, cause.eventId()));
+        steps.add(new Step(cause.time(), 0, text, text, cause.eventId()));
       }
     }
   }
@@ -70,17 +79,15 @@ final class Story {
 
   private void hops(Lineage lineage) {
     List<Hop> hops = lineage.hops();
-    String before = Naming.behind(lineage.origin());
-    if (lineage.workload() != null) {
-      before += " (" + Quote.plain(lineage.workload()) + ")";
-    }
+    String before = Behind.of(lineage);
     for (int i = hops.size() - 1; i >= 0; i--) {
       Hop hop = hops.get(i);
       String role = Naming.behind(hop.roleArn());
       Instant issued = hop.issuedAt();
       String name = hop.accessKeyId() != null ? hop.accessKeyId() : hop.sessionArn();
       if (issued != null && told.add("hop " + name + issued)) {
-        steps.add(new Step(issued, 1, taken(before, role, hop), hop.issuedBy()));
+        String way = before + " becomes " + role;
+        steps.add(new Step(issued, 1, way, taken(before, role, hop), hop.issuedBy()));
       }
       before = role;
     }
@@ -99,11 +106,54 @@ final class Story {
     String event = finding.evidence().isEmpty() ? null : finding.evidence().get(0);
     String many = finding.evidenceCount() > 1 ? " (" + finding.evidenceCount() + " records)" : "";
     String text = finding.title() + many + " [" + finding.detector() + "]";
-    steps.add(new Step(finding.raised(), 2, text, event));
+    String said = finding.title() + finding.detector();
+    steps.add(new Step(finding.raised(), 2, said, text, event));
+  }
+
+  /** What another product said; what it says of something standing has no moment. */
+  private void signalled(ImportedSignal signal) {
+    if (signal.start().isAfter(Instant.EPOCH)) {
+      String text =
+          signal.source().words()
+              + " says: "
+              + Quote.plain(signal.text())
+              + " ["
+              + Quote.plain(signal.type())
+              + "]";
+      steps.add(new Step(signal.start(), 2, text, text, null));
+    }
+  }
+
+  /** The first of steps that say the same, with how often and until when it was said again. */
+  private List<Step> once() {
+    Map<String, Integer> times = new HashMap<>();
+    Map<String, Instant> last = new HashMap<>();
+    for (Step step : steps) {
+      times.merge(step.said(), 1, Integer::sum);
+      last.put(step.said(), step.time());
+    }
+    List<Step> once = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Step step : steps) {
+      if (seen.add(step.said())) {
+        int again = times.getOrDefault(step.said(), 1) - 1;
+        String more =
+            again == 0
+                ? ""
+                : ", and "
+                    + (again == 1 ? "once" : again + " times")
+                    + " more until "
+                    + last.get(step.said());
+        once.add(
+            new Step(step.time(), step.rank(), step.said(), step.text() + more, step.eventId()));
+      }
+    }
+    return once;
   }
 
   private List<StoryLine> lines() {
     steps.sort(IN_ORDER);
+    List<Step> steps = once();
     List<StoryLine> lines = new ArrayList<>();
     int dropped = Math.max(0, steps.size() - LINES_MAX);
     int from = LINES_MAX / 2;

@@ -4,11 +4,11 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Naming;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.estate.signal.ImportedSignal;
+import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.lineage.OriginType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +67,8 @@ public final class TellCases {
   private Case tell(Bundle bundle) {
     List<Finding> findings = bundle.findings();
     List<Weight> weights = new ArrayList<>(findings.stream().map(weigh::of).toList());
-    List<Weight> imported = joinSignals.of(findings).stream().map(Weigh::of).toList();
+    List<ImportedSignal> signals = joinSignals.of(findings);
+    List<Weight> imported = signals.stream().map(Weigh::of).toList();
     weights.addAll(imported);
     List<Finding> open = findings.stream().filter(f -> !weigh.isSuppressed(f)).toList();
     // Suppressed findings support others; alone they are nobody's case.
@@ -90,7 +91,7 @@ public final class TellCases {
         findings.stream().map(Finding::id).toList(),
         findings.stream().filter(weigh::isSuppressed).map(Finding::id).toList(),
         evidence(findings),
-        Story.of(findings),
+        Story.of(findings, signals),
         attack(findings),
         distinct(findings.stream().flatMap(TellCases::roles)),
         checkFirst(findings, weights),
@@ -118,11 +119,7 @@ public final class TellCases {
   }
 
   private String title(List<Finding> findings) {
-    Finding first = findings.get(0);
-    String who =
-        first.lineage().originType() == OriginType.UNKNOWN
-            ? Naming.behind(first.identity())
-            : Naming.behind(first.origin());
+    List<String> who = distinct(findings.stream().map(Behind::of));
     List<String> acts =
         findings.stream()
             .sorted(Comparator.comparing(Finding::severity).reversed())
@@ -138,11 +135,11 @@ public final class TellCases {
             .map(id -> lower(title(id)))
             .collect(Collectors.joining(", then "));
     long accounts = findings.stream().flatMap(TellCases::accounts).distinct().count();
-    long others = findings.stream().map(Finding::origin).distinct().count() - 1;
-    return who
+    return who.get(0)
         + ": "
         + what
-        + (others > 0 ? "; then as " + others + (others == 1 ? " other" : " others") : "")
+        + (who.size() > 1 ? "; then as " + who.get(1) : "")
+        + (who.size() > 2 ? " and " + (who.size() - 2) + " more" : "")
         + (accounts > 1 ? "; in " + accounts + " accounts" : "");
   }
 
@@ -159,8 +156,11 @@ public final class TellCases {
   }
 
   private static Stream<String> accounts(Finding finding) {
+    Stream<String> sender = Behind.sender(finding.lineage()).map(Cause::by).stream();
     return Stream.concat(
-        roles(finding).map(TellCases::accountOf).filter(account -> !account.isEmpty()),
+        Stream.concat(sender, roles(finding))
+            .map(TellCases::accountOf)
+            .filter(account -> !account.isEmpty()),
         finding.account().equals("unknown") ? Stream.of() : Stream.of(finding.account()));
   }
 

@@ -38,7 +38,7 @@ record Ties(
       byTime.add("origin " + origin);
     }
     for (Cause cause : lineage.causes()) {
-      if (isOnlyWay(cause.kind())) {
+      if (isOnlyWay(cause)) {
         tie(cause.byAccessKeyId(), firm, byTime);
         made.add(cause.eventId());
       } else {
@@ -48,9 +48,12 @@ record Ties(
     return new Ties(firm, byTime, new LinkedHashSet<>(finding.evidence()), made, caused);
   }
 
-  /** Whether who comes this way can only come by that act; a trust or a bus is there for many. */
-  private static boolean isOnlyWay(Cause.Kind kind) {
-    return switch (kind) {
+  /**
+   * Whether who comes this way can only come by that act. A trust or a bus is there for many,
+   * unless it is known whose event it was.
+   */
+  private static boolean isOnlyWay(Cause cause) {
+    return switch (cause.kind()) {
       case ACCESS_KEY_CREATED,
           USER_CREATED,
           LOGIN_PROFILE_SET,
@@ -59,7 +62,8 @@ record Ties(
           COMPUTE_CREATED,
           COMPUTE_CHANGED ->
           true;
-      case ROLE_CREATED, TRUST_OPENED, EVENT_SENT -> false;
+      case ROLE_CREATED, TRUST_OPENED -> false;
+      case EVENT_SENT -> cause.confidence() >= Cause.LIKELY;
     };
   }
 

@@ -22,6 +22,9 @@ public record Cause(
     String by,
     @Nullable String byAccessKeyId,
     double confidence) {
+  /** From this confidence on a cause is told without a doubt. */
+  public static final double LIKELY = 0.7;
+
   /** Kinds of acts; {@link #word} is used in JSON. */
   public enum Kind {
     ACCESS_KEY_CREATED("access-key-created"),

@@ -118,16 +118,19 @@ class StoriesTest {
         told.mergedInto());
   }
 
-  private static String line(StoryLine line) {
-    return line.time() + " " + line.text() + " | " + line.eventId();
+  private static Map<String, @Nullable Object> line(StoryLine line) {
+    return object("time", line.time().toString(), "text", line.text(), "eventID", line.eventId());
   }
 
-  private static String line(Weight weight) {
-    return weight.id()
-        + " "
-        + weight.family().words()
-        + " "
-        + Math.round(weight.chance() * 1000) / 1000.0
-        + weight.notes();
+  private static Map<String, @Nullable Object> line(Weight weight) {
+    return object(
+        "id",
+        weight.id(),
+        "family",
+        weight.family().words(),
+        "chance",
+        Math.round(weight.chance() * 1000) / 1000.0,
+        "notes",
+        weight.notes());
   }
 }

@@ -7,6 +7,8 @@ import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.lineage.Lineage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,40 @@ final class Claim {
         by.lineage(),
         act.why(),
         about.attack());
+  }
+
+  /** The finding with one more act that made its way possible. */
+  static Finding causedBy(Finding f, Cause cause) {
+    Lineage way = f.lineage();
+    List<Cause> causes = new ArrayList<>(way.causes());
+    causes.removeIf(other -> other.eventId().equals(cause.eventId()));
+    causes.add(cause);
+    return new Finding(
+        f.id(),
+        f.detector(),
+        f.title(),
+        f.severity(),
+        f.confidence(),
+        f.score(),
+        f.identity(),
+        f.origin(),
+        f.account(),
+        f.start(),
+        f.end(),
+        f.raised(),
+        f.evidence(),
+        f.evidenceCount(),
+        new Lineage(
+            way.hops(),
+            way.origin(),
+            way.originType(),
+            way.workload(),
+            way.depth(),
+            way.assumptions(),
+            way.gaps(),
+            causes),
+        f.why(),
+        f.attack());
   }
 
   /** The finding with more evidence behind it. */

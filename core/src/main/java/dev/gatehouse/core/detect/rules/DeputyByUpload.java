@@ -129,7 +129,15 @@ public final class DeputyByUpload implements Detector<Woken> {
   public Step<Woken, Finding> fold(String key, Woken memory, Instant time, String id, Activity in) {
     TrailEvent event = in.event();
     if (wokenByObject(event) != null) {
-      return Step.of(memory.knocked(new Woken.Knock(event.id(), time, "an object", false)));
+      return Step.of(
+          memory.knocked(
+              new Woken.Knock(
+                  event.id(),
+                  time,
+                  "an object",
+                  in.identity(),
+                  event.userIdentity().accessKeyId(),
+                  false)));
     }
     String call = call(event);
     boolean isNew = memory.usual().isRare(call, time, settings.memoryDays(), HABIT_DAYS);

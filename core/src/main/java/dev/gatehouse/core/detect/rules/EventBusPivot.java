@@ -13,6 +13,7 @@ import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.estate.inventory.ResourcePolicy;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.core.trail.TrailEvent;
@@ -104,6 +105,9 @@ public final class EventBusPivot implements Detector<Woken> {
           "PutUserPolicy",
           "SetDefaultPolicyVersion");
 
+  /** How sure the sender is: another one may have sent unseen. */
+  private static final double SENDER = Cause.LIKELY;
+
   private final Settings settings;
   private final Estate estate;
   private final Planned planned;
@@ -171,10 +175,7 @@ public final class EventBusPivot implements Detector<Woken> {
           memory
               .usual()
               .isRare("sender " + sender, time, settings.memoryDays(), DeputyByUpload.HABIT_DAYS);
-      return Step.of(
-          memory
-              .met("sender " + sender, time)
-              .knocked(new Woken.Knock(event.id(), time, Who.name(in), strange)));
+      return Step.of(memory.met("sender " + sender, time).knocked(Woken.Knock.of(in, strange)));
     }
     Woken now = memory.at(time.truncatedTo(ChronoUnit.HOURS));
     String call = in.identity() + " " + event.eventName();
@@ -198,11 +199,23 @@ public final class EventBusPivot implements Detector<Woken> {
     Act act = planned.weigh(act(in, kinds, knock, open, learning), in);
     Finding said = now.said();
     String name = FindingId.of(ABOUT.id(), now.hour(), key, in.identity());
-    Finding finding =
+    Finding alone =
         Claim.finding(ABOUT, name, act, in, evidence, said == null ? time : said.raised());
+    Finding finding = knock == null ? alone : Claim.causedBy(alone, sent(knock, key));
     return Step.of(
         met.saying(kinds, evidence, finding),
         new Out<>(name, time, now.hour().plus(1, ChronoUnit.HOURS), finding));
+  }
+
+  private static Cause sent(Woken.Knock knock, String account) {
+    return new Cause(
+        Cause.Kind.EVENT_SENT,
+        "the bus of " + account,
+        knock.eventId(),
+        knock.time(),
+        knock.identity(),
+        knock.accessKeyId(),
+        SENDER);
   }
 
   private static Act act(

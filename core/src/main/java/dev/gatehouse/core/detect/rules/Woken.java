@@ -2,6 +2,7 @@ package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Evidence;
 import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.lineage.Activity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,27 @@ public record Woken(
    * A record that may have woken a function.
    *
    * @param by whose act it was
+   * @param identity who acted
+   * @param accessKeyId the credential it was done with
    * @param strange whether {@code by} had not done so before
    */
-  public record Knock(String eventId, Instant time, String by, boolean strange) {}
+  public record Knock(
+      String eventId,
+      Instant time,
+      String by,
+      String identity,
+      @Nullable String accessKeyId,
+      boolean strange) {
+    static Knock of(Activity in, boolean strange) {
+      return new Knock(
+          in.event().id(),
+          in.event().time(),
+          Who.name(in),
+          in.identity(),
+          in.event().userIdentity().accessKeyId(),
+          strange);
+    }
+  }
 
   public Woken {
     knocks = List.copyOf(knocks);

@@ -27,10 +27,10 @@ import java.util.Set;
  */
 final class Weigh {
   /** From where on a case is of high confidence. */
-  static final double HIGH = 0.85;
+  static final double HIGH = 0.8;
 
   /** From where on it is of medium confidence. */
-  static final double MEDIUM = 0.5;
+  static final double MEDIUM = 0.6;
 
   /** What is left of a sign that an approved change explains. */
   private static final double IN_CHANGE = 0.3;

@@ -21,6 +21,7 @@ import dev.gatehouse.core.estate.intent.Documented.Status;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -81,6 +82,9 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
       return new Settings(7);
     }
   }
+
+  /** What nobody documented is told again after this; use alone does not make it right. */
+  private static final Duration REMINDER = Duration.ofDays(7);
 
   private static final Set<String> LOWER =
       Set.of("dev", "development", "test", "testing", "qa", "sandbox", "ci", "staging", "stage");
@@ -182,7 +186,8 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   private @Nullable Act signIn(
       Activity in, String role, Documented documented, Crossings before, String way) {
     boolean expired = documented.status() == Status.EXPIRED_EXCEPTION;
-    if (documented.status() == Status.DOCUMENTED || (before.knows(way) && !expired)) {
+    if (documented.status() == Status.DOCUMENTED
+        || (!expired && before.knows(way, in.event().time().minus(REMINDER)))) {
       return null;
     }
     Person person = contractor(in, role).orElseThrow();
@@ -194,7 +199,11 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
             + " signed in to "
             + place(String.valueOf(Assumption.account(role)));
     return new Act(
-        way, title, Severity.MEDIUM, Confidence.HIGH, why(documented, before, "the own unit"));
+        way,
+        title,
+        documented.status() == Status.UNKNOWN ? Severity.MEDIUM : Severity.HIGH,
+        documented.status() == Status.UNKNOWN ? Confidence.HIGH : Confidence.MEDIUM,
+        why(documented, before, "the own unit"));
   }
 
   private @Nullable Act judge(

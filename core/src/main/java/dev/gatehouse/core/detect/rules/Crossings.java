@@ -63,6 +63,11 @@ public record Crossings(int days, int uses, int novel, List<Way> ways, List<Said
     return ways.stream().anyMatch(one -> one.name().equals(way));
   }
 
+  /** Whether the way was taken from that time on. */
+  boolean knows(String way, Instant from) {
+    return ways.stream().anyMatch(one -> one.name().equals(way) && !one.last().isBefore(from));
+  }
+
   @Nullable Said said(String who) {
     return said.stream().filter(one -> one.who().equals(who)).findFirst().orElse(null);
   }

@@ -132,9 +132,16 @@ public final class NewRegion extends Unusual {
         new Act(
             "region " + region,
             Who.name(in.activity()) + " acted in a region new to it, " + Quote.plain(region),
-            optedInto && odd ? Severity.HIGH : unused || optedInto ? Severity.MEDIUM : Severity.LOW,
-            unused && odd ? Confidence.HIGH : Confidence.MEDIUM,
+            odd && (optedInto || (unused && !isAtConsole(in)))
+                ? Severity.HIGH
+                : unused || optedInto ? Severity.MEDIUM : Severity.LOW,
+            optedInto && odd ? Confidence.HIGH : Confidence.MEDIUM,
             why);
     return planned.weigh(act, in.activity());
+  }
+
+  /** Whether somebody may just have chosen another region in the console. */
+  private static boolean isAtConsole(Deviation in) {
+    return in.activity().event().sessionCredentialFromConsole();
   }
 }

@@ -88,6 +88,7 @@ final class PerOrganization<I, M, O>
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the log knows memory that was left alone by its identity
   public Step<Belonging<M>, Belonging<O>> fold(
       String key, Belonging<M> memory, Instant time, String id, Belonging<I> in) {
     String organization = in.organization();

@@ -3,6 +3,7 @@ package dev.gatehouse.core.cases;
 import static dev.gatehouse.core.cases.Findings.ANN;
 import static dev.gatehouse.core.cases.Findings.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Detection;
@@ -139,11 +140,11 @@ class TellCasesTest {
     for (int i = 0; i < 50; i++) {
       places.add(Findings.of("place" + i, "new-place").finding());
     }
-    assertThat(TELL.of(places).get(0).chance()).isEqualTo(0.5);
-    places.add(Findings.of("tool", "new-tool").finding());
-    places.add(Findings.of("data", "secret-read-burst").after(Duration.ofHours(1)).finding());
+    assertThat(TELL.of(places).get(0).chance()).isEqualTo(0.7);
+    places.add(Findings.of("tool", "new-tool").after(Duration.ofHours(1)).finding());
+    places.add(Findings.of("data", "secret-read-burst").after(Duration.ofHours(2)).finding());
     Case told = TELL.of(places).get(0);
-    assertThat(told.chance()).isEqualTo(1 - 0.5 * 0.5 * 0.5);
+    assertThat(told.chance()).isCloseTo(1 - 0.3 * 0.3 * 0.3, within(1e-12));
     assertThat(told.confidence()).isEqualTo(Confidence.HIGH);
     assertThat(told.raised()).isEqualTo(Findings.MORNING.plus(Duration.ofHours(1)));
   }
@@ -168,7 +169,7 @@ class TellCasesTest {
     assertThat(tell.of(List.of(tool)).get(0).chance()).isZero();
     Case both = tell.of(List.of(tool, data)).get(0);
     assertThat(both.suppressed()).containsExactly("tool");
-    assertThat(both.chance()).isEqualTo(0.75);
+    assertThat(both.chance()).isCloseTo(1 - 0.3 * 0.3, within(1e-12));
     assertThat(both.weights().get(0).notes())
         .containsExactly(
             "Suppressed until 2026-03-02T09:00:01Z by eve@example.com: moves to another SDK");
@@ -197,22 +198,23 @@ class TellCasesTest {
     TellCases tell = new TellCases(Map.of(), estate);
     Weight log =
         tell.of(List.of(Findings.of("a", "log-tampering").finding())).get(0).weights().get(0);
-    assertThat(log.chance()).isEqualTo(0.5 * 0.3);
+    assertThat(log.chance()).isEqualTo(0.7 * 0.3);
     assertThat(log.notes())
         .containsExactly("Within the approved change `chg-7`, Move the log bucket.");
     Weight hours =
         tell.of(List.of(Findings.of("b", "off-hours").finding())).get(0).weights().get(0);
-    assertThat(hours.chance()).isEqualTo(0.5 * 0.3 * 0.5);
+    assertThat(hours.chance()).isEqualTo(0.7 * 0.3 * 0.5);
     assertThat(hours.notes()).hasSize(2);
     Finding bob = Findings.of("c", "log-tampering").by(BOB).finding();
-    assertThat(tell.of(List.of(bob)).get(0).chance()).isEqualTo(0.5);
+    assertThat(tell.of(List.of(bob)).get(0).chance()).isEqualTo(0.7);
   }
 
   @Test
   void importedSignalsJoinRaiseAndLowerButMakeNoCase() {
     Finding found = Findings.of("found", "new-place").through("deploy", "ASIA1").finding();
-    assertThat(told(found, guardDuty("ASIA1", false)).chance()).isEqualTo(1 - 0.5 * 0.4);
-    assertThat(told(found, guardDuty("ASIA1", true)).chance()).isEqualTo(0.5 * 0.8);
+    assertThat(told(found, guardDuty("ASIA1", false)).chance())
+        .isCloseTo(1 - 0.3 * 0.4, within(1e-12));
+    assertThat(told(found, guardDuty("ASIA1", true)).chance()).isCloseTo(0.7 * 0.8, within(1e-12));
     assertThat(told(found, guardDuty("ASIA2", false)).weights()).hasSize(1);
     assertThat(new TellCases(Map.of(), with(guardDuty("ASIA1", false))).of(List.of())).isEmpty();
   }

@@ -46,4 +46,19 @@ class HabitsTest {
     assertThat(habits.met()).hasSize(Habits.MAX).doesNotContainKey("a");
     assertThat(habits.since()).isEqualTo(DAY);
   }
+
+  /** Good and Turing: of five name-days before today two were of names met once. */
+  @Test
+  void theChanceOfANewNameIsTheShareOfThoseMetOnce() {
+    assertThat(Habits.NONE.novelty(DAY)).isEqualTo(1);
+    Instant second = DAY.plus(Duration.ofDays(1));
+    Instant third = DAY.plus(Duration.ofDays(2));
+    Habits habits =
+        Habits.NONE.and("a", DAY).and("b", DAY).and("a", second).and("a", third).and("c", third);
+    Instant fourth = DAY.plus(Duration.ofDays(3));
+    assertThat(habits.novelty(fourth)).isEqualTo((2 + 1.0) / (5 + 1.0));
+    assertThat(habits.and("d", fourth).and("a", fourth).novelty(fourth))
+        .as("today does not count")
+        .isEqualTo((2 + 1.0) / (5 + 1.0));
+  }
 }

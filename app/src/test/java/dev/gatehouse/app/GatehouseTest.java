@@ -402,7 +402,7 @@ class GatehouseTest {
     String settings =
         example
             .lines()
-            .filter(line -> line.matches("# +[a-zA-Z-]+:.*"))
+            .filter(line -> line.matches("# +(- )?[a-zA-Z-]+:.*"))
             .map(line -> line.substring(2))
             .collect(java.util.stream.Collectors.joining("\n", "", "\n"));
     Path file = Files.writeString(folder.resolve("gatehouse.yaml"), settings);

@@ -84,7 +84,7 @@ public final class ConfigCommand implements Runnable {
     out.println("#   statisticalAfterDays: 14");
     out.println();
     out.println(
-        "# Incidents: judged like any other time, but nothing is learned from them. Without");
+        "# Incidents are judged like any other time, but nothing is learned from them. Without");
     out.println("# `who` (part of an identity's name) one concerns everybody.");
     out.println("# incidents:");
     out.println("#   - who: user/ann");

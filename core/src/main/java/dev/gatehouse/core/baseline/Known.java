@@ -14,9 +14,10 @@ public record Known(String value, int first, int last, int hours) {
   /** A value that weighs less is as good as new: one hour a month ago, a hundred 230 days ago. */
   static final double WEIGHT_MIN = 0.5;
 
-  /** Whether it was met on one UTC day only. */
-  boolean isOfOneDay() {
-    return Math.floorDiv(first, 24) == Math.floorDiv(last, 24);
+  /** Whether it was met on one UTC day only, and that is not the day of {@code hour}. */
+  boolean isOfAnotherDayOnly(int hour) {
+    int day = Math.floorDiv(last, 24);
+    return Math.floorDiv(first, 24) == day && day != Math.floorDiv(hour, 24);
   }
 
   /** In how many hours it was met, halved for each half-life that it was not met since. */

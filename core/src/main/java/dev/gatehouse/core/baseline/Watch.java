@@ -48,7 +48,7 @@ public record Watch(Baseline baseline, List<HourFacts> pending, Recent recent) {
       }
     }
     Known known = met(feature, value, hour);
-    return known != null && !(feature.needsTwoDays() && known.isOfOneDay());
+    return known != null && !(feature.needsTwoDays() && known.isOfAnotherDayOnly(hour));
   }
 
   /** What is remembered of the value; null if that weighs nothing any more. */

@@ -54,7 +54,8 @@ final class Story {
   private void causes(Lineage lineage) {
     for (Cause cause : lineage.causes()) {
       if (told.add("cause " + cause.eventId() + cause.kind())) {
-        String sure = cause.confidence() < 0.7 ? " (perhaps the cause of what follows)" : "";
+        String sure =
+            cause.confidence() < Cause.LIKELY ? " (perhaps the cause of what follows)" : "";
         String text = Naming.behind(cause.by()) + " " + act(cause) + sure;
         steps.add(new Step(cause.time(), 0, text, text, cause.eventId()));
       }

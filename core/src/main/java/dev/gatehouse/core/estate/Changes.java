@@ -21,6 +21,9 @@ final class Changes {
           .thenComparing(PlannedChange::end)
           .thenComparing(PlannedChange::id);
 
+  private static final Comparator<PlannedChange> ENDS_FIRST =
+      Comparator.comparing(PlannedChange::end).thenComparing(PlannedChange::id);
+
   private final List<PlannedChange> byStart;
   private final List<Instant> latestEnds = new ArrayList<>();
 
@@ -52,13 +55,13 @@ final class Changes {
     return Optional.ofNullable(best);
   }
 
-  /** One that names the account, whoever acts in it; the one that ends first. */
+  /** The one that ends first of those that name the account, whoever acts in it. */
   Optional<PlannedChange> naming(Instant time, String account) {
     PlannedChange best = null;
     for (int i = begun(time) - 1; i >= 0 && !latestEnds.get(i).isBefore(time); i--) {
       PlannedChange change = byStart.get(i);
       boolean covers = change.accounts().contains(account) && !time.isAfter(change.end());
-      if (covers && (best == null || CLOSEST.compare(change, best) <= 0)) {
+      if (covers && (best == null || ENDS_FIRST.compare(change, best) < 0)) {
         best = change;
       }
     }

@@ -40,7 +40,8 @@ public record Lineage(
    */
   public boolean isPersonal() {
     return switch (originType) {
-      case USER, ROOT, FEDERATED, IDENTITY_CENTER -> !origin.endsWith(NOBODY);
+      case USER, ROOT -> true;
+      case FEDERATED, IDENTITY_CENTER -> !origin.endsWith(NOBODY);
       case SERVICE, ACCOUNT, UNKNOWN -> false;
     };
   }

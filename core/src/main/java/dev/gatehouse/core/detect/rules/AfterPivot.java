@@ -63,6 +63,9 @@ abstract class AfterPivot implements Detector<Pivots> {
   /** What the record is, in a word that tells kinds apart; null if it is nothing to this one. */
   abstract @Nullable String kind(TrailEvent event);
 
+  /** Whether it is somebody's work if they do it often, in whichever account. */
+  abstract boolean isExcusedByHabit();
+
   /** How bad it is that all these were done. */
   abstract Severity severity(Set<String> kinds);
 
@@ -84,6 +87,13 @@ abstract class AfterPivot implements Detector<Pivots> {
     return Pivots.NONE;
   }
 
+  /** Nothing that is older than {@code memoryDays} counts. */
+  @Override
+  public final Instant expires(Pivots memory) {
+    Instant last = memory.last();
+    return last.equals(Instant.MIN) ? last : last.plus(memoryDays + 1L, ChronoUnit.DAYS);
+  }
+
   /** Assuming comes before using within one second. */
   @Override
   public final int rank(Activity in) {
@@ -93,7 +103,8 @@ abstract class AfterPivot implements Detector<Pivots> {
   @Override
   public final Step<Pivots, Finding> fold(
       String key, Pivots memory, Instant time, String id, Activity in) {
-    Pivots now = memory.since(time.minus(windowMinutes, ChronoUnit.MINUTES));
+    Pivots known = time.isBefore(expires(memory)) ? memory : Pivots.NONE;
+    Pivots now = known.since(time.minus(windowMinutes, ChronoUnit.MINUTES));
     String role = pivot(in);
     if (role != null) {
       boolean isNew = now.roles().isNew(role, time, memoryDays);
@@ -117,7 +128,7 @@ abstract class AfterPivot implements Detector<Pivots> {
     if (kind == null) {
       return Step.of(now);
     }
-    boolean usual = !now.kinds().isRare(kind, time, memoryDays, HABIT_DAYS);
+    boolean usual = isExcusedByHabit() && !now.kinds().isRare(kind, time, memoryDays, HABIT_DAYS);
     now = now.did(kind, time);
     if (live == null || usual || (live.learning() && !learning)) {
       return Step.of(now);
@@ -147,12 +158,12 @@ abstract class AfterPivot implements Detector<Pivots> {
         List.of(
             new Why(
                 "cross-account assumption",
-                role + " at " + live.time() + (live.learning() ? ", in the learning time" : ""),
+                role + " at " + live.time() + (live.learning() ? ", still learned about" : ""),
                 "roles that " + Who.name(Who.habitual(in)) + " assumed in " + memoryDays + " days"),
             new Why(
                 Chance.WHAT + " (new role)",
                 Chance.words(Statistics.bits(Math.log(live.novelty()))),
-                "by the share of its roles that it took on one day only"),
+                "by the share of what it took that it took on one day only"),
             new Why(
                 "then, within " + windowMinutes + " minutes",
                 Quote.plain(String.join(", ", kinds.stream().sorted().toList())),

@@ -47,7 +47,10 @@ public final class AttackTool extends SingleAct {
    */
   public record Settings(List<String> tools, List<String> testers) {
     public Settings {
-      tools = List.copyOf(tools);
+      tools = tools.stream().map(tool -> tool.strip().toLowerCase(Locale.ROOT)).toList();
+      if (tools.contains("")) {
+        throw new IllegalArgumentException("`tools` must not hold an empty word.");
+      }
       testers = List.copyOf(testers);
     }
 

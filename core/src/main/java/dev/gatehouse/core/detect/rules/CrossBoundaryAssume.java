@@ -83,7 +83,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     }
   }
 
-  /** What nobody documented is told again after this; use alone does not make it right. */
+  /** Who comes back to a way that nobody documented after so long is told again. */
   private static final Duration REMINDER = Duration.ofDays(7);
 
   private static final Set<String> LOWER =

@@ -117,6 +117,11 @@ public final class DataReadAfterPivot extends AfterPivot {
   }
 
   @Override
+  boolean isExcusedByHabit() {
+    return true;
+  }
+
+  @Override
   Severity severity(Set<String> kinds) {
     long content = kinds.stream().filter(kind -> !kind.startsWith("places")).count();
     return content > 1 ? Severity.HIGH : content == 1 ? Severity.MEDIUM : Severity.LOW;

@@ -11,6 +11,7 @@ import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.estate.inventory.Credentials;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.OriginType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -211,12 +212,12 @@ public final class DormantWakes extends Gathered {
           why.add(entry.why());
         });
     why.add(Odds.history(latest.history()));
-    boolean user = latest.activity().event().userIdentity().type().equals("IAMUser");
+    boolean user = latest.activity().lineage().originType() == OriginType.USER;
     boolean unused = user && days >= UNUSED_DAYS;
     Severity severity =
         switch (differs.size()) {
           case 0, 1 -> unused ? Severity.HIGH : user ? Severity.MEDIUM : Severity.LOW;
-          case 2 -> Severity.MEDIUM;
+          case 2 -> unused ? Severity.HIGH : Severity.MEDIUM;
           default -> Severity.HIGH;
         };
     return new Act(
@@ -227,9 +228,9 @@ public final class DormantWakes extends Gathered {
             + " days"
             + (differs.isEmpty() ? "" : ", unlike before or its peers in " + sides),
         severity,
-        user && !(unused && differs.isEmpty())
+        user && !differs.isEmpty()
             ? Confidence.HIGH
-            : unused || differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
+            : user || differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
         why);
   }
 }

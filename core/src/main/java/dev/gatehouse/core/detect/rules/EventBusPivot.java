@@ -108,6 +108,9 @@ public final class EventBusPivot implements Detector<Woken> {
   /** How sure the sender is: another one may have sent unseen. */
   private static final double SENDER = Cause.LIKELY;
 
+  /** How sure it is where others knocked too. */
+  private static final double ONE_OF_SEVERAL = 0.5;
+
   private final Settings settings;
   private final Estate estate;
   private final Planned planned;
@@ -182,7 +185,8 @@ public final class EventBusPivot implements Detector<Woken> {
     boolean isNew =
         now.usual().isRare(call, time, settings.memoryDays(), DeputyByUpload.HABIT_DAYS)
             || now.said() != null;
-    Woken.Knock knock = now.last(time.minus(settings.windowMinutes(), ChronoUnit.MINUTES));
+    Instant window = time.minus(settings.windowMinutes(), ChronoUnit.MINUTES);
+    Woken.Knock knock = now.last(window);
     String open = knock == null ? openBus(key) : null;
     boolean pivot = knock != null ? isNew || knock.strange() : isNew && open != null;
     Woken met = now.met(call, time);
@@ -201,13 +205,14 @@ public final class EventBusPivot implements Detector<Woken> {
     String name = FindingId.of(ABOUT.id(), now.hour(), key, in.identity());
     Finding alone =
         Claim.finding(ABOUT, name, act, in, evidence, said == null ? time : said.raised());
-    Finding finding = knock == null ? alone : Claim.causedBy(alone, sent(knock, key));
+    Finding finding =
+        knock == null ? alone : Claim.causedBy(alone, sent(knock, key, now.isPlain(window)));
     return Step.of(
         met.saying(kinds, evidence, finding),
         new Out<>(name, time, now.hour().plus(1, ChronoUnit.HOURS), finding));
   }
 
-  private static Cause sent(Woken.Knock knock, String account) {
+  private static Cause sent(Woken.Knock knock, String account, boolean plain) {
     return new Cause(
         Cause.Kind.EVENT_SENT,
         "the bus of " + account,
@@ -215,7 +220,7 @@ public final class EventBusPivot implements Detector<Woken> {
         knock.time(),
         knock.identity(),
         knock.accessKeyId(),
-        SENDER);
+        plain ? SENDER : ONE_OF_SEVERAL);
   }
 
   private static Act act(

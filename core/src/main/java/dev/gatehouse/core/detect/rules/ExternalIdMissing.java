@@ -138,6 +138,7 @@ public final class ExternalIdMissing extends SingleAct {
       return null;
     }
     boolean certain = own == Answer.NO;
+    boolean documented = intended.isDocumented(in);
     String label = outside.label(caller);
     List<Why> why = new ArrayList<>();
     why.add(
@@ -153,13 +154,13 @@ public final class ExternalIdMissing extends SingleAct {
                 ? "an account of the organization"
                 : "known accounts; no organization is known, so this may be one's own"));
     return new Act(
-        weakness == null ? "none" : "weak",
+        (weakness == null ? "none" : "weak") + (documented ? " documented" : ""),
         "Account "
             + label
             + " assumed "
             + Who.name(role)
             + (weakness == null ? " without an ExternalId" : " with a weak ExternalId"),
-        certain && weakness == null && !intended.isDocumented(in) ? Severity.MEDIUM : Severity.LOW,
+        certain && weakness == null && !documented ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.HIGH : Confidence.LOW,
         why);
   }

@@ -103,6 +103,12 @@ public final class PersistenceAfterPivot extends AfterPivot {
     };
   }
 
+  /** A way back in is no work to be done in an account that was never entered before. */
+  @Override
+  boolean isExcusedByHabit() {
+    return false;
+  }
+
   @Override
   Severity severity(Set<String> kinds) {
     return kinds.stream().allMatch(kind -> kind.startsWith("lambda"))

@@ -74,6 +74,17 @@ public record Pivots(Habits roles, Habits kinds, List<Live> live) {
     return after.equals(roles) ? this : new Pivots(after, kinds, live);
   }
 
+  /** The last day of which anything is remembered; {@link Instant#MIN} for none. */
+  Instant last() {
+    Instant last = Instant.MIN;
+    for (Habits habits : List.of(roles, kinds)) {
+      for (Habits.Met met : habits.met().values()) {
+        last = met.last().isAfter(last) ? met.last() : last;
+      }
+    }
+    return last;
+  }
+
   Pivots did(String kind, Instant time) {
     Habits after = kinds.and(kind, time);
     return after.equals(kinds) ? this : new Pivots(roles, after, live);

@@ -27,11 +27,19 @@ public record Places(List<Place> places, List<Flag> flags) {
   /** What was reported is not reported again until it was not used for so long. */
   static final Duration TOLD = Duration.ofDays(7);
 
+  /** Use alone does not make it right: after so long it is reported again. */
+  static final Duration TOLD_AT_MOST = Duration.ofDays(30);
+
   /** Nothing seen. */
   public static final Places NONE = new Places(List.of(), List.of());
 
-  /** A credential used from a network. */
-  public record Place(String session, String network, Instant last) {}
+  /**
+   * A credential used from a network.
+   *
+   * @param last by the minute
+   * @param id of the first record of it, which was made {@code at}
+   */
+  public record Place(String session, String network, Instant last, String id, Instant at) {}
 
   /**
    * What was reported: a network that a credential was carried off to.
@@ -39,6 +47,13 @@ public record Places(List<Place> places, List<Flag> flags) {
    * @param last when any credential was used from there last
    */
   public record Flag(String network, Instant last, Finding finding, Evidence evidence) {
+    /** From when on it is as if nothing had been reported. */
+    Instant forgotten() {
+      Instant unused = last.plus(TOLD);
+      Instant over = finding.raised().plus(TOLD_AT_MOST);
+      return unused.isBefore(over) ? unused : over;
+    }
+
     /** When nothing more is added to the finding. */
     Instant end() {
       return finding.raised().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
@@ -52,13 +67,12 @@ public record Places(List<Place> places, List<Flag> flags) {
 
   Places at(Instant time) {
     Instant from = time.minus(KEPT);
-    Instant told = time.minus(TOLD);
     return places.stream().allMatch(place -> place.last().isAfter(from))
-            && flags.stream().allMatch(flag -> flag.last().isAfter(told))
+            && flags.stream().allMatch(flag -> flag.forgotten().isAfter(time))
         ? this
         : new Places(
             places.stream().filter(place -> place.last().isAfter(from)).toList(),
-            flags.stream().filter(flag -> flag.last().isAfter(told)).toList());
+            flags.stream().filter(flag -> flag.forgotten().isAfter(time)).toList());
   }
 
   Instant expires() {
@@ -68,18 +82,28 @@ public record Places(List<Place> places, List<Flag> flags) {
       last = end.isAfter(last) ? end : last;
     }
     for (Flag flag : flags) {
-      Instant end = flag.last().plus(TOLD);
+      Instant end = flag.forgotten();
       last = end.isAfter(last) ? end : last;
     }
     return last;
   }
 
   /** This and a use, remembered by the minute so that a busy session seldom changes it. */
-  Places used(String session, String network, Instant time) {
-    Place place = new Place(session, network, time.truncatedTo(ChronoUnit.MINUTES));
-    if (places.contains(place)) {
+  Places used(String session, String network, Instant time, String id) {
+    Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
+    Place known = null;
+    for (Place place : places) {
+      if (place.session().equals(session) && place.network().equals(network)) {
+        known = place;
+      }
+    }
+    if (known != null && known.last().equals(minute)) {
       return this;
     }
+    Place place =
+        known == null
+            ? new Place(session, network, minute, id, time)
+            : new Place(session, network, minute, known.id(), known.at());
     List<Place> more = new ArrayList<>(places);
     more.removeIf(p -> p.session().equals(session) && p.network().equals(network));
     if (more.size() == MAX) {
@@ -106,11 +130,10 @@ public record Places(List<Place> places, List<Flag> flags) {
    * The public network that the session was used from before, other than {@code network}. Private
    * addresses show only through a VPC endpoint, beside any public one.
    */
-  @Nullable String elsewhere(String session, String network) {
+  @Nullable Place elsewhere(String session, String network) {
     return places.stream()
         .filter(p -> p.session().equals(session) && !p.network().equals(network))
         .filter(p -> !p.network().equals(PRIVATE))
-        .map(Place::network)
         .findFirst()
         .orElse(null);
   }

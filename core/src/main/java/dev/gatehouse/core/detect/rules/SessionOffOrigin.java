@@ -53,7 +53,8 @@ public final class SessionOffOrigin implements Detector<Places> {
               "A workload's credential issued to a private address and used from any public one: this"
                   + " is what NAT looks like, so without networks.csv it is quiet.",
               "The first public network that an instance's credential is seen from is believed.",
-              "A network that was reported is not reported again before it lay unused for a week.",
+              "A network that was reported for one being, instance or role is not reported again for it"
+                  + " before it lay unused for a week, or a month is over.",
               "Long-term keys: they are issued nowhere."),
           List.of(
               "Compare user agent and calls before and after the change of place.",
@@ -137,14 +138,20 @@ public final class SessionOffOrigin implements Detector<Places> {
     String network = network(address);
     Move move = move(in, places, address, network);
     if (move == null) {
-      return Step.of(places.used(in.session(), network, time));
+      return Step.of(places.used(in.session(), network, time, in.event().id()));
+    }
+    if (!move.network().equals(network)) {
+      places = places.used(in.session(), network, time, in.event().id());
     }
     Places.Flag told = places.flag(move.network());
     if (told != null && !time.isBefore(told.end())) {
       return Step.of(
           places.with(new Places.Flag(move.network(), time, told.finding(), told.evidence())));
     }
-    Evidence evidence = (told == null ? issue(in) : told.evidence()).and(in.event().id(), time);
+    Evidence before = told == null ? issue(in) : told.evidence();
+    Evidence evidence =
+        (move.first() == null ? before : before.and(move.first().id(), move.first().at()))
+            .and(in.event().id(), time);
     Instant raised = told == null ? time : told.finding().raised();
     String name =
         FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.DAYS), key, move.network());
@@ -166,8 +173,9 @@ public final class SessionOffOrigin implements Detector<Places> {
    *
    * @param from where it belongs
    * @param to an address of the network where it does not
+   * @param first its first use there; null if that is the record at hand
    */
-  private record Move(String from, String to, String network) {}
+  private record Move(String from, String to, String network, Places.@Nullable Place first) {}
 
   /** Where the credential went, if it is where it does not belong; null if all is well. */
   private @Nullable Move move(Activity in, Places places, String address, String network) {
@@ -185,7 +193,9 @@ public final class SessionOffOrigin implements Detector<Places> {
       return null;
     }
     boolean nat = Address.isPrivate(from) && isWorkload(in) && estate.network(address).isEmpty();
-    return nat || places.isUsual(network, in.session()) ? null : new Move(from, address, network);
+    return nat || places.isUsual(network, in.session())
+        ? null
+        : new Move(from, address, network, null);
   }
 
   /**
@@ -193,15 +203,17 @@ public final class SessionOffOrigin implements Detector<Places> {
    * not used from is the wrong one. Two that both are usual are two ways out.
    */
   private @Nullable Move instance(String session, Places places, String address, String network) {
-    String other = places.elsewhere(session, network);
+    Places.Place other = places.elsewhere(session, network);
     if (other == null) {
       return null;
     }
-    String there = other.substring(0, other.indexOf('/'));
+    String there = other.network().substring(0, other.network().indexOf('/'));
     if (!places.isUsual(network, session)) {
-      return new Move(there, address, network);
+      return new Move(there, address, network, null);
     }
-    return places.isUsual(other, session) || isOwn(there) ? null : new Move(address, there, other);
+    return places.isUsual(other.network(), session) || isOwn(there)
+        ? null
+        : new Move(address, there, other.network(), other);
   }
 
   private boolean isSameNetwork(String from, String address, String network) {
@@ -244,7 +256,7 @@ public final class SessionOffOrigin implements Detector<Places> {
                 () ->
                     Objects.requireNonNull(
                         Cidr.around(address, settings.prefixBits4(), settings.prefixBits6())));
-    return cidr.first() + "/" + cidr.prefix();
+    return cidr.toText();
   }
 
   /** The credential of an instance profile: the instance metadata service hands it out. */

@@ -91,6 +91,13 @@ public record Woken(
     return last;
   }
 
+  /** Whether all that knocked since {@code from} were one, or one of them alone was strange. */
+  boolean isPlain(Instant from) {
+    List<Knock> near = knocks.stream().filter(knock -> !knock.time().isBefore(from)).toList();
+    return near.stream().map(Knock::identity).distinct().count() <= 1
+        || near.stream().filter(Knock::strange).map(Knock::identity).distinct().count() == 1;
+  }
+
   Set<String> with(String kind) {
     Set<String> more = new TreeSet<>(kinds);
     if (more.size() < KINDS_MAX) {

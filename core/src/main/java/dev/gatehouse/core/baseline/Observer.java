@@ -8,8 +8,6 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.trail.Json;
 import dev.gatehouse.core.trail.TrailEvent;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -189,18 +187,7 @@ public final class Observer {
   }
 
   private static String text(@Nullable Cidr cidr, String address) {
-    if (cidr == null) {
-      return address;
-    }
-    byte[] bytes = new byte[cidr.bits() / 8];
-    byte[] number = cidr.first().toByteArray();
-    int length = Math.min(number.length, bytes.length);
-    System.arraycopy(number, number.length - length, bytes, bytes.length - length, length);
-    try {
-      return InetAddress.getByAddress(bytes).getHostAddress() + "/" + cidr.prefix();
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("An address has four or sixteen bytes.", e);
-    }
+    return cidr == null ? address : cidr.toText();
   }
 
   private @Nullable String tool(TrailEvent event) {

@@ -231,25 +231,7 @@ public final class TrailPass {
 
   private static FindingState told(FindingState state, GapReason reason) {
     Finding f = state.finding();
-    Finding told =
-        new Finding(
-            f.id(),
-            f.detector(),
-            f.title(),
-            f.severity(),
-            f.confidence(),
-            f.score(),
-            f.identity(),
-            f.origin(),
-            f.account(),
-            f.start(),
-            f.end(),
-            f.raised(),
-            f.evidence(),
-            f.evidenceCount(),
-            reason.settle(f.lineage()),
-            f.why(),
-            f.attack());
+    Finding told = f.along(reason.settle(f.lineage()));
     return new FindingState(told, state.revision(), state.state());
   }
 }

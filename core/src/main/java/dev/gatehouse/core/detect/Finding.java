@@ -89,4 +89,26 @@ public record Finding(
         reasons,
         attack);
   }
+
+  /** The same claim with another way home, for instance after more of it became known. */
+  public Finding along(Lineage other) {
+    return new Finding(
+        id,
+        detector,
+        title,
+        severity,
+        confidence,
+        score,
+        identity,
+        origin,
+        account,
+        start,
+        end,
+        raised,
+        evidence,
+        evidenceCount,
+        other,
+        why,
+        attack);
+  }
 }

@@ -47,21 +47,7 @@ final class Claim {
     List<Cause> causes = new ArrayList<>(way.causes());
     causes.removeIf(other -> other.eventId().equals(cause.eventId()));
     causes.add(cause);
-    return new Finding(
-        f.id(),
-        f.detector(),
-        f.title(),
-        f.severity(),
-        f.confidence(),
-        f.score(),
-        f.identity(),
-        f.origin(),
-        f.account(),
-        f.start(),
-        f.end(),
-        f.raised(),
-        f.evidence(),
-        f.evidenceCount(),
+    return f.along(
         new Lineage(
             way.hops(),
             way.origin(),
@@ -70,9 +56,7 @@ final class Claim {
             way.depth(),
             way.assumptions(),
             way.gaps(),
-            causes),
-        f.why(),
-        f.attack());
+            causes));
   }
 
   /** The finding with more evidence behind it. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

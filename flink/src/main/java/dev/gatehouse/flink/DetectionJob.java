@@ -16,7 +16,7 @@ import dev.gatehouse.core.lineage.Question;
 import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.stage.Change;
 import dev.gatehouse.core.stage.Stage;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.TrailEvent;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

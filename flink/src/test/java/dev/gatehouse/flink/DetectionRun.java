@@ -3,7 +3,7 @@ package dev.gatehouse.flink;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.lineage.Question;
 import dev.gatehouse.core.stage.Change;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

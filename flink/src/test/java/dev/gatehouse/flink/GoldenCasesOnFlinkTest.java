@@ -6,7 +6,7 @@ import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.detect.rules.FindingText;
 import dev.gatehouse.core.detect.rules.GoldenCase;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.gatehouse.range;
 
-import dev.gatehouse.core.trail.JsonOut;
-import dev.gatehouse.core.trail.TrailWriter;
 import dev.gatehouse.range.actor.Cast;
 import dev.gatehouse.range.call.Desk;
 import dev.gatehouse.range.call.Recorder;
@@ -13,6 +11,8 @@ import dev.gatehouse.range.org.OrganizationPlan;
 import dev.gatehouse.range.sim.Agenda;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.TruthWriter;
+import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.trail.TrailWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

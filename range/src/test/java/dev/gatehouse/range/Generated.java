@@ -1,6 +1,6 @@
 package dev.gatehouse.range;
 
-import dev.gatehouse.core.trail.Json;
+import dev.gatehouse.trail.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,14 @@
 package dev.gatehouse.app.collect;
 
-import dev.gatehouse.app.ExitCode;
-import dev.gatehouse.app.Refusal;
-import dev.gatehouse.app.terminal.Terminal;
-import dev.gatehouse.app.terminal.Text;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.collect.Aws;
+import dev.gatehouse.collect.Collector;
+import dev.gatehouse.collect.Folder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +108,7 @@ public final class CollectCommand implements Callable<Integer> {
     try (Aws aws = new Aws(region, endpoint, externalId)) {
       Collector collector =
           new Collector(aws, new Folder(out), Clock.systemUTC(), terminal::notice);
-      Collector.Outcome outcome = collector.collect(roles, roleName, accounts);
+      Collector.Outcome outcome = collect(collector, roles);
       terminal
           .out()
           .println(
@@ -120,6 +124,14 @@ public final class CollectCommand implements Callable<Integer> {
                   + "`.");
       terminal.out().flush();
       return outcome.read() == 0 ? ExitCode.UNREADABLE : ExitCode.DONE;
+    }
+  }
+
+  private Collector.Outcome collect(Collector collector, List<String> roles) {
+    try {
+      return collector.collect(roles, roleName, accounts);
+    } catch (UncheckedIOException unwritable) {
+      throw Refusal.unreadable(String.valueOf(unwritable.getMessage()));
     }
   }
 

@@ -1,4 +1,4 @@
-/** Exports an estate from AWS, reading only. */
+/** {@code gatehouse estate collect}. */
 @NullMarked
 package dev.gatehouse.app.collect;
 

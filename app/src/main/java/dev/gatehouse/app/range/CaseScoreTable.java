@@ -2,9 +2,9 @@ package dev.gatehouse.app.range;
 
 import static dev.gatehouse.app.range.ScoreTable.orDash;
 
-import dev.gatehouse.app.terminal.Paint;
-import dev.gatehouse.app.terminal.Table;
-import dev.gatehouse.app.terminal.Table.Cell;
+import dev.gatehouse.cli.terminal.Paint;
+import dev.gatehouse.cli.terminal.Table;
+import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.range.score.CaseScore;
 import dev.gatehouse.range.score.CaseScore.Campaign;

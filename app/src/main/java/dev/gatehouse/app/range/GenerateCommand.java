@@ -1,6 +1,6 @@
 package dev.gatehouse.app.range;
 
-import dev.gatehouse.app.terminal.Terminal;
+import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.range.ProgressListener;
 import dev.gatehouse.range.RangeGenerator;
 import dev.gatehouse.range.RangeOptions;

@@ -1,9 +1,9 @@
 package dev.gatehouse.app.range;
 
-import dev.gatehouse.app.Refusal;
-import dev.gatehouse.core.trail.JsonOut;
+import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.range.score.Scorecard;
 import dev.gatehouse.range.score.Scorer;
+import dev.gatehouse.trail.JsonOut;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.gatehouse.app.range;
 
-import dev.gatehouse.app.terminal.Paint;
-import dev.gatehouse.app.terminal.Table;
-import dev.gatehouse.app.terminal.Table.Cell;
+import dev.gatehouse.cli.terminal.Paint;
+import dev.gatehouse.cli.terminal.Table;
+import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.range.score.Scorecard;
 import dev.gatehouse.range.score.Scorecard.CampaignScore;
 import dev.gatehouse.range.score.Scorecard.DetectorScore;

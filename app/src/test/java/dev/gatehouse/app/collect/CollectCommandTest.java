@@ -2,11 +2,11 @@ package dev.gatehouse.app.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.ExitCode;
 import dev.gatehouse.app.Invocation;
-import dev.gatehouse.core.estate.EstateFolder;
-import dev.gatehouse.core.estate.inventory.IamRole;
-import dev.gatehouse.core.estate.inventory.Inventory;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.estate.EstateFolder;
+import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.estate.inventory.Inventory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,19 +2,19 @@ package dev.gatehouse.app.estate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.ExitCode;
 import dev.gatehouse.app.Invocation;
-import dev.gatehouse.app.terminal.Terminal;
-import dev.gatehouse.app.trail.TrailInput;
-import dev.gatehouse.app.trail.TrailOptions;
-import dev.gatehouse.core.estate.EstateFolder;
-import dev.gatehouse.core.estate.graph.Edge;
-import dev.gatehouse.core.estate.graph.Node;
-import dev.gatehouse.core.estate.graph.TrustGraph;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.trail.TrailInput;
+import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.core.lineage.Identity;
-import dev.gatehouse.core.trail.Json;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.estate.EstateFolder;
+import dev.gatehouse.estate.graph.Edge;
+import dev.gatehouse.estate.graph.Node;
+import dev.gatehouse.estate.graph.TrustGraph;
 import dev.gatehouse.policy.pattern.Glob;
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.TrailEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RangeGraphTest {
   @TempDir static Path folder;
 
-  private static TrustGraph graph =
-      TrustGraph.of(dev.gatehouse.core.estate.inventory.Inventory.EMPTY);
+  private static TrustGraph graph = TrustGraph.of(dev.gatehouse.estate.inventory.Inventory.EMPTY);
   private static final List<TrailEvent> assumed = new ArrayList<>();
   private static final Set<String> attacks = new HashSet<>();
   private static final Set<String> retrusted = new HashSet<>();

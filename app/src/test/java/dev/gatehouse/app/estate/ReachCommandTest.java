@@ -2,8 +2,8 @@ package dev.gatehouse.app.estate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.ExitCode;
 import dev.gatehouse.app.Invocation;
+import dev.gatehouse.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.gatehouse.app.estate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.app.Invocation;
-import dev.gatehouse.core.estate.intent.TrustFile;
-import dev.gatehouse.core.trail.Json;
+import dev.gatehouse.estate.intent.TrustFile;
+import dev.gatehouse.trail.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

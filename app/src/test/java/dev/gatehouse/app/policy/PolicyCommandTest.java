@@ -2,9 +2,9 @@ package dev.gatehouse.app.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.app.ExitCode;
 import dev.gatehouse.app.Invocation;
-import dev.gatehouse.core.trail.Json;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.trail.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

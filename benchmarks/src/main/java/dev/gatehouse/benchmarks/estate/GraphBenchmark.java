@@ -1,8 +1,8 @@
 package dev.gatehouse.benchmarks.estate;
 
-import dev.gatehouse.core.estate.EstateFolder;
-import dev.gatehouse.core.estate.graph.Reach;
-import dev.gatehouse.core.estate.graph.TrustGraph;
+import dev.gatehouse.estate.EstateFolder;
+import dev.gatehouse.estate.graph.Reach;
+import dev.gatehouse.estate.graph.TrustGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

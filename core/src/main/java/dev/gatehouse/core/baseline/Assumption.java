@@ -1,6 +1,6 @@
 package dev.gatehouse.core.baseline;
 
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.TrailEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of STS that hand out a role's credentials. */

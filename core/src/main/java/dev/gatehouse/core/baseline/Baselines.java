@@ -1,6 +1,6 @@
 package dev.gatehouse.core.baseline;
 
-import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.estate.Estate;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

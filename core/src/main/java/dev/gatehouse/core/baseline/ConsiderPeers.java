@@ -1,9 +1,9 @@
 package dev.gatehouse.core.baseline;
 
-import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

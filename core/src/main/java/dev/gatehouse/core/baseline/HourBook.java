@@ -1,7 +1,7 @@
 package dev.gatehouse.core.baseline;
 
-import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

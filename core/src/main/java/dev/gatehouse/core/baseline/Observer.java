@@ -1,13 +1,13 @@
 package dev.gatehouse.core.baseline;
 
-import dev.gatehouse.core.estate.Address;
-import dev.gatehouse.core.estate.Cidr;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.estate.Network;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.trail.Json;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.estate.Address;
+import dev.gatehouse.estate.Cidr;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.Network;
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

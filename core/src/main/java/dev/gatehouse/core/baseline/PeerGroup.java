@@ -1,7 +1,7 @@
 package dev.gatehouse.core.baseline;
 
-import dev.gatehouse.core.estate.Account;
-import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.estate.Account;
+import dev.gatehouse.estate.Estate;
 
 /**
  * Who is like whom: those that work under the same permission set of Identity Center, roles of one

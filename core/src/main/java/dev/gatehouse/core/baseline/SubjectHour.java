@@ -1,9 +1,9 @@
 package dev.gatehouse.core.baseline;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.core.trail.Json;
-import dev.gatehouse.core.trail.JsonOut;
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.JsonOut;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.gatehouse.core.cases;
 
 import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.estate.inventory.AnalyzerFinding;
-import dev.gatehouse.core.estate.signal.ImportedSignal;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.inventory.AnalyzerFinding;
+import dev.gatehouse.estate.signal.ImportedSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package dev.gatehouse.core.cases;
 
 import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.estate.inventory.IamRole;
-import dev.gatehouse.core.harden.RiskTier;
-import dev.gatehouse.core.harden.RoleFacts;
-import dev.gatehouse.core.harden.TierRating;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.estate.tier.RiskTier;
+import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.estate.tier.TierRating;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.stage.Change;
 import dev.gatehouse.core.stage.Node;
 import dev.gatehouse.core.stage.Runner;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

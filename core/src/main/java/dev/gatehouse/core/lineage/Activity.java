@@ -1,6 +1,6 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.TrailEvent;
 
 /**
  * An event with the way home of the credential that made it.

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.trail.UserIdentity;
+import dev.gatehouse.trail.UserIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

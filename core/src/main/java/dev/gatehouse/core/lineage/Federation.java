@@ -1,7 +1,7 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.trail.TrailEvent;
-import dev.gatehouse.core.trail.UserIdentity;
+import dev.gatehouse.trail.TrailEvent;
+import dev.gatehouse.trail.UserIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** Names the subject that stands behind a federated sign-in, in the words of {@link OriginType}. */

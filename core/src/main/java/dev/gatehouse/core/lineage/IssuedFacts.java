@@ -1,8 +1,8 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.trail.Json;
-import dev.gatehouse.core.trail.TrailEvent;
-import dev.gatehouse.core.trail.TrailTime;
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.TrailEvent;
+import dev.gatehouse.trail.TrailTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

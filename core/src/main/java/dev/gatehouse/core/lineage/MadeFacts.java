@@ -1,7 +1,7 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.trail.Json;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

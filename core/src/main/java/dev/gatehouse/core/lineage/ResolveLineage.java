@@ -3,7 +3,7 @@ package dev.gatehouse.core.lineage;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

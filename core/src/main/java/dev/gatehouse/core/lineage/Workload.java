@@ -1,6 +1,6 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.trail.UserIdentity;
+import dev.gatehouse.trail.UserIdentity;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -2,13 +2,13 @@ package dev.gatehouse.core.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.stage.Codec;
-import dev.gatehouse.core.trail.TrailEvent;
-import dev.gatehouse.core.trail.UserIdentity;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.trail.TrailEvent;
+import dev.gatehouse.trail.UserIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.cases;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.detect.About;
@@ -9,9 +9,9 @@ import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.detect.rules.Detections;
 import dev.gatehouse.core.detect.rules.GoldenCase;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.trail.JsonOut;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.trail.TrailEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

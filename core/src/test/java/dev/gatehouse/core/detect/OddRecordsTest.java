@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.rules.Detections;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.lineage.Trail;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.trail.Trail;
+import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package dev.gatehouse.core.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.trail.Trail;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class PartitionTest {
   @Test
   void aTrustOpenedInGovCloudIsFoundByTheSessionThatUsesIt() {
     Map<String, Activity> activities =
-        Trail.activities(
+        Activities.of(
             Trail.events(
                 gov(Trail.record("open", "10:00:00", "iam:UpdateAssumeRolePolicy", ann(), POLICY)),
                 gov(
@@ -31,7 +32,7 @@ class PartitionTest {
   @Test
   void theRegionTellsWhereTheRecordHasNoArn() {
     Map<String, Activity> activities =
-        Trail.activities(
+        Activities.of(
             Trail.events(
                 china(
                     Trail.record(

@@ -1,12 +1,13 @@
 package dev.gatehouse.core.lineage;
 
-import static dev.gatehouse.core.lineage.Trail.assumes;
-import static dev.gatehouse.core.lineage.Trail.record;
-import static dev.gatehouse.core.lineage.Trail.session;
-import static dev.gatehouse.core.lineage.Trail.user;
+import static dev.gatehouse.trail.Trail.assumes;
+import static dev.gatehouse.trail.Trail.record;
+import static dev.gatehouse.trail.Trail.session;
+import static dev.gatehouse.trail.Trail.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.Trail;
+import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,7 @@ class ResolveLineageTest {
   private static final String ALICE = "arn:aws:iam::111122223333:user/alice";
 
   private static Lineage lineage(String id, String... records) {
-    return Trail.activities(Trail.events(records)).get(id).lineage();
+    return Activities.of(Trail.events(records)).get(id).lineage();
   }
 
   private static String hops(Lineage lineage) {
@@ -89,7 +90,7 @@ class ResolveLineageTest {
                 + "'userIdentity':{'type':'AssumedRole','arn':'arn:aws:sts::444455556666:assumed-role/cross-account-deploy/deploy-session','accountId':'444455556666'}}");
     String useId = events.get(1).id();
     assertThat(useId).startsWith("sha256:");
-    Lineage lineage = Trail.activities(events).get(useId).lineage();
+    Lineage lineage = Activities.of(events).get(useId).lineage();
     assertThat(hops(lineage)).isEqualTo("cross-account-deploy session-name issue");
     assertThat(lineage.hops().get(0).confidence()).isEqualTo(0.8);
     assertThat(lineage.hops().get(0).from()).isEqualTo("10.30.6.40");
@@ -129,7 +130,7 @@ class ResolveLineageTest {
     List<TrailEvent> events = Trail.events(bothCopies());
     for (List<TrailEvent> order :
         List.of(events, List.of(events.get(2), events.get(1), events.get(0)))) {
-      Map<String, Activity> activities = Trail.activities(order);
+      Map<String, Activity> activities = Activities.of(order);
       assertThat(hops(activities.get("use").lineage())).isEqualTo("deploy access-key caller");
       assertThat(activities.get("use").lineage().origin()).isEqualTo(ALICE);
       assertThat(activities.get("owner").secondCopy()).isTrue();
@@ -141,7 +142,7 @@ class ResolveLineageTest {
   @Test
   void namesTheOutsideAccountIfOnlyTheOwnersCopyIsHere() {
     String[] records = bothCopies();
-    Map<String, Activity> activities = Trail.activities(Trail.events(records[1], records[2]));
+    Map<String, Activity> activities = Activities.of(Trail.events(records[1], records[2]));
     assertThat(activities.get("owner").secondCopy()).isFalse();
     for (String id : List.of("owner", "use")) {
       Lineage lineage = activities.get(id).lineage();
@@ -268,8 +269,7 @@ class ResolveLineageTest {
               session("111122223333", "r" + (i - 1), "s", "ASIA" + (i - 1), ""),
               assumes("111122223333", "r" + i, "s", "ASIA" + i)));
     }
-    Map<String, Activity> activities =
-        Trail.activities(Trail.events(records.toArray(String[]::new)));
+    Map<String, Activity> activities = Activities.of(Trail.events(records.toArray(String[]::new)));
     assertThat(activities.get("e8").lineage().depth()).isEqualTo(8);
     assertThat(activities.get("e8").lineage().origin()).isEqualTo(ALICE);
     assertThat(gaps(activities.get("e9").lineage())).containsExactly(Gap.Kind.HOPS_MAX);
@@ -595,7 +595,7 @@ class ResolveLineageTest {
     String policy =
         "'requestParameters':{'roleName':'ops','policyDocument':'{\\'Statement\\':{\\'Principal\\':{\\'AWS\\':\\'444455556666\\'}}}'},";
     Map<String, Activity> activities =
-        Trail.activities(
+        Activities.of(
             Trail.events(
                 record(
                     "open",
@@ -645,8 +645,8 @@ class ResolveLineageTest {
                   assumes("111122223333", "r" + to, "s" + random.nextInt(2), "ASIA" + to)));
     }
     List<TrailEvent> events = new ArrayList<>(Trail.events(records.toArray(String[]::new)));
-    Map<String, Activity> sorted = Trail.activities(events);
+    Map<String, Activity> sorted = Activities.of(events);
     Collections.shuffle(events, random);
-    assertThat(Trail.activities(events)).isEqualTo(sorted);
+    assertThat(Activities.of(events)).isEqualTo(sorted);
   }
 }

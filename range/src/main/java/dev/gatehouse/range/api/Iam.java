@@ -1,10 +1,10 @@
 package dev.gatehouse.range.api;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.core.trail.JsonOut;
 import dev.gatehouse.range.call.AwsDate;
 import dev.gatehouse.range.call.Call;
+import dev.gatehouse.trail.JsonOut;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package dev.gatehouse.range.call;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.trail.CallerIdentity;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
+import dev.gatehouse.trail.CallerIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -188,7 +188,7 @@ public final class Deliveries {
     String region = role.account().region();
     String eventId = draw.uuid();
     recorder.deliver(
-        dev.gatehouse.core.trail.TrailRecord.of("rolesanywhere.amazonaws.com", "CreateSession")
+        dev.gatehouse.trail.TrailRecord.of("rolesanywhere.amazonaws.com", "CreateSession")
             .form("1.09", "AwsApiCall", null)
             .kind(false, false)
             .at(time, region)

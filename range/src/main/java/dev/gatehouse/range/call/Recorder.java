@@ -1,12 +1,12 @@
 package dev.gatehouse.range.call;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.core.trail.TrailRecord;
-import dev.gatehouse.core.trail.TrailWriter;
 import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TruthWriter;
+import dev.gatehouse.trail.TrailRecord;
+import dev.gatehouse.trail.TrailWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,8 @@
 package dev.gatehouse.range.call;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.trail.CallerIdentity;
-import dev.gatehouse.core.trail.TrailRecord;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Organization;
@@ -14,6 +12,8 @@ import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
+import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.TrailRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

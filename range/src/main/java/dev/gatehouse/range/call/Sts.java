@@ -1,11 +1,11 @@
 package dev.gatehouse.range.call;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.core.trail.CallerIdentity;
-import dev.gatehouse.core.trail.TrailRecord;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.TrailRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

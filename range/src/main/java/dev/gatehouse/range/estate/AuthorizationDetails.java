@@ -1,6 +1,6 @@
 package dev.gatehouse.range.estate;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Document;

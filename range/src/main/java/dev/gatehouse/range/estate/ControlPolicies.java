@@ -1,9 +1,9 @@
 package dev.gatehouse.range.estate;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.core.trail.JsonOut;
 import dev.gatehouse.range.org.Organization;
+import dev.gatehouse.trail.JsonOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.gatehouse.range.estate;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.core.trail.JsonOut;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.sim.World;
+import dev.gatehouse.trail.JsonOut;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.gatehouse.range.org;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.range.sim.Draw;
 import java.util.ArrayList;

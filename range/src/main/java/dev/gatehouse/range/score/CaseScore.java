@@ -1,6 +1,6 @@
 package dev.gatehouse.range.score;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.core.detect.Confidence;
 import java.util.ArrayList;

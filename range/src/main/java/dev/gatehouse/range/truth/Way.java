@@ -1,9 +1,9 @@
 package dev.gatehouse.range.truth;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.trail.JsonOut;
+import dev.gatehouse.trail.JsonOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

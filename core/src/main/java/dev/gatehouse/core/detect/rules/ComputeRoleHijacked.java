@@ -6,11 +6,11 @@ import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
-import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

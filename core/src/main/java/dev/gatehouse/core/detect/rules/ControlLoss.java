@@ -1,12 +1,12 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Severity;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.estate.inventory.OrganizationTree;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.inventory.OrganizationTree;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyKind;
+import dev.gatehouse.trail.TrailEvent;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

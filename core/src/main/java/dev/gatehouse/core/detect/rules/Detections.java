@@ -1,7 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.estate.Estate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

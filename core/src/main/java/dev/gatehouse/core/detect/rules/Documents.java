@@ -1,6 +1,5 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.trail.JsonOut;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.json.JsonReader;
@@ -14,6 +13,7 @@ import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
 import dev.gatehouse.policy.language.Statement;
 import dev.gatehouse.policy.principal.PrincipalElement;
+import dev.gatehouse.trail.JsonOut;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.trail.Json;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

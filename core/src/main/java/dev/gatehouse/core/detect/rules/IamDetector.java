@@ -5,10 +5,10 @@ import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.detect.Evidence;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingId;
-import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.estate.Estate;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

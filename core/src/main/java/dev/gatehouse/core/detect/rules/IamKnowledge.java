@@ -1,10 +1,10 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.estate.inventory.AccountInventory;
-import dev.gatehouse.core.estate.inventory.IamUser;
-import dev.gatehouse.core.estate.inventory.Inventory;
-import dev.gatehouse.core.estate.inventory.ManagedPolicyDocument;
-import dev.gatehouse.core.estate.inventory.Permissions;
+import dev.gatehouse.estate.inventory.AccountInventory;
+import dev.gatehouse.estate.inventory.IamUser;
+import dev.gatehouse.estate.inventory.Inventory;
+import dev.gatehouse.estate.inventory.ManagedPolicyDocument;
+import dev.gatehouse.estate.inventory.Permissions;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.pattern.Arn;
 import java.time.Instant;

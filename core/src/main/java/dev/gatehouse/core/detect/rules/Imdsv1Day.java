@@ -2,7 +2,7 @@ package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Evidence;
 import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.estate.Cidr;
+import dev.gatehouse.estate.Cidr;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;

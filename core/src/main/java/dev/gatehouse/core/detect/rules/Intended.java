@@ -1,10 +1,10 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.estate.intent.Documented;
-import dev.gatehouse.core.estate.intent.Documented.Status;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.intent.Documented;
+import dev.gatehouse.estate.intent.Documented.Status;
 
 /** What the trust map says of a way that somebody took. */
 final class Intended {

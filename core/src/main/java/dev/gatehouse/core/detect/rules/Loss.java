@@ -1,11 +1,11 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Severity;
-import dev.gatehouse.core.trail.TrailEvent;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyKind;
+import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -9,7 +9,7 @@ import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
-import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

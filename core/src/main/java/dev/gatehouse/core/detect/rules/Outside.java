@@ -1,9 +1,9 @@
 package dev.gatehouse.core.detect.rules;
 
 import dev.gatehouse.core.detect.Quote;
-import dev.gatehouse.core.estate.Account;
-import dev.gatehouse.core.estate.Estate;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.estate.Account;
+import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import dev.gatehouse.core.baseline.Assumption;
 import dev.gatehouse.core.detect.Quote;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.estate.PlannedChange;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.PlannedChange;
 import java.util.Optional;
 
 /** Announced changes make an act less alarming, and say so. They never silence it. */

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.estate.inventory.IamPrincipal;
-import dev.gatehouse.core.estate.inventory.Inventory;
+import dev.gatehouse.estate.inventory.IamPrincipal;
+import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import dev.gatehouse.policy.language.Policy;

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.trail.TrailEvent;
 import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -8,7 +8,7 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Severity;
-import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

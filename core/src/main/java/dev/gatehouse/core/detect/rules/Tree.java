@@ -1,6 +1,6 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.trail.Json;
+import dev.gatehouse.trail.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

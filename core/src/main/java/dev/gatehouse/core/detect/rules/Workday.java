@@ -1,8 +1,8 @@
 package dev.gatehouse.core.detect.rules;
 
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.estate.Person;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.Person;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;

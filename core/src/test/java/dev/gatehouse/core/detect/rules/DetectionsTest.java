@@ -7,7 +7,7 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.DetectionsPage;
 import dev.gatehouse.core.detect.Noise;
-import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.estate.Estate;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.gatehouse.core.detect.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.estate.Estate;
+import dev.gatehouse.core.lineage.Activities;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.lineage.Trail;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class ExpiryTest {
 
   private static List<Activity> activities(GoldenCase golden) throws IOException {
     List<TrailEvent> events = golden.events();
-    List<Activity> activities = new ArrayList<>(Trail.activities(events).values());
+    List<Activity> activities = new ArrayList<>(Activities.of(events).values());
     activities.sort(Comparator.comparing((Activity a) -> a.event().time()));
     return activities;
   }

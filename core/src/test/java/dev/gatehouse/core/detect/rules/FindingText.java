@@ -5,7 +5,7 @@ import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.trail.Json;
+import dev.gatehouse.trail.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.FindingState;
-import dev.gatehouse.core.estate.Estate;
-import dev.gatehouse.core.trail.TrailEvent;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.gatehouse.core.detect.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.estate.inventory.IamRole;
-import dev.gatehouse.core.estate.inventory.Inventory;
-import dev.gatehouse.core.estate.inventory.InventoryBuilder;
-import dev.gatehouse.core.estate.inventory.ManagedPolicyDocument;
-import dev.gatehouse.core.estate.inventory.Permissions;
+import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.estate.inventory.Inventory;
+import dev.gatehouse.estate.inventory.InventoryBuilder;
+import dev.gatehouse.estate.inventory.ManagedPolicyDocument;
+import dev.gatehouse.estate.inventory.Permissions;
 import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.language.Policy;
 import java.time.Instant;

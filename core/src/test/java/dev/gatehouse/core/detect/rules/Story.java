@@ -1,10 +1,10 @@
 package dev.gatehouse.core.detect.rules;
 
-import static dev.gatehouse.core.trail.JsonOut.object;
+import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.core.trail.CallerIdentity;
-import dev.gatehouse.core.trail.Json;
-import dev.gatehouse.core.trail.TrailRecord;
+import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.TrailRecord;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,0 @@
-/** Asks what is normal for somebody. */
-@NullMarked
-package dev.gatehouse.app.baseline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Findings on their way out: detect, explain and the formats. */
-@NullMarked
-package dev.gatehouse.app.finding;
-
-import org.jspecify.annotations.NullMarked;

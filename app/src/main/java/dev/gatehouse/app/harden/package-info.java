@@ -1,5 +1,0 @@
-/** {@code gatehouse harden}: tighter trust policies, proved on the past. */
-@NullMarked
-package dev.gatehouse.app.harden;
-
-import org.jspecify.annotations.NullMarked;

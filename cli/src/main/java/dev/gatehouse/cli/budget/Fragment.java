@@ -1,0 +1,56 @@
+package dev.gatehouse.cli.budget;
+
+import dev.gatehouse.cli.config.Config;
+import dev.gatehouse.cli.config.DetectionSettings;
+import dev.gatehouse.cli.config.Handling;
+import dev.gatehouse.cli.json.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Settings that tell findings as they were tuned: those of the file in use for detections and
+ * staging, with the thresholds found now instead of older ones.
+ */
+final class Fragment {
+  private Fragment() {}
+
+  static List<String> lines(Config config, Map<String, Handling> tuned) {
+    Map<String, Map<String, Object>> detections = new TreeMap<>();
+    config.detections().forEach((id, settings) -> detections.put(id, new TreeMap<>(settings)));
+    for (Map<String, Object> settings : detections.values()) {
+      settings.remove(DetectionSettings.MEDIUM);
+      settings.remove(DetectionSettings.HIGH);
+    }
+    tuned.forEach(
+        (id, handling) -> put(detections.computeIfAbsent(id, absent -> new TreeMap<>()), handling));
+    detections.values().removeIf(Map::isEmpty);
+    List<String> lines = new ArrayList<>();
+    if (config.statisticalAfterDays() > 0) {
+      lines.add("staging:");
+      lines.add("  statisticalAfterDays: " + config.statisticalAfterDays());
+    }
+    if (!detections.isEmpty()) {
+      lines.add("detections:");
+    }
+    detections.forEach(
+        (id, settings) -> {
+          lines.add("  " + id + ":");
+          // JSON is YAML too, so any value can be written.
+          settings.forEach(
+              (key, value) ->
+                  lines.add("    " + key + ": " + JsonText.of(json -> JsonText.tree(json, value))));
+        });
+    return lines;
+  }
+
+  private static void put(Map<String, Object> settings, Handling handling) {
+    if (handling.highFromBits() > 0) {
+      settings.put(DetectionSettings.HIGH, handling.highFromBits());
+    }
+    if (handling.mediumFromBits() > 0) {
+      settings.put(DetectionSettings.MEDIUM, handling.mediumFromBits());
+    }
+  }
+}

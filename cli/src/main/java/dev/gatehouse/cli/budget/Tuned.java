@@ -1,0 +1,28 @@
+package dev.gatehouse.cli.budget;
+
+import dev.gatehouse.cli.config.Handling;
+import dev.gatehouse.core.detect.Finding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Thresholds and what they do to a trail's own history.
+ *
+ * @param handling of every statistical detection that was cut, by its id
+ * @param before findings as the detections raise them
+ * @param after the same findings as they are told with the thresholds, in the same order
+ * @param loadBefore what there was to look at
+ * @param loadAfter what is left of it
+ */
+record Tuned(
+    Map<String, Handling> handling,
+    List<Finding> before,
+    List<Finding> after,
+    Load loadBefore,
+    Load loadAfter) {
+  Tuned {
+    handling = Map.copyOf(handling);
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.gatehouse.cli.config;
+
+import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.core.baseline.Baseline;
+import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.detect.Nature;
+import dev.gatehouse.core.detect.rules.Detections;
+import dev.gatehouse.estate.Estate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Where a setting comes from: a flag, else the environment, else the file. The file is read when
+ * the first setting is asked for.
+ */
+public final class Configuration implements CommandLine.IDefaultValueProvider {
+  private final Terminal terminal;
+  private final @Nullable String flag;
+  private final boolean onlyHelp;
+  private @Nullable Config config;
+
+  /**
+   * @param arguments of the whole command line, in which {@code --config} is looked for
+   */
+  public Configuration(Terminal terminal, List<String> arguments) {
+    this.terminal = terminal;
+    this.flag = flag(arguments);
+    this.onlyHelp = asksForHelp(arguments);
+  }
+
+  /** Help must come out even where the settings are wrong: it says how to mend them. */
+  private static boolean asksForHelp(List<String> arguments) {
+    return arguments.stream()
+        .takeWhile(argument -> !argument.equals("--"))
+        .anyMatch(Set.of("-h", "--help", "-V", "--version")::contains);
+  }
+
+  private static @Nullable String flag(List<String> arguments) {
+    String value = null;
+    for (int i = 0; i < arguments.size() && !arguments.get(i).equals("--"); i++) {
+      if (arguments.get(i).startsWith("--config=")) {
+        value = arguments.get(i).substring("--config=".length());
+      } else if (arguments.get(i).equals("--config") && i + 1 < arguments.size()) {
+        value = arguments.get(i + 1);
+      }
+    }
+    return value;
+  }
+
+  /**
+   * The file's settings.
+   *
+   * @throws Refusal if a file was named and cannot be read, or if one is wrong
+   */
+  public Config config() {
+    if (config == null) {
+      Path file = file();
+      config = file == null ? Config.NONE : read(file);
+      if (!config.problems().isEmpty()) {
+        Config.Problem first = config.problems().get(0);
+        int more = config.problems().size() - 1;
+        throw Refusal.usage(
+            file
+                + " line "
+                + first.line()
+                + ": "
+                + first.sentence()
+                + (more == 0 ? "" : " (`gatehouse config check` shows " + more + " more.)"));
+      }
+    }
+    return config;
+  }
+
+  /** Reads a file with its problems. */
+  Config read(Path file) {
+    try {
+      return new ConfigReader(file).read();
+    } catch (IOException e) {
+      throw Refusal.usage("The settings in `" + file + "` cannot be read: is it a readable file?");
+    }
+  }
+
+  /** The file that counts: the one named, else the first there is; null if there is none. */
+  @Nullable Path file() {
+    String named = flag != null ? flag : terminal.environment("GATEHOUSE_CONFIG");
+    if (!named.isEmpty()) {
+      return Path.of(named);
+    }
+    if (flag != null) {
+      return null;
+    }
+    String home = terminal.environment("XDG_CONFIG_HOME");
+    Path user = home.isEmpty() ? Path.of(terminal.environment("HOME"), ".config") : Path.of(home);
+    return List.of(
+            Path.of("gatehouse.yaml"),
+            user.resolve("gatehouse/config.yaml"),
+            Path.of("/etc/gatehouse/config.yaml"))
+        .stream()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The detections with their settings over the defaults, without those that are switched off.
+   *
+   * @throws Refusal if the settings are wrong
+   */
+  public List<Detection> detectors(Estate estate) {
+    Config settings = config();
+    return Detections.all(estate, id -> DetectionSettings.own(settings.detection(id))).stream()
+        .filter(
+            detector ->
+                DetectionSettings.handling(settings.detection(detector.about().id())).mode()
+                    != Mode.OFF)
+        .toList();
+  }
+
+  /** What baselines are kept by: nothing is learned from the incidents that the settings name. */
+  public Baselines baselines(Estate estate) {
+    return new Baselines(estate, config().incidents(), subject -> Baseline.NONE);
+  }
+
+  /** Which findings of the detections count, and as what. */
+  public Profile profile(List<? extends Detection> detections) {
+    Config settings = config();
+    Map<String, Handling> handling = new HashMap<>();
+    Map<String, Nature> natures = new HashMap<>();
+    for (Detection detection : detections) {
+      String id = detection.about().id();
+      handling.put(id, DetectionSettings.handling(settings.detection(id)));
+      natures.put(id, detection.nature());
+    }
+    return new Profile(handling, natures, settings.statisticalAfterDays());
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    if (onlyHelp || !(argument instanceof OptionSpec option)) {
+      return null;
+    }
+    String name = option.longestName();
+    Setting setting = Setting.of(name.replaceFirst("^--", "")).orElse(null);
+    if (setting == null || !setting.appliesTo(option.command().name())) {
+      return null;
+    }
+    String set = terminal.environment(setting.environment());
+    if (!set.isEmpty()) {
+      if (!setting.kind().accepts(set)) {
+        throw Refusal.usage(
+            String.format(
+                Locale.ROOT,
+                "The environment's %s must be %s, not `%s`.",
+                setting.environment(),
+                setting.kind().words(),
+                set));
+      }
+      return set;
+    }
+    return config().text(setting).orElse(null);
+  }
+}

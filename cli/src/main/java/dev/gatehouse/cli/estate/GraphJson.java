@@ -1,0 +1,43 @@
+package dev.gatehouse.cli.estate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.cli.json.JsonText;
+import dev.gatehouse.estate.graph.Edge;
+import dev.gatehouse.estate.graph.Requirement;
+import dev.gatehouse.policy.decision.DecidingStatement;
+import java.io.IOException;
+import java.util.List;
+
+/** An edge as JSON. */
+final class GraphJson {
+  private GraphJson() {}
+
+  static String line(Edge edge) {
+    return JsonText.of(json -> write(json, edge));
+  }
+
+  static void write(JsonGenerator json, Edge edge) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("from", edge.from().id());
+    json.writeStringField("to", edge.to().id());
+    json.writeStringField("kind", edge.kind().word());
+    json.writeStringField("verdict", edge.verdict().word());
+    JsonText.strings(json, "calls", edge.calls());
+    conditions(json, edge.conditions());
+    JsonText.strings(json, "blockedBy", edge.blockedBy());
+    JsonText.strings(
+        json, "because", edge.because().stream().map(DecidingStatement::toString).toList());
+    json.writeEndObject();
+  }
+
+  static void conditions(JsonGenerator json, List<Requirement> conditions) throws IOException {
+    json.writeArrayFieldStart("conditions");
+    for (Requirement condition : conditions) {
+      json.writeStartObject();
+      json.writeStringField("key", condition.key());
+      json.writeStringField("text", condition.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

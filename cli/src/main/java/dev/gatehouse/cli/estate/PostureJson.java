@@ -1,0 +1,26 @@
+package dev.gatehouse.cli.estate;
+
+import dev.gatehouse.cli.json.JsonText;
+import dev.gatehouse.estate.posture.PostureResult;
+
+/** A result of a check on one line. */
+final class PostureJson {
+  private PostureJson() {}
+
+  static String line(PostureResult result) {
+    return JsonText.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("check", result.check());
+          json.writeStringField("standing", result.standing().word());
+          json.writeStringField("severity", result.severity().word());
+          json.writeStringField("account", result.account());
+          json.writeStringField("subject", result.subject());
+          json.writeStringField("what", result.what());
+          json.writeStringField("why", result.why());
+          JsonText.strings(json, "evidence", result.evidence());
+          JsonText.strings(json, "steps", result.steps());
+          json.writeEndObject();
+        });
+  }
+}

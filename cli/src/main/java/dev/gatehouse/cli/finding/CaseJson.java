@@ -1,0 +1,73 @@
+package dev.gatehouse.cli.finding;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.cli.json.JsonText;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.trail.Detected;
+import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.Weight;
+import dev.gatehouse.core.detect.Attack;
+import java.io.IOException;
+
+/** {@code jsonl} of cases: one JSON object a line; the keys are a contract. */
+final class CaseJson implements FindingFormat {
+  @Override
+  public void print(Detected detected, Terminal terminal) {
+    for (Case told : detected.cases()) {
+      terminal.out().println(JsonText.of(json -> write(json, told)));
+    }
+  }
+
+  private static void write(JsonGenerator json, Case told) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", told.id());
+    json.writeNumberField("revision", told.revision());
+    json.writeStringField("title", told.title());
+    json.writeStringField("severity", told.severity().word());
+    json.writeStringField("confidence", told.confidence().word());
+    json.writeNumberField("chance", Math.round(told.chance() * 1000) / 1000.0);
+    if (told.lookWithin() != null) {
+      json.writeNumberField("lookWithinMinutes", told.lookWithin().toMinutes());
+    }
+    JsonText.strings(json, "origins", told.origins());
+    JsonText.strings(json, "accounts", told.accounts());
+    json.writeStringField("start", told.start().toString());
+    json.writeStringField("end", told.end().toString());
+    json.writeStringField("raised", told.raised().toString());
+    JsonText.strings(json, "findings", told.findings());
+    JsonText.strings(json, "suppressed", told.suppressed());
+    JsonText.strings(json, "evidence", told.evidence());
+    json.writeArrayFieldStart("story");
+    for (StoryLine line : told.story()) {
+      json.writeStartObject();
+      json.writeStringField("time", line.time().toString());
+      json.writeStringField("text", line.text());
+      json.writeStringField("eventID", line.eventId());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("attack");
+    for (Attack attack : told.attack()) {
+      json.writeStartObject();
+      json.writeStringField("technique", attack.technique());
+      json.writeStringField("version", attack.version());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    JsonText.strings(json, "reached", told.reached());
+    JsonText.strings(json, "checkFirst", told.checkFirst());
+    json.writeArrayFieldStart("weights");
+    for (Weight weight : told.weights()) {
+      json.writeStartObject();
+      json.writeStringField("id", weight.id());
+      json.writeStringField("family", weight.family().words());
+      json.writeNumberField("chance", Math.round(weight.chance() * 1000) / 1000.0);
+      JsonText.strings(json, "notes", weight.notes());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    JsonText.optional(json, "mergedInto", told.mergedInto());
+    json.writeEndObject();
+  }
+}

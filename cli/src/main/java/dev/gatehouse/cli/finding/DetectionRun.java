@@ -1,0 +1,87 @@
+package dev.gatehouse.cli.finding;
+
+import dev.gatehouse.cli.config.Configuration;
+import dev.gatehouse.cli.config.Profile;
+import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.trail.Detected;
+import dev.gatehouse.cli.trail.EvidenceRecord;
+import dev.gatehouse.cli.trail.FactsKeeper;
+import dev.gatehouse.cli.trail.TrailInput;
+import dev.gatehouse.cli.trail.TrailOptions;
+import dev.gatehouse.cli.trail.TrailPass;
+import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.TellCases;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.estate.Account;
+import dev.gatehouse.estate.Estate;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the detections over the files of the options. */
+public final class DetectionRun {
+  private final Terminal terminal;
+  private final TrailInput input;
+  private final List<? extends Detection> detections;
+  private final Profile profile;
+  private final Baselines baselines;
+  private final @Nullable FactsKeeper facts;
+  private final Label label;
+  private final Estate estate;
+
+  public DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
+    this(terminal, configuration, options, null);
+  }
+
+  /**
+   * @param facts folder of hourly facts that is learned from and added to; null for none
+   */
+  public DetectionRun(
+      Terminal terminal, Configuration configuration, TrailOptions options, @Nullable Path facts) {
+    this.terminal = terminal;
+    this.estate = options.estate(terminal);
+    this.facts = facts == null ? null : new FactsKeeper(facts, estate);
+    this.detections = configuration.detectors(estate);
+    this.profile = configuration.profile(detections);
+    this.baselines = configuration.baselines(estate);
+    this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
+    this.input = TrailInput.of(options, terminal);
+  }
+
+  /**
+   * Reads the files once, and once more for the records that the wanted findings cite.
+   *
+   * @param cited whose records are wanted
+   * @param withCases whether to tell cases too
+   */
+  public Detected run(Predicate<FindingState> cited, boolean withCases) {
+    TrailPass pass = new TrailPass(terminal, input, detections, baselines, facts);
+    TrailPass.Result result = pass.run();
+    Set<String> ids = new HashSet<>();
+    result.findings().stream()
+        .filter(cited)
+        .forEach(state -> ids.addAll(state.finding().evidence()));
+    Map<String, EvidenceRecord> records = input.records(ids);
+    Map<String, About> about = new HashMap<>();
+    detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
+    Instant first = result.tally().first();
+    Profile.Sorted sorted =
+        profile.sort(result.findings(), facts == null ? first : facts.begun(first));
+    List<Finding> counted = sorted.counted().stream().map(FindingState::finding).toList();
+    Map<String, FindingState> shadow = new HashMap<>();
+    sorted.shadow().forEach(state -> shadow.put(state.finding().id(), state));
+    List<Case> cases = withCases ? new TellCases(about, estate).of(counted) : List.of();
+    return new Detected(sorted.counted(), shadow, cases, about, records, result.tally(), label);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gatehouse.cli.finding;
+
+import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.cli.terminal.Paint;
+import dev.gatehouse.cli.terminal.Table;
+import dev.gatehouse.cli.terminal.Table.Cell;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.cli.trail.Detected;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+
+/** {@code table}: for people, the worst first. */
+final class FindingTable implements FindingFormat {
+  @Override
+  public void print(Detected detected, Terminal terminal) {
+    if (detected.findings().isEmpty()) {
+      terminal.out().println("No findings.");
+      return;
+    }
+    Paint paint = terminal.paint();
+    Table table =
+        new Table()
+            .column("SEVERITY", 8)
+            .column("RAISED (UTC)", 19)
+            .column("DETECTION", 26)
+            .number("RECORDS")
+            .column("FINDING", Integer.MAX_VALUE);
+    detected.findings().stream()
+        .sorted(FindingState.WORST_FIRST)
+        .forEach(
+            state -> {
+              Finding finding = state.finding();
+              String word = finding.severity().word();
+              table.row(
+                  Cell.of(word, text -> paint.severity(finding.severity(), text)),
+                  Cell.of(Label.time(finding.raised())),
+                  Cell.of(finding.detector()),
+                  Cell.of(String.format(java.util.Locale.ROOT, "%,d", finding.evidenceCount())),
+                  Cell.of(finding.title(), paint::strong));
+              if (detected.isShadow(state)) {
+                table.under(Cell.of("In shadow: counts for nothing.", paint::faint));
+              }
+              table.under(Cell.of(detected.label().chain(finding.lineage())));
+              table.under(Cell.of(finding.id(), paint::faint));
+            });
+    table.print(terminal.out(), terminal.columns(), paint);
+    terminal.out().println();
+    terminal
+        .out()
+        .println(
+            Text.count(detected.counted().size(), "finding")
+                + inShadow(detected)
+                + ". `gatehouse explain ID PATH…` shows the records and the arithmetic of one.");
+  }
+
+  private static String inShadow(Detected detected) {
+    int shadow = detected.findings().size() - detected.counted().size();
+    return shadow == 0 ? "" : " and " + shadow + " in shadow";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.gatehouse.cli.harden;
+
+import dev.gatehouse.cli.config.Configuration;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.cli.trail.Summary;
+import dev.gatehouse.cli.trail.TrailInput;
+import dev.gatehouse.cli.trail.TrailOptions;
+import dev.gatehouse.cli.trail.TrailPass;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.harden.history.AssumptionHistory;
+import dev.gatehouse.harden.history.SuspectSessions;
+import dev.gatehouse.harden.history.SuspectSessions.Suspicion;
+import dev.gatehouse.harden.proof.Hardening;
+import dev.gatehouse.harden.proof.Thickness;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.trail.TrailEvent;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads the trail for what it tells of roles: once for findings, unless they are given, and once
+ * for the history, which must know from its first record on which sessions to leave out.
+ */
+final class Discovery {
+  private final Terminal terminal;
+  private final Configuration configuration;
+  private final Estate estate;
+  private final TrailInput input;
+  private final Clock clock;
+
+  Discovery(
+      Terminal terminal,
+      Configuration configuration,
+      TrailOptions options,
+      Estate estate,
+      Clock clock) {
+    this.terminal = terminal;
+    this.configuration = configuration;
+    this.estate = estate;
+    this.input = TrailInput.of(options, terminal);
+    this.clock = clock;
+  }
+
+  /** What the detections find. */
+  Suspicions detected() {
+    TrailPass.Result result =
+        new TrailPass(
+                terminal,
+                input,
+                configuration.detectors(estate),
+                configuration.baselines(estate),
+                null)
+            .run();
+    List<Suspicion> list =
+        result.findings().stream()
+            .map(state -> Suspicion.of(state.finding()))
+            .flatMap(Optional::stream)
+            .toList();
+    return new Suspicions(list);
+  }
+
+  /** The history of the wanted roles, ready to be asked. */
+  Hardening run(
+      Predicate<String> wanted,
+      List<Policy> simulated,
+      Suspicions suspicions,
+      Thickness thickness) {
+    Map<String, TrailEvent> cited = new HashMap<>();
+    input.records(suspicions.evidence()).forEach((id, record) -> cited.put(id, record.event()));
+    AssumptionHistory history =
+        new AssumptionHistory(
+            estate.inventory(),
+            wanted,
+            SuspectSessions.of(new ArrayList<>(suspicions.list()), cited),
+            role -> Hardening.keysFor(estate, role, simulated, clock.instant()));
+    TrailPass.Result result = new TrailPass(terminal, input).run(history::take);
+    Summary.print(result.tally(), terminal);
+    if (!suspicions.list().isEmpty()) {
+      terminal.notice(
+          "the sessions of "
+              + Text.count(suspicions.list().size(), "finding")
+              + " are left out of the history.");
+    }
+    return new Hardening(estate, history, thickness, clock.instant());
+  }
+}

@@ -1,0 +1,7 @@
+package dev.gatehouse.cli.lineage;
+
+/** How lists are printed. */
+public enum ListFormat {
+  TABLE,
+  JSONL
+}

@@ -1,0 +1,121 @@
+package dev.gatehouse.cli.terminal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where a command reads and writes: results on {@link #out}, progress and notices on {@link #err}.
+ * Always UTF-8.
+ */
+public final class Terminal {
+  private static final int COLUMNS_DEFAULT = 120;
+
+  private final InputStream in;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Map<String, String> environment;
+  private final boolean outIsTerminal;
+  private final boolean errIsTerminal;
+  private final int columns;
+
+  private Terminal(
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err,
+      Map<String, String> environment,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      int columns) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+    this.environment = Map.copyOf(environment);
+    this.outIsTerminal = outIsTerminal;
+    this.errIsTerminal = errIsTerminal;
+    this.columns = columns;
+  }
+
+  /**
+   * The streams of this process. Whether they are terminals, and how wide, the launcher says in
+   * system properties: the JDK 17 cannot tell.
+   */
+  public static Terminal ofProcess() {
+    return new Terminal(
+        System.in,
+        writer(new ResultStream(new FileOutputStream(FileDescriptor.out)), false),
+        writer(new FileOutputStream(FileDescriptor.err), true),
+        System.getenv(),
+        "terminal".equals(System.getProperty("gatehouse.stdout")),
+        "terminal".equals(System.getProperty("gatehouse.stderr")),
+        Integer.getInteger("gatehouse.columns", COLUMNS_DEFAULT));
+  }
+
+  /** Streams given by the caller; no terminal. */
+  public static Terminal of(
+      InputStream in, OutputStream out, OutputStream err, Map<String, String> environment) {
+    return new Terminal(
+        in,
+        writer(new ResultStream(out), false),
+        writer(err, true),
+        environment,
+        false,
+        false,
+        COLUMNS_DEFAULT);
+  }
+
+  private static PrintWriter writer(OutputStream stream, boolean autoFlush) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), autoFlush);
+  }
+
+  /** Standard input. */
+  public InputStream in() {
+    return in;
+  }
+
+  /** Results. Throws {@link ClosedPipe} when their reader has gone. */
+  public PrintWriter out() {
+    return out;
+  }
+
+  /** Progress and notices. */
+  public PrintWriter err() {
+    return err;
+  }
+
+  /** One sentence on standard error. */
+  public void notice(String sentence) {
+    err.println("gatehouse: " + Text.oneLine(sentence));
+  }
+
+  /** An environment variable; the empty string where it is not set. */
+  public String environment(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /** Whether a person looks at standard error. */
+  public boolean showsProgress() {
+    return errIsTerminal;
+  }
+
+  /** Whether a person looks at standard output. */
+  public boolean outIsTerminal() {
+    return outIsTerminal;
+  }
+
+  /** Colours for standard output: on a terminal, unless {@code NO_COLOR} is set. */
+  public Paint paint() {
+    boolean wanted = outIsTerminal && environment("NO_COLOR").isEmpty();
+    return new Paint(wanted && !environment("TERM").equals("dumb"));
+  }
+
+  /** Width of the terminal in characters. */
+  public int columns() {
+    return columns;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.gatehouse.cli.trail;
+
+import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.FactsFolder;
+import dev.gatehouse.core.baseline.HourBook;
+import dev.gatehouse.core.baseline.KeepBaseline;
+import dev.gatehouse.core.baseline.SubjectHour;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.estate.Estate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Takes up the hourly facts of earlier runs and adds those of this one. */
+public final class FactsKeeper {
+  private final Path path;
+  private final FactsFolder folder;
+  private final HourBook book;
+
+  /** Keeps facts in the folder at {@code path}, which is made if it is not there. */
+  public FactsKeeper(Path path, Estate estate) {
+    this.path = path;
+    this.folder = new FactsFolder(path);
+    this.book = new HourBook(estate, subject -> true);
+  }
+
+  Baselines before(Instant first, Baselines baselines) {
+    try {
+      return baselines.learning(folder, first);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Refusal unreadable(IOException e) {
+    return Refusal.unreadable(
+        "The hourly facts in `" + path + "` cannot be read: " + e.getMessage());
+  }
+
+  /** When learning began: on the oldest day that is kept, or with the event at {@code first}. */
+  public Instant begun(Instant first) {
+    try {
+      return folder
+          .firstDay()
+          .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
+          .filter(day -> day.isBefore(first.truncatedTo(ChronoUnit.DAYS)))
+          .orElse(first);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  void add(Activity activity) {
+    book.add(activity);
+    write(book.take(KeepBaseline.LAG, false));
+  }
+
+  /** Writes what is old enough to be learned; a later run that reads the rest writes that. */
+  void finish() {
+    write(book.take(KeepBaseline.LAG, true));
+  }
+
+  private void write(List<SubjectHour> hours) {
+    if (hours.isEmpty()) {
+      return;
+    }
+    try {
+      folder.write(hours);
+    } catch (IOException e) {
+      throw Refusal.unreadable(
+          "The hourly facts cannot be written to `"
+              + path
+              + "`: "
+              + e.getMessage()
+              + ". Is it a folder with room?");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.gatehouse.cli.budget;
+
+import dev.gatehouse.cli.config.Handling;
+import dev.gatehouse.cli.config.Mode;
+import dev.gatehouse.cli.config.Profile;
+import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.detect.Nature;
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.core.lineage.OriginType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Findings of two statistical detections and a structural one. */
+final class Samples {
+  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  static final Map<String, Nature> NATURES =
+      Map.of(
+          "new-place", Nature.STATISTICAL,
+          "off-hours", Nature.STATISTICAL,
+          "root-used", Nature.STRUCTURAL,
+          "behaviour-composite", Nature.COMPOSITE);
+
+  private Samples() {}
+
+  static Profile profile(int statisticalAfterDays, Map<String, Mode> modes) {
+    Map<String, Handling> handling = new java.util.HashMap<>();
+    modes.forEach((id, mode) -> handling.put(id, new Handling(mode, 0, 0)));
+    return new Profile(handling, NATURES, statisticalAfterDays);
+  }
+
+  /** A finding whose odds are told; without them if {@code chance} is empty. */
+  static Finding finding(
+      String id, String detector, Severity severity, String chance, Instant raised) {
+    List<Why> why =
+        chance.isEmpty()
+            ? List.of(new Why("assumptions in 10 minutes", "240", "at most 200"))
+            : List.of(new Why("how unlikely (new network)", chance, "by its own history"));
+    String user = "arn:aws:iam::123456789012:user/alice";
+    return new Finding(
+        id,
+        detector,
+        "alice did something",
+        severity,
+        Confidence.MEDIUM,
+        Finding.score(severity, Confidence.MEDIUM),
+        user,
+        user,
+        "123456789012",
+        raised,
+        raised,
+        raised,
+        List.of("event-" + id),
+        1,
+        new Lineage(List.of(), user, OriginType.USER, null, 0, 1, List.of(), List.of()),
+        why,
+        List.of());
+  }
+
+  static FindingState state(Finding finding) {
+    return new FindingState(finding, 1, FindingState.State.SETTLED);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.gatehouse.cli.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.trail.Detected;
+import dev.gatehouse.cli.trail.EvidenceRecord;
+import dev.gatehouse.cli.trail.Tally;
+import dev.gatehouse.core.detect.Analysis;
+import dev.gatehouse.core.detect.Attack;
+import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.lineage.Gap;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.lineage.Join;
+import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.TrailCounts;
+import dev.gatehouse.trail.TrailEvent;
+import dev.gatehouse.trail.UserIdentity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each format of one finding, whole; and what hostile text becomes in it. */
+class FindingFormatTest {
+  private static final String HOSTILE =
+      "\u001b[2J</code><script>alert(1)</script>\"'&\u202e<img src=x onerror=alert(1)>";
+  private static final Instant TIME = Instant.parse("2026-01-31T15:45:02Z");
+
+  @Test
+  void tableIsAsRecorded() throws IOException {
+    assertThat(print(new FindingTable(), detected("ListBuckets"))).isEqualTo(golden("table.txt"));
+  }
+
+  @Test
+  void jsonLinesAreAsRecorded() throws IOException {
+    assertThat(print(new FindingJson(), detected("ListBuckets")))
+        .isEqualTo(golden("finding.jsonl"));
+  }
+
+  @Test
+  void ocsfIsAsRecorded() throws IOException {
+    String text = print(new FindingOcsf(), detected("ListBuckets"));
+    assertThat(text.replaceFirst("\"version\":\"0[^\"]*\"", "\"version\":\"V\""))
+        .isEqualTo(golden("ocsf.jsonl"));
+  }
+
+  /** Required of class 2004 in OCSF 1.8, with the profile cloud. */
+  @Test
+  void ocsfHasWhatItsClassRequires() {
+    Map<String, Object> event = Json.object(print(new FindingOcsf(), detected("ListBuckets")));
+    assertThat(event)
+        .containsEntry("class_uid", 2004)
+        .containsEntry("category_uid", 2)
+        .containsEntry("activity_id", 1)
+        .containsEntry("type_uid", 2004 * 100 + 1)
+        .containsEntry("severity_id", 4)
+        .containsEntry("time", TIME.toEpochMilli());
+    String text = print(new FindingOcsf(), detected("ListBuckets"));
+    assertThat(Json.text(text, "metadata", "version")).isEqualTo("1.8.0");
+    assertThat(Json.text(text, "metadata", "product", "name")).isEqualTo("Gatehouse");
+    assertThat(Json.text(text, "cloud", "provider")).isEqualTo("AWS");
+    assertThat(Json.text(text, "finding_info", "uid")).isEqualTo("session-off-origin-1");
+    assertThat(Json.text(text, "finding_info", "analytic", "type_id")).isEqualTo("1");
+    assertThat((List<?>) event.get("evidences"))
+        .isNotEmpty()
+        .allSatisfy(evidence -> assertThat(((Map<?, ?>) evidence).get("actor")).isNotNull());
+  }
+
+  @Test
+  void htmlEscapesWhateverStandsInARecord() {
+    String page = print(new FindingHtml(), detected(HOSTILE));
+    assertThat(page)
+        .doesNotContain("<script", "<img", "\u001b", "\u202e")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "\\u202e");
+  }
+
+  @Test
+  void htmlLoadsNothingAndRunsNothing() {
+    String page = print(new FindingHtml(), detected("ListBuckets"));
+    assertThat(page)
+        .contains("default-src &#39;none&#39;; style-src &#39;sha256-")
+        .doesNotContain("http://", "https://", "src=", "url(", "@import", "style=\"", " on");
+    assertThat(page).contains("cross-account-deploy @ 123456789012", "inferred 0.8");
+  }
+
+  @Test
+  void tableKeepsHostileTextOnItsLine() {
+    String table = print(new FindingTable(), detected(HOSTILE));
+    assertThat(table).doesNotContain("\u001b", "\u202e").contains("\\u001b[2J");
+  }
+
+  /** What counts for nothing is shown only on request, and then never without its mark. */
+  @Test
+  void everyFormatMarksWhatIsInShadow() {
+    Detected all = detected("ListBuckets");
+    FindingState state = all.findings().get(0);
+    Detected hidden =
+        new Detected(
+            List.of(),
+            Map.of(state.finding().id(), state),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            all.tally(),
+            all.label());
+    String id = state.finding().id();
+    assertThat(print(new FindingJson(), hidden)).isEmpty();
+    assertThat(print(new FindingOcsf(), hidden)).isEmpty();
+    assertThat(print(new FindingTable(), hidden)).doesNotContain(id).contains("No findings.");
+    assertThat(print(new FindingHtml(), hidden)).doesNotContain(id);
+
+    Detected shown = hidden.revealed();
+    assertThat(Json.object(print(new FindingJson(), shown)))
+        .containsEntry("id", id)
+        .containsEntry("shadow", true);
+    Map<String, Object> ocsf = Json.object(print(new FindingOcsf(), shown));
+    assertThat(ocsf).containsEntry("is_alert", false);
+    assertThat(((Map<?, ?>) ocsf.get("unmapped")).get("shadow")).isEqualTo(true);
+    assertThat(print(new FindingTable(), shown))
+        .contains(id, "In shadow: counts for nothing.", "0 findings and 1 in shadow");
+    assertThat(print(new FindingHtml(), shown))
+        .contains(id, "no findings; 1 in shadow", "in shadow: counts for nothing");
+    assertThat(print(new FindingJson(), all)).doesNotContain("shadow");
+  }
+
+  private static String print(FindingFormat format, Detected detected) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Terminal terminal =
+        Terminal.of(
+            new ByteArrayInputStream(new byte[0]), out, new ByteArrayOutputStream(), Map.of());
+    format.print(detected, terminal);
+    terminal.out().flush();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String golden(String name) throws IOException {
+    try (var file = FindingFormatTest.class.getResourceAsStream("/golden/" + name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Detected detected(String eventName) {
+    String role = "arn:aws:iam::123456789012:role/cross-account-deploy";
+    String session = "arn:aws:sts::123456789012:assumed-role/cross-account-deploy/deploy-session";
+    Hop hop =
+        new Hop(
+            role,
+            session,
+            "ASIAEXAMPLEDEPLOY001",
+            "AssumeRole",
+            "issue-1",
+            Instant.parse("2026-01-31T15:44:10Z"),
+            "10.30.6.40",
+            Join.SESSION_NAME,
+            0.8);
+    Lineage lineage =
+        new Lineage(
+            List.of(hop),
+            "arn:aws:iam::111122223333:user/alice",
+            OriginType.USER,
+            null,
+            1,
+            1,
+            List.of(new Gap(Gap.Kind.AMBIGUOUS, "Two callers hold a session of this name.")),
+            List.of());
+    Finding finding =
+        new Finding(
+            "session-off-origin-1",
+            "session-off-origin",
+            "deploy-session called " + eventName + " from 203.0.113.41",
+            Severity.HIGH,
+            Confidence.MEDIUM,
+            70,
+            role,
+            "arn:aws:iam::111122223333:user/alice",
+            "123456789012",
+            Instant.parse("2026-01-31T15:44:10Z"),
+            TIME,
+            TIME,
+            List.of("issue-1", "use-1"),
+            2,
+            lineage,
+            List.of(new Why("networks in an hour", "3 networks", "at most 1")),
+            List.of(new Attack("T1550.001", "19")));
+    TrailEvent event =
+        new TrailEvent(
+            "use-1",
+            TIME,
+            "s3.amazonaws.com",
+            eventName,
+            "AwsApiCall",
+            UserIdentity.UNKNOWN,
+            "us-east-1",
+            "203.0.113.41",
+            eventName,
+            null,
+            null,
+            "123456789012",
+            null,
+            null,
+            true,
+            false,
+            null,
+            null,
+            null,
+            null,
+            null);
+    Tally tally =
+        new Tally(
+            new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
+            new Analysis.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()),
+            Map.of());
+    String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
+    return new Detected(
+        List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Map.of("use-1", new EvidenceRecord(event, raw)),
+        tally,
+        Label.plain());
+  }
+}

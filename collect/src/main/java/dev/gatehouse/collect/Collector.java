@@ -1,0 +1,117 @@
+package dev.gatehouse.collect;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Goes from account to account. What one refuses costs only itself. */
+public final class Collector {
+  private final Aws aws;
+  private final Folder folder;
+  private final Clock clock;
+  private final Consumer<String> notices;
+
+  public Collector(Aws aws, Folder folder, Clock clock, Consumer<String> notices) {
+    this.aws = aws;
+    this.folder = folder;
+    this.clock = clock;
+    this.notices = notices;
+  }
+
+  /** How many accounts gave their authorization details, and how many did not. */
+  public record Outcome(int read, int failed) {}
+
+  /**
+   * Collects the organization if the caller may see it, then accounts.
+   *
+   * @param roles ARNs of roles to assume; if there are none, {@code roleName} in {@code accounts}
+   * @param roleName null to read only the account of the credentials themselves
+   * @param accounts none for all active ones of the organization
+   */
+  public Outcome collect(List<String> roles, @Nullable String roleName, List<String> accounts) {
+    List<String> members = organization();
+    List<String> targets = new ArrayList<>(roles);
+    if (roleName != null) {
+      String own = account(aws.own());
+      for (String id : accounts.isEmpty() ? members : accounts) {
+        targets.add(id.equals(own) && accounts.isEmpty() ? "" : role(id, roleName));
+      }
+    }
+    if (targets.isEmpty()) {
+      targets.add("");
+    }
+    int read = 0;
+    for (String target : targets) {
+      read += account(target) ? 1 : 0;
+    }
+    return new Outcome(read, targets.size() - read);
+  }
+
+  private static String role(String account, String name) {
+    return "arn:aws:iam::" + account + ":role/" + (name.startsWith("/") ? name.substring(1) : name);
+  }
+
+  private List<String> organization() {
+    try {
+      OrganizationExport export = new OrganizationExport(aws.organizations(aws.own()), notices);
+      folder.json("organization.json", export.read());
+      return export.activeAccounts();
+    } catch (SdkException e) {
+      notices.accept(
+          "The organization is left out: "
+              + reason(e)
+              + " Its management account and delegated"
+              + " administrators may read it.");
+      return List.of();
+    }
+  }
+
+  private String account(AwsCredentialsProvider credentials) {
+    try (StsClient sts = aws.sts(credentials)) {
+      return sts.getCallerIdentity().account();
+    }
+  }
+
+  /** Reads one account; false, with a sentence, if its authorization details cannot be had. */
+  private boolean account(String roleArn) {
+    String name = roleArn.isEmpty() ? "the account of these credentials" : "`" + roleArn + "`";
+    try {
+      AwsCredentialsProvider credentials = roleArn.isEmpty() ? aws.own() : aws.assume(roleArn);
+      String id = account(credentials);
+      try (IamClient iam = aws.iam(credentials)) {
+        AccountExport export = new AccountExport(iam, notices, clock);
+        folder.json(id + ".json", export.details(id));
+        byte[] report = export.credentialReport(id);
+        if (report != null) {
+          folder.bytes("credential-reports/" + id + ".csv", report);
+        }
+      }
+      return true;
+    } catch (SdkException e) {
+      notices.accept("Left out is " + name + ": " + reason(e));
+      return false;
+    }
+  }
+
+  /** The service's words on one line, without its request ids. */
+  static String reason(SdkException e) {
+    if (e instanceof AwsServiceException said && said.awsErrorDetails() != null) {
+      String message = said.awsErrorDetails().errorMessage();
+      String code = said.awsErrorDetails().errorCode();
+      return code + (message == null || message.isEmpty() ? "." : ": " + ended(message));
+    }
+    String message = e.getMessage();
+    return message == null ? "AWS did not answer." : ended(message.lines().findFirst().orElse(""));
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
+  }
+}

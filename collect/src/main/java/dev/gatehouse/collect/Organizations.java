@@ -1,0 +1,180 @@
+package dev.gatehouse.collect;
+
+import dev.gatehouse.trail.Json;
+import dev.gatehouse.trail.JsonOut;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/**
+ * Calls AWS Organizations in its JSON protocol, signed by the SDK. Throttled and failed calls are
+ * repeated with growing pauses, a bounded number of times.
+ */
+final class Organizations {
+  private static final int ATTEMPTS_MAX = 8;
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final Set<String> THROTTLED =
+      Set.of("TooManyRequestsException", "ThrottlingException", "Throttling");
+
+  private final SdkHttpClient http;
+  private final URI endpoint;
+  private final String region;
+  private final AwsCredentialsIdentity credentials;
+  private final Calls calls;
+  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+
+  Organizations(
+      SdkHttpClient http,
+      URI endpoint,
+      String region,
+      AwsCredentialsIdentity credentials,
+      Calls calls) {
+    this.http = http;
+    this.endpoint = endpoint;
+    this.region = region;
+    this.credentials = credentials;
+    this.calls = calls;
+  }
+
+  /** Where AWS answers for organizations: one place in each partition. */
+  static URI endpointOf(String region) {
+    if (region.startsWith("cn-")) {
+      return URI.create("https://organizations.cn-northwest-1.amazonaws.com.cn");
+    }
+    return region.startsWith("us-gov-")
+        ? URI.create("https://organizations.us-gov-west-1.amazonaws.com")
+        : URI.create("https://organizations.us-east-1.amazonaws.com");
+  }
+
+  /** The region that calls are signed for. */
+  static String signingRegion(String region) {
+    if (region.startsWith("cn-")) {
+      return "cn-northwest-1";
+    }
+    return region.startsWith("us-gov-") ? "us-gov-west-1" : "us-east-1";
+  }
+
+  /** All entries of a list over its pages. */
+  List<Map<?, ?>> list(String operation, Map<String, @Nullable Object> request, String member) {
+    List<Map<?, ?>> entries = new ArrayList<>();
+    Map<String, @Nullable Object> ask = new LinkedHashMap<>(request);
+    for (String next = ""; next != null; ) {
+      Map<String, @Nullable Object> page = call(operation, ask);
+      if (page.get(member) instanceof List<?> list) {
+        for (Object each : list) {
+          if (each instanceof Map<?, ?> entry) {
+            entries.add(entry);
+          }
+        }
+      }
+      next = Json.text(page, "NextToken");
+      ask.put("NextToken", next);
+    }
+    return entries;
+  }
+
+  /**
+   * One call.
+   *
+   * @throws AwsServiceException if AWS refuses it
+   */
+  Map<String, @Nullable Object> call(String operation, Map<String, @Nullable Object> request) {
+    calls.called();
+    byte[] body = JsonOut.text(request).getBytes(StandardCharsets.UTF_8);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        calls.sent();
+        return once(operation, body);
+      } catch (AwsServiceException e) {
+        boolean again =
+            e.statusCode() >= 500 || THROTTLED.contains(e.awsErrorDetails().errorCode());
+        if (!again || attempt == ATTEMPTS_MAX) {
+          throw e;
+        }
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS_MAX) {
+          throw SdkClientException.create("Organizations does not answer: " + e.getMessage(), e);
+        }
+      }
+      pause(attempt);
+    }
+  }
+
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(FIRST_PAUSE_MILLIS << (attempt - 1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SdkClientException.create("Interrupted", e);
+    }
+  }
+
+  private Map<String, @Nullable Object> once(String operation, byte[] body) throws IOException {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint)
+            .encodedPath("/")
+            .putHeader("Content-Type", "application/x-amz-json-1.1")
+            .putHeader("X-Amz-Target", "AWSOrganizationsV20161128." + operation)
+            .putHeader("Content-Length", String.valueOf(body.length))
+            .build();
+    SignedRequest signed =
+        signer.sign(
+            sign ->
+                sign.identity(credentials)
+                    .request(request)
+                    .payload(ContentStreamProvider.fromByteArray(body))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "organizations")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+    HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
+    signed.payload().ifPresent(execute::contentStreamProvider);
+    HttpExecuteResponse response = http.prepareRequest(execute.build()).call();
+    String text;
+    try (InputStream in =
+        response
+            .responseBody()
+            .map(InputStream.class::cast)
+            .orElse(InputStream.nullInputStream())) {
+      text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    if (!response.httpResponse().isSuccessful()) {
+      throw refusal(response.httpResponse().statusCode(), Json.object(text));
+    }
+    return Json.object(text);
+  }
+
+  private static AwsServiceException refusal(int status, Map<String, @Nullable Object> said) {
+    String type = Json.text(said, "__type");
+    String message = Json.text(said, "Message");
+    String lower = Json.text(said, "message");
+    return AwsServiceException.builder()
+        .statusCode(status)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode(
+                    type == null ? "HTTP " + status : type.substring(type.lastIndexOf('#') + 1))
+                .errorMessage(message == null ? lower : message)
+                .build())
+        .build();
+  }
+}

@@ -1,8 +1,0 @@
-package dev.gatehouse.core.estate;
-
-/** What an estate says to a yes-or-no question. What is missing from it is never a no. */
-public enum Answer {
-  YES,
-  NO,
-  UNKNOWN
-}

@@ -1,5 +1,0 @@
-/** Who can become whom, under which conditions and why; and what that reaches. */
-@NullMarked
-package dev.gatehouse.core.estate.graph;
-
-import org.jspecify.annotations.NullMarked;

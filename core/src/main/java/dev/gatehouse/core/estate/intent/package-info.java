@@ -1,7 +1,0 @@
-/**
- * What the organization says of who may become whom: documented trust, and temporary exceptions.
- */
-@NullMarked
-package dev.gatehouse.core.estate.intent;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What IAM and the organization hold: who exists, with which policies, as of when. */
-@NullMarked
-package dev.gatehouse.core.estate.inventory;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What exists around the trail: organization, accounts, networks, planned changes. */
-@NullMarked
-package dev.gatehouse.core.estate;
-
-import org.jspecify.annotations.NullMarked;

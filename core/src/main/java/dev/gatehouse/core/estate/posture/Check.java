@@ -1,8 +1,0 @@
-package dev.gatehouse.core.estate.posture;
-
-import java.util.function.Consumer;
-
-/** One family of questions. Stateless. */
-interface Check {
-  void run(Scene scene, Consumer<PostureResult> results);
-}

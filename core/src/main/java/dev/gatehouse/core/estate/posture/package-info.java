@@ -1,5 +1,0 @@
-/** What is wrong with identities before anything happens, and what each should be instead. */
-@NullMarked
-package dev.gatehouse.core.estate.posture;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * A tighter trust policy and the proof that it locks nobody out who came before: proposal, replay,
- * certificate, rollout.
- */
-@NullMarked
-package dev.gatehouse.core.harden.proof;
-
-import org.jspecify.annotations.NullMarked;

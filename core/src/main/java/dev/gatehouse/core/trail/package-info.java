@@ -1,5 +1,0 @@
-/** CloudTrail records: the model, every container they come in, what was rejected and why. */
-@NullMarked
-package dev.gatehouse.core.trail;
-
-import org.jspecify.annotations.NullMarked;

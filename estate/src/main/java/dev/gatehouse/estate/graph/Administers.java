@@ -1,0 +1,29 @@
+package dev.gatehouse.estate.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Who holds every permission already, and whose permissions nobody can tell because a document is
+ * missing.
+ */
+final class Administers implements Way {
+  @Override
+  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+    Node to = Node.administrator(from.account());
+    if (from.node().equals(to)) {
+      return;
+    }
+    if (from.administrator()) {
+      out.accept(Edge.of(from.node(), to, EdgeKind.ADMINISTRATOR, List.of(), Ruling.OPEN));
+    } else if (from.partlyUnknown()) {
+      List<Requirement> missing = new ArrayList<>();
+      from.identity().stream()
+          .filter(policy -> policy.opaque())
+          .forEach(policy -> missing.add(Ruling.document(policy.name())));
+      Ruling ruling = new Ruling(Verdict.UNKNOWN, missing, List.of(), List.of());
+      out.accept(Edge.of(from.node(), to, EdgeKind.ADMINISTRATOR, List.of(), ruling));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gatehouse.estate.graph;
+
+import dev.gatehouse.policy.decision.PolicySet;
+import dev.gatehouse.policy.decision.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Resources of other accounts whose own policies let the subject act. */
+final class ResourceAccess implements Way {
+
+  @Override
+  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+    if (from.node().kind() == Node.Kind.GROUP) {
+      return;
+    }
+    for (Resources.Opened opened : survey.resources().openTo(from.arn(), from.account())) {
+      find(from, opened, survey, out);
+    }
+  }
+
+  static void find(Subject from, Resources.Opened opened, Survey survey, Consumer<Edge> out) {
+    Ruling best = null;
+    List<String> calls = new ArrayList<>();
+    for (Map.Entry<String, String> call : opened.calls().entrySet()) {
+      Ruling ruling =
+          Bench.may(from, call.getKey(), call.getValue())
+              ? ruling(from, opened, call.getKey(), call.getValue(), survey)
+              : null;
+      Ruling better = Ruling.either(best, ruling);
+      if (ruling != null && (best == null || ruling.verdict().compareTo(best.verdict()) <= 0)) {
+        if (best == null || ruling.verdict() != best.verdict()) {
+          calls.clear();
+        }
+        calls.add(call.getKey());
+      }
+      best = better;
+    }
+    if (best != null) {
+      Node to = new Node(Node.Kind.RESOURCE, opened.arn());
+      out.accept(Edge.of(from.node(), to, opened.kind(), calls, best));
+    }
+  }
+
+  /**
+   * Whether the subject is let in; the calls are taken to come from another account even where the
+   * owner is not known.
+   */
+  private static @Nullable Ruling ruling(
+      Subject from, Resources.Opened opened, String action, String on, Survey survey) {
+    Request request =
+        Request.of(
+            from.caller(),
+            action,
+            on,
+            opened.owner(),
+            survey.keys().on(from.keys(), opened.owner(), Map.of()));
+    PolicySet policies = survey.towards(from.policies(), opened.owner(), opened.policy()).build();
+    return Bench.decide(request, policies, Bench.BOTH_SIDES);
+  }
+}

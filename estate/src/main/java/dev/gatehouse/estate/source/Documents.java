@@ -1,0 +1,102 @@
+package dev.gatehouse.estate.source;
+
+import dev.gatehouse.policy.json.JsonValue;
+import dev.gatehouse.policy.json.JsonValue.JsonArray;
+import dev.gatehouse.policy.json.JsonValue.JsonObject;
+import dev.gatehouse.policy.json.JsonValue.Member;
+import dev.gatehouse.policy.json.JsonValue.Scalar;
+import dev.gatehouse.policy.json.JsonValue.ScalarType;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.PolicyException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles policy documents, given as objects, as JSON text or as URL-encoded text. Equal documents
+ * are compiled once: a hundred accounts of one making hold few different ones.
+ */
+final class Documents {
+  private record Key(String name, Object document) {}
+
+  private final Map<Key, Policy> compiled = new HashMap<>();
+  private final List<String> problems;
+
+  /**
+   * @param problems takes a sentence for each document that cannot be read
+   */
+  Documents(List<String> problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * The policy; opaque, with a sentence, when the document cannot be read.
+   *
+   * @param name how answers call the policy
+   * @param unknownName how answers call it when its document is not known
+   * @param file where it stands
+   */
+  Policy read(@Nullable Object document, String name, String unknownName, String file) {
+    if (document == null) {
+      return Policy.unknown(unknownName);
+    }
+    Key key = new Key(name, document);
+    Policy known = compiled.get(key);
+    if (known != null) {
+      return known;
+    }
+    try {
+      Policy policy =
+          document instanceof String text
+              ? Policy.parse(name, decoded(text))
+              : Policy.of(name, value(document));
+      compiled.put(key, policy);
+      return policy;
+    } catch (PolicyException e) {
+      problems.add(
+          "`"
+              + file
+              + "`: the "
+              + unknownName
+              + " cannot be read and counts as unknown: "
+              + e.problems().get(0).message()
+              + ".");
+      return Policy.unknown(unknownName);
+    }
+  }
+
+  private static String decoded(String text) {
+    if (!text.startsWith("%7B") && !text.startsWith("%7b")) {
+      return text;
+    }
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return text;
+    }
+  }
+
+  private static JsonValue value(@Nullable Object tree) {
+    if (tree instanceof Map<?, ?> map) {
+      List<Member> members = new ArrayList<>();
+      map.forEach((name, each) -> members.add(new Member(name.toString(), value(each), 1, 1)));
+      return new JsonObject(members, 1, 1);
+    }
+    if (tree instanceof List<?> list) {
+      List<JsonValue> items = new ArrayList<>();
+      list.forEach(each -> items.add(value(each)));
+      return new JsonArray(items, 1, 1);
+    }
+    ScalarType type =
+        tree == null
+            ? ScalarType.NULL
+            : tree instanceof Boolean
+                ? ScalarType.BOOLEAN
+                : tree instanceof Number ? ScalarType.NUMBER : ScalarType.STRING;
+    return new Scalar(String.valueOf(tree), type, 1, 1);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.gatehouse.harden;
+
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.estate.inventory.ResourcePolicy;
+import dev.gatehouse.harden.ServiceDeputy.Source;
+import dev.gatehouse.policy.context.Truth;
+import dev.gatehouse.policy.language.Effect;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.Statement;
+import dev.gatehouse.policy.principal.PrincipalElement.Entry;
+import dev.gatehouse.policy.principal.PrincipalElement.EntryKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource that lets a service act on it for anybody: a confused deputy.
+ *
+ * @param resource ARN of the resource
+ * @param account who owns it; "" when not known
+ * @param service the principal
+ * @param statement its label, for people
+ * @param message one sentence: what somebody makes the service do
+ * @param remedy what to add
+ */
+public record DeputyExposure(
+    String resource,
+    String account,
+    String service,
+    String statement,
+    int line,
+    Severity severity,
+    String message,
+    Remedy remedy) {
+  /** The rule under which exposures are reported. */
+  public static final String RULE = "confused-deputy";
+
+  /**
+   * The exposures of a resource, in the order of its policy.
+   *
+   * <p>A service that is let in on behalf of accounts outside the organization is exposed. Services
+   * that do not say for whom they act cannot be held to it and are left out; the pages of AWS that
+   * {@link ServiceDeputy} rests on tell which.
+   */
+  public static List<DeputyExposure> of(ResourcePolicy resource, Surroundings around) {
+    Policy policy = resource.policy();
+    if (policy == null) {
+      return List.of();
+    }
+    List<DeputyExposure> exposures = new ArrayList<>();
+    for (Statement statement : policy.statements()) {
+      var principal = statement.principal();
+      if (statement.effect() != Effect.ALLOW
+          || statement.broken()
+          || principal == null
+          || principal.negated()) {
+        continue;
+      }
+      for (Entry entry : principal.entries()) {
+        if (entry.kind() == EntryKind.SERVICE) {
+          DeputyExposure exposure = exposure(resource, policy, statement, entry, around);
+          if (exposure != null) {
+            exposures.add(exposure);
+          }
+        }
+      }
+    }
+    return List.copyOf(exposures);
+  }
+
+  private static @Nullable DeputyExposure exposure(
+      ResourcePolicy resource,
+      Policy policy,
+      Statement statement,
+      Entry entry,
+      Surroundings around) {
+    ServiceDeputy deputy = ServiceDeputy.of(entry.value());
+    if (deputy.source() == Source.NOT_SENT) {
+      return null;
+    }
+    TrustedParty party =
+        new TrustedParty(PrincipalKind.SERVICE, entry, statement, "", resource.account());
+    String foreign = deputy.sourceArn(Worse.STRANGER, entry.partition());
+    boolean arnHasAccount = foreign == null || foreign.contains(Worse.STRANGER);
+    Truth admits =
+        Probe.ofResource(party, policy, around)
+            .with(
+                Worse.sourceAccount(
+                    foreign == null ? null : foreign.replace("*", Domain.FRESH), arnHasAccount))
+            .admits();
+    if (admits != Truth.YES) {
+      return null;
+    }
+    String attack = deputy.resourceAttack();
+    String message =
+        attack == null
+            ? entry.value() + " may act on it on behalf of any account."
+            : entry.value()
+                + " may act on it on behalf of any account: somebody outside "
+                + attack
+                + ".";
+    return new DeputyExposure(
+        resource.arn(),
+        resource.account(),
+        entry.value(),
+        statement.label(),
+        statement.line(),
+        attack == null ? Severity.LOW : changes(statement) ? Severity.HIGH : Severity.MEDIUM,
+        message,
+        resource.account().isEmpty()
+            ? Remedy.toFillIn("StringEquals", "aws:SourceAccount", "YOUR-ACCOUNT-ID")
+            : Remedy.of("StringEquals", "aws:SourceAccount", resource.account()));
+  }
+
+  /** Whether the statement allows more than looking. */
+  private static boolean changes(Statement statement) {
+    return statement.notAction()
+        || statement.actions().stream()
+            .anyMatch(
+                action -> {
+                  String name = action.source().substring(action.source().indexOf(':') + 1);
+                  return !name.startsWith("Get")
+                      && !name.startsWith("List")
+                      && !name.startsWith("Describe");
+                });
+  }
+}

@@ -1,0 +1,113 @@
+package dev.gatehouse.harden;
+
+import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.estate.tier.TierRating;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the checklist says of one role.
+ *
+ * @param parties one for each principal of each Allow statement, in the order of the document
+ * @param note why nothing could be said or nothing is to be done; null where there is no such
+ *     reason
+ */
+public record RoleReport(
+    RoleFacts role, TierRating tier, List<PartyReport> parties, @Nullable String note) {
+  /** The rule of a statement that lets in nobody. */
+  public static final String UNSATISFIABLE = "unsatisfiable";
+
+  public RoleReport {
+    parties = List.copyOf(parties);
+  }
+
+  /**
+   * Something to mend.
+   *
+   * @param rule stable id: {@link ChecklistPoint#id} or {@value RoleReport#UNSATISFIABLE}
+   * @param principal as it stands in the policy
+   * @param statement its label, for people
+   */
+  public record Problem(
+      String rule,
+      Severity severity,
+      String principal,
+      PrincipalKind kind,
+      String statement,
+      int line,
+      String message,
+      @Nullable Remedy remedy) {}
+
+  /** The problems, the worst first. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    for (PartyReport party : parties) {
+      if (party.isUnsatisfiable()) {
+        String reasons =
+            String.join(
+                " ",
+                party.admission().reasons().stream().map(Admission.Obstacle::sentence).toList());
+        problems.add(
+            problem(
+                party,
+                UNSATISFIABLE,
+                Severity.MEDIUM,
+                "Nobody can become the role by this: " + reasons,
+                null));
+        continue;
+      }
+      for (PointResult result : party.points()) {
+        if (result.severity() != null) {
+          problems.add(
+              problem(
+                  party, result.point().id(), result.severity(), result.reason(), result.remedy()));
+        }
+      }
+    }
+    problems.sort(Comparator.comparing(Problem::severity).reversed());
+    return List.copyOf(problems);
+  }
+
+  private static Problem problem(
+      PartyReport party, String rule, Severity severity, String message, @Nullable Remedy remedy) {
+    return new Problem(
+        rule,
+        severity,
+        party.party().entry().value(),
+        party.party().kind(),
+        party.party().statement().label(),
+        party.party().statement().line(),
+        message,
+        remedy);
+  }
+
+  /** The worst severity; empty where nothing is to be mended. */
+  public Optional<Severity> worst() {
+    return problems().stream().map(Problem::severity).max(Comparator.naturalOrder());
+  }
+
+  /** Whether nobody at all can become the role, which has principals. */
+  public boolean isDead() {
+    return !parties.isEmpty() && parties.stream().allMatch(PartyReport::isUnsatisfiable);
+  }
+
+  /** The worst verdict on a point over all principals that may come in. */
+  public Verdict verdict(ChecklistPoint point) {
+    List<Verdict> worstFirst =
+        List.of(
+            Verdict.UNSATISFIABLE,
+            Verdict.MISSING,
+            Verdict.UNKNOWN,
+            Verdict.NOT_ASKED,
+            Verdict.MET,
+            Verdict.NOT_APPLICABLE);
+    return parties.stream()
+        .map(party -> party.point(point).verdict())
+        .min(Comparator.comparingInt(worstFirst::indexOf))
+        .orElse(Verdict.NOT_APPLICABLE);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.gatehouse.harden.proof;
+
+import dev.gatehouse.harden.history.RoleHistory;
+import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.policy.compare.Comparison;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a replay proved of a trust policy.
+ *
+ * @param current the trust policy in force
+ * @param policy the one that was replayed
+ * @param sha256 over the canonical inputs: role, both policies, and every shape with its count and
+ *     records; equal inputs have the same, so it can be checked again
+ * @param history what stands behind it
+ * @param replayed every shape of calls that succeeded, with its answer
+ * @param refused every shape of calls that were refused, with what the policy says to them
+ * @param thin why the evidence is too thin, by {@link Thickness}; empty if it is not
+ * @param newAccess whether the policy grants anything that the current one does not
+ */
+public record Certificate(
+    String role,
+    TrustDocument current,
+    TrustDocument policy,
+    String sha256,
+    RoleHistory history,
+    List<Replayed> replayed,
+    List<Replayed> refused,
+    List<String> thin,
+    Comparison newAccess) {
+  public Certificate {
+    replayed = List.copyOf(replayed);
+    refused = List.copyOf(refused);
+    thin = List.copyOf(thin);
+  }
+
+  /** The verdict in one word. */
+  public enum Verdict {
+    /** Every past call is still allowed, on evidence that is thick enough, and nothing is new. */
+    SAFE("safe"),
+    /** As safe, but on evidence that is too thin. */
+    THIN("evidence too thin"),
+    /** Of some past calls nobody can tell. */
+    OPEN("cannot tell"),
+    /** The policy grants something new, or nobody can say that it does not. */
+    WIDER("grants more"),
+    /** Some past calls would be denied. */
+    BREAKS("would break callers");
+
+    private final String words;
+
+    Verdict(String words) {
+      this.words = words;
+    }
+
+    /** For people and JSON. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** The worst that is to be said. */
+  public Verdict verdict() {
+    if (count(Answer.WOULD_BE_DENIED) > 0) {
+      return Verdict.BREAKS;
+    }
+    if (newAccess.answer() != Comparison.Answer.NO_NEW_ACCESS) {
+      return Verdict.WIDER;
+    }
+    if (count(Answer.CANNOT_TELL) > 0) {
+      return Verdict.OPEN;
+    }
+    return thin.isEmpty() ? Verdict.SAFE : Verdict.THIN;
+  }
+
+  /** How many past calls have an answer; calls beyond the bound on shapes cannot be told. */
+  public long count(Answer answer) {
+    long kept =
+        replayed.stream()
+            .filter(each -> each.answer() == answer)
+            .mapToLong(each -> each.use().count())
+            .sum();
+    return answer == Answer.CANNOT_TELL ? kept + history.notKept() : kept;
+  }
+
+  /** The shapes with an answer, the most frequent first. */
+  public List<Replayed> of(Answer answer) {
+    return replayed.stream()
+        .filter(each -> each.answer() == answer)
+        .sorted((one, other) -> Long.compare(other.use().count(), one.use().count()))
+        .toList();
+  }
+
+  /** When the policy lets somebody in who was refused before: how many attempts. */
+  public long attemptsLetIn() {
+    return refused.stream()
+        .filter(each -> each.answer() == Answer.STILL_ALLOWED)
+        .mapToLong(each -> each.use().count())
+        .sum();
+  }
+
+  /** The time of the last call that stands behind it; null for none. */
+  public @Nullable Instant lastUse() {
+    return replayed.stream()
+        .map(each -> each.use().last().time())
+        .max(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** SHA-256 over what a certificate is made from. */
+  static String sha256(
+      String role, TrustDocument current, TrustDocument policy, RoleHistory history) {
+    StringBuilder text = new StringBuilder("gatehouse-certificate-1\n");
+    text.append(role).append('\n');
+    text.append(current.canonical()).append('\n').append(policy.canonical()).append('\n');
+    text.append(history.notKept()).append('\n');
+    history.uses().stream().map(Certificate::line).sorted().forEach(text::append);
+    history.excluded().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            each ->
+                text.append(each.getKey())
+                    .append(' ')
+                    .append(each.getValue().count())
+                    .append('\n'));
+    return Sha256.of(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** One shape with its count and records; of the policy in force then, its content counts. */
+  private static String line(Use use) {
+    var shape = use.shape();
+    String then = shape.trust() == null ? "unknown" : TrustDocument.of(shape.trust()).canonical();
+    return shape.canonical()
+        + '\t'
+        + then
+        + '\t'
+        + use.count()
+        + '\t'
+        + use.first().eventId()
+        + '\t'
+        + use.last().eventId()
+        + '\n';
+  }
+
+  /** What would tell where a key is not known, one sentence each. */
+  public static List<String> waysToFindOut(Collection<String> unknown) {
+    return unknown.stream().map(HowToFindOut::of).distinct().toList();
+  }
+}

@@ -1,0 +1,192 @@
+package dev.gatehouse.harden.proof;
+
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.inventory.Inventory;
+import dev.gatehouse.estate.tier.RiskTier;
+import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.estate.tier.TierRating;
+import dev.gatehouse.harden.ChecklistPoint;
+import dev.gatehouse.harden.RoleReport;
+import dev.gatehouse.harden.Surroundings;
+import dev.gatehouse.harden.TrustChecklist;
+import dev.gatehouse.harden.history.AssumptionHistory;
+import dev.gatehouse.harden.history.ContextOfRecord;
+import dev.gatehouse.harden.history.RoleHistory;
+import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.VolatileKeys;
+import dev.gatehouse.policy.compare.Comparison;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.PolicyKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tightens the roles of an estate by what a history shows, and proves it. */
+public final class Hardening {
+  private final Surroundings around;
+  private final Inventory inventory;
+  private final AssumptionHistory history;
+  private final ContextOfRecord context;
+  private final TrustChecklist checklist;
+  private final Thickness thickness;
+
+  /**
+   * @param estate the accounts and networks; its inventory is replaced by the history's
+   * @param history all of the trail
+   * @param now the time for which the answers hold
+   */
+  public Hardening(Estate estate, AssumptionHistory history, Thickness thickness, Instant now) {
+    this.inventory = history.inventory();
+    this.around = Surroundings.of(estate, inventory, now);
+    this.history = history;
+    this.context = new ContextOfRecord(estate, inventory, history.retagged());
+    this.checklist = new TrustChecklist(around);
+    this.thickness = thickness;
+  }
+
+  /**
+   * What came of one role.
+   *
+   * @param before the checklist's report on the policy in force
+   * @param after its report on the policy that the certificate is about
+   */
+  public record Result(
+      RoleFacts role,
+      TierRating tier,
+      Proposal proposal,
+      Certificate certificate,
+      RoleReport before,
+      RoleReport after,
+      Rollout rollout) {
+    /** How much of the checklist's problems is gone; see {@link Hardening#weight}. */
+    public int riskRemoved() {
+      return weight(before) - weight(after);
+    }
+
+    /** Whether there is anything to roll out. */
+    public boolean changes() {
+      return !certificate.current().canonical().equals(certificate.policy().canonical())
+          || proposal.maxSessionSeconds() != null;
+    }
+  }
+
+  /**
+   * Which volatile keys shapes of a role must keep so that everything that may be proposed for it
+   * can be replayed.
+   *
+   * @param simulated policies that a person wants to try
+   */
+  public static VolatileKeys keysFor(
+      Estate estate, String roleArn, Collection<Policy> simulated, Instant now) {
+    VolatileKeys keys = VolatileKeys.of(simulated);
+    Inventory inventory = estate.inventory();
+    boolean mfa =
+        inventory
+            .role(roleArn)
+            .map(role -> RoleFacts.of(role, inventory))
+            .map(facts -> new TrustChecklist(Surroundings.of(estate, now)).check(facts).tier())
+            .map(rating -> ChecklistPoint.MFA.isAskedOf(rating.tier()))
+            .orElse(false);
+    return mfa ? keys.withAge() : keys;
+  }
+
+  /**
+   * Proposes a policy for a role and replays it.
+   *
+   * @return empty where the role or its trust policy is not known, or AWS wrote it
+   */
+  public Optional<Result> propose(String roleArn) {
+    RoleFacts role = facts(roleArn);
+    if (role == null) {
+      return Optional.empty();
+    }
+    RoleHistory of = history.of(roleArn);
+    RoleReport before = checklist.check(role);
+    RiskTier tier = before.tier().tier();
+    Replay replay = new Replay(roleArn, inventory, context, role.trust(), List.of());
+    List<Use> assumed =
+        of.assumed()
+            .filter(use -> replay.of(use, role.trust()).answer() != Answer.REFUSED_ALREADY)
+            .toList();
+    boolean thick = thickness.lacks(of).isEmpty();
+    Proposal proposal =
+        assumed.isEmpty()
+            ? unchanged(role)
+            : new Proposer(role, tier, around, replay, assumed, thick).propose();
+    return Optional.of(result(role, before, of, proposal));
+  }
+
+  /** Replays a policy that somebody wrote. */
+  public Optional<Result> simulate(String roleArn, Policy policy) {
+    RoleFacts role = facts(roleArn);
+    if (role == null) {
+      return Optional.empty();
+    }
+    Proposal proposal =
+        new Proposal(TrustDocument.of(policy), List.of(), List.of(), List.of(), null);
+    return Optional.of(result(role, checklist.check(role), history.of(roleArn), proposal));
+  }
+
+  private static Proposal unchanged(RoleFacts role) {
+    return new Proposal(TrustDocument.of(role.trust()), List.of(), List.of(), List.of(), null);
+  }
+
+  private @Nullable RoleFacts facts(String roleArn) {
+    return inventory
+        .role(roleArn)
+        .map(role -> RoleFacts.of(role, inventory))
+        .filter(role -> !role.isReserved() && !role.trust().opaque())
+        .orElse(null);
+  }
+
+  private Result result(RoleFacts role, RoleReport before, RoleHistory of, Proposal proposal) {
+    Policy policy = proposal.document().policy(role.arn());
+    Certificate certificate = certify(role, policy, of);
+    Integer seconds =
+        proposal.maxSessionSeconds() == null
+            ? role.maxSessionSeconds()
+            : proposal.maxSessionSeconds();
+    RoleFacts tightened =
+        new RoleFacts(role.arn(), role.account(), policy, role.policies(), seconds, role.tags());
+    Rollout rollout = Rollout.of(role, proposal, certificate, around);
+    return new Result(
+        role, before.tier(), proposal, certificate, before, checklist.check(tightened), rollout);
+  }
+
+  private Certificate certify(RoleFacts role, Policy policy, RoleHistory of) {
+    Replay replay = new Replay(role.arn(), inventory, context, role.trust(), List.of(policy));
+    List<Replayed> replayed = new ArrayList<>();
+    of.assumed().forEach(use -> replayed.add(replay.of(use, policy)));
+    List<Replayed> refused = new ArrayList<>();
+    of.refused().forEach(use -> refused.add(replay.attempt(use, policy)));
+    TrustDocument current = TrustDocument.of(role.trust());
+    TrustDocument proposed = TrustDocument.of(policy);
+    return new Certificate(
+        role.arn(),
+        current,
+        proposed,
+        Certificate.sha256(role.arn(), current, proposed, of),
+        of,
+        replayed,
+        refused,
+        thickness.lacks(of),
+        Comparison.of(role.trust(), policy, PolicyKind.TRUST));
+  }
+
+  /** Problems of the checklist weighed: low 1, medium 3, high 9, critical 27. */
+  public static int weight(RoleReport report) {
+    return report.problems().stream()
+        .mapToInt(
+            problem ->
+                switch (problem.severity()) {
+                  case LOW -> 1;
+                  case MEDIUM -> 3;
+                  case HIGH -> 9;
+                  case CRITICAL -> 27;
+                })
+        .sum();
+  }
+}

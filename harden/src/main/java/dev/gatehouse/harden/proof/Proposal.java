@@ -1,0 +1,33 @@
+package dev.gatehouse.harden.proof;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trust policy to put in the place of another.
+ *
+ * @param document equal to the current one where nothing can be tightened
+ * @param changes what was tightened, one sentence each
+ * @param withheld what the tier wants besides, and why it is not in it
+ * @param unused principals of the current policy that nobody came as, with what became of them
+ * @param maxSessionSeconds the longest session to allow; null to leave it alone
+ */
+public record Proposal(
+    TrustDocument document,
+    List<String> changes,
+    List<Withheld> withheld,
+    List<Unused> unused,
+    @Nullable Integer maxSessionSeconds) {
+  /**
+   * A principal that nobody came as.
+   *
+   * @param dropped whether the proposal trusts it no longer
+   */
+  public record Unused(String principal, boolean dropped) {}
+
+  public Proposal {
+    changes = List.copyOf(changes);
+    withheld = List.copyOf(withheld);
+    unused = List.copyOf(unused);
+  }
+}

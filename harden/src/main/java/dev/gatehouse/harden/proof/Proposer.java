@@ -1,0 +1,359 @@
+package dev.gatehouse.harden.proof;
+
+import static dev.gatehouse.harden.ChecklistPoint.EXACT_PRINCIPALS;
+import static dev.gatehouse.harden.ChecklistPoint.EXTERNAL_ID;
+import static dev.gatehouse.harden.ChecklistPoint.SESSION_LENGTH;
+import static dev.gatehouse.harden.ChecklistPoint.SOURCE_NETWORK;
+
+import dev.gatehouse.estate.tier.RiskTier;
+import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.harden.Admission;
+import dev.gatehouse.harden.ChecklistPoint;
+import dev.gatehouse.harden.PartyReport;
+import dev.gatehouse.harden.PointResult;
+import dev.gatehouse.harden.PrincipalKind;
+import dev.gatehouse.harden.Surroundings;
+import dev.gatehouse.harden.TrustChecklist;
+import dev.gatehouse.harden.TrustedParty;
+import dev.gatehouse.harden.Verdict;
+import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.policy.language.Effect;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.Statement;
+import dev.gatehouse.policy.principal.PrincipalElement.EntryKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tightens a trust policy as far as its tier wants and its history bears.
+ *
+ * <p>Each condition is tried, not presumed: it goes in if every past call that it concerns is still
+ * allowed, by the same replay that the certificate is made of, and if the checklist does not find
+ * that such callers can never carry it. Principals are only narrowed: a statement keeps its
+ * principal and is bound to the callers seen by aws:PrincipalArn. To name a role of the same
+ * account outright would let it in without permissions of its own, which is more than before.
+ */
+final class Proposer {
+  private final RoleFacts role;
+  private final RiskTier tier;
+  private final Surroundings around;
+  private final Replay replay;
+  private final List<Use> assumed;
+  private final boolean mayDrop;
+  private final TrustChecklist checklist;
+  private final CandidateSource source;
+  private final List<String> changes = new ArrayList<>();
+  private final List<Withheld> withheld = new ArrayList<>();
+  private final List<Proposal.Unused> unused = new ArrayList<>();
+
+  /**
+   * @param assumed the calls that must go on
+   * @param mayDrop whether the history is long enough to trust principals no longer that nobody
+   *     came as
+   */
+  Proposer(
+      RoleFacts role,
+      RiskTier tier,
+      Surroundings around,
+      Replay replay,
+      List<Use> assumed,
+      boolean mayDrop) {
+    this.role = role;
+    this.tier = tier;
+    this.around = around;
+    this.replay = replay;
+    this.assumed = assumed;
+    this.mayDrop = mayDrop;
+    this.checklist = new TrustChecklist(around);
+    this.source = new CandidateSource(around.estate(), replay, withheld::add);
+  }
+
+  Proposal propose() {
+    TrustDocument now = TrustDocument.of(role.trust());
+    List<Map<String, Object>> statements = new ArrayList<>();
+    List<TrustedParty> parties = TrustedParty.of(role, around);
+    for (Statement statement : role.trust().statements()) {
+      List<TrustedParty> of =
+          parties.stream().filter(each -> each.statement().index() == statement.index()).toList();
+      Map<String, Object> members = now.statements().get(statement.index());
+      boolean keep =
+          of.isEmpty() || statement.principal() == null || statement.principal().negated();
+      statements.addAll(keep ? List.of(members) : tightened(members, of));
+    }
+    boolean nobodyLeft = statements.stream().noneMatch(each -> "Allow".equals(each.get("Effect")));
+    TrustDocument document =
+        nobodyLeft ? now : new TrustDocument(now.version(), StatementNames.unique(statements));
+    if (nobodyLeft) {
+      changes.clear();
+    }
+    return new Proposal(document, changes, distinct(withheld), unused, session());
+  }
+
+  private static List<Withheld> distinct(List<Withheld> all) {
+    return all.stream().distinct().toList();
+  }
+
+  private List<Map<String, Object>> tightened(
+      Map<String, Object> members, List<TrustedParty> parties) {
+    List<Unit> units = new ArrayList<>();
+    for (TrustedParty party : parties) {
+      units.addAll(units(members, party));
+    }
+    List<Unit> after = units.stream().map(this::tightened).toList();
+    List<Map<String, Object>> merged = StatementNames.merged(after);
+    boolean same = merged.size() == 1 && TrustDocument.equal(merged.get(0), members);
+    return same ? List.of(members) : merged;
+  }
+
+  /**
+   * One unit for each kind of caller that came as the principal; one without uses if nobody did.
+   */
+  private List<Unit> units(Map<String, Object> members, TrustedParty party) {
+    Map<String, Object> alone = new LinkedHashMap<>(members);
+    alone.put("Principal", principal(party.entry().type(), List.of(party.entry().value())));
+    Map<PrincipalKind, List<Use>> byKind = new TreeMap<>();
+    Statement single = single(alone);
+    for (Use use : assumed) {
+      if (replay.canHaveLetIn(single, use)) {
+        byKind.computeIfAbsent(kind(party, use), kind -> new ArrayList<>()).add(use);
+      }
+    }
+    if (byKind.isEmpty()) {
+      boolean dropped = mayDrop && party.kind() != PrincipalKind.SERVICE;
+      unused.add(new Proposal.Unused(party.entry().value(), dropped));
+      if (dropped) {
+        changes.add("`" + party.entry().value() + "` is trusted no longer: nobody came as it.");
+        return List.of();
+      }
+      return List.of(new Unit(party, party.kind(), List.of(), alone));
+    }
+    List<Unit> units = new ArrayList<>();
+    byKind.forEach((kind, uses) -> units.add(new Unit(party, kind, uses, alone)));
+    return units;
+  }
+
+  static Map<String, Object> principal(String type, List<String> values) {
+    Map<String, Object> principal = new LinkedHashMap<>();
+    principal.put(type, values);
+    return principal;
+  }
+
+  /** Who it is that comes as a whole account; else what the principal is. */
+  private PrincipalKind kind(TrustedParty party, Use use) {
+    EntryKind entry = party.entry().kind();
+    if (entry != EntryKind.ACCOUNT && entry != EntryKind.EVERYONE) {
+      return party.kind();
+    }
+    String arn = source.arn(use);
+    if (arn == null) {
+      return party.kind();
+    }
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("Effect", "Allow");
+    statement.put("Action", "sts:AssumeRole");
+    statement.put("Principal", principal("AWS", List.of(arn)));
+    return TrustedParty.of(facts(List.of(statement)), around).get(0).kind();
+  }
+
+  private Unit tightened(Unit unit) {
+    if (unit.uses().isEmpty()) {
+      return unit;
+    }
+    Unit now = withoutEveryone(unit);
+    for (Candidate candidate : source.exact(now)) {
+      now = tried(now, candidate);
+    }
+    PartyReport report = report(now).orElse(null);
+    for (ChecklistPoint point : ChecklistPoint.values()) {
+      PointResult result = report == null ? null : report.point(point);
+      if (!point.isAskedOf(tier) || (result != null && result.verdict() == Verdict.MET)) {
+        continue;
+      }
+      for (Candidate candidate : candidates(now, point, result)) {
+        now = tried(now, candidate);
+      }
+    }
+    return now;
+  }
+
+  private List<Candidate> candidates(
+      Unit unit, ChecklistPoint point, @Nullable PointResult result) {
+    if (point == EXACT_PRINCIPALS || point == SESSION_LENGTH) {
+      return List.of();
+    }
+    if (point == EXTERNAL_ID) {
+      return source.externalId(unit);
+    }
+    if (point == SOURCE_NETWORK) {
+      return source.network(unit);
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    if (result != null && result.remedy() != null && result.remedy().complete()) {
+      result
+          .remedy()
+          .conditions()
+          .forEach(
+              (operator, keys) ->
+                  keys.forEach(
+                      (key, values) ->
+                          candidates.add(new Candidate(point, operator, key, values))));
+    }
+    return candidates;
+  }
+
+  /** Everyone becomes the accounts that came. */
+  private Unit withoutEveryone(Unit unit) {
+    if (unit.party().entry().kind() != EntryKind.EVERYONE) {
+      return unit;
+    }
+    TreeSet<String> accounts = new TreeSet<>();
+    for (Use use : unit.uses()) {
+      replay.worlds(use).forEach(world -> accounts.add(world.caller().account()));
+    }
+    if (accounts.isEmpty() || accounts.contains("")) {
+      return unit;
+    }
+    String partition = role.arn().split(":", 3)[1];
+    Unit narrowed =
+        unit.withPrincipal(
+            principal(
+                "AWS",
+                accounts.stream()
+                    .map(id -> "arn:" + partition + ":iam::" + id + ":root")
+                    .toList()));
+    if (against(unit, narrowed) != null) {
+      return unit;
+    }
+    changes.add("Everyone becomes " + String.join(", ", accounts) + ".");
+    return narrowed;
+  }
+
+  private Unit tried(Unit unit, Candidate candidate) {
+    Unit with = unit.with(candidate.operator(), candidate.key(), candidate.values());
+    String whom = unit.party().entry().value();
+    Replayed against = against(unit, with);
+    if (against != null) {
+      boolean certain = against.answer() == Answer.WOULD_BE_DENIED;
+      withheld.add(
+          new Withheld(
+              candidate.point(),
+              whom,
+              candidate.json(),
+              certain ? "Calls of the past would be denied." : against.reason(),
+              calls(unit, with, against.answer()),
+              against.use().first(),
+              certain ? List.of() : against.unknown()));
+      return unit;
+    }
+    PartyReport report = report(with).orElse(null);
+    if (report != null && report.isUnsatisfiable()) {
+      withheld.add(
+          new Withheld(
+              candidate.point(),
+              whom,
+              candidate.json(),
+              String.join(
+                  " ",
+                  report.admission().reasons().stream().map(Admission.Obstacle::sentence).toList()),
+              0,
+              null,
+              List.of()));
+      return unit;
+    }
+    changes.add(
+        "`"
+            + whom
+            + "` ("
+            + unit.kind().phrase()
+            + "): "
+            + candidate.point().title()
+            + " by "
+            + candidate.json()
+            + ".");
+    return with;
+  }
+
+  /** A call that a change would stop or put in doubt; null for none. */
+  private @Nullable Replayed against(Unit before, Unit after) {
+    Policy then = policy(before);
+    Policy now = policy(after);
+    Replayed doubt = null;
+    for (Use use : before.uses()) {
+      Replayed replayed = replay.of(use, now);
+      if (replayed.answer() == Answer.STILL_ALLOWED
+          || replayed.answer() == replay.of(use, then).answer()) {
+        continue;
+      }
+      if (replayed.answer() == Answer.WOULD_BE_DENIED) {
+        return replayed;
+      }
+      doubt = doubt == null ? replayed : doubt;
+    }
+    return doubt;
+  }
+
+  private long calls(Unit before, Unit after, Answer answer) {
+    Policy now = policy(after);
+    return before.uses().stream()
+        .filter(use -> replay.of(use, now).answer() == answer)
+        .mapToLong(Use::count)
+        .sum();
+  }
+
+  /** The unit as a policy of its own, under the denials of the whole and with its other parts. */
+  private Policy policy(Unit unit) {
+    TrustDocument whole = TrustDocument.of(role.trust());
+    List<Map<String, Object>> statements = new ArrayList<>();
+    for (Statement statement : role.trust().statements()) {
+      if (statement.effect() == Effect.DENY || opensNothing(statement)) {
+        statements.add(whole.statements().get(statement.index()));
+      }
+    }
+    statements.add(unit.members());
+    return new TrustDocument(whole.version(), statements).policy(role.arn());
+  }
+
+  /** A statement of sts:TagSession alone is no party's, and calls with tags need it. */
+  private static boolean opensNothing(Statement statement) {
+    return !statement.matchesAction("sts:assumerole", 3)
+        && !statement.matchesAction("sts:assumerolewithsaml", 3)
+        && !statement.matchesAction("sts:assumerolewithwebidentity", 3);
+  }
+
+  private Optional<PartyReport> report(Unit unit) {
+    return checklist.check(facts(List.of(unit.members()))).parties().stream().findFirst();
+  }
+
+  private RoleFacts facts(List<Map<String, Object>> statements) {
+    Policy trust = new TrustDocument(role.trust().version().date(), statements).policy(role.arn());
+    return new RoleFacts(
+        role.arn(), role.account(), trust, role.policies(), role.maxSessionSeconds(), role.tags());
+  }
+
+  private Statement single(Map<String, Object> members) {
+    return facts(List.of(members)).trust().statements().get(0);
+  }
+
+  /** As long as the tier allows, or as long as somebody asks for where that is longer. */
+  private @Nullable Integer session() {
+    int wanted = (int) Math.max(3_600, tier.longestSession().toSeconds());
+    int asked = assumed.stream().mapToInt(Use::longestSeconds).max().orElse(0);
+    Integer now = role.maxSessionSeconds();
+    if (assumed.isEmpty() || now == null || now <= Math.max(wanted, asked)) {
+      return null;
+    }
+    changes.add(
+        "Sessions last at most "
+            + Math.max(wanted, asked)
+            + " seconds instead of "
+            + now
+            + (asked > wanted ? ": as long as callers ask for." : "."));
+    return Math.max(wanted, asked);
+  }
+}

@@ -1,0 +1,352 @@
+package dev.gatehouse.harden.proof;
+
+import dev.gatehouse.estate.inventory.Inventory;
+import dev.gatehouse.harden.history.ContextOfRecord;
+import dev.gatehouse.harden.history.Shape;
+import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.World;
+import dev.gatehouse.policy.compare.Comparison;
+import dev.gatehouse.policy.condition.Condition;
+import dev.gatehouse.policy.context.Truth;
+import dev.gatehouse.policy.decision.Blocker;
+import dev.gatehouse.policy.decision.Decision;
+import dev.gatehouse.policy.decision.Evaluator;
+import dev.gatehouse.policy.decision.PolicySet;
+import dev.gatehouse.policy.decision.PolicyType;
+import dev.gatehouse.policy.decision.Request;
+import dev.gatehouse.policy.language.Effect;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.PolicyKind;
+import dev.gatehouse.policy.language.Statement;
+import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.principal.Caller;
+import dev.gatehouse.policy.principal.Naming;
+import dev.gatehouse.policy.principal.PrincipalElement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the policy engine what a trust policy would have said to calls of the past.
+ *
+ * <p>A record of success is itself a proof: at that moment no SCP, RCP or boundary refused the
+ * call, and the caller's own policies let it go, except where a trust policy of the same account
+ * named the caller itself and so needed no help from them. So the trust policy alone is left to
+ * judge, with what the record tells of the context. Where that is too little, a call is still
+ * allowed if every statement that can have let it in is kept; else the answer is that nobody can
+ * tell.
+ *
+ * <p>SCPs and RCPs of the inventory are asked besides. If they refuse for certain a call that the
+ * record shows to have succeeded, one of the two is newer than the other, and nobody can tell.
+ */
+public final class Replay {
+  private static final Policy EVERYTHING =
+      Policy.parse(
+          "everything",
+          "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
+
+  private final String roleArn;
+  private final Inventory inventory;
+  private final ContextOfRecord context;
+  private final Policy current;
+  private final Set<String> names = new TreeSet<>();
+  private final Map<Shape, List<World>> worlds = new HashMap<>();
+  private final Map<List<Object>, Boolean> kept = new HashMap<>();
+
+  /**
+   * @param inventory users, roles and control policies
+   * @param current the trust policy in force today
+   * @param asked policies that will be asked, for the names in them
+   */
+  public Replay(
+      String roleArn,
+      Inventory inventory,
+      ContextOfRecord context,
+      Policy current,
+      Collection<Policy> asked) {
+    this.roleArn = roleArn;
+    this.inventory = inventory;
+    this.context = context;
+    this.current = current;
+    names(current);
+    asked.forEach(this::names);
+  }
+
+  /** A caller whose name is hidden may be any of those that a policy tells apart. */
+  private void names(Policy policy) {
+    for (Statement statement : policy.statements()) {
+      if (statement.principal() != null) {
+        statement.principal().entries().forEach(entry -> name(entry.value()));
+      }
+      for (Condition condition : statement.conditions()) {
+        if (condition.key().name().toLowerCase(Locale.ROOT).equals("aws:principalarn")) {
+          condition.values().forEach(this::name);
+        }
+      }
+    }
+  }
+
+  private void name(String value) {
+    boolean wild = value.indexOf('*') >= 0 || value.indexOf('?') >= 0 || value.contains("${");
+    boolean named =
+        value.contains(":role/") || value.contains(":user/") || value.contains(":assumed-role/");
+    if (!wild && named && Arn.parse(value) != null) {
+      names.add(value);
+    }
+  }
+
+  /** What a trust policy says to the calls of one shape that succeeded. */
+  public Replayed of(Use use, Policy trust) {
+    List<World> possible = possible(use.shape());
+    if (possible.isEmpty()) {
+      return new Replayed(
+          use, Answer.CANNOT_TELL, List.of("caller"), "The record does not say who called.");
+    }
+    Set<Answer> answers = new LinkedHashSet<>();
+    Set<String> unknown = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    String reason = "";
+    for (World world : possible) {
+      Replayed one = of(use, world, trust);
+      answers.add(one.answer());
+      unknown.addAll(one.unknown());
+      reason = reason.isEmpty() || one.answer() == Answer.CANNOT_TELL ? one.reason() : reason;
+    }
+    if (answers.size() == 1) {
+      return new Replayed(use, answers.iterator().next(), List.copyOf(unknown), reason);
+    }
+    if (unknown.isEmpty()) {
+      unknown.add(use.shape().isOwnersCopy() ? "aws:PrincipalArn" : "aws:PrincipalOrgID");
+    }
+    return new Replayed(
+        use,
+        Answer.CANNOT_TELL,
+        List.copyOf(unknown),
+        "The record leaves several callers or contexts possible, and they are not treated alike.");
+  }
+
+  /**
+   * What a trust policy says to calls that were refused, all other policies counted in: still
+   * refused, let in, or nobody can tell.
+   */
+  Replayed attempt(Use use, Policy trust) {
+    Shape shape = use.shape();
+    Set<Answer> answers = new LinkedHashSet<>();
+    for (World world : context.worlds(shape, roleArn, names)) {
+      PolicySet known = inventory.policies(world.caller(), roleArn);
+      PolicySet set =
+          PolicySet.builder()
+              .identity(known.identity())
+              .boundary(known.boundary())
+              .session(known.session())
+              .resource(trust)
+              .scps(known.scps())
+              .rcps(known.rcps())
+              .callerInManagementAccount(known.callerInManagementAccount())
+              .resourceInManagementAccount(known.resourceInManagementAccount())
+              .build();
+      Decision decision = Evaluator.decide(request(world, shape), set);
+      answers.add(
+          decision.denied()
+              ? Answer.WOULD_BE_DENIED
+              : decision.allowed() ? Answer.STILL_ALLOWED : Answer.CANNOT_TELL);
+    }
+    Answer answer = answers.size() == 1 ? answers.iterator().next() : Answer.CANNOT_TELL;
+    return new Replayed(use, answer, List.of(), "");
+  }
+
+  /** The ways in which the call can have been made, given that it succeeded. */
+  private List<World> possible(Shape shape) {
+    return worlds.computeIfAbsent(
+        shape,
+        each -> {
+          List<World> all = context.worlds(each, roleArn, names);
+          Policy then = each.trust();
+          if (then == null || all.size() < 2) {
+            return all;
+          }
+          List<World> consistent =
+              all.stream().filter(world -> !alone(world, each, then, true).denied()).toList();
+          return consistent.isEmpty() ? all : consistent;
+        });
+  }
+
+  private Replayed of(Use use, World world, Policy trust) {
+    Shape shape = use.shape();
+    boolean proven = isCallersSideProven(world, shape);
+    Decision decision = alone(world, shape, trust, proven);
+    if (decision.denied()) {
+      Policy then = shape.trust();
+      if (then != null && alone(world, shape, then, proven).denied()) {
+        return new Replayed(
+            use,
+            Answer.CANNOT_TELL,
+            List.of(HowToFindOut.CONTRADICTION),
+            "It succeeded under a trust policy that refuses it by all that is known.");
+      }
+      return alone(world, shape, current, proven).denied()
+          ? new Replayed(
+              use,
+              Answer.REFUSED_ALREADY,
+              List.of(),
+              "The trust policy in force today refuses such calls as well.")
+          : new Replayed(use, Answer.WOULD_BE_DENIED, List.of(), sentence(decision));
+    }
+    Blocker control = controlBlocker(world, shape, trust);
+    if (control != null) {
+      return new Replayed(
+          use,
+          Answer.CANNOT_TELL,
+          List.of("policy:" + control.level()),
+          "It succeeded, although by what the estate says: " + control.message());
+    }
+    if (decision.allowed()) {
+      return new Replayed(use, Answer.STILL_ALLOWED, List.of(), "");
+    }
+    if (isLetInAsBefore(world, shape, trust)) {
+      return new Replayed(
+          use, Answer.STILL_ALLOWED, List.of(), "Whatever let it in then stands in it still.");
+    }
+    List<String> keys = keys(decision.unknown(), trust);
+    return new Replayed(
+        use, Answer.CANNOT_TELL, keys, "It hangs on " + String.join(", ", keys) + ".");
+  }
+
+  /** The trust policy asked about is at hand; where a key of it is not known, that says enough. */
+  private static List<String> keys(List<String> unknown, Policy trust) {
+    List<String> keys =
+        unknown.stream().filter(key -> !key.startsWith("policy:" + trust.name() + " ")).toList();
+    return keys.isEmpty() ? unknown : keys;
+  }
+
+  private static String sentence(Decision decision) {
+    return decision.blockers().stream()
+        .filter(Blocker::certain)
+        .map(Blocker::message)
+        .findFirst()
+        .orElse("No statement lets it in.");
+  }
+
+  /**
+   * Whether success proves that the caller's own policies let the call go: always across accounts,
+   * and in one account where the trust policy of the time did not let the caller in by itself.
+   */
+  private boolean isCallersSideProven(World world, Shape shape) {
+    if (!Arn.account(roleArn).equals(world.caller().account())) {
+      return true;
+    }
+    Policy then = shape.trust();
+    if (then == null) {
+      return false;
+    }
+    PolicySet nothingOfItsOwn =
+        PolicySet.builder().resource(then).legacySelfTrust(shape.legacySelfTrust()).build();
+    return Evaluator.decide(request(world, shape), nothingOfItsOwn).denied();
+  }
+
+  /** The trust policy's own answer. */
+  private Decision alone(World world, Shape shape, Policy trust, boolean callersSideProven) {
+    PolicySet.Builder set =
+        PolicySet.builder().resource(trust).legacySelfTrust(shape.legacySelfTrust());
+    Caller caller = world.caller();
+    if (callersSideProven) {
+      set.identity(EVERYTHING);
+      if (caller.kind() == Caller.Kind.FEDERATED_USER) {
+        set.session(List.of(EVERYTHING));
+      }
+    } else {
+      PolicySet known = inventory.policies(caller, roleArn);
+      set.identity(known.identity()).boundary(known.boundary()).session(known.session());
+    }
+    return Evaluator.decide(request(world, shape), set.build());
+  }
+
+  private Request request(World world, Shape shape) {
+    return Request.of(world.caller(), shape.action(), roleArn, world.context());
+  }
+
+  private @Nullable Blocker controlBlocker(World world, Shape shape, Policy trust) {
+    PolicySet known = inventory.policies(world.caller(), roleArn);
+    PolicySet set =
+        PolicySet.builder()
+            .identity(EVERYTHING)
+            .resource(trust)
+            .scps(known.scps())
+            .rcps(known.rcps())
+            .callerInManagementAccount(known.callerInManagementAccount())
+            .resourceInManagementAccount(known.resourceInManagementAccount())
+            .legacySelfTrust(shape.legacySelfTrust())
+            .build();
+    Decision decision = Evaluator.decide(request(world, shape), set);
+    return decision.denied()
+        ? decision.blockers().stream()
+            .filter(Blocker::certain)
+            .filter(each -> each.type() == PolicyType.SCP || each.type() == PolicyType.RCP)
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  /**
+   * Of the policy then, only the statements that can have met the call matter; of the policy asked
+   * about, only those that can meet it. If the latter let in all that the former let in, the call
+   * is let in.
+   */
+  private boolean isLetInAsBefore(World world, Shape shape, Policy trust) {
+    Policy then = shape.trust();
+    if (then == null || shape.legacySelfTrust()) {
+      return false;
+    }
+    List<Integer> before = meeting(then, world);
+    List<Integer> after = meeting(trust, world);
+    if (before.isEmpty() || after.isEmpty()) {
+      return false;
+    }
+    return kept.computeIfAbsent(
+        List.of(then, before, trust, after),
+        key ->
+            Comparison.of(part(trust, after), part(then, before), PolicyKind.TRUST).answer()
+                == Comparison.Answer.NO_NEW_ACCESS);
+  }
+
+  /** The places of statements that can have met the call, for all that is known of it. */
+  private static List<Integer> meeting(Policy policy, World world) {
+    List<Integer> places = new ArrayList<>();
+    for (Statement statement : policy.statements()) {
+      if (statement.effect() == Effect.DENY || meets(statement, world)) {
+        places.add(statement.index());
+      }
+    }
+    return places;
+  }
+
+  private static boolean meets(Statement statement, World world) {
+    PrincipalElement principal = statement.principal();
+    boolean named =
+        principal == null || principal.negated() || principal.naming(world.caller()) != Naming.NONE;
+    return statement.broken() || (named && statement.conditionTruth(world.context()) != Truth.NO);
+  }
+
+  /** Whether a statement can have let the calls of one shape in. */
+  boolean canHaveLetIn(Statement statement, Use use) {
+    return possible(use.shape()).stream().anyMatch(world -> meets(statement, world));
+  }
+
+  /** Who may have made the calls of one shape. */
+  List<World> worlds(Use use) {
+    return possible(use.shape());
+  }
+
+  private static Policy part(Policy policy, List<Integer> places) {
+    TrustDocument whole = TrustDocument.of(policy);
+    return new TrustDocument(
+            whole.version(), places.stream().map(place -> whole.statements().get(place)).toList())
+        .policy(policy.name());
+  }
+}

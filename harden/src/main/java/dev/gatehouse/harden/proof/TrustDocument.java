@@ -1,0 +1,137 @@
+package dev.gatehouse.harden.proof;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.Statement;
+import dev.gatehouse.trail.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trust policy as a document that can be changed and written.
+ *
+ * @param version date of the language
+ * @param statements each as its JSON members
+ */
+public record TrustDocument(String version, List<Map<String, Object>> statements) {
+  public TrustDocument {
+    statements = List.copyOf(statements);
+  }
+
+  /** The document of a compiled policy, less an Id. */
+  public static TrustDocument of(Policy policy) {
+    List<Map<String, Object>> statements = new ArrayList<>();
+    for (Statement statement : policy.statements()) {
+      statements.add(members(JsonWriter.pretty(statement.source())));
+    }
+    return new TrustDocument(policy.version().date(), statements);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> members(String json) {
+    return (Map<String, Object>) (Map<?, ?>) Json.object(json);
+  }
+
+  /** The compiled policy. */
+  public Policy policy(String name) {
+    return Policy.parse(name, json());
+  }
+
+  /** On several lines, as AWS shows documents. */
+  public String json() {
+    return JsonWriter.line(
+        json -> {
+          json.setPrettyPrinter(
+              new DefaultPrettyPrinter(
+                      Separators.createDefaultInstance()
+                          .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                  .withArrayIndenter(new DefaultIndenter("  ", "\n"))
+                  .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+          write(json, tree());
+        });
+  }
+
+  /** On one line with sorted names, so that equal documents have equal text. */
+  public String canonical() {
+    return JsonWriter.line(json -> write(json, sorted(tree())));
+  }
+
+  /** SHA-256 of the canonical text, as lower-case hexadecimal. */
+  public String sha256() {
+    return Sha256.of(canonical().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether two statements say the same. */
+  static boolean equal(Map<String, Object> one, Map<String, Object> other) {
+    return new TrustDocument("", List.of(one))
+        .canonical()
+        .equals(new TrustDocument("", List.of(other)).canonical());
+  }
+
+  private Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("Version", version);
+    tree.put("Statement", statements);
+    return tree;
+  }
+
+  /** Lists of text are sets in IAM, and one text is a list of one. */
+  private static @Nullable Object sorted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> sorted = new TreeMap<>();
+      map.forEach((name, each) -> sorted.put(String.valueOf(name), sorted(each)));
+      return sorted;
+    }
+    if (value instanceof List<?> list) {
+      if (list.size() == 1 && !(list.get(0) instanceof Map)) {
+        return sorted(list.get(0));
+      }
+      List<@Nullable Object> items = new ArrayList<>();
+      list.forEach(each -> items.add(sorted(each)));
+      if (items.stream().allMatch(String.class::isInstance)) {
+        items.sort((one, other) -> String.valueOf(one).compareTo(String.valueOf(other)));
+      }
+      return items;
+    }
+    return value;
+  }
+
+  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.writeFieldName(String.valueOf(entry.getKey()));
+        write(json, entry.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      if (list.size() == 1 && list.get(0) instanceof String text) {
+        json.writeString(text);
+        return;
+      }
+      json.writeStartArray();
+      for (Object item : list) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Boolean truth) {
+      json.writeBoolean(truth);
+    } else if (value instanceof Number number) {
+      json.writeNumber(number.toString());
+    } else if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeString(value.toString());
+    }
+  }
+}

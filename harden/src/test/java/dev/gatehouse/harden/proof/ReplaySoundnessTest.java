@@ -1,0 +1,125 @@
+package dev.gatehouse.harden.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.harden.history.ContextOfRecord;
+import dev.gatehouse.harden.history.Shapes;
+import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.VolatileKeys;
+import dev.gatehouse.policy.decision.Outcome;
+import dev.gatehouse.policy.decision.PolicySet;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.principal.Caller;
+import dev.gatehouse.policy.reference.ReferenceEvaluator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The replay of records against the truth: whole contexts, decided by the second evaluator, which
+ * shares no code with the first.
+ */
+class ReplaySoundnessTest {
+  private static final Policy EVERYTHING =
+      Policy.parse(
+          "everything",
+          "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
+  private static final Estate ESTATE =
+      SmallEstate.with(
+          "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':{'AWS':'123456789012'},'Action':'sts:AssumeRole'}}");
+
+  private final Map<Answer, Integer> answers = new EnumMap<>(Answer.class);
+
+  @Property(tries = 4_000)
+  void neverSaysWhatIsNotTrue(@ForAll long seed) {
+    one(new Random(seed));
+  }
+
+  @Property(tries = 150_000)
+  @Tag("long")
+  void neverSaysWhatIsNotTrueFarAndWide(@ForAll long seed) {
+    one(new Random(seed));
+  }
+
+  /** Without enough of each answer the property would say nothing. */
+  @Test
+  void givesEveryAnswer() {
+    Random random = new Random(8);
+    for (int i = 0; i < 20_000; i++) {
+      one(random);
+    }
+    assertThat(answers.keySet()).isEqualTo(Set.of(Answer.values()));
+    int decided =
+        answers.get(Answer.STILL_ALLOWED)
+            + answers.get(Answer.WOULD_BE_DENIED)
+            + answers.get(Answer.REFUSED_ALREADY);
+    assertThat(decided).isGreaterThan(2 * answers.get(Answer.CANNOT_TELL));
+  }
+
+  private void one(Random random) {
+    TrustGenerator generator = new TrustGenerator(random);
+    TrueCall call = TrueCall.random(random);
+    Policy then = generator.loose();
+    Policy now = random.nextInt(4) == 0 ? generator.policy() : then;
+    Policy asked = generator.policy();
+    boolean ownPolicies = ownPolicies(call.request().caller(), random);
+    if (ReferenceEvaluator.decide(call.request(), set(then, ownPolicies)) != Outcome.ALLOWED) {
+      return;
+    }
+    VolatileKeys keys = VolatileKeys.of(List.of(then, now, asked));
+    Use use = Shapes.use(call.record(), keys, then);
+    Replay replay =
+        new Replay(
+            TrueCall.ROLE,
+            ESTATE.inventory(),
+            new ContextOfRecord(ESTATE, ESTATE.inventory(), Set.of()),
+            now,
+            List.of(asked));
+
+    Replayed replayed = replay.of(use, asked);
+
+    answers.merge(replayed.answer(), 1, Integer::sum);
+    boolean allowed =
+        ReferenceEvaluator.decide(call.request(), set(asked, ownPolicies)) == Outcome.ALLOWED;
+    String what =
+        call.request()
+            + "\n"
+            + call.request().context()
+            + "\nthen "
+            + TrustDocument.of(then).canonical()
+            + "\nasked "
+            + TrustDocument.of(asked).canonical()
+            + "\n"
+            + replayed;
+    switch (replayed.answer()) {
+      case STILL_ALLOWED -> assertThat(allowed).as(what).isTrue();
+      case WOULD_BE_DENIED -> assertThat(allowed).as(what).isFalse();
+      case REFUSED_ALREADY -> {
+        assertThat(allowed).as(what).isFalse();
+        assertThat(ReferenceEvaluator.decide(call.request(), set(now, ownPolicies)))
+            .as(what)
+            .isNotEqualTo(Outcome.ALLOWED);
+      }
+      case CANNOT_TELL -> assertThat(replayed.unknown()).as(what).isNotEmpty();
+    }
+  }
+
+  /** As the dump of the role's own account says; of other accounts nobody knows. */
+  private static boolean ownPolicies(Caller caller, Random random) {
+    return caller.account().equals(TrueCall.OWNER)
+        ? caller.name().equals("alice")
+        : random.nextInt(4) > 0;
+  }
+
+  private static PolicySet set(Policy trust, boolean ownPolicies) {
+    PolicySet.Builder set = PolicySet.builder().resource(trust);
+    return (ownPolicies ? set.identity(EVERYTHING) : set).build();
+  }
+}

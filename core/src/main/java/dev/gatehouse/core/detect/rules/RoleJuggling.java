@@ -8,6 +8,7 @@ import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +122,8 @@ public final class RoleJuggling extends SingleAct {
   }
 
   /** Account and name of a role: a session's ARN drops the path, so the path must not tell. */
-  private static String bare(String arn) {
-    String[] parts = arn.split(":", 6);
-    return parts.length < 6 ? arn : parts[4] + ":" + arn.substring(arn.lastIndexOf('/') + 1);
+  private static String bare(String text) {
+    Arn arn = Arn.parse(text);
+    return arn == null ? text : arn.account() + ":" + arn.name();
   }
 }

@@ -1,12 +1,12 @@
 package dev.gatehouse.cli.budget;
 
+import dev.gatehouse.cli.config.Handling;
+import dev.gatehouse.cli.config.Profile;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.detect.Chance;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.pipeline.DetectionPolicy;
-import dev.gatehouse.core.pipeline.FindingPolicy;
+import dev.gatehouse.core.finding.Chance;
+import dev.gatehouse.core.finding.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +19,13 @@ final class TuneReport {
   private static final int EXAMPLES_MAX = 2;
 
   private final Tuned tuned;
-  private final FindingPolicy policy;
+  private final Profile profile;
   private final TuneBudget budget;
   private final Terminal terminal;
 
-  TuneReport(Tuned tuned, FindingPolicy policy, TuneBudget budget, Terminal terminal) {
+  TuneReport(Tuned tuned, Profile profile, TuneBudget budget, Terminal terminal) {
     this.tuned = tuned;
-    this.policy = policy;
+    this.profile = profile;
     this.budget = budget;
     this.terminal = terminal;
   }
@@ -67,15 +67,15 @@ final class TuneReport {
   private void row(Table table, String id, List<Integer> at) {
     Load before = load(tuned.before(), at);
     Load after = load(tuned.after(), at);
-    DetectionPolicy tunedTo = tuned.policies().getOrDefault(id, DetectionPolicy.USUAL);
+    Handling handling = tuned.handling().getOrDefault(id, Handling.USUAL);
     table.row(
         Cell.of(id),
-        Cell.of(policy.natures().containsKey(id) ? policy.natures().get(id).word() : "-"),
+        Cell.of(profile.natures().containsKey(id) ? profile.natures().get(id).word() : "-"),
         number(before.high()),
         number(after.high()),
         number(before.medium()),
         number(after.medium()),
-        Cell.of(thresholds(tunedTo)));
+        Cell.of(thresholds(handling)));
     at.stream()
         .filter(i -> tuned.before().get(i).severity() != tuned.after().get(i).severity())
         .sorted(
@@ -99,13 +99,13 @@ final class TuneReport {
         + ")";
   }
 
-  private static String thresholds(DetectionPolicy policy) {
+  private static String thresholds(Handling handling) {
     List<String> words = new ArrayList<>();
-    if (policy.highFromBits() > 0) {
-      words.add("high: " + Chance.words(policy.highFromBits()));
+    if (handling.highFromBits() > 0) {
+      words.add("high: " + Chance.words(handling.highFromBits()));
     }
-    if (policy.mediumFromBits() > 0) {
-      words.add("medium: " + Chance.words(policy.mediumFromBits()));
+    if (handling.mediumFromBits() > 0) {
+      words.add("medium: " + Chance.words(handling.mediumFromBits()));
     }
     return words.isEmpty() ? "-" : String.join("; ", words);
   }

@@ -6,10 +6,7 @@ import dev.gatehouse.core.baseline.Baseline;
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Nature;
-import dev.gatehouse.core.detect.rules.Detections;
-import dev.gatehouse.core.pipeline.DetectionMode;
-import dev.gatehouse.core.pipeline.DetectionPolicy;
-import dev.gatehouse.core.pipeline.FindingPolicy;
+import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.estate.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,8 +123,8 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
     return Detections.all(estate, id -> DetectionSettings.own(settings.detection(id))).stream()
         .filter(
             detector ->
-                DetectionSettings.policy(settings.detection(detector.about().id())).mode()
-                    != DetectionMode.OFF)
+                DetectionSettings.handling(settings.detection(detector.about().id())).mode()
+                    != Mode.OFF)
         .toList();
   }
 
@@ -137,16 +134,16 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
   }
 
   /** Which findings of the detections count, and as what. */
-  public FindingPolicy policy(List<? extends Detection> detections) {
+  public Profile profile(List<? extends Detection> detections) {
     Config settings = config();
-    Map<String, DetectionPolicy> policies = new HashMap<>();
+    Map<String, Handling> handling = new HashMap<>();
     Map<String, Nature> natures = new HashMap<>();
     for (Detection detection : detections) {
       String id = detection.about().id();
-      policies.put(id, DetectionSettings.policy(settings.detection(id)));
+      handling.put(id, DetectionSettings.handling(settings.detection(id)));
       natures.put(id, detection.nature());
     }
-    return new FindingPolicy(policies, natures, settings.statisticalAfterDays());
+    return new Profile(handling, natures, settings.statisticalAfterDays());
   }
 
   @Override

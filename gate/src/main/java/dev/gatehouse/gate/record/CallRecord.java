@@ -1,13 +1,13 @@
 package dev.gatehouse.gate.record;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.gate.caller.Identity;
 import dev.gatehouse.gate.model.AwsException;
 import dev.gatehouse.gate.model.ServiceModel;
 import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Call;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailRecord;
 import java.util.ArrayList;
 import java.util.List;

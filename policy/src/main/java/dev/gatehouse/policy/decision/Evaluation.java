@@ -48,12 +48,15 @@ final class Evaluation {
     match = new Match(request, bound && policies.boundary() != null);
     trust = AwsRule.isTrust(request);
     needsResourcePolicy = trust || AwsRule.isKey(request);
-    refusal = AwsRule.refusal(request);
+    refusal = AwsRule.refusal(request, sameAccount);
     boolean controlled = !policies.scps().isEmpty() || !policies.rcps().isEmpty();
     serviceLinked = controlled ? serviceLinked(request) : Truth.NO;
     identity = identity(bound);
     Policy own = policies.resource();
     resource = gate(PolicyType.RESOURCE, own == null ? List.of() : List.of(own));
+    if (AwsRule.passesOwnDeny(request, sameAccount)) {
+      resource.deny = Truth.NO;
+    }
     boundary = limit(PolicyType.BOUNDARY, bound ? policies.boundary() : null);
     session = session(bound);
     boolean scpsApply = bound && !policies.callerInManagementAccount();

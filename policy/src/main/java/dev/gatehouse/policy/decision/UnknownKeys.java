@@ -95,8 +95,12 @@ final class UnknownKeys {
       statement.resource().forEachKey(add);
     }
     for (Condition condition : statement.conditions()) {
-      if (condition.truth(context) == Truth.UNKNOWN) {
-        condition.forEachKey(add);
+      if (condition.truth(context, statement.unreadable()) == Truth.UNKNOWN) {
+        if (condition.truth(context) == Truth.UNKNOWN) {
+          condition.forEachKey(add);
+        } else {
+          found.add("policy:" + policy.name() + " " + statement.label());
+        }
       }
     }
   }

@@ -1,16 +1,13 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.cli.config.Handling;
-import dev.gatehouse.cli.config.Mode;
-import dev.gatehouse.cli.config.Profile;
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.pipeline.FindingPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +22,9 @@ final class Samples {
           "root-used", Nature.STRUCTURAL,
           "behaviour-composite", Nature.COMPOSITE);
 
-  private Samples() {}
+  static final FindingPolicy POLICY = new FindingPolicy(Map.of(), NATURES, 0);
 
-  static Profile profile(int statisticalAfterDays, Map<String, Mode> modes) {
-    Map<String, Handling> handling = new java.util.HashMap<>();
-    modes.forEach((id, mode) -> handling.put(id, new Handling(mode, 0, 0)));
-    return new Profile(handling, NATURES, statisticalAfterDays);
-  }
+  private Samples() {}
 
   /** A finding whose odds are told; without them if {@code chance} is empty. */
   static Finding finding(
@@ -59,9 +52,5 @@ final class Samples {
         new Lineage(List.of(), user, OriginType.USER, null, 0, 1, List.of(), List.of()),
         why,
         List.of());
-  }
-
-  static FindingState state(Finding finding) {
-    return new FindingState(finding, 1, FindingState.State.SETTLED);
   }
 }

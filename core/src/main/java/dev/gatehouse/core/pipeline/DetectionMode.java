@@ -1,11 +1,11 @@
-package dev.gatehouse.cli.config;
+package dev.gatehouse.core.pipeline;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What becomes of the findings of a detection. */
-public enum Mode {
+public enum DetectionMode {
   /** They count. */
   ON,
   /** The detection does not run. */
@@ -18,7 +18,8 @@ public enum Mode {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Mode> of(String word) {
+  /** The mode of that word; empty if there is none. */
+  public static Optional<DetectionMode> of(String word) {
     return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst();
   }
 }

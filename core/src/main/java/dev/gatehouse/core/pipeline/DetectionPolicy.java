@@ -1,4 +1,4 @@
-package dev.gatehouse.cli.config;
+package dev.gatehouse.core.pipeline;
 
 import dev.gatehouse.core.detect.Chance;
 import dev.gatehouse.core.detect.Finding;
@@ -7,25 +7,25 @@ import dev.gatehouse.core.detect.Why;
 import java.util.OptionalDouble;
 
 /**
- * What is done with the findings of one detection.
+ * What becomes of the findings of one detection.
  *
  * @param mode whether they count
  * @param mediumFromBits how unlikely a finding must be to be of medium severity; 0 for no more than
  *     the detection itself asks
  * @param highFromBits the same of high and critical
  */
-public record Handling(Mode mode, double mediumFromBits, double highFromBits) {
+public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double highFromBits) {
   /** They count as the detection raises them. */
-  public static final Handling USUAL = new Handling(Mode.ON, 0, 0);
+  public static final DetectionPolicy USUAL = new DetectionPolicy(DetectionMode.ON, 0, 0);
 
   /** No count is so unlikely that its odds have more bits. */
-  static final double BITS_MAX = 1_000_000;
+  public static final double BITS_MAX = 1_000_000;
 
   /**
    * The finding with the severity that its odds earn. One that tells no odds, because a fixed limit
    * raised it, stays as it is.
    */
-  public Finding of(Finding finding) {
+  public Finding apply(Finding finding) {
     OptionalDouble odds = Chance.bits(finding);
     if (odds.isEmpty()) {
       return finding;
@@ -55,17 +55,17 @@ public record Handling(Mode mode, double mediumFromBits, double highFromBits) {
   }
 
   /** Without thresholds. */
-  public Handling untuned() {
-    return new Handling(mode, 0, 0);
+  public DetectionPolicy untuned() {
+    return new DetectionPolicy(mode, 0, 0);
   }
 
   /** With a threshold for medium. */
-  public Handling mediumFrom(double bits) {
-    return new Handling(mode, bits, highFromBits);
+  public DetectionPolicy mediumFrom(double bits) {
+    return new DetectionPolicy(mode, bits, highFromBits);
   }
 
   /** With a threshold for high. */
-  public Handling highFrom(double bits) {
-    return new Handling(mode, mediumFromBits, bits);
+  public DetectionPolicy highFrom(double bits) {
+    return new DetectionPolicy(mode, mediumFromBits, bits);
   }
 }

@@ -2,8 +2,8 @@ package dev.gatehouse.flink;
 
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.detect.rules.Detections;
 import dev.gatehouse.core.lineage.ResolveLineage;
+import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Analysis;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
-import dev.gatehouse.core.detect.rules.Detections;
-import dev.gatehouse.core.detect.rules.FindingText;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.rules.Detections;
+import dev.gatehouse.core.rules.FindingText;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.range.ProgressListener;

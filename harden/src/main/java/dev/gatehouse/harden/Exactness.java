@@ -2,7 +2,7 @@ package dev.gatehouse.harden;
 
 import static dev.gatehouse.harden.ChecklistPoint.EXACT_PRINCIPALS;
 
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.admission.AdversarialCallers;
 import dev.gatehouse.estate.admission.Domain;
 import dev.gatehouse.estate.admission.PrincipalKind;

@@ -1,6 +1,6 @@
 package dev.gatehouse.harden;
 
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.admission.Admission;
 import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.tier.RoleFacts;

@@ -11,7 +11,7 @@ import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.core.pipeline.JudgedFinding;

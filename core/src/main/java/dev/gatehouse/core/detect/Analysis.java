@@ -6,6 +6,8 @@ import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Observed;
 import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Answer;
 import dev.gatehouse.core.lineage.Gap;

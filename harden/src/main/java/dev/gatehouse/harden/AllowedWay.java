@@ -4,6 +4,7 @@ import dev.gatehouse.estate.admission.Probe;
 import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.context.Truth;
@@ -70,12 +71,7 @@ public record AllowedWay(String source, String target) implements Comparable<All
   }
 
   private static String root(TrustedParty party) {
-    String partition = party.entry().partition();
-    return "arn:"
-        + (partition.isEmpty() ? "aws" : partition)
-        + ":iam::"
-        + party.account()
-        + ":root";
+    return Arn.iam(party.partition(), party.account(), "root");
   }
 
   private static List<String> subjects(TrustedParty party) {

@@ -86,8 +86,14 @@ public record DeputyExposure(
       return null;
     }
     TrustedParty party =
-        new TrustedParty(PrincipalKind.SERVICE, entry, statement, "", resource.account());
-    String foreign = deputy.sourceArn(AdversarialCallers.STRANGER, entry.partition());
+        new TrustedParty(
+            PrincipalKind.SERVICE,
+            entry,
+            statement,
+            "",
+            resource.account(),
+            TrustedParty.partitionOf(resource.arn()));
+    String foreign = deputy.sourceArn(AdversarialCallers.STRANGER, party.partition());
     boolean arnHasAccount = foreign == null || foreign.contains(AdversarialCallers.STRANGER);
     Truth admits =
         Probe.ofResource(party, policy, around)

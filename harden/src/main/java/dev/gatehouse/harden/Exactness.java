@@ -9,6 +9,7 @@ import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.admission.Probe;
 import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.admission.TrustedParty;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class Exactness {
   }
 
   private PointResult anyone() {
-    Truth strangers = probe.with(AdversarialCallers.stranger()).admits();
+    Truth strangers = probe.with(AdversarialCallers.stranger(party.partition())).admits();
     if (strangers == Truth.YES) {
       Remedy callers = callers("ACCOUNT-ID");
       Remedy remedy =
@@ -73,7 +74,7 @@ final class Exactness {
       return missing(
           Severity.CRITICAL, "Every AWS account is let in; name the principals instead.", remedy);
     }
-    Truth inside = probe.with(AdversarialCallers.somebodyOf(AdversarialCallers.STRANGER)).admits();
+    Truth inside = probe.with(AdversarialCallers.somebodyOf(AdversarialCallers.STRANGER, party.partition())).admits();
     if (inside == Truth.YES) {
       return missing(
           weight.full(),
@@ -84,7 +85,7 @@ final class Exactness {
   }
 
   private PointResult delegation() {
-    Truth admits = probe.with(AdversarialCallers.somebodyOf(party.account())).admits();
+    Truth admits = probe.with(AdversarialCallers.somebodyOf(party.account(), party.partition())).admits();
     if (admits != Truth.YES) {
       return decided(admits, "The conditions choose among the principals of the account.");
     }
@@ -97,16 +98,18 @@ final class Exactness {
         callers(party.account()));
   }
 
-  private static Remedy callers(String account) {
+  private Remedy callers(String account) {
     return Remedy.toFillIn(
-        "ArnLike", "aws:PrincipalArn", "arn:aws:iam::" + account + ":role/NAME-OF-THE-CALLER");
+        "ArnLike",
+        "aws:PrincipalArn",
+        Arn.iam(party.partition(), account, "role/NAME-OF-THE-CALLER"));
   }
 
   private PointResult foreign() {
     if (party.isNamed()) {
       return PointResult.met(EXACT_PRINCIPALS, "The statement names one principal.");
     }
-    Truth admits = probe.with(AdversarialCallers.somebodyOf(party.account())).admits();
+    Truth admits = probe.with(AdversarialCallers.somebodyOf(party.account(), party.partition())).admits();
     if (admits != Truth.YES) {
       return decided(admits, "The conditions choose among the principals of the account.");
     }

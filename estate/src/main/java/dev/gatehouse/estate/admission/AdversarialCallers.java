@@ -3,6 +3,7 @@ package dev.gatehouse.estate.admission;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Cidr;
 import dev.gatehouse.estate.Network;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class AdversarialCallers {
   }
 
   /** A principal that nobody meant, in a given account, without tags. */
-  public static UnaryOperator<CallerProfile> somebodyOf(String account) {
+  public static UnaryOperator<CallerProfile> somebodyOf(String account, String partition) {
     return profile ->
         profile
             .with("aws:PrincipalAccount", KeyPresence.always(Domain.of(account)))
@@ -72,16 +73,16 @@ public final class AdversarialCallers {
                 "aws:PrincipalArn",
                 KeyPresence.always(
                     Domain.of(
-                        "arn:aws:iam::" + account + ":role/" + OTHER,
-                        "arn:aws:iam::" + account + ":user/" + OTHER)))
+                        Arn.iam(partition, account, "role/" + OTHER),
+                        Arn.iam(partition, account, "user/" + OTHER))))
             .with("aws:userid", KeyPresence.always(Domain.of("AROAEXAMPLEOTHER:" + OTHER)))
             .with("aws:username", OTHER_VALUE)
             .with("aws:PrincipalTag/*", LACKS);
   }
 
   /** Everyone of the internet: no account, organization or tag of the house. */
-  public static UnaryOperator<CallerProfile> stranger() {
-    return profile -> outsideOrganization().apply(somebodyOf(STRANGER).apply(profile));
+  public static UnaryOperator<CallerProfile> stranger(String partition) {
+    return profile -> outsideOrganization().apply(somebodyOf(STRANGER, partition).apply(profile));
   }
 
   /** Somebody who shows no second factor. */

@@ -16,7 +16,10 @@ import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
 import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.TrustChecklist;
+import dev.gatehouse.estate.admission.TrustedParty;
+import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.history.ObservedCalls;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
@@ -219,14 +222,10 @@ final class Proposer {
     if (accounts.isEmpty() || accounts.contains("")) {
       return unit;
     }
-    String partition = role.arn().split(":", 3)[1];
+    String partition = String.valueOf(Arn.partition(role.arn()));
     StatementPart narrowed =
         unit.withPrincipal(
-            principal(
-                "AWS",
-                accounts.stream()
-                    .map(id -> "arn:" + partition + ":iam::" + id + ":root")
-                    .toList()));
+            principal("AWS", accounts.stream().map(id -> Arn.iam(partition, id, "root")).toList()));
     if (against(unit, narrowed) != null) {
       return unit;
     }

@@ -74,7 +74,10 @@ final class Exactness {
       return missing(
           Severity.CRITICAL, "Every AWS account is let in; name the principals instead.", remedy);
     }
-    Truth inside = probe.with(AdversarialCallers.somebodyOf(AdversarialCallers.STRANGER, party.partition())).admits();
+    Truth inside =
+        probe
+            .with(AdversarialCallers.somebodyOf(AdversarialCallers.STRANGER, party.partition()))
+            .admits();
     if (inside == Truth.YES) {
       return missing(
           weight.full(),
@@ -85,7 +88,8 @@ final class Exactness {
   }
 
   private PointResult delegation() {
-    Truth admits = probe.with(AdversarialCallers.somebodyOf(party.account(), party.partition())).admits();
+    Truth admits =
+        probe.with(AdversarialCallers.somebodyOf(party.account(), party.partition())).admits();
     if (admits != Truth.YES) {
       return decided(admits, "The conditions choose among the principals of the account.");
     }
@@ -109,7 +113,8 @@ final class Exactness {
     if (party.isNamed()) {
       return PointResult.met(EXACT_PRINCIPALS, "The statement names one principal.");
     }
-    Truth admits = probe.with(AdversarialCallers.somebodyOf(party.account(), party.partition())).admits();
+    Truth admits =
+        probe.with(AdversarialCallers.somebodyOf(party.account(), party.partition())).admits();
     if (admits != Truth.YES) {
       return decided(admits, "The conditions choose among the principals of the account.");
     }

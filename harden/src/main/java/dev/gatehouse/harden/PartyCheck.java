@@ -20,7 +20,6 @@ import dev.gatehouse.estate.admission.ServiceDeputy.Source;
 import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
-import dev.gatehouse.estate.admission.ServiceDeputy.Source;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.context.Truth;

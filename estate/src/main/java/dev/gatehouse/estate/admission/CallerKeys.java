@@ -2,7 +2,6 @@ package dev.gatehouse.estate.admission;
 
 import dev.gatehouse.estate.admission.ServiceDeputy.Source;
 import dev.gatehouse.estate.tier.RoleFacts;
-import dev.gatehouse.estate.admission.ServiceDeputy.Source;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.principal.PrincipalElement.EntryKind;
 import java.util.ArrayList;
@@ -237,7 +236,9 @@ final class CallerKeys {
               arn(party.account(), "role/" + Domain.FRESH),
               arn(party.account(), "user/" + Domain.FRESH));
       default ->
-          Domain.where(arn -> arn.contains(":iam::"), arn(AdversarialCallers.STRANGER, "role/" + Domain.FRESH));
+          Domain.where(
+              arn -> arn.contains(":iam::"),
+              arn(AdversarialCallers.STRANGER, "role/" + Domain.FRESH));
     };
   }
 

@@ -48,7 +48,8 @@ public record TrustedParty(
     return of(role.trust(), role.account(), partitionOf(role.arn()), around);
   }
 
-  public static List<TrustedParty> of(Policy trust, String owner, String partition, RoleContext around) {
+  public static List<TrustedParty> of(
+      Policy trust, String owner, String partition, RoleContext around) {
     List<TrustedParty> parties = new ArrayList<>();
     for (TrustedPrincipal trusted : TrustedPrincipal.of(trust)) {
       PrincipalKind kind =

@@ -16,8 +16,6 @@ import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
 import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.TrustChecklist;
-import dev.gatehouse.estate.admission.TrustedParty;
-import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Effect;

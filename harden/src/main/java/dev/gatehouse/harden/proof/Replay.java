@@ -3,7 +3,6 @@ package dev.gatehouse.harden.proof;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.harden.history.CallSignature;
 import dev.gatehouse.harden.history.ContextOfRecord;
-import dev.gatehouse.harden.history.CallSignature;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.PossibleRequest;
 import dev.gatehouse.policy.aws.Arn;

@@ -3,7 +3,6 @@ package dev.gatehouse.harden.proof;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.tier.RoleFacts;
-import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.policy.aws.Arn;
 import java.util.ArrayList;
 import java.util.List;

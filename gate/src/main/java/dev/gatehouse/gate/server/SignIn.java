@@ -13,7 +13,7 @@ import dev.gatehouse.gate.wire.Parameters;
 import dev.gatehouse.policy.json.JsonException;
 import dev.gatehouse.policy.json.JsonReader;
 import dev.gatehouse.policy.json.JsonValue.JsonObject;
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,12 +46,12 @@ final class SignIn {
       Map<String, String> query = Parameters.of(http.query());
       return switch (query.getOrDefault("Action", "")) {
         case "getSigninToken" ->
-            json(200, JsonOut.text(JsonOut.object("SigninToken", token(query))));
+            json(200, JsonWriter.line(JsonWriter.object("SigninToken", token(query))));
         case "login" -> login(query);
         default -> json(400, "{\"message\":\"The Action is getSigninToken or login.\"}");
       };
     } catch (AwsException refused) {
-      return json(refused.status(), JsonOut.text(JsonOut.object("message", refused.message())));
+      return json(refused.status(), JsonWriter.line(JsonWriter.object("message", refused.message())));
     }
   }
 

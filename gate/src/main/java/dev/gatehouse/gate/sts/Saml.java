@@ -14,7 +14,7 @@ import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.principal.Caller;
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -60,7 +60,7 @@ final class Saml implements Handler {
                 providerArn,
                 nameQualifier(assertion, providerArn),
                 assertion.subject(),
-                JsonOut.object("sAMLAssertionID", assertion.id(), "roleSessionName", name)));
+                JsonWriter.object("sAMLAssertionID", assertion.id(), "roleSessionName", name)));
     authorize(call, role, providerArn, name, tags, source, keys);
     SessionPolicies policies = SessionPolicies.of(call, role.account(), tags);
     int seconds = seconds(call, role, first(attributes, "SessionDuration"));

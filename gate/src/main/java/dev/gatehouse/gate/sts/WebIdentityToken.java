@@ -9,7 +9,7 @@ import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Call;
 import dev.gatehouse.gate.operation.Handler;
 import dev.gatehouse.policy.context.Context;
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -52,7 +52,7 @@ final class WebIdentityToken implements Handler {
     Instant now = Durations.issued(call.now());
     Instant expires = now.plusSeconds(seconds);
     KeyPair key = keys.computeIfAbsent(algorithm, WebIdentityToken::pair);
-    String header = JsonOut.text(JsonOut.object("alg", algorithm, "typ", "JWT", "kid", algorithm));
+    String header = JsonWriter.line(JsonWriter.object("alg", algorithm, "typ", "JWT", "kid", algorithm));
     String token =
         JsonWebToken.sign(header, claims(call, issuer, audiences, now, expires), key.getPrivate());
     return Structure.of("WebIdentityToken", token, "Expiration", expires);
@@ -70,8 +70,8 @@ final class WebIdentityToken implements Handler {
     if (!tags.isEmpty()) {
       about.put("request_tags", tags);
     }
-    return JsonOut.text(
-        JsonOut.object(
+    return JsonWriter.line(
+        JsonWriter.object(
             "iss",
             issuer,
             "aud",

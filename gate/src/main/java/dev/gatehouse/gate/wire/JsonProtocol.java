@@ -9,7 +9,6 @@ import dev.gatehouse.policy.json.JsonReader;
 import dev.gatehouse.policy.json.JsonValue;
 import dev.gatehouse.policy.json.JsonValue.JsonObject;
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.trail.JsonOut;
 import java.util.Map;
 
 /** The protocols {@code json} and {@code rest-json} as far as bodies go: JSON in, JSON out. */
@@ -67,8 +66,9 @@ public final class JsonProtocol implements Protocol {
   public static HttpAnswer error(AwsException error, String requestId, String contentType) {
     String code = CODES.getOrDefault(error.code(), error.code());
     String body =
-        JsonOut.text(
-            JsonOut.object("__type", code, "message", error.message(), "Message", error.message()));
+        JsonWriter.line(
+            JsonWriter.object(
+                "__type", code, "message", error.message(), "Message", error.message()));
     int status = CODES.containsKey(error.code()) ? 400 : error.status();
     return HttpAnswer.of(status, contentType, requestId, body);
   }

@@ -6,11 +6,11 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -112,7 +112,7 @@ public final class ResourceSharedOut extends SingleAct {
     return planned.weigh(
         new Act(
             share.kind() + "|" + share.thing(),
-            Who.name(in)
+            Prose.ACTOR
                 + " shared "
                 + share.kind()
                 + " "
@@ -122,8 +122,8 @@ public final class ResourceSharedOut extends SingleAct {
             severity(gravest, share.whole()),
             gravest == Outside.Kind.UNKNOWN_ACCOUNT ? Confidence.MEDIUM : Confidence.HIGH,
             List.of(
-                new Why("shared with", names, outside.expected(own)),
-                new Why(
+                Prose.reason("shared with", names, outside.expected(own)),
+                Prose.reason(
                     "what is given",
                     share.whole() ? "the data itself, to copy" : "access to the resource",
                     "access of the organization"))),

@@ -6,12 +6,12 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
 import dev.gatehouse.core.rules.kit.BurstOf;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.trail.TrailEvent;
@@ -155,11 +155,11 @@ public final class SecretReadBurst extends BurstOf {
             ", ", burst.things().stream().map(Burst.Thing::group).distinct().sorted().toList());
     return new Act(
         "secrets",
-        Who.name(in) + " read " + secrets + " different " + groups,
+        Prose.ACTOR + " read " + secrets + " different " + groups,
         secrets >= settings.secretsHigh() ? Severity.HIGH : Severity.MEDIUM,
         Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "different secrets within " + settings.windowSeconds() + " s",
                 Quote.plain(secrets + ": " + burst.names(5)),
                 "fewer than " + settings.secretsMin())));

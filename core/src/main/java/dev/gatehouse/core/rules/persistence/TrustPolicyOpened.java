@@ -8,16 +8,16 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -132,7 +132,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     boolean same = hour.equals(memory.hour());
     Evidence before = same ? memory.evidence() : Evidence.NONE;
     Finding held = same ? memory.worst() : null;
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     Severity worst = null;
     Set<String> former = created ? Set.of() : memory.principals();
     boolean known = created || memory.known();
@@ -150,18 +150,19 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       return Step.of(new Trust(true, now, same ? hour : Instant.EPOCH, before, held));
     }
     if (!known) {
-      why.add(new Why("document before", "not in this trail", "what was added cannot be told"));
+      why.add(
+          Prose.reason("document before", "not in this trail", "what was added cannot be told"));
     }
     String role = key.substring(key.lastIndexOf('/') + 1);
     Act act =
         planned.weigh(
             new Act(
                 key,
-                Who.name(in)
+                Prose.ACTOR
                     + (created ? " created role " : " opened role ")
                     + Quote.plain(role)
                     + (created ? ", which trusts " : " to ")
-                    + why.get(0).observed(),
+                    + why.get(0).observed().values().get(0),
                 worst,
                 known ? Confidence.HIGH : Confidence.MEDIUM,
                 why),
@@ -171,14 +172,14 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     String name = FindingId.of(ABOUT.id(), hour, key);
     Finding finding =
         held != null && held.score() > Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held, evidence)
+            ? held.with(evidence)
             : Claim.finding(ABOUT, name, act, in, evidence, raised);
     return Step.of(
         new Trust(true, now, hour, evidence, finding),
         new Out<>(name, time, hour.plus(1, ChronoUnit.HOURS), finding));
   }
 
-  private record Opening(Severity severity, Why why) {}
+  private record Opening(Severity severity, Reason why) {}
 
   private @Nullable Opening opening(
       String added, Policy document, String own, boolean created, boolean known) {
@@ -192,7 +193,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       default ->
           new Opening(
               Severity.MEDIUM,
-              new Why("principal added", Quote.plain(added), outside.expected(own)));
+              Prose.reason("principal added", Quote.plain(added), outside.expected(own)));
     };
   }
 
@@ -213,7 +214,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
         party.kind() == Outside.Kind.EVERYONE
             ? "everyone (*)"
             : Quote.plain(principal) + (conditional ? ", with conditions" : ", without conditions");
-    return new Opening(severity, new Why("principal added", observed, outside.expected(own)));
+    return new Opening(severity, Prose.reason("principal added", observed, outside.expected(own)));
   }
 
   private @Nullable Opening provider(String provider, boolean created, boolean conditional) {
@@ -222,7 +223,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     }
     return new Opening(
         conditional ? Severity.LOW : Severity.MEDIUM,
-        new Why(
+        Prose.reason(
             "identity provider added",
             Quote.plain(provider) + (conditional ? "" : ", any of its subjects"),
             created ? "a condition on who of it may come in" : "no new provider"));
@@ -238,7 +239,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     }
     return new Opening(
         Severity.MEDIUM,
-        new Why(
+        Prose.reason(
             "service added",
             Quote.plain(service),
             strange ? "a service principal of AWS" : "the services the role served before"));

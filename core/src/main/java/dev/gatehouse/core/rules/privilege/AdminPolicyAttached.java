@@ -6,7 +6,6 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
@@ -14,7 +13,7 @@ import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
@@ -139,7 +138,7 @@ public final class AdminPolicyAttached extends IamDetector {
     Severity severity = full && self ? Severity.HIGH : full ? Severity.MEDIUM : Severity.LOW;
     return new Act(
         receiver + "|" + grant,
-        Who.name(in)
+        Prose.ACTOR
             + " gave "
             + Quote.plain(grant)
             + " to "
@@ -147,8 +146,9 @@ public final class AdminPolicyAttached extends IamDetector {
         severity,
         Confidence.HIGH,
         List.of(
-            new Why("permissions given", Quote.plain(grant), "named actions on named resources"),
-            new Why(
+            Prose.reason(
+                "permissions given", Quote.plain(grant), "named actions on named resources"),
+            Prose.reason(
                 "receiver",
                 Quote.plain(receiver) + (self ? ", the caller itself" : ""),
                 "somebody other than the caller")));

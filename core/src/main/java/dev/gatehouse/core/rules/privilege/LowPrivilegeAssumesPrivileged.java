@@ -11,15 +11,16 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Standing;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
@@ -197,8 +198,8 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
     }
     boolean certain = source.isPresent() && target.isPresent();
     boolean all = target.isPresent() && target.get().contains(PrivilegeClass.ADMINISTRATOR);
-    Why privilege =
-        new Why(
+    Reason privilege =
+        Prose.reason(
             "privilege of the role",
             target.isPresent()
                 ? words(target.get())
@@ -206,7 +207,7 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
             "the caller: " + source.map(LowPrivilegeAssumesPrivileged::words).orElse("not known"));
     return new Act(
         in.subject().key(),
-        Who.name(activity) + " became " + Who.name(role) + ", which can change IAM",
+        Prose.ACTOR + " became " + Who.name(role) + ", which can change IAM",
         certain && all ? Severity.HIGH : certain ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.MEDIUM : Confidence.LOW,
         Claim.and(Odds.why(in), privilege));

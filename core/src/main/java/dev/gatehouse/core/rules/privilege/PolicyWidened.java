@@ -4,9 +4,9 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
@@ -15,7 +15,7 @@ import dev.gatehouse.core.rules.iam.IamHolder;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.grant.Grants;
@@ -239,21 +239,21 @@ public final class PolicyWidened extends IamDetector {
     }
     Severity severity =
         all || (grave && self) ? Severity.HIGH : grave ? Severity.MEDIUM : Severity.LOW;
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     String breadth = all ? Gain.breadth(now) : passes ? "iam:PassRole of any role" : "";
     why.add(
-        new Why(
+        Prose.reason(
             "permissions gained",
             breadth.isEmpty() ? Gain.words(added) : breadth,
             Gain.known(former) && !former.isEmpty()
                 ? "what was held before: " + orNothing(Gain.classes(former))
                 : "not known from trail or estate"));
     if (self) {
-      why.add(new Why("who gains", "the caller itself", "somebody other than the caller"));
+      why.add(Prose.reason("who gains", "the caller itself", "somebody other than the caller"));
     }
     return new Act(
         thing,
-        Who.name(in) + what + ", which adds " + why.get(0).observed(),
+        Prose.ACTOR + what + ", which adds " + why.get(0).observed().values().get(0),
         severity,
         Gain.known(former) ? Confidence.HIGH : Confidence.MEDIUM,
         why);
@@ -263,11 +263,11 @@ public final class PolicyWidened extends IamDetector {
     return settings.unknownDocuments()
         ? new Act(
             thing,
-            Who.name(in) + what + ", whose content is not known",
+            Prose.ACTOR + what + ", whose content is not known",
             Severity.LOW,
             Confidence.LOW,
             List.of(
-                new Why(
+                Prose.reason(
                     "permissions gained", "Unknown", "a document in the trail or in the estate")))
         : null;
   }

@@ -4,15 +4,15 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,14 +96,14 @@ public final class ProtectionRemoved extends IamDetector {
         loss.severity() == Severity.MEDIUM
             && IamChange.isSelf(in)
             && !in.event().eventName().equals("DeactivateMFADevice");
-    List<Why> why = new ArrayList<>();
-    why.add(new Why("protection", Quote.plain(loss.observed()), loss.expected()));
+    List<Reason> why = new ArrayList<>();
+    why.add(Prose.reason("protection", Quote.plain(loss.observed()), loss.expected()));
     if (self) {
-      why.add(new Why("who is freed", "the caller itself", "somebody other than the caller"));
+      why.add(Prose.reason("who is freed", "the caller itself", "somebody other than the caller"));
     }
     return new Act(
         loss.what() + "|" + loss.thing(),
-        Who.name(in) + " " + loss.what() + " " + Quote.plain(loss.thing()),
+        Prose.ACTOR + " " + loss.what() + " " + Quote.plain(loss.thing()),
         self ? Severity.HIGH : loss.severity(),
         loss.unknown() ? Confidence.LOW : Confidence.HIGH,
         why);

@@ -3,7 +3,7 @@ package dev.gatehouse.app.collect;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.collect.Aws;
 import dev.gatehouse.collect.Collector;
 import dev.gatehouse.collect.Folder;

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.baseline;
 
+import dev.gatehouse.output.baseline.BaselineJson;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Moment;

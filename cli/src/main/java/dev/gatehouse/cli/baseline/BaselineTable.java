@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.baseline;
 
-import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;

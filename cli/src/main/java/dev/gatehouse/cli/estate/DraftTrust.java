@@ -3,7 +3,7 @@ package dev.gatehouse.cli.estate;
 import dev.gatehouse.cli.estate.TrustUse.Count;
 import dev.gatehouse.cli.estate.TrustUse.Way;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;

@@ -1,5 +1,8 @@
 package dev.gatehouse.cli.estate;
 
+import dev.gatehouse.output.estate.GraphDot;
+import dev.gatehouse.output.estate.GraphJson;
+import dev.gatehouse.output.estate.NodeLabel;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.estate.EstateFolder;
@@ -70,7 +73,7 @@ final class GraphCommand implements Callable<Integer> {
     switch (format) {
       case TABLE -> new GraphTable(terminal, label).print(graph, edges);
       case JSONL -> edges.forEach(edge -> terminal.out().println(GraphJson.line(edge)));
-      case DOT -> new GraphDot(terminal, label).print(edges);
+      case DOT -> new GraphDot(terminal.out(), label).print(edges);
     }
     terminal.out().flush();
     MissingNotice.print(reading, terminal);

@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.cli.trail.EvidenceRecord;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;

@@ -1,7 +1,7 @@
 package dev.gatehouse.cli.estate;
 
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.inventory.Missing;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.gatehouse.cli.estate;
 
+import dev.gatehouse.output.estate.PostureJson;
+import dev.gatehouse.output.estate.PosturePage;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;

@@ -1,11 +1,16 @@
 package dev.gatehouse.cli.estate;
 
+import dev.gatehouse.output.estate.TrailUse;
+import dev.gatehouse.output.estate.NodeLabel;
+import dev.gatehouse.output.estate.ReachJson;
+import dev.gatehouse.output.estate.ReachPage;
+import dev.gatehouse.output.estate.ReachView;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
-import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;

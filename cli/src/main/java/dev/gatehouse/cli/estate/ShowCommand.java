@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.estate;
 
+import dev.gatehouse.output.estate.EstateJson;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;

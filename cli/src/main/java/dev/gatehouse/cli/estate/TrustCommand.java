@@ -1,10 +1,12 @@
 package dev.gatehouse.cli.estate;
 
+import dev.gatehouse.output.estate.TrustJson;
+import dev.gatehouse.output.estate.TrustSarif;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.cli.report.TrustReport;
+import dev.gatehouse.output.page.TrustReport;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Estate;

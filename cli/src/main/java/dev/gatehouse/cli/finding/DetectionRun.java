@@ -1,10 +1,10 @@
 package dev.gatehouse.cli.finding;
 
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.cli.trail.EvidenceRecord;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.cli.trail.FactsKeeper;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;

@@ -5,7 +5,7 @@ import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.trail.Detected;
+import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.core.finding.FindingState;
 import java.util.List;

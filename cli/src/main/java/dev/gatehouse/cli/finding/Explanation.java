@@ -1,11 +1,11 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.cli.trail.EvidenceRecord;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;

@@ -1,10 +1,11 @@
 package dev.gatehouse.cli.harden;
 
+import dev.gatehouse.output.harden.HardenJson;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.cli.report.HardenReport;
+import dev.gatehouse.output.page.HardenReport;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;

@@ -1,7 +1,8 @@
 package dev.gatehouse.cli.harden;
 
+import dev.gatehouse.output.harden.HardenJson;
 import dev.gatehouse.cli.Refusal;
-import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.Terraform;

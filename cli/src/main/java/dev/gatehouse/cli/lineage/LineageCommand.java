@@ -2,8 +2,8 @@ package dev.gatehouse.cli.lineage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.ExitCode;
-import dev.gatehouse.cli.json.LineageJson;
-import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.output.lineage.LineageJson;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;

@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.trail;
 
-import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;

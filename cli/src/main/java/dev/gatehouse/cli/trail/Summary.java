@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.trail;
 
+import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.finding.FindingState;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.trail;
 
+import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;

@@ -1,12 +1,16 @@
 package dev.gatehouse.cli.finding;
 
+import dev.gatehouse.output.page.HtmlReport;
+import dev.gatehouse.output.finding.FindingWriter;
+import dev.gatehouse.output.finding.FindingJson;
+import dev.gatehouse.output.finding.FindingOcsf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.cli.label.Label;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.cli.trail.EvidenceRecord;
-import dev.gatehouse.cli.trail.Tally;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.lineage.EvidenceRecord;
+import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class FindingFormatTest {
   private static final String HOSTILE =
       "\u001b[2J</code><script>alert(1)</script>\"'&\u202e<img src=x onerror=alert(1)>";
+  private static final FindingWriter HTML = (detected, out) -> out.print(HtmlReport.of(detected));
   private static final Instant TIME = Instant.parse("2026-01-31T15:45:02Z");
 
   @Test
@@ -81,7 +86,7 @@ class FindingFormatTest {
 
   @Test
   void htmlEscapesWhateverStandsInARecord() {
-    String page = print(new FindingHtml(), detected(HOSTILE));
+    String page = print(HTML, detected(HOSTILE));
     assertThat(page)
         .doesNotContain("<script", "<img", "\u001b", "\u202e")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "\\u202e");
@@ -89,7 +94,7 @@ class FindingFormatTest {
 
   @Test
   void htmlLoadsNothingAndRunsNothing() {
-    String page = print(new FindingHtml(), detected("ListBuckets"));
+    String page = print(HTML, detected("ListBuckets"));
     assertThat(page)
         .contains("default-src &#39;none&#39;; style-src &#39;sha256-")
         .doesNotContain("http://", "https://", "src=", "url(", "@import", "style=\"", " on");
@@ -120,7 +125,7 @@ class FindingFormatTest {
     assertThat(print(new FindingJson(), hidden)).isEmpty();
     assertThat(print(new FindingOcsf(), hidden)).isEmpty();
     assertThat(print(new FindingTable(), hidden)).doesNotContain(id).contains("No findings.");
-    assertThat(print(new FindingHtml(), hidden)).doesNotContain(id);
+    assertThat(print(HTML, hidden)).doesNotContain(id);
 
     Detected shown = hidden.revealed();
     assertThat(Json.object(print(new FindingJson(), shown)))
@@ -131,9 +136,13 @@ class FindingFormatTest {
     assertThat(((Map<?, ?>) ocsf.get("unmapped")).get("shadow")).isEqualTo(true);
     assertThat(print(new FindingTable(), shown))
         .contains(id, "In shadow: counts for nothing.", "0 findings and 1 in shadow");
-    assertThat(print(new FindingHtml(), shown))
+    assertThat(print(HTML, shown))
         .contains(id, "no findings; 1 in shadow", "in shadow: counts for nothing");
     assertThat(print(new FindingJson(), all)).doesNotContain("shadow");
+  }
+
+  private static String print(FindingWriter writer, Detected detected) {
+    return print(FindingFormat.of(writer), detected);
   }
 
   private static String print(FindingFormat format, Detected detected) {

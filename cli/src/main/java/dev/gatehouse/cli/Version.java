@@ -7,11 +7,7 @@ public final class Version implements CommandLine.IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "gatehouse "
-          + dev.gatehouse.output.Version.number()
-          + " (Java "
-          + Runtime.version()
-          + ")"
+      "gatehouse " + dev.gatehouse.output.Version.number() + " (Java " + Runtime.version() + ")"
     };
   }
 }

@@ -1,14 +1,14 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.output.estate.GraphDot;
-import dev.gatehouse.output.estate.GraphJson;
-import dev.gatehouse.output.estate.NodeLabel;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.graph.Edge;
 import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.TrustGraph;
+import dev.gatehouse.output.estate.GraphDot;
+import dev.gatehouse.output.estate.GraphJson;
+import dev.gatehouse.output.estate.NodeLabel;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

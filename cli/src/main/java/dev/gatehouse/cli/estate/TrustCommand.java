@@ -1,18 +1,18 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.output.estate.TrustJson;
-import dev.gatehouse.output.estate.TrustSarif;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.output.page.TrustReport;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.harden.TrustSurvey;
+import dev.gatehouse.output.estate.TrustJson;
+import dev.gatehouse.output.estate.TrustSarif;
+import dev.gatehouse.output.page.TrustReport;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,18 +1,18 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.output.page.HtmlReport;
-import dev.gatehouse.output.finding.FindingOcsf;
-import dev.gatehouse.output.finding.FindingJson;
-import dev.gatehouse.output.finding.CaseOcsf;
-import dev.gatehouse.output.finding.CaseJson;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.output.finding.CaseJson;
+import dev.gatehouse.output.finding.CaseOcsf;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.finding.FindingJson;
+import dev.gatehouse.output.finding.FindingOcsf;
+import dev.gatehouse.output.page.HtmlReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.output.finding.FindingWriter;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.finding.FindingWriter;
 
 /** One way to print the findings of a run. */
 interface FindingFormat {

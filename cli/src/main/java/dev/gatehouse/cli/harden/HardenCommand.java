@@ -1,11 +1,9 @@
 package dev.gatehouse.cli.harden;
 
-import dev.gatehouse.output.harden.HardenJson;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.output.page.HardenReport;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -14,6 +12,8 @@ import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.harden.proof.Certificate.Verdict;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.HistoryRequirement;
+import dev.gatehouse.output.harden.HardenJson;
+import dev.gatehouse.output.page.HardenReport;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
 import java.io.IOException;

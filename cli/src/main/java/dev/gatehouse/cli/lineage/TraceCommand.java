@@ -1,11 +1,8 @@
 package dev.gatehouse.cli.lineage;
 
-import dev.gatehouse.output.lineage.TraceJson;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.output.label.Text;
-import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
@@ -13,6 +10,9 @@ import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.tree.Session;
 import dev.gatehouse.core.lineage.tree.SessionTree;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.lineage.EvidenceRecord;
+import dev.gatehouse.output.lineage.TraceJson;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.trail;
 
-import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -12,6 +11,7 @@ import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.trail.BatchConsumer;
 import dev.gatehouse.trail.MergeOptions;
 import dev.gatehouse.trail.TrailEvent;

@@ -1,10 +1,10 @@
 package dev.gatehouse.output.estate;
 
-import java.io.PrintWriter;
-import dev.gatehouse.output.label.Text;
 import dev.gatehouse.estate.graph.Edge;
 import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.Node;
+import dev.gatehouse.output.label.Text;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,21 +27,19 @@ public final class GraphDot {
     out.println("  rankdir=LR; node [shape=box, fontname=\"Helvetica\", fontsize=10];");
     out.println("  edge [fontname=\"Helvetica\", fontsize=8];");
     for (Node node : nodes) {
-      out
-          .println(
-              "  " + quote(node.id()) + " [label=" + quote(label.of(node)) + shape(node) + "];");
+      out.println(
+          "  " + quote(node.id()) + " [label=" + quote(label.of(node)) + shape(node) + "];");
     }
     for (Edge edge : passable) {
-      out
-          .println(
-              "  "
-                  + quote(edge.from().id())
-                  + " -> "
-                  + quote(edge.to().id())
-                  + " [label="
-                  + quote(edge.kind().word())
-                  + style(edge.verdict())
-                  + "];");
+      out.println(
+          "  "
+              + quote(edge.from().id())
+              + " -> "
+              + quote(edge.to().id())
+              + " [label="
+              + quote(edge.kind().word())
+              + style(edge.verdict())
+              + "];");
     }
     out.println("}");
   }

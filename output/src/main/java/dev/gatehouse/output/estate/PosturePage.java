@@ -1,12 +1,12 @@
 package dev.gatehouse.output.estate;
 
-import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.page.ReportPage;
-import dev.gatehouse.output.label.Text;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.posture.PostureResult;
 import dev.gatehouse.estate.posture.PostureResult.Standing;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.page.ReportPage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.output.estate;
 
+import dev.gatehouse.estate.graph.Reach.Reached;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.page.ReportPage;
-import dev.gatehouse.estate.graph.Reach.Reached;
 import java.util.List;
 
 /** A reach as one HTML file that loads nothing and runs nothing. */

@@ -1,12 +1,12 @@
 package dev.gatehouse.output.estate;
 
-import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.label.Text;
 import dev.gatehouse.estate.graph.Edge;
 import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.Node;
 import dev.gatehouse.estate.graph.Reach;
 import dev.gatehouse.estate.graph.Reach.Reached;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.gatehouse.output.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.output.Version;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.Remedy;
 import dev.gatehouse.harden.RoleReport;
 import dev.gatehouse.harden.TrustSurvey;
+import dev.gatehouse.output.Version;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.gatehouse.output.finding;
 
-import java.io.PrintWriter;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
@@ -8,6 +7,7 @@ import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 
 /** {@code jsonl} of cases: one JSON object a line; the keys are a contract. */
 public final class CaseJson implements FindingWriter {

@@ -1,10 +1,10 @@
 package dev.gatehouse.output.finding;
 
-import dev.gatehouse.output.lineage.EvidenceRecord;
-import dev.gatehouse.output.label.Label;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

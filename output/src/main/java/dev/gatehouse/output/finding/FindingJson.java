@@ -1,22 +1,21 @@
 package dev.gatehouse.output.finding;
 
-import java.io.PrintWriter;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.output.lineage.LineageJson;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.output.lineage.LineageJson;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 
 /** {@code jsonl}: one JSON object a line; the keys are a contract. */
 public final class FindingJson implements FindingWriter {
   @Override
   public void write(Detected detected, PrintWriter out) {
     for (FindingState state : detected.findings()) {
-      out
-          .println(JsonWriter.asciiLine(json -> write(json, state, detected.isShadow(state))));
+      out.println(JsonWriter.asciiLine(json -> write(json, state, detected.isShadow(state))));
     }
   }
 

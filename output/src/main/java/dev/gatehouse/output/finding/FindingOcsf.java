@@ -1,16 +1,16 @@
 package dev.gatehouse.output.finding;
 
-import java.io.PrintWriter;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.output.lineage.LineageJson;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.output.lineage.LineageJson;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +32,8 @@ public final class FindingOcsf implements FindingWriter {
     for (FindingState state : detected.findings()) {
       Finding finding = state.finding();
       About about = detected.about().get(finding.detector());
-      out
-          .println(
-              JsonWriter.asciiLine(json -> write(json, finding, about, detected.isShadow(state))));
+      out.println(
+          JsonWriter.asciiLine(json -> write(json, finding, about, detected.isShadow(state))));
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.gatehouse.output.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.output.Version;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.output.Version;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.gatehouse.output.finding;
 
-import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.label.Text;
 import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.lineage.Gap;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.trail.TrailCounts;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.gatehouse.output.lineage;
 
-import java.io.PrintWriter;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.tree.Calls;
@@ -8,6 +7,7 @@ import dev.gatehouse.core.lineage.tree.Session;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +28,14 @@ public final class TraceJson {
     branches.forEach(branch -> branch(branch, null));
     for (EvidenceRecord record : records) {
       Object tree = Json.tree(record.raw());
-      out
-          .println(
-              JsonWriter.asciiLine(
-                  json -> {
-                    json.writeStartObject();
-                    json.writeFieldName("record");
-                    JsonWriter.value(json, tree);
-                    json.writeEndObject();
-                  }));
+      out.println(
+          JsonWriter.asciiLine(
+              json -> {
+                json.writeStartObject();
+                json.writeFieldName("record");
+                JsonWriter.value(json, tree);
+                json.writeEndObject();
+              }));
     }
   }
 

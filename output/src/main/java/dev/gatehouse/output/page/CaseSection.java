@@ -1,15 +1,15 @@
 package dev.gatehouse.output.page;
 
-import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.label.Text;
-import dev.gatehouse.output.finding.Detected;
-import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
 import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.gatehouse.output.page;
 
-import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.label.Text;
-import dev.gatehouse.output.finding.Detected;
-import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.TrailEvent;

@@ -1,7 +1,5 @@
 package dev.gatehouse.output.page;
 
-import dev.gatehouse.output.Version;
-import dev.gatehouse.output.label.Text;
 import dev.gatehouse.harden.proof.Certificate;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.RejectedCondition;
@@ -9,6 +7,8 @@ import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.UnifiedDiff;
+import dev.gatehouse.output.Version;
+import dev.gatehouse.output.label.Text;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,14 +1,14 @@
 package dev.gatehouse.output.page;
 
-import dev.gatehouse.output.Version;
-import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.label.Text;
-import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.output.Version;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package dev.gatehouse.output.page;
 
-import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.label.Text;
-import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.gatehouse.output.page;
 
-import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.gatehouse.output.page;
 
-import dev.gatehouse.output.Version;
-import dev.gatehouse.output.label.Text;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.harden.DeputyExposure;
@@ -9,6 +7,8 @@ import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
 import dev.gatehouse.harden.RoleReport;
 import dev.gatehouse.harden.TrustSurvey;
+import dev.gatehouse.output.Version;
+import dev.gatehouse.output.label.Text;
 import java.util.List;
 import java.util.Locale;
 

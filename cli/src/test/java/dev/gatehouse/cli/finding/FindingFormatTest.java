@@ -7,7 +7,6 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.cli.trail.Tally;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.detect.Attack;
 import dev.gatehouse.core.detect.Confidence;
 import dev.gatehouse.core.detect.Finding;
@@ -19,6 +18,7 @@ import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Join;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.TrailCounts;
 import dev.gatehouse.trail.TrailEvent;
@@ -220,8 +220,7 @@ class FindingFormatTest {
     Tally tally =
         new Tally(
             new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
-            new Analysis.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()),
-            Map.of());
+            new EmbeddedPipeline.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()));
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
     return new Detected(
         List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),

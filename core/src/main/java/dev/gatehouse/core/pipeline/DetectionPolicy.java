@@ -4,6 +4,7 @@ import dev.gatehouse.core.detect.Chance;
 import dev.gatehouse.core.detect.Finding;
 import dev.gatehouse.core.detect.Severity;
 import dev.gatehouse.core.detect.Why;
+import java.io.Serializable;
 import java.util.OptionalDouble;
 
 /**
@@ -14,7 +15,8 @@ import java.util.OptionalDouble;
  *     the detection itself asks
  * @param highFromBits the same of high and critical
  */
-public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double highFromBits) {
+public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double highFromBits)
+    implements Serializable {
   /** They count as the detection raises them. */
   public static final DetectionPolicy USUAL = new DetectionPolicy(DetectionMode.ON, 0, 0);
 

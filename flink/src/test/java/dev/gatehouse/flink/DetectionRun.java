@@ -1,6 +1,6 @@
 package dev.gatehouse.flink;
 
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.core.stage.Change;
 import dev.gatehouse.trail.TrailEvent;

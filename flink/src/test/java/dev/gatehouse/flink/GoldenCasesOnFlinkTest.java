@@ -2,10 +2,10 @@ package dev.gatehouse.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
-import dev.gatehouse.core.detect.rules.FindingText;
-import dev.gatehouse.core.detect.rules.GoldenCase;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.rules.FindingText;
+import dev.gatehouse.core.rules.GoldenCase;
 import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;

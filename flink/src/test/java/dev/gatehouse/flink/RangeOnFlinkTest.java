@@ -3,9 +3,9 @@ package dev.gatehouse.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
-import dev.gatehouse.core.detect.rules.FindingText;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.rules.FindingText;
 import dev.gatehouse.core.pipeline.DetectionMode;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.DetectionPolicy;

@@ -1,6 +1,6 @@
 package dev.gatehouse.harden;
 
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.inventory.ResourcePolicy;
 import dev.gatehouse.harden.ServiceDeputy.Source;
 import dev.gatehouse.policy.context.Truth;

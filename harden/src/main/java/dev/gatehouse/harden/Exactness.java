@@ -2,7 +2,7 @@ package dev.gatehouse.harden;
 
 import static dev.gatehouse.harden.ChecklistPoint.EXACT_PRINCIPALS;
 
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import static dev.gatehouse.harden.ChecklistPoint.SESSION_LENGTH;
 import static dev.gatehouse.harden.ChecklistPoint.SOURCE_ACCOUNT;
 import static dev.gatehouse.harden.ChecklistPoint.SOURCE_ARN;
 
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.harden.ServiceDeputy.Source;

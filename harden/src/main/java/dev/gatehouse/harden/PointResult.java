@@ -1,6 +1,6 @@
 package dev.gatehouse.harden;
 
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.tier.RiskTier;
 import org.jspecify.annotations.Nullable;
 

@@ -10,7 +10,7 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.cli.trail.TrailOptions;
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.range.ProgressListener;
 import dev.gatehouse.range.RangeGenerator;
 import dev.gatehouse.range.RangeOptions;

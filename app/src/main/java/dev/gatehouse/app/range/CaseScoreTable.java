@@ -5,7 +5,7 @@ import static dev.gatehouse.app.range.ScoreTable.orDash;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
-import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.range.score.CaseScore;
 import dev.gatehouse.range.score.CaseScore.Campaign;
 import dev.gatehouse.range.score.CaseScore.Level;

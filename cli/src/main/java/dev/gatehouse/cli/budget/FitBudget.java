@@ -1,8 +1,8 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.core.detect.Chance;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Chance;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.gatehouse.cli.budget;
 
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

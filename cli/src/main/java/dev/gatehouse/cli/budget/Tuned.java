@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import java.util.List;
 import java.util.Map;

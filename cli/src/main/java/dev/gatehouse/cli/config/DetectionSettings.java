@@ -2,7 +2,7 @@ package dev.gatehouse.cli.config;
 
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Nature;
-import dev.gatehouse.core.detect.rules.Detections;
+import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.core.pipeline.DetectionMode;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.estate.Estate;

@@ -6,7 +6,7 @@ import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.report.TrustReport;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.inventory.IamRole;

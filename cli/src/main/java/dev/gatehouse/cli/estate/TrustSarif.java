@@ -3,7 +3,7 @@ package dev.gatehouse.cli.estate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.Version;
 import dev.gatehouse.cli.json.JsonText;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.Remedy;
 import dev.gatehouse.harden.RoleReport;

@@ -5,7 +5,7 @@ import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.harden.ChecklistPoint;
 import dev.gatehouse.harden.DeputyExposure;

@@ -7,7 +7,7 @@ import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
 import dev.gatehouse.core.cases.Weight;
-import dev.gatehouse.core.detect.Attack;
+import dev.gatehouse.core.finding.Attack;
 import java.io.IOException;
 
 /** {@code jsonl} of cases: one JSON object a line; the keys are a contract. */
@@ -61,7 +61,7 @@ final class CaseJson implements FindingFormat {
     for (Weight weight : told.weights()) {
       json.writeStartObject();
       json.writeStringField("id", weight.id());
-      json.writeStringField("family", weight.family().words());
+      json.writeStringField("family", weight.category().words());
       json.writeNumberField("chance", Math.round(weight.chance() * 1000) / 1000.0);
       JsonText.strings(json, "notes", weight.notes());
       json.writeEndObject();

@@ -10,7 +10,7 @@ import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
 import dev.gatehouse.core.cases.TellCases;
-import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.finding.Confidence;
 import java.util.List;
 
 /** {@code table} of cases: for people, the worst first, each with the beginning of its story. */

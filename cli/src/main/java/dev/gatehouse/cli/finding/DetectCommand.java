@@ -7,7 +7,7 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailOptions;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -14,7 +14,7 @@ import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;

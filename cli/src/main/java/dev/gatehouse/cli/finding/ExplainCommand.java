@@ -7,7 +7,7 @@ import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.cli.trail.TrailOptions;
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.FindingState;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

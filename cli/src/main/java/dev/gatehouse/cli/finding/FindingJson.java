@@ -5,10 +5,10 @@ import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.core.detect.Attack;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
-import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.Why;
 import java.io.IOException;
 
 /** {@code jsonl}: one JSON object a line; the keys are a contract. */

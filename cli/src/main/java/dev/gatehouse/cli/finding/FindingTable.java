@@ -7,8 +7,8 @@ import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
 
 /** {@code table}: for people, the worst first. */
 final class FindingTable implements FindingFormat {

@@ -3,9 +3,9 @@ package dev.gatehouse.cli.finding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.Version;
 import dev.gatehouse.cli.json.JsonText;
-import dev.gatehouse.core.detect.Attack;
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Severity;
 import java.io.IOException;
 import java.util.List;
 

@@ -7,9 +7,9 @@ import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
 import dev.gatehouse.core.cases.Weight;
-import dev.gatehouse.core.detect.Attack;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +128,7 @@ final class CaseSection {
     html.open("ul", "class", "weights");
     for (Weight weight : told.weights()) {
       html.open("li").element("a", weight.id(), "href", "#f-" + weight.id());
-      html.text(" " + weight.family().words() + ", " + percent(weight.chance()));
+      html.text(" " + weight.category().words() + ", " + percent(weight.chance()));
       weight.notes().forEach(note -> html.element("p", note, "class", "sub"));
       html.close();
     }

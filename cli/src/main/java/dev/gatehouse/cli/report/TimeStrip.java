@@ -2,7 +2,7 @@ package dev.gatehouse.cli.report;
 
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.trail.EvidenceRecord;
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Hop;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.gatehouse.cli.report;
 
 import dev.gatehouse.cli.Version;
 import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.PartyReport;

@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.report;
 
-import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.finding.Why;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;

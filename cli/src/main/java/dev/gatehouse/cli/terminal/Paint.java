@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.terminal;
 
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Severity;
 
 /** Colour, where it is wanted. It never carries meaning alone: the word stands beside it. */
 public final class Paint {

@@ -3,7 +3,7 @@ package dev.gatehouse.cli.trail;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.FindingState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

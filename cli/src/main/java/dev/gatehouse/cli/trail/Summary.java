@@ -1,7 +1,7 @@
 package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.FindingState;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;

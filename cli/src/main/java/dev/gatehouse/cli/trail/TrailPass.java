@@ -5,7 +5,7 @@ import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;

@@ -2,8 +2,8 @@ package dev.gatehouse.cli.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.detect.Nature;
-import dev.gatehouse.core.detect.Severity;
-import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.pipeline.FindingPolicy;
@@ -37,6 +38,7 @@ final class Samples {
     return new Finding(
         id,
         detector,
+        SignalCategory.PLACE,
         "alice did something",
         severity,
         Confidence.MEDIUM,

@@ -7,12 +7,13 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.cli.trail.Tally;
-import dev.gatehouse.core.detect.Attack;
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
-import dev.gatehouse.core.detect.Severity;
-import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Join;
@@ -179,6 +180,7 @@ class FindingFormatTest {
         new Finding(
             "session-off-origin-1",
             "session-off-origin",
+            SignalCategory.PLACE,
             "deploy-session called " + eventName + " from 203.0.113.41",
             Severity.HIGH,
             Confidence.MEDIUM,

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.cases;
 
-import dev.gatehouse.core.detect.Attack;
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

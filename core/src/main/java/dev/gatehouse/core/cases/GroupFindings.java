@@ -1,7 +1,7 @@
 package dev.gatehouse.core.cases;
 
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.cases;
 
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Naming;
-import dev.gatehouse.core.detect.Quote;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Naming;
+import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;

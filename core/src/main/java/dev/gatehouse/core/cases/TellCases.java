@@ -1,10 +1,10 @@
 package dev.gatehouse.core.cases;
 
 import dev.gatehouse.core.detect.About;
-import dev.gatehouse.core.detect.Attack;
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.estate.Estate;

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.cases;
 
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;

@@ -1,9 +1,10 @@
 package dev.gatehouse.core.cases;
 
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Quote;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.PlannedChange;
 import dev.gatehouse.estate.Suppression;
@@ -21,9 +22,9 @@ import java.util.Set;
  * How much findings say together.
  *
  * <p>Each finding has a chance of not being innocent, by its severity and confidence: what the
- * words promise (high: nine in ten) where the record allows it. Of a family only the strongest sign
- * counts; families are taken as independent: {@code 1 − Π(1 − chance)}. A composite, which is made
- * of such signs, is never multiplied with them: the larger of the two holds.
+ * words promise (high: nine in ten) where the record allows it. Of a category only the strongest
+ * sign counts; families are taken as independent: {@code 1 − Π(1 − chance)}. A composite, which is
+ * made of such signs, is never multiplied with them: the larger of the two holds.
  */
 final class Weigh {
   /** From where on a case is of high confidence. */
@@ -38,8 +39,8 @@ final class Weigh {
   /** What is left of a sign that being on call explains. */
   private static final double ON_CALL = 0.5;
 
-  private static final Set<Family> ON_CALL_EXPLAINS =
-      EnumSet.of(Family.TIME, Family.PLACE, Family.LOOKING_AROUND);
+  private static final Set<SignalCategory> ON_CALL_EXPLAINS =
+      EnumSet.of(SignalCategory.TIME, SignalCategory.PLACE, SignalCategory.LOOKING_AROUND);
 
   /** What is left of a case in which somebody has put the other product's finding aside. */
   private static final double DISMISSED = 0.8;
@@ -59,8 +60,9 @@ final class Weigh {
       notes.add(
           "Within the approved change `" + change.get().id() + "`, " + change.get().title() + ".");
     }
-    Family family = Family.of(finding.detector());
-    if (ON_CALL_EXPLAINS.contains(family) && estate.isOnCall(finding.origin(), finding.raised())) {
+    SignalCategory category = finding.category();
+    if (ON_CALL_EXPLAINS.contains(category)
+        && estate.isOnCall(finding.origin(), finding.raised())) {
       chance *= ON_CALL;
       notes.add("On call at that time, which explains odd hours, places and looking around.");
     }
@@ -75,7 +77,7 @@ final class Weigh {
                 + suppression.why());
       }
     }
-    return new Weight(finding.id(), family, chance, notes);
+    return new Weight(finding.id(), category, chance, notes);
   }
 
   boolean isSuppressed(Finding finding) {
@@ -87,23 +89,24 @@ final class Weigh {
     String who = signal.source().words() + ", " + Quote.plain(signal.type()) + ": ";
     String said = who + Quote.plain(signal.text());
     return signal.dismissed()
-        ? new Weight(signal.id(), Family.IMPORTED, 0, List.of("Put aside by somebody. " + said))
-        : new Weight(signal.id(), Family.IMPORTED, signal.chance(), List.of(said));
+        ? new Weight(
+            signal.id(), SignalCategory.IMPORTED, 0, List.of("Put aside by somebody. " + said))
+        : new Weight(signal.id(), SignalCategory.IMPORTED, signal.chance(), List.of(said));
   }
 
   /** The chance that all of it together is not innocent. */
   static double together(Collection<Weight> weights) {
     boolean dismissed =
-        weights.stream().anyMatch(w -> w.family() == Family.IMPORTED && w.chance() == 0);
+        weights.stream().anyMatch(w -> w.category() == SignalCategory.IMPORTED && w.chance() == 0);
     return all(weights) * (dismissed ? DISMISSED : 1);
   }
 
   private static double all(Collection<Weight> weights) {
-    Map<Family, Double> strongest = new EnumMap<>(Family.class);
+    Map<SignalCategory, Double> strongest = new EnumMap<>(SignalCategory.class);
     for (Weight weight : weights) {
-      strongest.merge(weight.family(), weight.chance(), Math::max);
+      strongest.merge(weight.category(), weight.chance(), Math::max);
     }
-    Double composite = strongest.remove(Family.COMPOSITE);
+    Double composite = strongest.remove(SignalCategory.COMPOSITE);
     double innocent = 1;
     for (double chance : strongest.values()) {
       innocent *= 1 - chance;

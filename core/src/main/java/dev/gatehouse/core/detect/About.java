@@ -1,5 +1,8 @@
 package dev.gatehouse.core.detect;
 
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
 import java.util.List;
 
 /**
@@ -9,6 +12,7 @@ import java.util.List;
  * @param title a few words
  * @param summary what happened when it fires, not which field matched
  * @param severity the highest it raises
+ * @param category what its findings are a sign of
  * @param attack techniques
  * @param belief the assumption it leans on
  * @param requires trail settings or estate files it needs, and what it falls back to without
@@ -23,6 +27,7 @@ public record About(
     String title,
     String summary,
     Severity severity,
+    SignalCategory category,
     List<Attack> attack,
     String belief,
     String requires,

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.detect;
 
 import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.stage.Stage;
 import java.time.Duration;
 

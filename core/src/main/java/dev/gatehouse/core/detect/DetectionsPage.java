@@ -1,5 +1,6 @@
 package dev.gatehouse.core.detect;
 
+import dev.gatehouse.core.finding.Attack;
 import java.util.List;
 
 /** The page docs/detections.md, written from what the detections say of themselves. */

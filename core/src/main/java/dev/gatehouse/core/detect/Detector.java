@@ -1,5 +1,6 @@
 package dev.gatehouse.core.detect;
 
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Stage;
 import java.time.Duration;

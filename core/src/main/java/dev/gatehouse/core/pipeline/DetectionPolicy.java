@@ -1,9 +1,9 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.detect.Chance;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
-import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.finding.Chance;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.Why;
 import java.io.Serializable;
 import java.util.OptionalDouble;
 

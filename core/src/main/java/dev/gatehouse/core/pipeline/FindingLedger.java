@@ -1,7 +1,7 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.detect.FindingState;
-import dev.gatehouse.core.detect.FindingState.State;
+import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingState.State;
 import dev.gatehouse.core.stage.Change;
 import dev.gatehouse.core.stage.Codec;
 import dev.gatehouse.core.stage.Node;

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.FindingState;
 
 /** Where findings leave the pipeline. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.detect.Nature;
 import java.time.Duration;
 import java.time.Instant;

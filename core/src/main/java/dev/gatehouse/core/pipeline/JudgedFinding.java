@@ -1,6 +1,6 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Finding;
 
 /**
  * A finding as {@link FindingPolicy} lets it be told.

@@ -5,7 +5,7 @@ import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.baseline.Incident;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Nature;
-import dev.gatehouse.core.detect.rules.Detections;
+import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.estate.Estate;
 import java.io.Serializable;
 import java.util.HashMap;

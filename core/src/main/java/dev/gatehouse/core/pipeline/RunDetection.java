@@ -3,7 +3,7 @@ package dev.gatehouse.core.pipeline;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.detect.Detector;
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Stage;

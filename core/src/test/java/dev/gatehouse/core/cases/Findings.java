@@ -1,14 +1,18 @@
 package dev.gatehouse.core.cases;
 
-import dev.gatehouse.core.detect.Attack;
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
+import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Join;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.rules.Detections;
+import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +93,7 @@ final class Findings {
     return new Finding(
         id,
         detector,
+        category(),
         "ann did " + id,
         severity,
         confidence,
@@ -104,5 +109,14 @@ final class Findings {
         lineage,
         List.of(),
         List.of(Attack.of("T1078.004")));
+  }
+
+  private SignalCategory category() {
+    return Detections.all(Estate.EMPTY).stream()
+        .map(Detection::about)
+        .filter(about -> about.id().equals(detector))
+        .findFirst()
+        .orElseThrow()
+        .category();
   }
 }

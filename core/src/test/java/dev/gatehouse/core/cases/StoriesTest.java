@@ -4,11 +4,11 @@ import static dev.gatehouse.trail.JsonOut.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.detect.About;
-import dev.gatehouse.core.detect.Attack;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.FindingState;
-import dev.gatehouse.core.detect.rules.Detections;
-import dev.gatehouse.core.detect.rules.GoldenCase;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.rules.Detections;
+import dev.gatehouse.core.rules.GoldenCase;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.JsonOut;
 import dev.gatehouse.trail.TrailEvent;
@@ -127,7 +127,7 @@ class StoriesTest {
         "id",
         weight.id(),
         "family",
-        weight.family().words(),
+        weight.category().words(),
         "chance",
         Math.round(weight.chance() * 1000) / 1000.0,
         "notes",

@@ -5,11 +5,9 @@ import static dev.gatehouse.core.cases.Findings.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.detect.Finding;
-import dev.gatehouse.core.detect.Severity;
-import dev.gatehouse.core.detect.rules.Detections;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.PlannedChange;
@@ -263,12 +261,5 @@ class TellCasesTest {
                     + " (AssumeRole)",
                 "issue-of-ASIA1"),
             new StoryLine(Findings.MORNING, "ann did end [log-tampering]", "record-of-end"));
-  }
-
-  @Test
-  void everyDetectionHasAFamily() {
-    for (Detection detector : Detections.all(Estate.EMPTY)) {
-      assertThat(Family.of(detector.about().id())).isNotNull();
-    }
   }
 }

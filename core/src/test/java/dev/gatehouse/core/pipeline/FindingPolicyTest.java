@@ -2,11 +2,12 @@ package dev.gatehouse.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.detect.Confidence;
-import dev.gatehouse.core.detect.Finding;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.detect.Nature;
-import dev.gatehouse.core.detect.Severity;
-import dev.gatehouse.core.detect.Why;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import java.time.Duration;
@@ -114,6 +115,7 @@ class FindingPolicyTest {
     return new Finding(
         id,
         detector,
+        SignalCategory.PLACE,
         "alice did something",
         severity,
         Confidence.MEDIUM,

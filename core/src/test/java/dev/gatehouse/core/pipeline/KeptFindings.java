@@ -1,6 +1,6 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.detect.FindingState;
+import dev.gatehouse.core.finding.FindingState;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -8,7 +8,7 @@ import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.random.SeededRandom;
+import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
@@ -43,21 +43,20 @@ public final class SignIns {
   }
 
   /** A person signs in to the access portal, which the management account records. */
-  public void portal(
-      Person person, Client client, Instant time, @Nullable Label label, SeededRandom random) {
+  public void portal(Person person, Client client, Instant time, @Nullable Label label, Draw draw) {
     Account management = org.first("management");
-    String eventId = random.uuid();
+    String eventId = draw.uuid();
     recorder.deliver(
         TrailRecord.of("signin.amazonaws.com", "UserAuthentication")
             .form("1.08", "AwsServiceEvent", null)
             .kind(false, false)
             .at(time, "eu-west-1")
-            .by(portalIdentity(person, random))
+            .by(portalIdentity(person, draw))
             .from(client.address(), Client.console("").userAgent())
             .additional(
                 object(
                     "AuthWorkflowID",
-                    random.uuid(),
+                    draw.uuid(),
                     "CredentialType",
                     "WEBAUTHN",
                     "LoginTo",
@@ -65,10 +64,10 @@ public final class SignIns {
                     "UserName",
                     person.email()))
             .details(object("UserAuthentication", "Success"))
-            .ids(eventId, random.uuid(), null)
+            .ids(eventId, draw.uuid(), null)
             .recipient(management.id()),
         time,
-        random);
+        draw);
     recorder.label(eventId, time, label);
   }
 
@@ -83,10 +82,10 @@ public final class SignIns {
       Instant time,
       int seconds,
       @Nullable Label label,
-      SeededRandom random) {
+      Draw draw) {
     boolean console = client.kind() == Client.Kind.CONSOLE;
-    handedOut(person, role, client, time, console, label, random);
-    String key = random.id("ASIA" + role.account().code(), 20);
+    handedOut(person, role, client, time, console, label, draw);
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
     String provider = Organization.samlProvider(role.account());
     String issuer = SAML_ISSUER + role.account().id();
@@ -95,7 +94,7 @@ public final class SignIns {
     resources.add(
         object(
             "accountId", role.account().id(), "type", "AWS::IAM::SAMLProvider", "ARN", provider));
-    String eventId = random.uuid();
+    String eventId = draw.uuid();
     boolean inside =
         recorder.deliver(
             Sts.record(
@@ -108,7 +107,7 @@ public final class SignIns {
                 .request(
                     object(
                         "sAMLAssertionID",
-                        "_" + random.uuid(),
+                        "_" + draw.uuid(),
                         "roleSessionName",
                         person.email(),
                         "roleArn",
@@ -120,7 +119,7 @@ public final class SignIns {
                 .response(
                     object(
                         "credentials",
-                        Sts.credentials(key, expires, random),
+                        Sts.credentials(key, expires, draw),
                         "assumedRoleUser",
                         Sts.assumedRoleUser(role, person.email()),
                         "subject",
@@ -134,10 +133,10 @@ public final class SignIns {
                         "nameQualifier",
                         qualifier))
                 .resources(resources)
-                .ids(eventId, random.uuid(), null)
+                .ids(eventId, draw.uuid(), null)
                 .recipient(role.account().id()),
             time,
-            random);
+            draw);
     recorder.label(eventId, time, label);
     Way way =
         new Way(
@@ -158,7 +157,7 @@ public final class SignIns {
             Sts.identity(role, person.email(), key, time, false),
             way,
             false);
-    return console ? session.consoleKey(random.id("ASIA" + role.account().code(), 20)) : session;
+    return console ? session.consoleKey(draw.id("ASIA" + role.account().code(), 20)) : session;
   }
 
   private void handedOut(
@@ -168,43 +167,38 @@ public final class SignIns {
       Instant time,
       boolean console,
       @Nullable Label label,
-      SeededRandom random) {
+      Draw draw) {
     String set = role.name().substring("AWSReservedSSO_".length(), role.name().lastIndexOf('_'));
-    String eventId = random.uuid();
+    String eventId = draw.uuid();
     recorder.deliver(
         TrailRecord.of("sso.amazonaws.com", console ? "Federate" : "GetRoleCredentials")
             .form("1.09", "AwsServiceEvent", null)
             .kind(!console, false)
             .at(time, "eu-west-1")
-            .by(portalIdentity(person, random))
+            .by(portalIdentity(person, draw))
             .from(client.address(), client.userAgent())
             .details(object("role_name", set, "account_id", role.account().id()))
-            .ids(eventId, random.uuid(), null)
+            .ids(eventId, draw.uuid(), null)
             .recipient(org.first("management").id()),
         time,
-        random);
+        draw);
     recorder.label(eventId, time, label);
   }
 
-  private Map<String, @Nullable Object> portalIdentity(Person person, SeededRandom random) {
+  private Map<String, @Nullable Object> portalIdentity(Person person, Draw draw) {
     return CallerIdentity.identityCenter(
-        org.first("management").id(), person.userId(), org.identityStoreArn(), random.base64(64));
+        org.first("management").id(), person.userId(), org.identityStoreArn(), draw.base64(64));
   }
 
   /** A user signs in to the console with a password; MFA if {@code mfa}. */
   public Session console(
-      IamUser user,
-      Client client,
-      Instant time,
-      boolean mfa,
-      @Nullable Label label,
-      SeededRandom random) {
+      IamUser user, Client client, Instant time, boolean mfa, @Nullable Label label, Draw draw) {
     Account account = user.account();
     Map<String, @Nullable Object> caller =
         CallerIdentity.user(account.id(), user.arn(), user.id(), user.name(), "");
     caller.remove("accessKeyId");
-    String eventId = signedIn(account, caller, client, time, mfa, user.name(), true, label, random);
-    String key = random.id("ASIA" + account.code(), 20);
+    String eventId = signedIn(account, caller, client, time, mfa, user.name(), true, label, draw);
+    String key = draw.id("ASIA" + account.code(), 20);
     return new Session(
         account,
         key,
@@ -223,8 +217,7 @@ public final class SignIns {
   }
 
   /** A password is refused. */
-  public void refused(
-      IamUser user, Client client, Instant time, @Nullable Label label, SeededRandom random) {
+  public void refused(IamUser user, Client client, Instant time, @Nullable Label label, Draw draw) {
     Map<String, @Nullable Object> caller =
         object(
             "type", "IAMUser",
@@ -232,17 +225,12 @@ public final class SignIns {
             "accountId", user.account().id(),
             "accessKeyId", "",
             "userName", user.name());
-    signedIn(user.account(), caller, client, time, false, user.name(), false, label, random);
+    signedIn(user.account(), caller, client, time, false, user.name(), false, label, draw);
   }
 
   /** The root user signs in to the console. */
   public Session root(
-      Account account,
-      Client client,
-      Instant time,
-      boolean mfa,
-      @Nullable Label label,
-      SeededRandom random) {
+      Account account, Client client, Instant time, boolean mfa, @Nullable Label label, Draw draw) {
     String eventId =
         signedIn(
             account,
@@ -253,8 +241,8 @@ public final class SignIns {
             "root-account-mfa-device",
             true,
             label,
-            random);
-    String key = random.id("ASIA" + account.code(), 20);
+            draw);
+    String key = draw.id("ASIA" + account.code(), 20);
     String arn = account.arn("iam", "", "root");
     return new Session(
         account,
@@ -275,7 +263,7 @@ public final class SignIns {
       String device,
       boolean success,
       @Nullable Label label,
-      SeededRandom random) {
+      Draw draw) {
     Map<String, @Nullable Object> additional =
         object(
             "LoginTo", "https://console.aws.amazon.com/console/home?hashArgs=%23&isauthcode=true",
@@ -284,7 +272,7 @@ public final class SignIns {
       additional.put("MFAIdentifier", account.arn("iam", "", "mfa/" + device));
     }
     additional.put("MFAUsed", mfa ? "Yes" : "No");
-    String eventId = random.uuid();
+    String eventId = draw.uuid();
     recorder.deliver(
         TrailRecord.of("signin.amazonaws.com", "ConsoleLogin")
             .form("1.08", "AwsConsoleSignIn", null)
@@ -299,7 +287,7 @@ public final class SignIns {
             .ids(eventId, null, null)
             .recipient(account.id()),
         time,
-        random);
+        draw);
     recorder.label(eventId, time, label);
     return eventId;
   }

@@ -7,7 +7,7 @@ import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
-import dev.gatehouse.range.random.SeededRandom;
+import dev.gatehouse.range.sim.Draw;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
@@ -56,8 +56,8 @@ public final class Tokens {
       Role role,
       Asking asking,
       @Nullable Label label,
-      SeededRandom random) {
-    String key = random.id("ASIA" + role.account().code(), 20);
+      Draw draw) {
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(asking.lifetime());
     String name = asking.sessionName();
     String source =
@@ -65,15 +65,15 @@ public final class Tokens {
     Map<String, @Nullable Object> request = request(role, asking, source);
     Map<String, @Nullable Object> response =
         object(
-            "credentials", Sts.credentials(key, expires, random),
+            "credentials", Sts.credentials(key, expires, draw),
             "assumedRoleUser", Sts.assumedRoleUser(role, name));
     if (source != null) {
       response.put("sourceIdentity", source);
     }
     boolean crossing = !caller.account().id().equals(role.account().id());
-    String requestId = random.uuid();
-    String shared = crossing ? random.uuid() : null;
-    String eventId = random.uuid();
+    String requestId = draw.uuid();
+    String shared = crossing ? draw.uuid() : null;
+    String eventId = draw.uuid();
     String region = caller.account().region();
     recorder.deliver(
         granted(time, region, client, role, request, response)
@@ -82,21 +82,21 @@ public final class Tokens {
             .recipient(caller.account().id())
             .fromConsole(caller.fromConsole()),
         time,
-        random);
+        draw);
     if (!time.isBefore(recorder.start())) {
       recorder.note(caller, eventId, time, label);
       recorder.used(caller, "sts:AssumeRole");
     }
     String copy = null;
     if (crossing) {
-      copy = random.uuid();
+      copy = draw.uuid();
       recorder.deliver(
           granted(time, region, client, role, request, response)
               .by(CallerIdentity.account(caller.principalId(), caller.account().id()))
               .ids(copy, requestId, shared)
               .recipient(role.account().id()),
           time,
-          random);
+          draw);
       recorder.label(copy, time, label);
     }
     Map<String, @Nullable Object> identity = Sts.identity(role, name, key, time, mfa(caller));
@@ -119,8 +119,8 @@ public final class Tokens {
       Instant time,
       String roleArn,
       @Nullable Label label,
-      SeededRandom random) {
-    String eventId = random.uuid();
+      Draw draw) {
+    String eventId = draw.uuid();
     String message =
         "User: "
             + caller.arn()
@@ -132,10 +132,10 @@ public final class Tokens {
                 .by(caller.identity())
                 .additional(null)
                 .error("AccessDenied", message)
-                .ids(eventId, random.uuid(), null)
+                .ids(eventId, draw.uuid(), null)
                 .recipient(caller.account().id()),
             time,
-            random);
+            draw);
     if (inside) {
       recorder.note(caller, eventId, time, label);
     }
@@ -149,10 +149,10 @@ public final class Tokens {
       Role role,
       Asking asking,
       @Nullable Label label,
-      SeededRandom random) {
-    String key = random.id("ASIA" + role.account().code(), 20);
+      Draw draw) {
+    String key = draw.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(asking.lifetime());
-    String eventId = random.uuid();
+    String eventId = draw.uuid();
     recorder.deliver(
         granted(
                 time,
@@ -161,13 +161,13 @@ public final class Tokens {
                 role,
                 request(role, asking, asking.sourceIdentity()),
                 object(
-                    "credentials", Sts.credentials(key, expires, random),
+                    "credentials", Sts.credentials(key, expires, draw),
                     "assumedRoleUser", Sts.assumedRoleUser(role, asking.sessionName())))
             .by(CallerIdentity.account(vendor.principalId(), vendor.accountId()))
-            .ids(eventId, random.uuid(), random.uuid())
+            .ids(eventId, draw.uuid(), draw.uuid())
             .recipient(role.account().id()),
         time,
-        random);
+        draw);
     recorder.label(eventId, time, label);
     Way way =
         new Way(
@@ -189,16 +189,11 @@ public final class Tokens {
 
   /** GetSessionToken of a user, with an MFA code. */
   public Session sessionToken(
-      IamUser user,
-      Client client,
-      Instant time,
-      int seconds,
-      @Nullable Label label,
-      SeededRandom random) {
+      IamUser user, Client client, Instant time, int seconds, @Nullable Label label, Draw draw) {
     Session caller = key(user);
-    String key = random.id("ASIA" + user.account().code(), 20);
+    String key = draw.id("ASIA" + user.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
-    String eventId = random.uuid();
+    String eventId = draw.uuid();
     boolean inside =
         recorder.deliver(
             Sts.record("GetSessionToken", false, time, user.account().region(), client)
@@ -209,11 +204,11 @@ public final class Tokens {
                         seconds,
                         "serialNumber",
                         user.account().arn("iam", "", "mfa/" + user.name())))
-                .response(object("credentials", Sts.credentials(key, expires, random)))
-                .ids(eventId, random.uuid(), null)
+                .response(object("credentials", Sts.credentials(key, expires, draw)))
+                .ids(eventId, draw.uuid(), null)
                 .recipient(user.account().id()),
             time,
-            random);
+            draw);
     if (inside) {
       recorder.note(caller, eventId, time, label);
       recorder.used(caller, "sts:GetSessionToken");
@@ -240,10 +235,10 @@ public final class Tokens {
       int seconds,
       String policy,
       @Nullable Label label,
-      SeededRandom random) {
-    String key = random.id("ASIA" + user.account().code(), 20);
+      Draw draw) {
+    String key = draw.id("ASIA" + user.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
-    String eventId = random.uuid();
+    String eventId = draw.uuid();
     String account = user.account().id();
     boolean inside =
         recorder.deliver(
@@ -253,17 +248,17 @@ public final class Tokens {
                 .response(
                     object(
                         "credentials",
-                        Sts.credentials(key, expires, random),
+                        Sts.credentials(key, expires, draw),
                         "federatedUser",
                         object(
                             "federatedUserId", account + ":" + name,
                             "arn", "arn:aws:sts::" + account + ":federated-user/" + name),
                         "packedPolicySize",
                         12))
-                .ids(eventId, random.uuid(), null)
+                .ids(eventId, draw.uuid(), null)
                 .recipient(account),
             time,
-            random);
+            draw);
     if (inside) {
       recorder.note(caller, eventId, time, label);
       recorder.used(caller, "sts:GetFederationToken");

@@ -36,11 +36,7 @@ final class DormantUser implements Campaign {
     if (attack.loud()) {
       Client browser = Client.console(attack.address());
       for (int i = 0; i < 3; i++) {
-        attack
-            .world()
-            .desk()
-            .signIns()
-            .refused(user, browser, shell.now(), access, attack.random());
+        attack.world().desk().signIns().refused(user, browser, shell.now(), access, attack.draw());
         shell.wait(Duration.ofSeconds(12));
       }
       shell.use(
@@ -48,7 +44,7 @@ final class DormantUser implements Campaign {
               .world()
               .desk()
               .signIns()
-              .console(user, browser, shell.now(), false, access, attack.random()));
+              .console(user, browser, shell.now(), false, access, attack.draw()));
       shell.from(browser);
     } else {
       shell.use(Tokens.key(user));

@@ -2,7 +2,7 @@ package dev.gatehouse.range.score;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.finding.Confidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

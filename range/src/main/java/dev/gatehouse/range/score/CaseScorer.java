@@ -1,6 +1,6 @@
 package dev.gatehouse.range.score;
 
-import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.range.score.CaseScore.Campaign;
 import dev.gatehouse.range.score.CaseScore.Level;
 import dev.gatehouse.range.score.CaseScore.LookAlike;

@@ -2,7 +2,7 @@ package dev.gatehouse.range.score;
 
 import static dev.gatehouse.range.score.Truth.text;
 
-import dev.gatehouse.core.detect.Confidence;
+import dev.gatehouse.core.finding.Confidence;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

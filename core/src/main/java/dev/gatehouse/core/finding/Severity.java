@@ -1,0 +1,17 @@
+package dev.gatehouse.core.finding;
+
+/**
+ * How bad it is if the finding is true. High: an analyst is glad to be woken. Medium: nine in ten
+ * are worth reading.
+ */
+public enum Severity {
+  LOW,
+  MEDIUM,
+  HIGH,
+  CRITICAL;
+
+  /** The word used in JSON. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.gatehouse.core.rules.chain;
+
+import dev.gatehouse.core.baseline.Counter;
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Intended;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@code account-fan-out}: roles in many unrelated accounts. */
+public final class AccountFanOut extends Unusual {
+  private static final About ABOUT =
+      new About(
+          "account-fan-out",
+          "Roles in many accounts",
+          "Somebody entered ten or more accounts of different business units within an hour or a day, far more than it ever does. One stolen credential is being turned into the whole organization.",
+          Severity.HIGH,
+          SignalCategory.WAY,
+          List.of(Attack.of("T1078.004"), Attack.of("T1580")),
+          "Work stays with the accounts of a team; only a few known programs go everywhere, and these always do.",
+          "Management events of STS. A list of accounts with business units (estate) to tell related accounts; without it any ten accounts count. A week of history; for the little known a higher limit holds from the first record on.",
+          "Enter a few accounts a day, or only those of one unit.",
+          List.of(
+              "An audit or inventory that is run for the first time.",
+              "A change over all accounts by the platform team."),
+          List.of(
+              "Fewer than ten accounts.",
+              "A program that enters every account anyway.",
+              "Beyond 48 accounts in one hour the count stays there."),
+          List.of(
+              "Read which accounts and which roles: the same role in each is a roll-out or a trust that is open everywhere.",
+              "Ask the owner of the origin; look for a change that covers the hour.",
+              "Look for the first account in which something was changed or data was read.",
+              "If nobody knows of it, revoke the origin's credential first, then the sessions in each account."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_cross-account-with-roles.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param accountsMin fewest accounts that are worth a word
+   * @param unitsMin of how many business units they must be, where units are known
+   * @param bitsMin how unlikely by its own history, in bits
+   * @param timesUsual how many times the average of a day, over 30 days
+   * @param daysMin active days of history
+   * @param accountsMax how many are too many for somebody without history
+   */
+  public record Settings(
+      int accountsMin,
+      int unitsMin,
+      double bitsMin,
+      double timesUsual,
+      int daysMin,
+      int accountsMax) {
+    public Settings {
+      Limit.range("accountsMin", accountsMin, 3, 48);
+      Limit.range("unitsMin", unitsMin, 1, 48);
+      Limit.range("bitsMin", bitsMin, 5, 1000);
+      Limit.range("timesUsual", timesUsual, 1, 1000);
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("accountsMax", accountsMax, 10, 48);
+    }
+
+    public static Settings defaults() {
+      return new Settings(10, 2, 16, 3, 7, 25);
+    }
+  }
+
+  private final Settings settings;
+  private final Planned planned;
+  private final Intended intended;
+  private final Estate estate;
+
+  public AccountFanOut(Settings settings, Estate estate) {
+    super(Duration.ofDays(1));
+    this.settings = settings;
+    this.estate = estate;
+    this.planned = new Planned(estate);
+    this.intended = new Intended(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected boolean concerns(Deviation in) {
+    return in.signal().counter() == Counter.TARGET_ACCOUNTS && isActor(in);
+  }
+
+  @Override
+  protected @Nullable Act judge(Deviation in) {
+    Signal signal = in.signal();
+    boolean known = in.history().daysLearned() >= settings.daysMin();
+    Set<String> units = units(signal);
+    if (signal.observed() < (known ? settings.accountsMin() : settings.accountsMax())
+        || (known ? !isUnusual(signal) : isExplained(in))
+        || (!units.isEmpty() && units.size() < settings.unitsMin())) {
+      return null;
+    }
+    boolean soon = known && signal.windowMinutes() == 60;
+    String of = units.isEmpty() ? "" : " of " + units.size() + " business units";
+    Act act =
+        new Act(
+            "fan-out",
+            Who.name(in.activity())
+                + " entered "
+                + Odds.number(signal.observed())
+                + " accounts"
+                + of
+                + Odds.window(signal),
+            soon ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
+            known ? Confidence.HIGH : Confidence.LOW,
+            Odds.why(in));
+    return planned.weigh(act, in.activity());
+  }
+
+  /** Of the little known: its few days were as full, or somebody wrote down that it goes there. */
+  private boolean isExplained(Deviation in) {
+    return in.signal().observed() <= 2 * in.signal().average30()
+        || intended.isDocumented(in.activity());
+  }
+
+  private boolean isUnusual(Signal signal) {
+    return signal.bits() >= settings.bitsMin()
+        && signal.observed() > settings.timesUsual() * signal.average30();
+  }
+
+  /** Business units of the accounts counted; none where no tag says. */
+  private Set<String> units(Signal signal) {
+    Set<String> units = new TreeSet<>();
+    for (String account : signal.value().split(" ", -1)) {
+      estate.businessUnit(account).ifPresent(units::add);
+    }
+    return units;
+  }
+}

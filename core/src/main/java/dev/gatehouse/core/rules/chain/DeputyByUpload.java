@@ -1,0 +1,233 @@
+package dev.gatehouse.core.rules.chain;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingId;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Outside;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.trail.TrailEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code deputy-by-upload}: a function does, for whoever woke it, what it never did. */
+public final class DeputyByUpload implements Detector<Woken> {
+  private static final About ABOUT =
+      new About(
+          "deputy-by-upload",
+          "Function acts outside its habit",
+          "A function assumed a role, looked around or read secrets as it is not used to. Code that"
+              + " parses what others upload can be made to act for them: the function's role is"
+              + " then theirs.",
+          Severity.HIGH,
+          SignalCategory.WAY,
+          List.of(Attack.of("T1648"), Attack.of("T1548.005"), Attack.of("T1190")),
+          "A function makes the same few calls each time it runs; a call made on one day only is no"
+              + " habit yet.",
+          "Management events with reads. Data events of Lambda (Invoke by s3.amazonaws.com) say"
+              + " that an object woke it, which raises confidence; with those off it falls back to"
+              + " the calls alone. For `learnDays` of its own history a function is silent.",
+          "Make it do only what it does each day, with other content.",
+          List.of(
+              "A release that makes new calls: a change of the function's code that the trail shows"
+                  + " is one step lower.",
+              "A function that runs a rare branch: a monthly report, an error handler."),
+          List.of(
+              "Functions younger than `learnDays` in the trail, and those that make new calls all"
+                  + " the time.",
+              "Which object woke it: only the invocation is joined, and by time.",
+              "Changes of IAM by functions: `event-bus-pivot`."),
+          List.of(
+              "List what the function's role and the roles it assumed did in that hour.",
+              "Find the invocation's input: the object or message that came in just before.",
+              "Switch the trigger off (concurrency 0), revoke the role's sessions.",
+              "Take sts:AssumeRole and reads that it does not need from its role."),
+          "https://docs.aws.amazon.com/lambda/latest/dg/lambda-permissions.html");
+
+  /**
+   * Choices.
+   *
+   * @param memoryDays a call made within so many days is usual
+   * @param learnDays history that a function needs before a call is new
+   * @param wokenMinutes how long after an invocation by an object a call counts as woken by it
+   */
+  public record Settings(int memoryDays, int learnDays, int wokenMinutes) {
+    public Settings {
+      Limit.range("memoryDays", memoryDays, 1, 365);
+      Limit.range("learnDays", learnDays, 0, 90);
+      Limit.range("wokenMinutes", wokenMinutes, 1, 60);
+    }
+
+    public static Settings defaults() {
+      return new Settings(60, 7, 15);
+    }
+  }
+
+  /** Days on which a call was made before it is a habit: one is what an intruder does. */
+  static final int HABIT_DAYS = 2;
+
+  private final Settings settings;
+  private final Planned planned;
+
+  public DeputyByUpload(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public @Nullable String key(Activity in) {
+    if (in.secondCopy()) {
+      return null;
+    }
+    String woken = wokenByObject(in.event());
+    String function = woken != null ? woken : function(in);
+    return function == null ? null : Outside.own(in) + "/" + function;
+  }
+
+  /** The function that an object woke, by its name; null if the record does not say that. */
+  private static @Nullable String wokenByObject(TrailEvent event) {
+    if (!event.is("lambda.amazonaws.com", "Invoke")
+        || !"s3.amazonaws.com".equals(event.userIdentity().invokedBy())) {
+      return null;
+    }
+    String name = event.request("functionName");
+    return name == null ? null : name.substring(name.lastIndexOf(':') + 1);
+  }
+
+  /** The function that made a call with its own credential; null for all others. */
+  static @Nullable String function(Activity in) {
+    return in.lineage().origin().equals("service:lambda.amazonaws.com")
+            && in.lineage().hops().size() == 1
+            && !Who.isService(in)
+        ? in.lineage().workload()
+        : null;
+  }
+
+  @Override
+  public Woken start(String key) {
+    return Woken.NONE;
+  }
+
+  @Override
+  public Step<Woken, Finding> fold(String key, Woken memory, Instant time, String id, Activity in) {
+    TrailEvent event = in.event();
+    if (wokenByObject(event) != null) {
+      return Step.of(
+          memory.knocked(
+              new Woken.Knock(
+                  event.id(),
+                  time,
+                  "an object",
+                  in.identity(),
+                  event.userIdentity().accessKeyId(),
+                  false)));
+    }
+    String call = call(event);
+    boolean isNew = memory.usual().isRare(call, time, settings.memoryDays(), HABIT_DAYS);
+    boolean learning = memory.usual().isLearning(time, settings.learnDays());
+    Woken met = memory.met(call, time);
+    Woken now = met.at(time.truncatedTo(ChronoUnit.HOURS));
+    String kind = kind(event, call);
+    if (learning || !isNew || kind == null) {
+      return Step.of(met);
+    }
+    Set<String> kinds = now.with(kind);
+    Finding said = now.said();
+    Woken.Knock knock = now.last(time.minus(settings.wokenMinutes(), ChronoUnit.MINUTES));
+    Evidence evidence =
+        (said != null || knock == null
+                ? now.evidence()
+                : Evidence.NONE.and(knock.eventId(), knock.time()))
+            .and(event.id(), time);
+    Act act = planned.weigh(act(in, kinds, knock), in);
+    String name = FindingId.of(ABOUT.id(), now.hour(), key);
+    Finding finding =
+        Claim.finding(ABOUT, name, act, in, evidence, said == null ? time : said.raised());
+    return Step.of(
+        now.saying(kinds, evidence, finding),
+        new Out<>(name, time, now.hour().plus(1, ChronoUnit.HOURS), finding));
+  }
+
+  private static Act act(Activity in, Set<String> kinds, Woken.@Nullable Knock knock) {
+    boolean assumes = kinds.stream().anyMatch(kind -> kind.startsWith("assume"));
+    boolean changed =
+        in.lineage().causes().stream().anyMatch(c -> c.kind() == Cause.Kind.COMPUTE_CHANGED);
+    Severity severity =
+        assumes && kinds.size() > 1
+            ? Severity.HIGH
+            : assumes || kinds.size() > 2 ? Severity.MEDIUM : Severity.LOW;
+    List<Why> why = new ArrayList<>();
+    why.add(
+        new Why(
+            "calls it does not make",
+            Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
+            "the calls of its days before"));
+    if (knock != null) {
+      why.add(new Why("woken", "by an object at " + knock.time(), "its usual trigger"));
+    }
+    if (changed) {
+      why.add(new Why("code", "changed since", "the same code, so the severity is lowered"));
+    }
+    return new Act(
+        "deputy",
+        "Function "
+            + Quote.plain(in.lineage().workload())
+            + " of "
+            + Quote.plain(in.account())
+            + (assumes ? " assumed a role" : " made calls")
+            + " as it is not used to",
+        changed ? Claim.below(severity) : severity,
+        knock != null ? Confidence.HIGH : Confidence.MEDIUM,
+        why);
+  }
+
+  private static String call(TrailEvent event) {
+    String call = event.eventSource().replaceFirst("\\..*", "") + ":" + event.eventName();
+    return event.is("sts.amazonaws.com", "AssumeRole")
+        ? call + " " + event.request("roleArn")
+        : call;
+  }
+
+  /** What a new call means, in a few words; null for ordinary work. */
+  private static @Nullable String kind(TrailEvent event, String call) {
+    String name = event.eventName();
+    return switch (event.eventSource()) {
+      case "sts.amazonaws.com" ->
+          name.equals("AssumeRole")
+              ? "assume " + event.request("roleArn")
+              : name.equals("GetCallerIdentity") ? call : null;
+      case "secretsmanager.amazonaws.com", "ssm.amazonaws.com", "organizations.amazonaws.com" ->
+          call;
+      case "iam.amazonaws.com", "s3.amazonaws.com", "ec2.amazonaws.com", "rds.amazonaws.com" ->
+          event.readOnly() && (name.startsWith("List") || name.startsWith("Describe"))
+              ? call
+              : null;
+      default -> null;
+    };
+  }
+}

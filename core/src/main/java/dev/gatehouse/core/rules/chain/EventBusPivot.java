@@ -1,0 +1,301 @@
+package dev.gatehouse.core.rules.chain;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingId;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Outside;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Tree;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.inventory.ResourcePolicy;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.trail.TrailEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code event-bus-pivot}: events sent to another account made a function there change IAM. */
+public final class EventBusPivot implements Detector<Woken> {
+  private static final About ABOUT =
+      new About(
+          "event-bus-pivot",
+          "Pivot over an event bus",
+          "Somebody put events on another account's bus, and soon a function of that account"
+              + " changed IAM: made a user, key or role, or gave permissions. The function is a"
+              + " deputy for whoever may write to the bus; no role was assumed.",
+          Severity.HIGH,
+          SignalCategory.WAY,
+          List.of(Attack.of("T1648"), Attack.of("T1546"), Attack.of("T1136.003")),
+          "A function that may change IAM is woken by the same few senders to do the same few"
+              + " things.",
+          "Best with data events of EventBridge (PutEvents) in the sending account and management"
+              + " events in the receiving one. With data events off it falls back to: a function"
+              + " changes IAM in a way it did on one day at most, in an account whose bus lets"
+              + " other accounts in by its policy (resource-policies in the estate). Without that"
+              + " policy it is silent. For the first `learnDays` in which the account's buses or"
+              + " functions are seen it is one step lower, unless the whole chain is there: a"
+              + " foreign sender, and a function that made a credential of a user and gave"
+              + " permissions. That needs no history.",
+          "Wait longer than `windowMinutes` between waking and acting, where the function allows"
+              + " it; or make it do what it often does.",
+          List.of(
+              "An account-vending or clean-up function that gets a new kind of order.",
+              "A new team that begins to use a shared bus: its first order is reported.",
+              "A function that makes users with keys to order, in its first days in the trail."),
+          List.of(
+              "Who of several senders woke the function: all within the window are possible.",
+              "Functions woken through queues, topics or pipes behind the bus are joined by time"
+                  + " only.",
+              "Orders of a kind and by a sender that are known, with another content."),
+          List.of(
+              "Take away what the function made: users and keys first.",
+              "Follow the sender's session home; look at what else it put on buses.",
+              "Narrow the bus policy to the accounts and sources that need it.",
+              "Give the function a permissions boundary; let it check who asks."),
+          "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html");
+
+  /**
+   * Choices.
+   *
+   * @param windowMinutes how long after the sending an IAM change counts
+   * @param memoryDays a call or sender met within so many days is usual
+   * @param learnDays history that an account needs before a finding has its full severity
+   */
+  public record Settings(int windowMinutes, int memoryDays, int learnDays) {
+    public Settings {
+      Limit.range("windowMinutes", windowMinutes, 1, 120);
+      Limit.range("memoryDays", memoryDays, 1, 365);
+      Limit.range("learnDays", learnDays, 0, 90);
+    }
+
+    public static Settings defaults() {
+      return new Settings(15, 60, 7);
+    }
+  }
+
+  /** What a user can come in by. */
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "CreateAccessKey",
+          "CreateLoginProfile",
+          "CreateServiceSpecificCredential",
+          "UpdateLoginProfile",
+          "UploadSigningCertificate");
+
+  /** What a user may do once in. */
+  private static final Set<String> PERMISSIONS =
+      Set.of(
+          "AddUserToGroup",
+          "AttachGroupPolicy",
+          "AttachUserPolicy",
+          "CreatePolicyVersion",
+          "PutGroupPolicy",
+          "PutUserPolicy",
+          "SetDefaultPolicyVersion");
+
+  /** How sure the sender is: another one may have sent unseen. */
+  private static final double SENDER = Cause.LIKELY;
+
+  /** How sure it is where others knocked too. */
+  private static final double ONE_OF_SEVERAL = 0.5;
+
+  private final Settings settings;
+  private final Estate estate;
+  private final Planned planned;
+
+  public EventBusPivot(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.estate = estate;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public @Nullable String key(Activity in) {
+    if (in.secondCopy() || !in.event().succeeded()) {
+      return null;
+    }
+    String bus = foreignBus(in);
+    return bus != null ? bus : isChangeByFunction(in) ? in.account() : null;
+  }
+
+  /** The account on whose bus the record puts events, if it is another one. */
+  private static @Nullable String foreignBus(Activity in) {
+    if (!in.event().is("events.amazonaws.com", "PutEvents")) {
+      return null;
+    }
+    for (Tree entry : Tree.of(in.event().requestParameters()).at("entries").items()) {
+      String bus = entry.at("eventBusName").text();
+      String account = bus == null ? "" : Arn.account(bus);
+      if (!account.isEmpty() && !account.equals(in.account())) {
+        return account;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isChangeByFunction(Activity in) {
+    TrailEvent event = in.event();
+    return event.eventSource().equals("iam.amazonaws.com")
+        && !event.readOnly()
+        && Objects.equals(DeputyByUpload.function(in), in.lineage().workload())
+        && in.lineage().workload() != null;
+  }
+
+  @Override
+  public Woken start(String key) {
+    return Woken.NONE;
+  }
+
+  /** Sending comes before what it causes within one second. */
+  @Override
+  public int rank(Activity in) {
+    return in.event().eventName().equals("PutEvents") ? 0 : 1;
+  }
+
+  @Override
+  public Step<Woken, Finding> fold(String key, Woken memory, Instant time, String id, Activity in) {
+    TrailEvent event = in.event();
+    if (event.eventName().equals("PutEvents")) {
+      String sender = Who.habitual(in);
+      boolean strange =
+          memory
+              .usual()
+              .isRare("sender " + sender, time, settings.memoryDays(), DeputyByUpload.HABIT_DAYS);
+      return Step.of(memory.met("sender " + sender, time).knocked(Woken.Knock.of(in, strange)));
+    }
+    Woken now = memory.at(time.truncatedTo(ChronoUnit.HOURS));
+    String call = in.identity() + " " + event.eventName();
+    boolean isNew =
+        now.usual().isRare(call, time, settings.memoryDays(), DeputyByUpload.HABIT_DAYS)
+            || now.said() != null;
+    Instant window = time.minus(settings.windowMinutes(), ChronoUnit.MINUTES);
+    Woken.Knock knock = now.last(window);
+    String open = knock == null ? openBus(key) : null;
+    boolean pivot = knock != null ? isNew || knock.strange() : isNew && open != null;
+    Woken met = now.met(call, time);
+    if (!pivot) {
+      return Step.of(met);
+    }
+    boolean learning = now.usual().isLearning(time, settings.learnDays());
+    Set<String> kinds = now.with(event.eventName());
+    Evidence evidence =
+        (now.said() != null
+                ? now.evidence()
+                : knock == null ? Evidence.NONE : Evidence.NONE.and(knock.eventId(), knock.time()))
+            .and(event.id(), time);
+    Act act = planned.weigh(act(in, kinds, knock, open, learning), in);
+    Finding said = now.said();
+    String name = FindingId.of(ABOUT.id(), now.hour(), key, in.identity());
+    Finding alone =
+        Claim.finding(ABOUT, name, act, in, evidence, said == null ? time : said.raised());
+    Finding finding =
+        knock == null ? alone : Claim.causedBy(alone, sent(knock, key, now.isPlain(window)));
+    return Step.of(
+        met.saying(kinds, evidence, finding),
+        new Out<>(name, time, now.hour().plus(1, ChronoUnit.HOURS), finding));
+  }
+
+  private static Cause sent(Woken.Knock knock, String account, boolean plain) {
+    return new Cause(
+        Cause.Kind.EVENT_SENT,
+        "the bus of " + account,
+        knock.eventId(),
+        knock.time(),
+        knock.identity(),
+        knock.accessKeyId(),
+        plain ? SENDER : ONE_OF_SEVERAL);
+  }
+
+  private static Act act(
+      Activity in,
+      Set<String> kinds,
+      Woken.@Nullable Knock knock,
+      @Nullable String open,
+      boolean learning) {
+    List<Why> why = new ArrayList<>();
+    if (knock != null) {
+      why.add(
+          new Why(
+              "events sent before",
+              Quote.plain(knock.by()) + " at " + knock.time(),
+              knock.strange() ? "a sender that was seen before" : "orders of the usual kind"));
+    } else {
+      why.add(
+          new Why(
+              "events sent before",
+              "not recorded (data events are off); bus " + Quote.plain(open) + " is open",
+              "a bus that other accounts cannot write to"));
+    }
+    why.add(
+        new Why(
+            "changes of IAM by the function",
+            Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
+            "what this function did before"));
+    boolean lasting =
+        knock != null
+            && kinds.stream().anyMatch(CREDENTIALS::contains)
+            && kinds.stream().anyMatch(PERMISSIONS::contains);
+    if (lasting) {
+      why.add(
+          new Why(
+              "what is left behind",
+              "a user's credential, with permissions given",
+              "nothing that a sender could come in by"));
+    }
+    boolean lower = learning && !lasting;
+    Severity severity = knock != null ? Severity.HIGH : Severity.MEDIUM;
+    return new Act(
+        "bus",
+        Who.name(in)
+            + " changed IAM "
+            + (knock == null
+                ? "as it is not used to, and its account's bus is open to others"
+                : "after " + Quote.plain(knock.by()) + " put events on its account's bus"),
+        lower ? Claim.below(severity) : severity,
+        knock == null ? Confidence.LOW : lower ? Confidence.MEDIUM : Confidence.HIGH,
+        why);
+  }
+
+  /** A bus of the account whose policy lets in other accounts; null if none is known. */
+  private @Nullable String openBus(String account) {
+    for (ResourcePolicy each : estate.inventory().resourcePolicies()) {
+      Policy policy = each.policy();
+      if (policy != null
+          && each.service().equals("events")
+          && Arn.account(each.arn()).equals(account)
+          && Documents.grants(policy).stream()
+              .flatMap(statement -> Documents.accounts(statement).stream())
+              .anyMatch(name -> !account.equals(Outside.account(name)))) {
+        return each.arn();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.gatehouse.core.rules.chain;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Intended;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Outside;
+import dev.gatehouse.core.rules.kit.SingleAct;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Answer;
+import dev.gatehouse.estate.Estate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code external-id-missing}: a foreign account came in without a shared secret word. */
+public final class ExternalIdMissing extends SingleAct {
+  private static final About ABOUT =
+      new About(
+          "external-id-missing",
+          "Foreign account without ExternalId",
+          "Another organization's account assumed a role here without an ExternalId, or with one that"
+              + " can be guessed. Whoever else that organization serves may talk it into acting here:"
+              + " the confused deputy.",
+          Severity.MEDIUM,
+          SignalCategory.WAY,
+          List.of(Attack.of("T1199"), Attack.of("T1078.004")),
+          "A vendor serves many customers with one account; the ExternalId is what ties a call to the"
+              + " one customer.",
+          "The owner's copy of the AssumeRole record. trust.yaml: a way that somebody documented is"
+              + " told low. organization.json tells foreign accounts; without it an account counts as foreign when nothing but its number is known.",
+          "A vendor can be given the ExternalId and lose it all the same.",
+          List.of(
+              "An account of the same organization when organization.json is missing or old.",
+              "A company's own second organization: name its accounts in `trustedAccounts`."),
+          List.of(
+              "An ExternalId that is long and random but public, or the same for all customers.",
+              "Whether the trust policy demands the ExternalId is not looked at here: a call that"
+                  + " brings one may not have needed to.",
+              "Foreign identity providers: they have conditions of their own.",
+              "Further roles that an account enters in the same way within a month: `gatehouse harden"
+                  + " --all` lists them."),
+          List.of(
+              "Find out who owns the foreign account, and for what it comes in.",
+              "Add a condition on sts:ExternalId with a value the vendor made for you alone (its"
+                  + " onboarding page shows it).",
+              "Look at what the sessions of that role did so far.",
+              "If nobody knows the account: remove it from the trust policy and treat its sessions as"
+                  + " hostile."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html");
+
+  /**
+   * Criteria of a weak ExternalId: shorter than {@code lengthMin}; twelve digits that are an
+   * account number; fewer than {@code distinctMin} different characters; letters only and shorter
+   * than {@code wordLengthMax}, so a word or name; digits only and shorter than {@code
+   * wordLengthMax}; the role's or the session's name.
+   *
+   * @param lengthMin characters
+   * @param distinctMin different characters
+   * @param wordLengthMax characters
+   * @param repeatHours for how long the same weakness of the same account is not said again
+   * @param trustedAccounts foreign accounts that need no ExternalId
+   */
+  public record Settings(
+      int lengthMin,
+      int distinctMin,
+      int wordLengthMax,
+      int repeatHours,
+      List<String> trustedAccounts) {
+    public Settings {
+      Limit.range("lengthMin", lengthMin, 2, 1224);
+      Limit.range("distinctMin", distinctMin, 1, 64);
+      Limit.range("wordLengthMax", wordLengthMax, 0, 1224);
+      Limit.range("repeatHours", repeatHours, 0, 24 * 30);
+      trustedAccounts = List.copyOf(trustedAccounts);
+    }
+
+    public static Settings defaults() {
+      return new Settings(10, 5, 20, 24 * 30, List.of());
+    }
+  }
+
+  private final Settings settings;
+  private final Estate estate;
+  private final Outside outside;
+  private final Intended intended;
+
+  public ExternalIdMissing(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.estate = estate;
+    this.outside = new Outside(estate);
+    this.intended = new Intended(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected String actor(Activity in) {
+    return in.account();
+  }
+
+  @Override
+  protected int quietHours() {
+    return settings.repeatHours();
+  }
+
+  @Override
+  protected @Nullable Act judge(Activity in) {
+    var event = in.event();
+    if (!event.is("sts.amazonaws.com", "AssumeRole")
+        || !event.succeeded()
+        || event.userIdentity().type().equals("AWSService")) {
+      return null;
+    }
+    String role = event.request("roleArn");
+    String owner = role == null ? null : Outside.account(role);
+    String caller = event.userIdentity().accountId();
+    if (role == null || owner == null || caller == null || caller.equals(owner)) {
+      return null;
+    }
+    Answer own = estate.isOwnAccount(caller);
+    // A role of a foreign account that somebody of the house assumed is the foreign owner's matter.
+    boolean ours =
+        owner.equals(event.recipientAccountId()) || estate.isOwnAccount(owner) == Answer.YES;
+    boolean foreign =
+        own == Answer.NO
+            || (own == Answer.UNKNOWN && in.lineage().originType() == OriginType.ACCOUNT);
+    if (!ours || !foreign || settings.trustedAccounts().contains(caller)) {
+      return null;
+    }
+    String externalId = event.request("externalId");
+    String weakness = externalId == null ? null : weakness(externalId, in, role, caller, owner);
+    if (externalId != null && weakness == null) {
+      return null;
+    }
+    boolean certain = own == Answer.NO;
+    boolean documented = intended.isDocumented(in);
+    String label = outside.label(caller);
+    List<Why> why = new ArrayList<>();
+    why.add(
+        new Why(
+            "ExternalId",
+            weakness == null ? "none" : "weak: " + weakness,
+            "one made for this customer, at least " + settings.lengthMin() + " characters"));
+    why.add(
+        new Why(
+            "calling account",
+            label,
+            certain
+                ? "an account of the organization"
+                : "known accounts; no organization is known, so this may be one's own"));
+    return new Act(
+        (weakness == null ? "none" : "weak") + (documented ? " documented" : ""),
+        "Account "
+            + label
+            + " assumed "
+            + Who.name(role)
+            + (weakness == null ? " without an ExternalId" : " with a weak ExternalId"),
+        certain && weakness == null && !documented ? Severity.MEDIUM : Severity.LOW,
+        certain ? Confidence.HIGH : Confidence.LOW,
+        why);
+  }
+
+  /** Why an ExternalId can be guessed, or null. The value itself is not repeated anywhere. */
+  private @Nullable String weakness(
+      String id, Activity in, String role, String caller, String owner) {
+    String lower = id.toLowerCase(Locale.ROOT);
+    String session = in.event().request("roleSessionName");
+    if (id.contains(owner) || id.contains(caller)) {
+      return "it holds an account number";
+    }
+    if (id.length() < settings.lengthMin()) {
+      return "only " + id.length() + " characters";
+    }
+    if (id.chars().distinct().count() < settings.distinctMin()) {
+      return "only " + id.chars().distinct().count() + " different characters";
+    }
+    if (lower.equals(role.substring(role.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT))
+        || lower.equals(session == null ? null : session.toLowerCase(Locale.ROOT))) {
+      return "the name of the role or session";
+    }
+    boolean small = id.length() < settings.wordLengthMax();
+    if (small && id.chars().noneMatch(Character::isDigit)) {
+      return Quote.plain("letters only, like a word or a name");
+    }
+    if (small && id.chars().allMatch(Character::isDigit)) {
+      return "digits only";
+    }
+    return null;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gatehouse.core.rules.chain;
+
+import dev.gatehouse.core.baseline.Assumption;
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Feature;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code new-role-pair}: a caller takes a role it never took. */
+public final class NewRolePair extends Unusual {
+  private static final About ABOUT =
+      new About(
+          "new-role-pair",
+          "Role new to its caller",
+          "Somebody assumed a role that it did not assume in the last 30 days, although it seldom takes up new ones, and hardly anybody like it uses that role.",
+          Severity.MEDIUM,
+          SignalCategory.WAY,
+          List.of(Attack.of("T1078.004"), Attack.of("T1550.001")),
+          "Who takes which role is settled by what they work on; new pairs are rare, and come to whole teams.",
+          "Management events of STS and a week of history of the caller. Identity Center permission sets and business units (estate) sharpen who is like whom.",
+          "Stay with the roles that the stolen identity uses anyway.",
+          List.of(
+              "A person given a new task, a program given a new account.",
+              "A role used for incidents only."),
+          List.of(
+              "Callers with less than a week of history.",
+              "Callers that take up new roles all the time: each is as likely as the last.",
+              "The first of many who take up a role on the same day is told only until the second hour's followers show that all do."),
+          List.of(
+              "Read the role's trust policy: is the caller meant to be there, since when?",
+              "Ask the owner of the origin what the role was needed for.",
+              "Look at what was done in the session, compared with the role's usual callers.",
+              "If nobody knows of it, revoke the session and follow the origin."),
+          "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param daysMin active days of history
+   * @param bitsMin how unlikely by history and peers together, in bits
+   * @param bitsOwnMin how unlikely by the caller's own history, in bits: 1 where fewer than half of
+   *     the hours in which it takes roles bring a new one
+   * @param adoptersMax how many others may have taken it up within a day; from more on it is the
+   *     organization that changed
+   */
+  public record Settings(int daysMin, double bitsMin, double bitsOwnMin, int adoptersMax) {
+    public Settings {
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("bitsMin", bitsMin, 0, 100);
+      Limit.range("bitsOwnMin", bitsOwnMin, 0, 100);
+      Limit.range("adoptersMax", adoptersMax, 0, 1000);
+    }
+
+    public static Settings defaults() {
+      return new Settings(7, 8, 1, 2);
+    }
+  }
+
+  private final Settings settings;
+  private final Planned planned;
+
+  public NewRolePair(Settings settings, Estate estate) {
+    super(Duration.ofDays(1));
+    this.settings = settings;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected boolean concerns(Deviation in) {
+    return in.signal().kind() == Signal.Kind.NEW_VALUE
+        && in.signal().feature() == Feature.TARGET_ROLE
+        && isActor(in);
+  }
+
+  @Override
+  protected @Nullable Act judge(Deviation in) {
+    double first = Odds.firstEver(in);
+    if (in.history().daysLearned() < settings.daysMin()
+        || in.signal().bits() + first < settings.bitsOwnMin()
+        || in.bits() + first < settings.bitsMin()
+        || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
+      return null;
+    }
+    String role = in.signal().value();
+    boolean abroad = !in.activity().account().equals(Assumption.account(role));
+    Act act =
+        new Act(
+            "roles",
+            Who.name(in.activity()) + " assumed " + Who.name(role) + ", which it did not before",
+            abroad ? Severity.MEDIUM : Severity.LOW,
+            Confidence.LOW,
+            why(in, role));
+    return planned.weigh(act, in.activity());
+  }
+
+  /** Of several new roles of a day each is named. */
+  private static List<Why> why(Deviation in, String role) {
+    List<Why> why = new ArrayList<>(Odds.why(in));
+    Why first = why.get(0);
+    why.set(0, new Why("new target role " + Who.name(role), first.observed(), first.expected()));
+    return why;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.gatehouse.core.rules.discovery;
+
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Feature;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Gathered;
+import dev.gatehouse.core.rules.kit.Gathering;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Side;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code recon-after-identity-check}: whose key is this, and what can be seen with it? */
+public final class ReconAfterIdentityCheck extends Gathered {
+  /** Calls that list what a whole account holds. Those that name one thing are daily work. */
+  private static final Map<String, Set<String>> LISTINGS =
+      Map.of(
+          "s3.amazonaws.com", Set.of("ListBuckets"),
+          "iam.amazonaws.com",
+              Set.of(
+                  "ListUsers",
+                  "ListRoles",
+                  "ListGroups",
+                  "ListPolicies",
+                  "ListAccountAliases",
+                  "ListInstanceProfiles",
+                  "GetAccountSummary",
+                  "GetAccountAuthorizationDetails",
+                  "GenerateCredentialReport",
+                  "GetCredentialReport"),
+          "organizations.amazonaws.com",
+              Set.of("ListAccounts", "ListRoots", "DescribeOrganization"));
+
+  private static final About ABOUT =
+      new About(
+          "recon-after-identity-check",
+          "Looking around after an identity check",
+          "A credential that never asked whose it is did so, and minutes later listed buckets or the"
+              + " people and roles of the account, which it never did either: what somebody does who"
+              + " has just found it.",
+          Severity.MEDIUM,
+          SignalCategory.LOOKING_AROUND,
+          List.of(Attack.of("T1087.004"), Attack.of("T1580")),
+          "Owners know whose credential they hold, and programs that ask do so at each start; finders"
+              + " ask first.",
+          "Management events, of STS in every region in use. A week of history tells whom asking is"
+              + " new to; before that only many listings, or a refused one, are told.",
+          "Leave out GetCallerIdentity: the account stands in the key id itself, and the name in the"
+              + " first error message. Or steal from somebody who asks every day.",
+          List.of(
+              "A person trying out a new set-up on the command line.",
+              "An administrator in the first week of the trail."),
+          List.of(
+              "Identities that ask as a habit; behaviour-widening sees what is new of the rest.",
+              "A wait longer than the window between the question and the listing.",
+              "Other ways to learn the name (an error message, sts:GetAccessKeyInfo from elsewhere).",
+              "Listings of other services: a burst of them is another detection."),
+          List.of(
+              "Compare source address and user agent with what the credential did in the days before.",
+              "Ask its owner whether they ran it.",
+              "If not: deactivate the credential, then look for what was read after the listing.",
+              "Search for the key id in code repositories, images and logs."),
+          "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param windowSeconds after the identity check
+   * @param listingsMedium different listings, or one that was refused, from which on the severity
+   *     is medium; in the first days the fewest that are told
+   * @param daysMin active days of history before the calls can be told to be new
+   * @param bitsMin how unlikely the calls are together from then on, in bits
+   */
+  public record Settings(int windowSeconds, int listingsMedium, int daysMin, double bitsMin) {
+    public Settings {
+      Limit.range("windowSeconds", windowSeconds, 1, 3600);
+      Limit.range("listingsMedium", listingsMedium, 1, 14);
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("bitsMin", bitsMin, 0, 1000);
+    }
+
+    public static Settings defaults() {
+      return new Settings(600, 3, 7, 10);
+    }
+  }
+
+  private static final String CHECK = "sts:GetCallerIdentity";
+
+  private static final String REFUSED = " (refused)";
+
+  private final Settings settings;
+
+  public ReconAfterIdentityCheck(Settings settings) {
+    super(Duration.ofSeconds(settings.windowSeconds()));
+    this.settings = settings;
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected boolean concerns(Deviation in) {
+    return in.signal().kind() == Signal.Kind.NEW_VALUE
+        && in.signal().feature() == Feature.ACTION
+        && Unusual.isActor(in)
+        && (isCheck(in.activity()) || isListing(in.activity()))
+        && !in.activity().event().sessionCredentialFromConsole();
+  }
+
+  @Override
+  protected Gathering.Entry entry(Deviation in) {
+    Gathering.Entry plain = plain(in, Side.ACTION);
+    String call = in.signal().value();
+    boolean refused = Refusal.isDenied(in.activity().event().errorCode());
+    return new Gathering.Entry(
+        plain.time(),
+        plain.record(),
+        plain.side(),
+        refused ? call + REFUSED : call,
+        plain.own(),
+        plain.peers(),
+        plain.why());
+  }
+
+  @Override
+  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
+    List<Gathering.Entry> entries = gathering.entries();
+    int check = 0;
+    while (check < entries.size() && !entries.get(check).name().equals(CHECK)) {
+      check++;
+    }
+    if (check >= entries.size() - 1) {
+      return null;
+    }
+    List<String> listings =
+        entries.subList(check + 1, entries.size()).stream().map(Gathering.Entry::name).toList();
+    boolean refused = listings.stream().anyMatch(call -> call.endsWith(REFUSED));
+    boolean many = listings.size() >= settings.listingsMedium();
+    boolean known = latest.history().daysLearned() >= settings.daysMin();
+    double own = entries.stream().mapToDouble(Gathering.Entry::own).max().orElse(0);
+    double bits = own + entries.stream().mapToDouble(Gathering.Entry::peers).sum();
+    if (known ? bits < settings.bitsMin() : !many && !refused) {
+      return null;
+    }
+    return new Act(
+        "recon",
+        Who.name(latest.activity()) + " checked its identity, then listed the account",
+        refused || (known && many) ? Severity.MEDIUM : Severity.LOW,
+        known || refused ? Confidence.MEDIUM : Confidence.LOW,
+        List.of(
+            new Why(
+                "listings after GetCallerIdentity",
+                String.join(", ", listings),
+                "none within " + settings.windowSeconds() + " s"),
+            new Why(
+                "how unlikely",
+                Odds.chance(bits),
+                known ? "by its own history and its peers" : "by its peers; itself hardly known"),
+            Odds.history(latest.history())));
+  }
+
+  private static boolean isCheck(Activity in) {
+    return in.event().is("sts.amazonaws.com", "GetCallerIdentity") && in.event().succeeded();
+  }
+
+  private static boolean isListing(Activity in) {
+    return LISTINGS
+        .getOrDefault(in.event().eventSource(), Set.of())
+        .contains(in.event().eventName());
+  }
+}

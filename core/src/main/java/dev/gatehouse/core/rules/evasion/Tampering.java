@@ -1,0 +1,348 @@
+package dev.gatehouse.core.rules.evasion;
+
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.rules.kit.Glob;
+import dev.gatehouse.core.rules.kit.Tree;
+import dev.gatehouse.trail.TrailEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that makes the watchers see less.
+ *
+ * @param what a few words, to go between a name and a thing: {@code stopped trail}
+ * @param thing what it was done to
+ */
+record Tampering(String what, String thing, Severity severity) {
+
+  private static final Map<String, Simple> SIMPLE =
+      Map.ofEntries(
+          simple("cloudtrail:StopLogging", "stopped trail", "name", Severity.HIGH),
+          simple("cloudtrail:DeleteTrail", "deleted trail", "name", Severity.HIGH),
+          simple(
+              "cloudtrail:DeleteEventDataStore",
+              "deleted event data store",
+              "eventDataStore",
+              Severity.HIGH),
+          simple(
+              "cloudtrail:StopEventDataStoreIngestion",
+              "stopped event data store",
+              "eventDataStore",
+              Severity.HIGH),
+          simple("ec2:DeleteFlowLogs", "deleted flow logs", "flowLogIds", Severity.MEDIUM),
+          simple(
+              "guardduty:DeleteDetector",
+              "deleted GuardDuty detector",
+              "detectorId",
+              Severity.HIGH),
+          simple(
+              "guardduty:StopMonitoringMembers",
+              "stopped GuardDuty for members of",
+              "detectorId",
+              Severity.HIGH),
+          simple(
+              "guardduty:DisassociateMembers",
+              "cut members off GuardDuty detector",
+              "detectorId",
+              Severity.MEDIUM),
+          simple(
+              "guardduty:DeleteMembers",
+              "removed members of GuardDuty detector",
+              "detectorId",
+              Severity.MEDIUM),
+          simple(
+              "guardduty:DisassociateFromMasterAccount",
+              "cut off GuardDuty detector",
+              "detectorId",
+              Severity.HIGH),
+          simple(
+              "guardduty:DisassociateFromAdministratorAccount",
+              "cut off GuardDuty detector",
+              "detectorId",
+              Severity.HIGH),
+          simple(
+              "guardduty:DeletePublishingDestination",
+              "stopped the export of GuardDuty detector",
+              "detectorId",
+              Severity.MEDIUM),
+          simple(
+              "guardduty:CreateIPSet",
+              "gave trusted addresses to GuardDuty detector",
+              "detectorId",
+              Severity.MEDIUM),
+          simple(
+              "config:StopConfigurationRecorder",
+              "stopped Config recorder",
+              "configurationRecorderName",
+              Severity.MEDIUM),
+          simple(
+              "config:DeleteConfigurationRecorder",
+              "deleted Config recorder",
+              "configurationRecorderName",
+              Severity.MEDIUM),
+          simple(
+              "config:DeleteDeliveryChannel",
+              "deleted Config delivery channel",
+              "deliveryChannelName",
+              Severity.MEDIUM),
+          simple(
+              "securityhub:DisableSecurityHub", "disabled Security Hub", "hubArn", Severity.MEDIUM),
+          simple(
+              "securityhub:DisassociateFromAdministratorAccount",
+              "cut off Security Hub",
+              "hubArn",
+              Severity.MEDIUM),
+          simple(
+              "securityhub:DisassociateMembers",
+              "cut members off Security Hub",
+              "accountIds",
+              Severity.MEDIUM),
+          simple(
+              "securityhub:BatchDisableStandards",
+              "disabled Security Hub standards",
+              "standardsSubscriptionArns",
+              Severity.LOW),
+          simple(
+              "access-analyzer:DeleteAnalyzer", "deleted analyzer", "analyzerName", Severity.LOW),
+          simple("macie2:DisableMacie", "disabled Macie", "-", Severity.LOW),
+          simple("inspector2:Disable", "disabled Inspector for", "accountIds", Severity.LOW),
+          simple("detective:DeleteGraph", "deleted Detective graph", "graphArn", Severity.LOW),
+          simple(
+              "organizations:LeaveOrganization",
+              "took the account out of its organization",
+              "-",
+              Severity.HIGH),
+          simple("events:DisableRule", "disabled event rule", "name", Severity.LOW),
+          simple("monitoring:DeleteAlarms", "deleted alarms", "alarmNames", Severity.LOW),
+          simple("monitoring:DisableAlarmActions", "silenced alarms", "alarmNames", Severity.LOW),
+          simple(
+              "logs:DeleteSubscriptionFilter",
+              "stopped the forwarding of log group",
+              "logGroupName",
+              Severity.LOW),
+          simple(
+              "route53resolver:DeleteResolverQueryLogConfig",
+              "deleted resolver query log",
+              "resolverQueryLogConfigId",
+              Severity.LOW),
+          simple(
+              "route53resolver:DisassociateResolverQueryLogConfig",
+              "cut off resolver query log",
+              "resolverQueryLogConfigId",
+              Severity.LOW),
+          simple(
+              "wafv2:DeleteLoggingConfiguration",
+              "stopped the logging of web ACL",
+              "resourceArn",
+              Severity.LOW));
+
+  private static final Set<String> DROPPED =
+      Set.of(
+          "isMultiRegionTrail",
+          "includeGlobalServiceEvents",
+          "enableLogFileValidation",
+          "isOrganizationTrail");
+
+  private static final Set<String> SECURITY_LOGS =
+      Set.of("cloudtrail", "flowlog", "flow-log", "audit", "guardduty");
+
+  private record Simple(String what, String parameter, Severity severity) {}
+
+  private static Map.Entry<String, Simple> simple(
+      String call, String what, String parameter, Severity severity) {
+    return Map.entry(call, new Simple(what, parameter, severity));
+  }
+
+  /** Both, where there is a thing to name. */
+  String words() {
+    return thing.equals("-") ? what : what + " " + thing;
+  }
+
+  /** What the call is; null if it takes nothing from the watchers. */
+  static @Nullable Tampering of(
+      TrailEvent event, LogTampering.Settings settings, Set<String> logBuckets) {
+    String service = event.eventSource().replace(".amazonaws.com", "");
+    Simple simple = SIMPLE.get(service + ":" + event.eventName());
+    if (simple != null) {
+      Tree request = Tree.of(event.requestParameters());
+      String thing = String.join(", ", request.at(simple.parameter()).texts());
+      if (simple.parameter().equals("flowLogIds")) {
+        thing = flowLogs(request);
+      }
+      return new Tampering(simple.what(), thing.isEmpty() ? "-" : thing, simple.severity());
+    }
+    return switch (service) {
+      case "cloudtrail" -> trail(event);
+      case "guardduty" -> guardDuty(event);
+      case "s3" -> bucket(event, settings, logBuckets);
+      case "logs" -> logGroup(event, settings);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Tampering trail(TrailEvent event) {
+    Tree request = Tree.of(event.requestParameters());
+    return switch (event.eventName()) {
+      case "UpdateTrail" -> {
+        List<String> dropped = new ArrayList<>();
+        for (String field : DROPPED.stream().sorted().toList()) {
+          if ("false".equals(request.at(field).text())) {
+            dropped.add(field);
+          }
+        }
+        yield dropped.isEmpty()
+            ? null
+            : new Tampering(
+                "switched off " + String.join(", ", dropped) + " of trail",
+                text(request, "name"),
+                Severity.MEDIUM);
+      }
+      case "PutEventSelectors" -> {
+        String lost = lost(request);
+        yield lost == null
+            ? null
+            : new Tampering(
+                "took " + lost + " out of trail",
+                text(request, "trailName"),
+                lost.equals("management events") ? Severity.HIGH : Severity.MEDIUM);
+      }
+      default -> null;
+    };
+  }
+
+  /** What event selectors leave out of the management events; null if nothing. */
+  private static @Nullable String lost(Tree request) {
+    List<Tree> basic = request.at("eventSelectors").items();
+    List<Tree> advanced = request.at("advancedEventSelectors").items();
+    if (!basic.isEmpty()) {
+      boolean reads = false;
+      boolean writes = false;
+      boolean whole = true;
+      for (Tree selector : basic) {
+        if (!"false".equals(selector.at("includeManagementEvents").text())) {
+          String type = selector.at("readWriteType").text();
+          reads |= !"WriteOnly".equals(type);
+          writes |= !"ReadOnly".equals(type);
+          whole &= selector.at("excludeManagementEventSources").items().isEmpty();
+        }
+      }
+      return !reads && !writes
+          ? "management events"
+          : !writes ? "writing calls" : !reads ? "reading calls" : whole ? null : "some services";
+    }
+    if (!advanced.isEmpty()) {
+      boolean management = false;
+      boolean whole = false;
+      for (Tree selector : advanced) {
+        List<Tree> fields = selector.at("fieldSelectors").items();
+        boolean of =
+            fields.stream()
+                .anyMatch(
+                    f ->
+                        "eventCategory".equals(f.at("field").text())
+                            && f.at("equals").texts().contains("Management"));
+        management |= of;
+        whole |= of && fields.size() == 1;
+      }
+      return whole ? null : management ? "part of the management events" : "management events";
+    }
+    return null;
+  }
+
+  private static @Nullable Tampering guardDuty(TrailEvent event) {
+    Tree request = Tree.of(event.requestParameters());
+    String detector = text(request, "detectorId");
+    if (event.eventName().equals("UpdateDetector") && "false".equals(request.at("enable").text())) {
+      return new Tampering("suspended GuardDuty detector", detector, Severity.HIGH);
+    }
+    if ((event.eventName().equals("CreateFilter") || event.eventName().equals("UpdateFilter"))
+        && "ARCHIVE".equals(request.at("action").text())) {
+      return new Tampering("hid findings of GuardDuty detector", detector, Severity.LOW);
+    }
+    return null;
+  }
+
+  private static @Nullable Tampering bucket(
+      TrailEvent event, LogTampering.Settings settings, Set<String> logBuckets) {
+    String call = event.eventName();
+    if (!(call.equals("DeleteBucket")
+        || call.equals("DeleteBucketPolicy")
+        || call.equals("PutBucketVersioning")
+        || call.startsWith("PutBucketLifecycle"))) {
+      return null;
+    }
+    Tree request = Tree.of(event.requestParameters());
+    String bucket = text(request, "bucketName");
+    boolean logs =
+        logBuckets.contains(bucket)
+            || bucket.contains("cloudtrail")
+            || settings.logBuckets().stream().anyMatch(glob -> Glob.matches(glob, bucket));
+    if (!logs) {
+      return null;
+    }
+    return switch (call) {
+      case "DeleteBucket" -> new Tampering("deleted log bucket", bucket, Severity.HIGH);
+      case "DeleteBucketPolicy" ->
+          new Tampering("took the policy off log bucket", bucket, Severity.MEDIUM);
+      case "PutBucketVersioning" ->
+          "Suspended".equals(request.at("VersioningConfiguration", "Status").text())
+              ? new Tampering("suspended versioning of log bucket", bucket, Severity.MEDIUM)
+              : null;
+      default -> lifecycle(request, bucket, settings.keepDaysMin());
+    };
+  }
+
+  private static @Nullable Tampering lifecycle(Tree request, String bucket, int keepDaysMin) {
+    for (Tree rule : request.at("LifecycleConfiguration", "Rule").items()) {
+      String days = rule.at("Expiration", "Days").text();
+      if (days != null
+          && "Enabled".equals(rule.at("Status").text())
+          && days.matches("\\d{1,6}")
+          && Integer.parseInt(days) < keepDaysMin) {
+        return new Tampering(
+            "lets objects expire after " + days + " days in log bucket", bucket, Severity.MEDIUM);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Tampering logGroup(TrailEvent event, LogTampering.Settings settings) {
+    boolean delete = event.eventName().equals("DeleteLogGroup");
+    if (!delete && !event.eventName().equals("PutRetentionPolicy")) {
+      return null;
+    }
+    Tree request = Tree.of(event.requestParameters());
+    String group = text(request, "logGroupName");
+    String lower = group.toLowerCase(Locale.ROOT);
+    if (SECURITY_LOGS.stream().noneMatch(lower::contains)) {
+      return null;
+    }
+    String days = request.at("retentionInDays").text();
+    boolean brief =
+        days != null && days.matches("\\d{1,6}") && Integer.parseInt(days) < settings.keepDaysMin();
+    return delete
+        ? new Tampering("deleted log group", group, Severity.MEDIUM)
+        : brief
+            ? new Tampering("keeps only " + days + " days in log group", group, Severity.LOW)
+            : null;
+  }
+
+  private static String flowLogs(Tree request) {
+    Tree ids = request.at("DeleteFlowLogsRequest", "FlowLogId");
+    return String.join(
+        ", ",
+        ids.items().stream()
+            .map(id -> id.at("content").text())
+            .map(id -> id == null ? "-" : id)
+            .toList());
+  }
+
+  private static String text(Tree request, String name) {
+    String text = request.at(name).text();
+    return text == null ? "-" : text;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.gatehouse.core.rules.evasion;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingId;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.trail.TrailEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code trail-silence}: an account or region that reported steadily stopped. */
+public final class TrailSilence implements Detector<Reporting> {
+  private static final About ABOUT =
+      new About(
+          "trail-silence",
+          "Trail fell silent",
+          "A region of an account that reported steadily has reported nothing for longer than its"
+              + " own rhythm allows, while others went on. Its trail may be stopped, its records"
+              + " kept from you.",
+          Severity.HIGH,
+          SignalCategory.EVASION,
+          List.of(Attack.of("T1685.002"), Attack.of("T1685")),
+          "An account in use always says something: services alone report every hour.",
+          "Management events with reads, from all regions. Silence has no record: it is seen by a"
+              + " witness, that is by the next record of another region of the account, by another"
+              + " account's record of a role assumed there, or by its own first record after the"
+              + " silence. For `learnDays` of history a region is not judged.",
+          "Keep the trail running and filter what it selects; or be silent only as long as nights"
+              + " and weekends are.",
+          List.of(
+              "A workload moved to another region, an account wound down.",
+              "Files of some accounts or hours that were not read: look at the input first.",
+              "An outage of CloudTrail's delivery: then many accounts fall silent at once."),
+          List.of(
+              "An account that falls silent as a whole and into which nobody is seen to assume a"
+                  + " role is not missed until it speaks again.",
+              "A region used now and then has no rhythm to break (under `sharePercentMin`).",
+              "Single services taken out of a trail: `log-tampering`."),
+          List.of(
+              "Look at the trail now: GetTrailStatus, event selectors, the bucket's newest"
+                  + " objects.",
+              "Ask other sources for the gap: the organization's trail, flow logs, GuardDuty.",
+              "Find who stopped it: StopLogging, DeleteTrail, PutEventSelectors are in the evidence"
+                  + " where they were recorded.",
+              "Treat what the account did before the silence as the beginning of the story."),
+          "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-troubleshooting.html");
+
+  /**
+   * Choices.
+   *
+   * @param learnDays history that a region needs before it is judged
+   * @param sharePercentMin share of hours with records from which on a region is steady
+   * @param gapFactor silence is longer than so many times the longest one before
+   * @param silenceHoursMin and longer than so many hours
+   */
+  public record Settings(int learnDays, int sharePercentMin, int gapFactor, int silenceHoursMin) {
+    public Settings {
+      Limit.range("learnDays", learnDays, 1, 90);
+      Limit.range("sharePercentMin", sharePercentMin, 1, 100);
+      Limit.range("gapFactor", gapFactor, 1, 20);
+      Limit.range("silenceHoursMin", silenceHoursMin, 1, 720);
+    }
+
+    public static Settings defaults() {
+      return new Settings(7, 25, 3, 12);
+    }
+  }
+
+  private static final Set<String> STOPS =
+      Set.of("StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors");
+
+  private final Settings settings;
+
+  public TrailSilence(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public @Nullable String key(Activity in) {
+    String witnessed = witnessed(in.event());
+    return witnessed != null ? witnessed : in.event().recipientAccountId();
+  }
+
+  /** The other account in which this record of ours must have left one, too. */
+  private static @Nullable String witnessed(TrailEvent event) {
+    if (event.sharedEventID() == null || !event.is("sts.amazonaws.com", "AssumeRole")) {
+      return null;
+    }
+    String role = event.request("roleArn");
+    String account = role == null || !event.succeeded() ? "" : Arn.account(role);
+    return account.isEmpty() || account.equals(event.recipientAccountId()) ? null : account;
+  }
+
+  @Override
+  public Reporting start(String key) {
+    return Reporting.NONE;
+  }
+
+  @Override
+  public Step<Reporting, Finding> fold(
+      String key, Reporting memory, Instant time, String id, Activity in) {
+    TrailEvent event = in.event();
+    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
+    boolean own = witnessed(event) == null;
+    String region = event.awsRegion();
+    boolean stops =
+        own
+            && event.eventSource().equals("cloudtrail.amazonaws.com")
+            && event.succeeded()
+            && STOPS.contains(event.eventName());
+    Reporting now = stops ? memory.stopped(time, event.id()) : memory;
+    if (own && region != null && !stops && now.heard(region, time, event.id()).equals(now)) {
+      return Step.of(now); // this hour was looked at already
+    }
+    List<Out<Finding>> outs = new ArrayList<>();
+    for (Map.Entry<String, Rhythm> each : new TreeMap<>(now.regions()).entrySet()) {
+      Rhythm rhythm = each.getValue();
+      if (!rhythm.said() && isSilent(rhythm, hour)) {
+        Finding finding = finding(key, each.getKey(), rhythm, now, in, time);
+        outs.add(new Out<>(finding.id(), time, time, finding));
+        now =
+            now.with(
+                each.getKey(),
+                new Rhythm(
+                    rhythm.first(),
+                    rhythm.last(),
+                    rhythm.lastId(),
+                    rhythm.hours(),
+                    rhythm.gapHours(),
+                    true));
+      }
+    }
+    if (own && region != null) {
+      now = now.heard(region, time, event.id());
+    }
+    return new Step<>(now, outs);
+  }
+
+  private boolean isSilent(Rhythm rhythm, Instant hour) {
+    long age = Reporting.hours(rhythm.first(), rhythm.last()) + 1;
+    boolean steady =
+        age >= settings.learnDays() * 24L
+            && rhythm.hours() * 100 >= age * settings.sharePercentMin();
+    return steady && Reporting.hours(rhythm.last(), hour) - 1 > allowed(rhythm);
+  }
+
+  private long allowed(Rhythm rhythm) {
+    return Math.max(settings.silenceHoursMin(), rhythm.gapHours() * settings.gapFactor());
+  }
+
+  private Finding finding(
+      String account, String region, Rhythm rhythm, Reporting memory, Activity in, Instant time) {
+    boolean stopped = !memory.stopped().isBefore(rhythm.last().minus(1, ChronoUnit.DAYS));
+    Severity severity = stopped ? Severity.HIGH : Severity.MEDIUM;
+    Confidence confidence = stopped ? Confidence.HIGH : Confidence.MEDIUM;
+    boolean before = stopped && memory.stopped().isBefore(rhythm.last());
+    Evidence evidence = Evidence.NONE;
+    evidence = before ? evidence.and(memory.stoppedBy(), memory.stopped()) : evidence;
+    evidence = evidence.and(rhythm.lastId(), rhythm.last());
+    evidence = stopped && !before ? evidence.and(memory.stoppedBy(), memory.stopped()) : evidence;
+    evidence = evidence.and(in.event().id(), time);
+    List<Why> why = new ArrayList<>();
+    why.add(
+        new Why(
+            "silence",
+            Reporting.hours(rhythm.last(), time) - 1 + " hours since " + rhythm.last(),
+            "at most " + allowed(rhythm) + " (the longest before was " + rhythm.gapHours() + ")"));
+    why.add(
+        new Why(
+            "witness",
+            Quote.plain(in.event().eventName() + " in " + in.event().awsRegion())
+                + " of "
+                + Quote.plain(in.event().recipientAccountId()),
+            "records of the region at the same time"));
+    if (stopped) {
+      why.add(new Why("trail", "changed at " + memory.stopped(), "a trail left alone"));
+    }
+    String who = "account:" + account;
+    return new Finding(
+        FindingId.of(ABOUT.id(), rhythm.last(), account, region),
+        ABOUT.id(),
+        ABOUT.category(),
+        Quote.plain(region) + " of account " + Quote.plain(account) + " fell silent",
+        severity,
+        confidence,
+        Claim.score(severity, confidence),
+        who,
+        who,
+        account,
+        evidence.start(),
+        evidence.end(),
+        time,
+        evidence.ids(),
+        evidence.count(),
+        in.lineage(),
+        why,
+        ABOUT.attack());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.gatehouse.core.rules.habit;
+
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Feature;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Gathered;
+import dev.gatehouse.core.rules.kit.Gathering;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Side;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code behaviour-widening}: several calls within an hour that an identity never made. */
+public final class BehaviourWidening extends Gathered {
+  private static final About ABOUT =
+      new About(
+          "behaviour-widening",
+          "New behaviour",
+          "Within an hour an identity made several calls that it never made and that hardly anybody"
+              + " like it makes. Somebody finds out what the credential is good for.",
+          Severity.MEDIUM,
+          SignalCategory.HABIT,
+          List.of(Attack.of("T1078.004"), Attack.of("T1580"), Attack.of("T1526")),
+          "What an identity does is its duty, and duties change slowly and for all who share them.",
+          "A week of history of the identity; more is seen with data events.",
+          "One new call an hour, or only what the victim does anyway.",
+          List.of(
+              "Somebody takes over a new duty that nobody of the team had.",
+              "Somebody answers to an incident."),
+          List.of(
+              "Identities with less than a week of history.",
+              "New calls more than an hour apart.",
+              "What a colleague of the same permission set does is no surprise."),
+          List.of(
+              "Read the new calls in order: do they serve one task, or look for something?",
+              "Ask the owner what they did in that hour.",
+              "Compare address and tool with the days before.",
+              "If nobody knows of it, revoke the sessions and follow what was created."),
+          "https://attack.mitre.org/tactics/TA0007/");
+
+  /**
+   * Thresholds.
+   *
+   * @param daysMin active days of history
+   * @param callsMin different new calls within the hour
+   * @param peerBitsMin how unlikely they are for those like it, in bits, over all calls
+   * @param bitsMedium how unlikely by history and peers together, from which on it is worth a look
+   *     by itself
+   * @param adoptersMax how many others may have come to the call within a day
+   */
+  public record Settings(
+      int daysMin, int callsMin, double peerBitsMin, double bitsMedium, int adoptersMax) {
+    public Settings {
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("callsMin", callsMin, 2, 40);
+      Limit.range("peerBitsMin", peerBitsMin, 0, 1000);
+      Limit.range("bitsMedium", bitsMedium, 0, 1000);
+      Limit.range("adoptersMax", adoptersMax, 0, 1000);
+    }
+
+    public static Settings defaults() {
+      return new Settings(7, 2, 12, 25, 3);
+    }
+  }
+
+  private final Settings settings;
+  private final Planned planned;
+
+  public BehaviourWidening(Settings settings, Estate estate) {
+    super(Duration.ofHours(1));
+    this.settings = settings;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected boolean concerns(Deviation in) {
+    return in.signal().kind() == Signal.Kind.NEW_VALUE
+        && in.signal().feature() == Feature.ACTION
+        && Unusual.isActor(in);
+  }
+
+  @Override
+  protected Gathering.@Nullable Entry entry(Deviation in) {
+    return in.history().daysLearned() < settings.daysMin()
+            || in.peers().adoptersDay() > settings.adoptersMax()
+        ? null
+        : plain(in, Side.ACTION);
+  }
+
+  /** The hour's being novel is one chance; who else makes each call is another for each. */
+  @Override
+  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
+    List<Gathering.Entry> entries = gathering.entries();
+    double own = entries.stream().mapToDouble(Gathering.Entry::own).max().orElse(0);
+    double peers = entries.stream().mapToDouble(Gathering.Entry::peers).sum();
+    if (entries.size() < settings.callsMin() || peers < settings.peerBitsMin()) {
+      return null;
+    }
+    boolean medium = own + peers >= settings.bitsMedium();
+    List<String> calls = entries.stream().map(entry -> entry.why().observed()).toList();
+    List<Why> why = new ArrayList<>();
+    why.add(
+        new Why(
+            "new calls within an hour",
+            calls.size() + ": " + String.join(", ", calls),
+            entries.get(0).why().expected()));
+    why.add(
+        new Why(
+            "how unlikely",
+            Odds.chance(own + peers),
+            String.format(
+                java.util.Locale.ROOT,
+                "%.1f bits that the hour brings anything new, %.1f that nobody like it makes these"
+                    + " calls",
+                own,
+                peers)));
+    why.add(Odds.history(latest.history()));
+    Act act =
+        new Act(
+            "calls",
+            Who.name(latest.activity())
+                + " made "
+                + calls.size()
+                + " calls new to it, "
+                + Quote.plain(calls.get(0))
+                + " and others",
+            medium ? Severity.MEDIUM : Severity.LOW,
+            medium ? Confidence.MEDIUM : Confidence.LOW,
+            why);
+    return planned.weigh(act, latest.activity());
+  }
+}

@@ -1,0 +1,246 @@
+package dev.gatehouse.core.rules.habit;
+
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Gathered;
+import dev.gatehouse.core.rules.kit.Gathering;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Side;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.inventory.Credentials;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code dormant-wakes}: somebody is back after weeks or months, and not quite as before. */
+public final class DormantWakes extends Gathered {
+  private static final About ABOUT =
+      new About(
+          "dormant-wakes",
+          "Dormant identity wakes",
+          "An identity that had been silent for weeks or months acts again, from another place, with"
+              + " another tool or at other things than before; or it had been silent for so long that"
+              + " nobody should have it any more.",
+          Severity.HIGH,
+          SignalCategory.TIME,
+          List.of(Attack.of("T1078.004"), Attack.of("T1078.001")),
+          "Who comes back from leave does what they did before, from where they did it.",
+          "History that reaches back beyond the silence, or the account's credential report: by it"
+              + " users silent since before the trail are known on the first day.",
+          "Use the identity from the place and with the tool of its owner; or choose one in use.",
+          List.of(
+              "Somebody back from a long leave with a new laptop in a new flat.",
+              "Work that is done once a quarter."),
+          List.of(
+              "A silence of less than two weeks.",
+              "Up to a month and a half of silence after which nothing differs.",
+              "Roles used on a day or two before: they have no rhythm to depart from.",
+              "Without credential reports, users that the trail has never seen."),
+          List.of(
+              "Ask whether the owner still works here, and whether they are back.",
+              "See from where and with what it was used now, and what it did first.",
+              "Deactivate the key or password of a user that nobody misses; then delete the user.",
+              "Look for other identities of the same owner."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param daysSilent shortest silence that is worth a word if anything differs
+   * @param daysForgotten from which on the silence itself is told
+   * @param daysMin active days of history before it, where there is any
+   * @param timesLongest how many times its longest silence before
+   * @param bitsDiffers how unlikely a difference must be, in bits
+   */
+  public record Settings(
+      int daysSilent, int daysForgotten, int daysMin, double timesLongest, double bitsDiffers) {
+    public Settings {
+      Limit.range("daysSilent", daysSilent, 14, 400);
+      Limit.range("daysForgotten", daysForgotten, daysSilent, 400);
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("timesLongest", timesLongest, 1, 100);
+      Limit.range("bitsDiffers", bitsDiffers, 1, 100);
+    }
+
+    public static Settings defaults() {
+      return new Settings(14, 45, 4, 2, 5);
+    }
+  }
+
+  /** From here on Access Analyzer too calls a user's credentials unused, by default. */
+  private static final int UNUSED_DAYS = 90;
+
+  private final Settings settings;
+  private final Estate estate;
+  private final Planned planned;
+
+  public DormantWakes(Settings settings, Estate estate) {
+    super(Duration.ofDays(1));
+    this.settings = settings;
+    this.estate = estate;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  /** Roles that people take are looked at as well: one may sleep although its people do not. */
+  @Override
+  protected boolean concerns(Deviation in) {
+    return in.signal().kind() != Signal.Kind.COUNT
+        && Side.of(in.signal()) != null
+        && in.subject().kind() != Subject.Kind.TARGET;
+  }
+
+  @Override
+  protected Gathering.@Nullable Entry entry(Deviation in) {
+    return switch (in.signal().kind()) {
+      case SILENCE -> isLong(in) ? plain(in, Side.TIME) : null;
+      case NEW_VALUE -> isWaking(in) ? first(in) : differing(in);
+      case RHYTHM, COUNT -> null;
+    };
+  }
+
+  /** Known to the trail for few days at most, all of them after its sleep. */
+  private boolean isWaking(Deviation in) {
+    return in.history().lastSeen() == null
+        || (in.history().daysLearned() < settings.daysMin() && sleptBefore(in));
+  }
+
+  private boolean isLong(Deviation in) {
+    Signal signal = in.signal();
+    return signal.observed() >= settings.daysSilent()
+        && signal.observed() >= settings.timesLongest() * signal.expected()
+        && (in.history().daysLearned() >= settings.daysMin() || sleptBefore(in));
+  }
+
+  /** Whether the credential report shows that it slept before the little that the trail shows. */
+  private boolean sleptBefore(Deviation in) {
+    Instant used = lastUsed(in.activity());
+    Instant first = in.history().firstSeen();
+    return used != null
+        && first != null
+        && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(first);
+  }
+
+  private static Gathering.@Nullable Entry differing(Deviation in) {
+    Side side = Side.of(in.signal());
+    return side == null ? null : plain(in, side);
+  }
+
+  /** Never seen by the trail, but the credential report knows when it was used last. */
+  private Gathering.@Nullable Entry first(Deviation in) {
+    Instant time = in.activity().event().time();
+    Instant used = lastUsed(in.activity());
+    if (used == null || used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time)) {
+      return null;
+    }
+    Why why =
+        new Why(
+            "days without activity",
+            String.valueOf(Duration.between(used, time).toDays()),
+            "last used " + used + " by the credential report");
+    return new Gathering.Entry(
+        time, in.activity().event().id(), Side.TIME, "days without activity", 0, 0, why);
+  }
+
+  private @Nullable Instant lastUsed(Activity in) {
+    String[] arn = in.identity().split(":", 6);
+    if (arn.length < 6 || !arn[5].startsWith("user/")) {
+      return null;
+    }
+    String user = arn[5].substring(arn[5].lastIndexOf('/') + 1);
+    return estate
+        .inventory()
+        .account(arn[4])
+        .map(account -> account.credentials().get(user))
+        .flatMap(DormantWakes::lastUsed)
+        .orElse(null);
+  }
+
+  private static Optional<Instant> lastUsed(Credentials known) {
+    return Stream.concat(
+            Stream.of(known.passwordLastUsed(), known.created()),
+            known.keys().stream().map(Credentials.AccessKey::lastUsed))
+        .filter(Objects::nonNull)
+        .max(Instant::compareTo);
+  }
+
+  @Override
+  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
+    Gathering.Entry silence =
+        gathering.entries().stream().filter(e -> e.side() == Side.TIME).findFirst().orElse(null);
+    if (silence == null) {
+      return null;
+    }
+    Map<Side, Gathering.Entry> differs = new EnumMap<>(Side.class);
+    for (Gathering.Entry entry : gathering.entries()) {
+      if (entry.side() != Side.TIME
+          && !entry.time().isBefore(silence.time())
+          && entry.bits() >= settings.bitsDiffers()) {
+        differs.merge(entry.side(), entry, (a, b) -> b.bits() > a.bits() ? b : a);
+      }
+    }
+    double days = Double.parseDouble(silence.why().observed());
+    if (differs.isEmpty() && days < settings.daysForgotten()) {
+      return null;
+    }
+    return planned.weigh(act(silence, differs, days, latest), latest.activity());
+  }
+
+  private static Act act(
+      Gathering.Entry silence, Map<Side, Gathering.Entry> differs, double days, Deviation latest) {
+    StringJoiner sides = new StringJoiner(", ");
+    List<Why> why = new ArrayList<>();
+    why.add(silence.why());
+    differs.forEach(
+        (side, entry) -> {
+          sides.add(side.word());
+          why.add(entry.why());
+        });
+    why.add(Odds.history(latest.history()));
+    boolean user = latest.activity().lineage().originType() == OriginType.USER;
+    boolean unused = user && days >= UNUSED_DAYS;
+    Severity severity =
+        switch (differs.size()) {
+          case 0, 1 -> unused ? Severity.HIGH : user ? Severity.MEDIUM : Severity.LOW;
+          case 2 -> unused ? Severity.HIGH : Severity.MEDIUM;
+          default -> Severity.HIGH;
+        };
+    return new Act(
+        "wakes",
+        Who.name(latest.activity())
+            + " is back after "
+            + Odds.number(days)
+            + " days"
+            + (differs.isEmpty() ? "" : ", unlike before or its peers in " + sides),
+        severity,
+        user && !differs.isEmpty()
+            ? Confidence.HIGH
+            : user || differs.size() >= 2 ? Confidence.MEDIUM : Confidence.LOW,
+        why);
+  }
+}

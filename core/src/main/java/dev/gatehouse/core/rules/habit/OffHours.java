@@ -1,0 +1,153 @@
+package dev.gatehouse.core.rules.habit;
+
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code off-hours}: somebody acts at a time at which they never do. */
+public final class OffHours extends Unusual {
+  private static final About ABOUT =
+      new About(
+          "off-hours",
+          "Outside its hours",
+          "Somebody acted hours away from the times that hold nine tenths of their activity. Attackers"
+              + " live in other time zones, or wait until nobody looks.",
+          Severity.MEDIUM,
+          SignalCategory.TIME,
+          List.of(Attack.of("T1078.004")),
+          "People sleep, and jobs run when they are scheduled.",
+          "A week of history for own hours. people.yaml for time zones: without it nights are those"
+              + " of UTC, and told with less confidence. oncall.json keeps nights on call quiet.",
+          "Work in the victim's hours.",
+          List.of(
+              "Somebody finishes a release late, or works from another time zone.",
+              "A job that was started again by hand."),
+          List.of(
+              "Evenings of people whose time zone is known, up to one o'clock, and work within three"
+                  + " hours of the usual.",
+              "Nights on call by oncall.json: a thief who knows the rota is quiet.",
+              "Whoever works around the clock has no hours to be outside of.",
+              "In the first week only people whose time zone is known, and only from 22 to 6."),
+          List.of(
+              "See what the first calls were, and from which network and with which tool.",
+              "Ask the person, by another way than e-mail, whether they were at work.",
+              "Look for other findings of that identity in the same night.",
+              "If nobody knows of it, revoke the sessions and follow what was done."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param daysMin active days of history before the hours are the identity's own
+   * @param hoursAway how far away the nearest usual hour is
+   * @param bitsMinNight how unlikely an hour from 1 to 6 is for a person whose time zone is known;
+   *     the others are no news of such a person
+   * @param bitsMin how unlikely an hour is for anybody else
+   * @param bitsMedium from which on it is worth a look by itself
+   */
+  public record Settings(
+      int daysMin, double hoursAway, double bitsMinNight, double bitsMin, double bitsMedium) {
+    public Settings {
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("hoursAway", hoursAway, 0, 12);
+      Limit.range("bitsMinNight", bitsMinNight, 0, 30);
+      Limit.range("bitsMin", bitsMin, 0, 30);
+      Limit.range("bitsMedium", bitsMedium, 0, 30);
+    }
+
+    public static Settings defaults() {
+      return new Settings(7, 3, 3, 7.5, 6);
+    }
+  }
+
+  private final Settings settings;
+  private final Workday workday;
+  private final Planned planned;
+
+  public OffHours(Settings settings, Estate estate) {
+    super(Duration.ofDays(1));
+    this.settings = settings;
+    this.workday = new Workday(estate);
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected boolean concerns(Deviation in) {
+    return in.signal().kind() == Signal.Kind.RHYTHM && isActor(in);
+  }
+
+  @Override
+  protected @Nullable Act judge(Deviation in) {
+    Activity activity = in.activity();
+    Optional<ZoneId> zone = workday.zone(activity);
+    boolean night = workday.isNight(activity);
+    boolean known = in.history().daysLearned() >= settings.daysMin();
+    boolean odd = known ? isOdd(in) : isPerson(in) && night;
+    if (!odd || workday.isOnCall(activity)) {
+      return null;
+    }
+    ZonedDateTime local = activity.event().time().atZone(zone.orElse(ZoneOffset.UTC));
+    String clock =
+        String.format(
+            Locale.ROOT, "%02d:%02d %s", local.getHour(), local.getMinute(), local.getZone());
+    List<Why> why = new ArrayList<>(Odds.why(in));
+    why.add(
+        new Why(
+            "clock where it works",
+            clock,
+            zone.isPresent() ? "by people.yaml" : "time zone not known, so UTC"));
+    boolean clear = known && in.bits() >= settings.bitsMedium();
+    Act act =
+        new Act(
+            "hours",
+            Who.name(activity)
+                + " was active at "
+                + clock
+                + (known ? ", outside its hours" : ", before its hours are known"),
+            clear && night ? Severity.MEDIUM : Severity.LOW,
+            clear && zone.isPresent() ? Confidence.MEDIUM : Confidence.LOW,
+            why);
+    return planned.weigh(act, activity);
+  }
+
+  private boolean isOdd(Deviation in) {
+    boolean zoned = workday.zone(in.activity()).isPresent();
+    return in.signal().expected() >= settings.hoursAway()
+        && (!zoned || workday.isDeepNight(in.activity()))
+        && in.bits() >= (zoned ? settings.bitsMinNight() : settings.bitsMin());
+  }
+
+  /** Whoever signs in by a federation may be a new name each time, so nothing is young of it. */
+  private boolean isPerson(Deviation in) {
+    return workday.zone(in.activity()).isPresent()
+        && in.activity().lineage().originType() != OriginType.FEDERATED;
+  }
+}

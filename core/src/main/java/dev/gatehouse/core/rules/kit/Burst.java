@@ -1,0 +1,158 @@
+package dev.gatehouse.core.rules.kit;
+
+import dev.gatehouse.core.finding.Evidence;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory of distinct things touched within a sliding window, at most {@value #THINGS_MAX}; beyond
+ * that the one not touched for longest is forgotten.
+ *
+ * <p>Once raised, everything more within the UTC hour belongs to the same finding; then counting
+ * begins anew, so that a lasting burst is one finding an hour.
+ *
+ * @param things each thing once, in the order of first touch
+ * @param raised when the threshold was crossed; null before
+ * @param evidence records since the window's begin, from the crossing on
+ */
+public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evidence) {
+  /** How many distinct things are remembered. */
+  public static final int THINGS_MAX = 200;
+
+  /** Nothing seen. */
+  public static final Burst NONE = new Burst(List.of(), null, Evidence.NONE);
+
+  /**
+   * A thing touched.
+   *
+   * @param name what it is
+   * @param group what kind of thing, or where
+   * @param weight how much it counts
+   * @param firstId the record that touched it first
+   * @param count of the records that touched it before any other thing; a record that touches many
+   *     is counted once
+   */
+  public record Thing(
+      String name,
+      String group,
+      int weight,
+      String firstId,
+      Instant first,
+      Instant last,
+      long count) {}
+
+  public Burst {
+    things = List.copyOf(things);
+  }
+
+  /** What of this still means something at {@code time}. */
+  public Burst at(Instant time, long windowSeconds) {
+    if (raised != null) {
+      return time.isBefore(end()) ? this : NONE;
+    }
+    Instant from = time.minusSeconds(windowSeconds);
+    return things.stream().allMatch(t -> t.last().isAfter(from))
+        ? this
+        : new Burst(things.stream().filter(t -> t.last().isAfter(from)).toList(), null, evidence);
+  }
+
+  /**
+   * This and one more touch. The weight of a thing is the greatest it was touched with.
+   *
+   * @param counts whether this touch is the first of its record
+   */
+  public Burst and(String name, String group, int weight, boolean counts, String id, Instant time) {
+    int one = counts ? 1 : 0;
+    List<Thing> more = new ArrayList<>(things);
+    for (int i = 0; i < more.size(); i++) {
+      Thing t = more.get(i);
+      if (t.name().equals(name)) {
+        more.set(
+            i,
+            new Thing(
+                name,
+                group,
+                Math.max(weight, t.weight()),
+                t.firstId(),
+                t.first(),
+                time,
+                t.count() + one));
+        return new Burst(more, raised, evidence);
+      }
+    }
+    if (more.size() == THINGS_MAX) {
+      more.remove(
+          more.stream()
+              .min(Comparator.comparing(Thing::last).thenComparing(Thing::name))
+              .orElseThrow());
+    }
+    more.add(new Thing(name, group, weight, id, time, time, one));
+    return new Burst(more, raised, evidence);
+  }
+
+  /** This, raised by the record {@code id}. */
+  public Burst raise(String id, Instant time) {
+    if (raised != null) {
+      return new Burst(things, raised, evidence.count() == 0 ? evidence : evidence.and(id, time));
+    }
+    // One record a thing: the first that touched it. The count is exact all the same.
+    Evidence first = Evidence.NONE;
+    long count = 0;
+    String before = id;
+    for (Thing t : things) {
+      if (!t.firstId().equals(before) && !t.firstId().equals(id)) {
+        first = first.and(t.firstId(), t.first());
+      }
+      before = t.firstId();
+      count += t.count();
+    }
+    first = first.and(id, time);
+    return new Burst(
+        things, time, new Evidence(first.first(), first.last(), count, first.start(), time));
+  }
+
+  public int weight() {
+    return things.stream().mapToInt(Thing::weight).sum();
+  }
+
+  public long groups() {
+    return things.stream().map(Thing::group).distinct().count();
+  }
+
+  /** How many things, said so that the bound shows. */
+  public String size() {
+    return things.size() == THINGS_MAX ? THINGS_MAX + " or more" : String.valueOf(things.size());
+  }
+
+  /** Up to {@code max} names, in the order of first touch. */
+  public String names(int max) {
+    String names = String.join(", ", things.stream().limit(max).map(Thing::name).toList());
+    return things.size() > max ? names + ", … (" + size() + " in all)" : names;
+  }
+
+  /** First moment of the hour that the finding belongs to. */
+  public Instant hour() {
+    return (raised == null ? Instant.EPOCH : raised).truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** When nothing more is added to the finding. */
+  public Instant end() {
+    return hour().plus(1, ChronoUnit.HOURS);
+  }
+
+  /** When this means nothing any more. */
+  public Instant expires(long windowSeconds) {
+    if (raised != null) {
+      return end();
+    }
+    return things.stream()
+        .map(Thing::last)
+        .max(Comparator.naturalOrder())
+        .map(last -> last.plusSeconds(windowSeconds))
+        .orElse(Instant.MIN);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.gatehouse.core.rules.persistence;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.SingleAct;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code access-key-for-another}: a long-term key or a password made for somebody else. */
+public final class AccessKeyForAnother extends SingleAct {
+  private static final About ABOUT =
+      new About(
+          "access-key-for-another",
+          "Access key or password for another user",
+          "Somebody created an access key, or set a console password, for a user other than"
+              + " themselves. Whoever holds it is that user from then on, until it is found and"
+              + " removed.",
+          Severity.MEDIUM,
+          SignalCategory.PERSISTENCE,
+          List.of(Attack.of("T1098.001"), Attack.of("T1098")),
+          "People make keys for themselves; keys for programs come from a known pipeline, or no"
+              + " longer exist.",
+          "Management events of IAM (us-east-1). The caller's own name is in the record.",
+          "Open a role's trust instead: another detection.",
+          List.of(
+              "An administrator who sets up a program's user by hand.",
+              "A rotation job; put its identity into a planned change, or give it a role that only"
+                  + " rotates."),
+          List.of(
+              "Signing certificates and service-specific credentials of another are not looked at.",
+              "A key that a user makes for itself is ordinary even if a thief makes it."),
+          List.of(
+              "Ask the caller and the user's owner whether they know of the key.",
+              "Look up every call made with the new access key id (the evidence names it), and every"
+                  + " sign-in of that user.",
+              "Deactivate the key first, delete it when nothing of worth breaks.",
+              "Follow the caller's session home and contain it: the key was not its last act."),
+          "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html");
+
+  /**
+   * Choices.
+   *
+   * @param servicesToo whether keys that an AWS service makes on behalf of someone (a template that
+   *     creates users) are reported, low
+   */
+  public record Settings(boolean servicesToo) {
+    public static Settings defaults() {
+      return new Settings(true);
+    }
+  }
+
+  private static final Map<String, String> MADE =
+      Map.of(
+          "CreateAccessKey", "created an access key",
+          "CreateLoginProfile", "set a console password",
+          "UpdateLoginProfile", "changed the console password");
+
+  private final Settings settings;
+  private final Planned planned;
+
+  public AccessKeyForAnother(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected @Nullable Act judge(Activity in) {
+    var event = in.event();
+    String made = MADE.get(event.eventName());
+    if (made == null || !event.eventSource().equals("iam.amazonaws.com") || !event.succeeded()) {
+      return null;
+    }
+    String user = event.response("accessKey", "userName");
+    if (user == null) {
+      user = event.request("userName");
+    }
+    var who = event.userIdentity();
+    boolean own = who.type().equals("IAMUser") && user != null && user.equals(who.userName());
+    if (user == null || own) {
+      return null;
+    }
+    boolean service = Who.isService(in);
+    if (service && !settings.servicesToo()) {
+      return null;
+    }
+    String key = event.response("accessKey", "accessKeyId");
+    return planned.weigh(
+        new Act(
+            user,
+            Who.name(in) + " " + made + " for user " + Quote.plain(user),
+            service ? Severity.LOW : Severity.MEDIUM,
+            Confidence.HIGH,
+            List.of(
+                new Why(
+                    "user it is for",
+                    Quote.plain(key == null ? user : user + " (" + key + ")"),
+                    "the caller itself: " + Who.name(in.identity())),
+                new Why(
+                    "called by",
+                    service ? Quote.plain("a service: " + who.invokedBy()) : "the caller directly",
+                    "-"))),
+        in);
+  }
+}

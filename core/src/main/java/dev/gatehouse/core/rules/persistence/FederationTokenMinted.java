@@ -1,0 +1,267 @@
+package dev.gatehouse.core.rules.persistence;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingId;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.rules.iam.Gain;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Glob;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Outside;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.trail.TrailEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code federation-token-minted}: a user turned its key into a token that outlives the key. */
+public final class FederationTokenMinted implements Detector<Minting> {
+  private static final About ABOUT =
+      new About(
+          "federation-token-minted",
+          "Federation token minted",
+          "A user that does not do so asked for a federation token: up to 36 hours of its"
+              + " permissions that go on when the key is switched off, and that open the console."
+              + " Or such a token was used after its key was switched off.",
+          Severity.HIGH,
+          SignalCategory.PERSISTENCE,
+          List.of(Attack.of("T1550.001"), Attack.of("T1098.001"), Attack.of("T1606")),
+          "Federation tokens are asked for by a broker, day after day, and by nobody else.",
+          "Management events of STS and IAM. What a token is used for is seen in management events;"
+              + " object reads with it only in data events. A broker fires once, on its first call"
+              + " in the trail.",
+          "Ask for a session token (GetSessionToken) or assume a role instead.",
+          List.of(
+              "A broker whose first call this is, or one that rests longer than `memoryDays`.",
+              "A key rotated while tokens of the old one are still in use: the use is reported."),
+          List.of(
+              "Tokens of which the issuing record is not in the trail, when their key is switched"
+                  + " off.",
+              "Users that ask every month by habit of the attacker's making.",
+              "Sign-in tokens for the console (GetSigninToken): `console-login-by-program`."),
+          List.of(
+              "Deny everything to the user with a condition on aws:TokenIssueTime, or delete the"
+                  + " user: switching the key off does not stop the token.",
+              "List what the federated session did: its ARN ends in federated-user/NAME.",
+              "Find where the key leaked; the caller's address is in the record.",
+              "Deny sts:GetFederationToken by a service control policy to all but the broker."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_disable-perms.html");
+
+  /**
+   * Choices.
+   *
+   * @param memoryDays a user that asked within so many days is a usual one
+   * @param brokers ARNs of users that ask by trade; {@code *} matches anything
+   */
+  public record Settings(int memoryDays, List<String> brokers) {
+    public Settings {
+      Limit.range("memoryDays", memoryDays, 1, 365);
+      brokers = List.copyOf(brokers);
+    }
+
+    public static Settings defaults() {
+      return new Settings(30, List.of());
+    }
+  }
+
+  /** A key younger than this is a new one. */
+  private static final Duration NEW = Duration.ofDays(7);
+
+  private final Settings settings;
+  private final Planned planned;
+
+  public FederationTokenMinted(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public @Nullable String key(Activity in) {
+    TrailEvent event = in.event();
+    if (in.secondCopy() || Who.isService(in)) {
+      return null;
+    }
+    if (isCut(event)) {
+      String name = event.request("userName");
+      return name == null ? null : Outside.own(in) + "/" + name;
+    }
+    boolean mint = event.is("sts.amazonaws.com", "GetFederationToken") && event.succeeded();
+    boolean usual = settings.brokers().stream().anyMatch(g -> Glob.matches(g, in.identity()));
+    return (mint && !usual) || event.userIdentity().type().equals("FederatedUser")
+        ? in.account() + "/" + in.identity().substring(in.identity().lastIndexOf('/') + 1)
+        : null;
+  }
+
+  private static boolean isCut(TrailEvent event) {
+    return event.succeeded()
+        && (event.is("iam.amazonaws.com", "DeleteAccessKey")
+            || (event.is("iam.amazonaws.com", "UpdateAccessKey")
+                && "Inactive".equals(event.request("status"))));
+  }
+
+  @Override
+  public Minting start(String key) {
+    return Minting.NONE;
+  }
+
+  @Override
+  public Step<Minting, Finding> fold(
+      String key, Minting memory, Instant time, String id, Activity in) {
+    TrailEvent event = in.event();
+    if (isCut(event)) {
+      String cut = event.request("accessKeyId");
+      return Step.of(cut == null ? memory : memory.cut(new Minting.Cut(cut, time, event.id())));
+    }
+    return event.userIdentity().type().equals("FederatedUser")
+        ? used(key, memory, time, in)
+        : minted(key, memory, time, in);
+  }
+
+  private Step<Minting, Finding> minted(String key, Minting memory, Instant time, Activity in) {
+    TrailEvent event = in.event();
+    String arn = event.response("federatedUser", "arn");
+    Minting next =
+        memory.minted(
+            new Minting.Token(
+                event.id(),
+                time,
+                event.userIdentity().accessKeyId(),
+                arn == null ? "-" : arn,
+                Evidence.NONE,
+                null));
+    if (memory.last().plus(settings.memoryDays(), ChronoUnit.DAYS).isAfter(time)) {
+      return Step.of(next);
+    }
+    Cause made = newKey(in, time);
+    Policy session = Documents.policy("session policy", event.request("policy"));
+    boolean wide = !session.opaque() && Gain.isEverything(session);
+    List<Why> why = new ArrayList<>();
+    why.add(
+        new Why(
+            "tokens asked for before",
+            "none in " + settings.memoryDays() + " days of this trail",
+            "a broker that asks day after day"));
+    why.add(
+        new Why(
+            "session policy",
+            wide ? "everything that the user may do" : session.opaque() ? "not known" : "narrowed",
+            "what one guest needs"));
+    String seconds = event.request("durationSeconds");
+    why.add(
+        new Why("lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
+    if (made != null) {
+      why.add(
+          new Why(
+              "key",
+              "made " + made.time() + " by " + Who.name(made.by()),
+              "a key in use for longer than " + NEW.toDays() + " days"));
+    }
+    Act act =
+        planned.weigh(
+            new Act(
+                "minted",
+                Who.name(in)
+                    + " asked for a federation token that outlives its key, "
+                    + Quote.plain(arn == null ? event.request("name") : arn),
+                made != null ? Severity.HIGH : Severity.MEDIUM,
+                wide || made != null ? Confidence.HIGH : Confidence.MEDIUM,
+                why),
+            in);
+    String name = FindingId.of(ABOUT.id(), time.truncatedTo(ChronoUnit.HOURS), key, event.id());
+    Evidence evidence = Evidence.NONE.and(event.id(), time);
+    return Step.of(
+        next, new Out<>(name, time, time, Claim.finding(ABOUT, name, act, in, evidence, time)));
+  }
+
+  private static @Nullable Cause newKey(Activity in, Instant time) {
+    return in.lineage().causes().stream()
+        .filter(cause -> cause.kind() == Cause.Kind.ACCESS_KEY_CREATED)
+        .filter(cause -> cause.time().plus(NEW).isAfter(time))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Step<Minting, Finding> used(String key, Minting memory, Instant time, Activity in) {
+    Minting.Token token = token(memory, in, time);
+    Minting.Cut cut = token == null ? null : memory.cut(token, time);
+    if (token == null || cut == null) {
+      return Step.of(memory);
+    }
+    Finding said = token.said();
+    Instant raised = said == null ? time : said.raised();
+    Instant end = raised.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    if (!time.isBefore(end)) {
+      return Step.of(memory);
+    }
+    Evidence evidence =
+        (said == null
+                ? Evidence.NONE.and(token.issuedBy(), token.issued()).and(cut.eventId(), cut.time())
+                : token.used())
+            .and(in.event().id(), time);
+    String name =
+        FindingId.of(
+            ABOUT.id(), raised.truncatedTo(ChronoUnit.HOURS), key, "used", token.issuedBy());
+    Act act =
+        new Act(
+            "used",
+            Who.name(in) + " acts by a federation token whose key was switched off",
+            Severity.HIGH,
+            Confidence.HIGH,
+            List.of(
+                new Why(
+                    "key " + Quote.plain(token.key()),
+                    "switched off " + cut.time() + ", token used " + time,
+                    "no use after the key was switched off")));
+    Finding finding =
+        said == null
+            ? Claim.finding(ABOUT, name, act, in, evidence, raised)
+            : Claim.with(said, evidence);
+    Minting.Token after =
+        new Minting.Token(
+            token.issuedBy(), token.issued(), token.key(), token.sessionArn(), evidence, finding);
+    return Step.of(memory.with(after), new Out<>(name, time, end, finding));
+  }
+
+  /** The token that a record was made with: by its issuing record, else the last of its name. */
+  private static Minting.@Nullable Token token(Minting memory, Activity in, Instant time) {
+    List<Hop> hops = in.lineage().hops();
+    String issuedBy = hops.isEmpty() ? null : hops.get(0).issuedBy();
+    Minting.Token named = null;
+    for (Minting.Token token : memory.tokens()) {
+      if (token.issuedBy().equals(issuedBy)) {
+        return token;
+      }
+      if (token.sessionArn().equals(in.event().userIdentity().arn())
+          && !token.issued().isAfter(time)) {
+        named = token;
+      }
+    }
+    return named;
+  }
+}

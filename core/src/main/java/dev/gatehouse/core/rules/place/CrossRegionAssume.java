@@ -1,0 +1,115 @@
+package dev.gatehouse.core.rules.place;
+
+import dev.gatehouse.core.baseline.Assumption;
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Feature;
+import dev.gatehouse.core.baseline.Peers;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cross-region-assume}: a role asked for in a region new to the caller. */
+public final class CrossRegionAssume extends Unusual {
+  private static final About ABOUT =
+      new About(
+          "cross-region-assume",
+          "Role assumed in another region",
+          "Somebody asked the STS of a region for a role in which it was never seen before, and hardly anybody else is. Tools ask in the region they are set up for; another region is another setup.",
+          Severity.MEDIUM,
+          SignalCategory.PLACE,
+          List.of(Attack.of("T1078.004"), Attack.of("T1535")),
+          "A caller uses the STS endpoint of the region it runs in, or the one its tool is configured with.",
+          "Management events of STS in all regions. For the global endpoint the record must say where it was served (newer records do); without that its calls say nothing about a region and are left out.",
+          "Ask the endpoint of the region that the victim uses.",
+          List.of(
+              "An expansion to a new region, an SDK that goes over to regional endpoints: from the third caller on it is quiet.",
+              "A person who tries the tool with another region."),
+          List.of(
+              "Calls on the global endpoint without a served region.",
+              "Callers with less than a week of history.",
+              "A region that the caller uses for other calls already."),
+          List.of(
+              "Ask the owner of the origin whether it was set up for that region.",
+              "Compare tool and address of the call with those of the days before.",
+              "Look for what was started or created in that region afterwards.",
+              "If nobody knows of it, revoke the session and consider denying the region by policy."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param daysMin active days of history
+   * @param bitsMin how unlikely by history and peers together, in bits
+   * @param adoptersMax how many others may have come to the region within a day; from more on it is
+   *     the organization that moved
+   */
+  public record Settings(int daysMin, double bitsMin, int adoptersMax) {
+    public Settings {
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("bitsMin", bitsMin, 0, 100);
+      Limit.range("adoptersMax", adoptersMax, 0, 1000);
+    }
+
+    public static Settings defaults() {
+      return new Settings(7, 8, 2);
+    }
+  }
+
+  private final Settings settings;
+  private final Planned planned;
+
+  public CrossRegionAssume(Settings settings, Estate estate) {
+    super(Duration.ofDays(1));
+    this.settings = settings;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected boolean concerns(Deviation in) {
+    return in.signal().kind() == Signal.Kind.NEW_VALUE
+        && in.signal().feature() == Feature.REGION
+        && isActor(in)
+        && Assumption.is(in.activity().event());
+  }
+
+  @Override
+  protected @Nullable Act judge(Deviation in) {
+    Peers peers = in.peers();
+    if (in.history().daysLearned() < settings.daysMin()
+        || in.signal().usual().isEmpty()
+        || in.bits() < settings.bitsMin()
+        || peers.organizationAdoptersDay() > settings.adoptersMax()) {
+      return null;
+    }
+    Act act =
+        new Act(
+            in.signal().value(),
+            Who.name(in.activity())
+                + " assumed a role in "
+                + Quote.plain(in.signal().value())
+                + ", a region new to it",
+            peers.organizationAdopters() == 0 ? Severity.MEDIUM : Severity.LOW,
+            Confidence.MEDIUM,
+            Odds.why(in));
+    return planned.weigh(act, in.activity());
+  }
+}

@@ -1,0 +1,334 @@
+package dev.gatehouse.core.rules.place;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingId;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.estate.Address;
+import dev.gatehouse.estate.Cidr;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.Network;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code session-off-origin}: a credential issued here and used there. */
+public final class SessionOffOrigin implements Detector<Places> {
+  private static final About ABOUT =
+      new About(
+          "session-off-origin",
+          "Session used away from where it was issued",
+          "A session's credential was issued to one network and used from another, or an instance's"
+              + " credential was used from a second public network. Somebody may have carried it off.",
+          Severity.HIGH,
+          SignalCategory.PLACE,
+          List.of(Attack.of("T1550.001"), Attack.of("T1552.005"), Attack.of("T1078.004")),
+          "A program uses its credential from where it asked for it.",
+          "The issuing record, for the address it was issued to; networks.csv to know one's own ways"
+              + " out and to grade the rest. Without it blocks of addresses are compared.",
+          "Use the credential from the victim's own network, or through a VPC endpoint.",
+          List.of(
+              "A broker or portal asks for the credential and hands it to people elsewhere.",
+              "A laptop that changes from office to home or joins a VPN within the session.",
+              "STS reached through a VPC endpoint and the rest through NAT: quiet for workloads and"
+                  + " when another credential of the same origin uses the NAT address; write NAT"
+                  + " addresses into networks.csv."),
+          List.of(
+              "Calls through a VPC endpoint are taken as one's own, although a thief can own one.",
+              "A workload's credential issued to a private address and used from any public one: this"
+                  + " is what NAT looks like, so without networks.csv it is quiet.",
+              "The first public network that an instance's credential is seen from is believed.",
+              "A network that was reported for one being, instance or role is not reported again for it"
+                  + " before it lay unused for a week, or a month is over.",
+              "Long-term keys: they are issued nowhere."),
+          List.of(
+              "Compare user agent and calls before and after the change of place.",
+              "Ask the owner of the origin where they were; check the second address for hosting or"
+                  + " anonymizing services.",
+              "Revoke the session (deny by aws:TokenIssueTime on its role), then find how it leaked:"
+                  + " instance metadata, a build log, a laptop.",
+              "Look at what the second place did, hop by hop."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html");
+
+  /**
+   * What counts as one network where networks.csv says nothing.
+   *
+   * @param prefixBits4 leading bits of an IPv4 address
+   * @param prefixBits6 leading bits of an IPv6 address
+   */
+  public record Settings(int prefixBits4, int prefixBits6) {
+    public Settings {
+      Limit.range("prefixBits4", prefixBits4, 8, 32);
+      Limit.range("prefixBits6", prefixBits6, 16, 128);
+    }
+
+    public static Settings defaults() {
+      return new Settings(24, 48);
+    }
+  }
+
+  /** Addresses repeat, so the networks of the last ones are kept; over the bound it starts anew. */
+  private static final int NETWORKS_MAX = 10_000;
+
+  private final Settings settings;
+  private final Estate estate;
+  private final Planned planned;
+  private final Map<String, String> networks = new ConcurrentHashMap<>();
+
+  public SessionOffOrigin(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.estate = estate;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public @Nullable String key(Activity in) {
+    // A service acting for somebody calls from its own address.
+    return in.secondCopy()
+            || Who.isService(in)
+            || !Address.is(in.event().sourceIPAddress())
+            || in.event().sessionCredentialFromConsole()
+        ? null
+        : home(in);
+  }
+
+  /** One being, one instance, or all that begin with one role. */
+  private static String home(Activity in) {
+    String workload = in.lineage().workload();
+    return !in.lineage().isPersonal() && isInstance(in) && workload != null
+        ? in.lineage().origin() + " " + workload
+        : Who.habitual(in);
+  }
+
+  @Override
+  public Places start(String key) {
+    return Places.NONE;
+  }
+
+  @Override
+  public Instant expires(Places memory) {
+    return memory.expires();
+  }
+
+  @Override
+  public Step<Places, Finding> fold(
+      String key, Places memory, Instant time, String id, Activity in) {
+    Places places = memory.at(time);
+    String address = Objects.requireNonNull(in.event().sourceIPAddress());
+    String network = network(address);
+    Move move = move(in, places, address, network);
+    if (move == null) {
+      return Step.of(places.used(in.session(), network, time, in.event().id()));
+    }
+    if (!move.network().equals(network)) {
+      places = places.used(in.session(), network, time, in.event().id());
+    }
+    Places.Flag told = places.flag(move.network());
+    if (told != null && !time.isBefore(told.end())) {
+      return Step.of(
+          places.with(new Places.Flag(move.network(), time, told.finding(), told.evidence())));
+    }
+    Evidence before = told == null ? issue(in) : told.evidence();
+    Evidence evidence =
+        (move.first() == null ? before : before.and(move.first().id(), move.first().at()))
+            .and(in.event().id(), time);
+    Instant raised = told == null ? time : told.finding().raised();
+    String name =
+        FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.DAYS), key, move.network());
+    Finding finding =
+        Claim.finding(ABOUT, name, planned.weigh(act(in, move, raised), in), in, evidence, raised);
+    Places.Flag flag =
+        new Places.Flag(
+            move.network(),
+            time,
+            told == null || finding.score() > told.finding().score()
+                ? finding
+                : Claim.with(told.finding(), evidence),
+            evidence);
+    return Step.of(places.with(flag), new Out<>(name, time, flag.end(), flag.finding()));
+  }
+
+  /**
+   * A credential that was carried off.
+   *
+   * @param from where it belongs
+   * @param to an address of the network where it does not
+   * @param first its first use there; null if that is the record at hand
+   */
+  private record Move(String from, String to, String network, Places.@Nullable Place first) {}
+
+  /** Where the credential went, if it is where it does not belong; null if all is well. */
+  private @Nullable Move move(Activity in, Places places, String address, String network) {
+    if (in.event().vpcEndpointId() != null || Address.isPrivate(address) || isOwn(address)) {
+      return null;
+    }
+    if (isInstance(in)) {
+      return instance(in.session(), places, address, network);
+    }
+    if (in.lineage().hops().isEmpty()) {
+      return null;
+    }
+    String from = in.lineage().hops().get(0).from();
+    if (from == null || !Address.is(from) || isSameNetwork(from, address, network)) {
+      return null;
+    }
+    boolean nat = Address.isPrivate(from) && isWorkload(in) && estate.network(address).isEmpty();
+    return nat || places.isUsual(network, in.session())
+        ? null
+        : new Move(from, address, network, null);
+  }
+
+  /**
+   * An instance's credential used from two public networks: the one that its other credentials are
+   * not used from is the wrong one. Two that both are usual are two ways out.
+   */
+  private @Nullable Move instance(String session, Places places, String address, String network) {
+    Places.Place other = places.elsewhere(session, network);
+    if (other == null) {
+      return null;
+    }
+    String there = other.network().substring(0, other.network().indexOf('/'));
+    if (!places.isUsual(network, session)) {
+      return new Move(there, address, network, null);
+    }
+    return places.isUsual(other.network(), session) || isOwn(there)
+        ? null
+        : new Move(address, there, other.network(), other);
+  }
+
+  private boolean isSameNetwork(String from, String address, String network) {
+    if (network(from).equals(network)) {
+      return true;
+    }
+    Optional<Network> a = estate.network(from);
+    Optional<Network> b = estate.network(address);
+    return a.isPresent()
+        && b.isPresent()
+        && a.get().asn() != null
+        && Objects.equals(a.get().asn(), b.get().asn())
+        && Objects.equals(a.get().country(), b.get().country());
+  }
+
+  private boolean isOwn(String address) {
+    return estate.network(address).filter(n -> n.kind().own()).isPresent();
+  }
+
+  /** The block around an address: the one networks.csv knows, else one of the usual size. */
+  private String network(String address) {
+    String known = networks.get(address);
+    if (known != null) {
+      return known;
+    }
+    if (networks.size() >= NETWORKS_MAX) {
+      networks.clear();
+    }
+    String network = Address.isPrivate(address) ? Places.PRIVATE : block(address);
+    networks.put(address, network);
+    return network;
+  }
+
+  private String block(String address) {
+    Cidr cidr =
+        estate
+            .network(address)
+            .map(Network::cidr)
+            .orElseGet(
+                () ->
+                    Objects.requireNonNull(
+                        Cidr.around(address, settings.prefixBits4(), settings.prefixBits6())));
+    return cidr.toText();
+  }
+
+  /** The credential of an instance profile: the instance metadata service hands it out. */
+  private static boolean isInstance(Activity in) {
+    var session = in.event().userIdentity().session();
+    return session != null && session.ec2RoleDelivery() != null;
+  }
+
+  private static boolean isWorkload(Activity in) {
+    List<Hop> hops = in.lineage().hops();
+    return in.lineage().originType() == OriginType.SERVICE
+        || "AssumeRoleWithWebIdentity".equals(hops.get(hops.size() - 1).call());
+  }
+
+  private Act act(Activity in, Move move, Instant raised) {
+    String from = move.from();
+    String address = move.to();
+    boolean instance = isInstance(in);
+    Optional<Network> there = estate.network(address);
+    boolean known =
+        there.filter(n -> n.kind() != Network.Kind.AWS).isPresent()
+            && (instance || Address.isPrivate(from) || isOwn(from));
+    Hop hop = in.lineage().hops().isEmpty() ? null : in.lineage().hops().get(0);
+    Instant issued = hop == null ? null : hop.issuedAt();
+    String after =
+        issued == null || issued.isAfter(raised)
+            ? ""
+            : ", " + issued.until(raised, ChronoUnit.SECONDS) + " s after it was issued";
+    boolean proven = hop != null && hop.join().proven();
+    return new Act(
+        "place",
+        Who.name(in)
+            + (instance
+                ? " used an instance's credential from a second network, "
+                : " used a session away from where it was issued, from ")
+            + address,
+        known ? Severity.HIGH : Severity.MEDIUM,
+        known && proven ? Confidence.HIGH : Confidence.MEDIUM,
+        List.of(
+            new Why(
+                "source address",
+                address + label(there) + after,
+                instance
+                    ? "the public network it was used from before"
+                    : Quote.plain(from)
+                        + label(estate.network(from))
+                        + ", to which it was issued, or another network of the house")));
+  }
+
+  private static String label(Optional<Network> network) {
+    return network
+        .map(
+            n ->
+                Quote.plain(
+                    " ("
+                        + n.kind().name().toLowerCase(java.util.Locale.ROOT)
+                        + (n.country() == null ? "" : ", " + n.country())
+                        + ")"))
+        .orElse("");
+  }
+
+  private static Evidence issue(Activity in) {
+    List<Hop> hops = in.lineage().hops();
+    String record = hops.isEmpty() ? null : hops.get(0).issuedBy();
+    Instant issued = hops.isEmpty() ? null : hops.get(0).issuedAt();
+    return record == null || issued == null ? Evidence.NONE : Evidence.NONE.and(record, issued);
+  }
+}

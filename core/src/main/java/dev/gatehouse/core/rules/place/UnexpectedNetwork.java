@@ -1,0 +1,149 @@
+package dev.gatehouse.core.rules.place;
+
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Feature;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.Network;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code unexpected-network}: a role assumed from outside, by one who always came from inside. */
+public final class UnexpectedNetwork extends Unusual {
+  private static final About ABOUT =
+      new About(
+          "unexpected-network",
+          "Role assumed from outside",
+          "An identity that had always assumed roles from the organization's own networks did so from"
+              + " outside them.",
+          Severity.HIGH,
+          SignalCategory.PLACE,
+          List.of(Attack.of("T1078.004"), Attack.of("T1550.001")),
+          "Who works from the inside stays inside: offices, VPN, NAT addresses, VPC endpoints.",
+          "networks.csv that names one's own networks; without any it is quiet. A week of history.",
+          "Assume the role from a machine inside, or with a victim who works from home.",
+          List.of(
+              "The first day of work at home, or in a new office that networks.csv does not know.",
+              "A workload that moved to another way out."),
+          List.of(
+              "Identities that ever came from outside within the memory of their baseline.",
+              "New ways out that many identities take on one day, and networks that most of the peers"
+                  + " come from.",
+              "Endpoints count as inside, although a thief can own one."),
+          List.of(
+              "Look up the address, and what else it was used for in the trail.",
+              "Ask the owner of the origin; look for a change of networks that day.",
+              "If nobody knows of it, revoke the origin's credential and the role's sessions.",
+              "Add aws:SourceIp or aws:SourceVpce conditions to the role's trust policy."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param daysMin active days of history
+   * @param adoptersMax how many others may have begun to assume roles from there within a day
+   */
+  public record Settings(int daysMin, int adoptersMax) {
+    public Settings {
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("adoptersMax", adoptersMax, 0, 1000);
+    }
+
+    public static Settings defaults() {
+      return new Settings(7, 3);
+    }
+  }
+
+  private final Settings settings;
+  private final Estate estate;
+  private final Planned planned;
+  private final boolean knowsOwn;
+
+  public UnexpectedNetwork(Settings settings, Estate estate) {
+    super(Duration.ofDays(1));
+    this.settings = settings;
+    this.estate = estate;
+    this.planned = new Planned(estate);
+    this.knowsOwn = estate.networks().stream().anyMatch(network -> network.kind().own());
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected boolean concerns(Deviation in) {
+    return knowsOwn
+        && in.signal().kind() == Signal.Kind.NEW_VALUE
+        && in.signal().feature() == Feature.ASSUMED_FROM
+        && isActor(in);
+  }
+
+  @Override
+  protected @Nullable Act judge(Deviation in) {
+    if (in.history().daysLearned() < settings.daysMin()
+        || !in.signal().usual().equals(Feature.OWN_NETWORK)
+        || in.peers().organizationAdoptersDay() > settings.adoptersMax()
+        || 2 * in.peers().adopters() > in.peers().members()) {
+      return null;
+    }
+    String address = String.valueOf(in.activity().event().sourceIPAddress());
+    Optional<Network> there = estate.network(address);
+    Severity severity = severity(in, there);
+    List<Why> why = new ArrayList<>(Odds.why(in));
+    why.add(
+        new Why(
+            "source address",
+            Quote.plain(address),
+            there
+                .map(
+                    network ->
+                        network.kind().name().toLowerCase(Locale.ROOT)
+                            + " by networks.csv, and none of one's own")
+                .orElse("not in networks.csv")));
+    Act act =
+        new Act(
+            "outside",
+            Who.name(in.activity())
+                + " assumed "
+                + Who.name(String.valueOf(in.activity().event().request("roleArn")))
+                + " from outside, "
+                + Quote.plain(address),
+            severity,
+            severity == Severity.HIGH ? Confidence.HIGH : Confidence.MEDIUM,
+            why);
+    return planned.weigh(act, in.activity());
+  }
+
+  /** People may come from homes and on the road; nobody works in a rented server. */
+  private static Severity severity(Deviation in, Optional<Network> there) {
+    boolean rented = there.filter(network -> network.kind() == Network.Kind.HOSTING).isPresent();
+    boolean person = in.activity().lineage().isPersonal();
+    boolean home =
+        there
+            .filter(
+                network ->
+                    network.kind() == Network.Kind.HOME || network.kind() == Network.Kind.MOBILE)
+            .isPresent();
+    boolean shared = in.peers().organizationAdopters() > 0;
+    return rented ? Severity.HIGH : person && home && shared ? Severity.LOW : Severity.MEDIUM;
+  }
+}

@@ -1,0 +1,5 @@
+/** From where: networks, regions, distances. */
+@NullMarked
+package dev.gatehouse.core.rules.place;
+
+import org.jspecify.annotations.NullMarked;

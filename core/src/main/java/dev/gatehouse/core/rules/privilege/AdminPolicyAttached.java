@@ -1,0 +1,156 @@
+package dev.gatehouse.core.rules.privilege;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.iam.Gain;
+import dev.gatehouse.core.rules.iam.IamChange;
+import dev.gatehouse.core.rules.iam.IamDetector;
+import dev.gatehouse.core.rules.iam.IamKnowledge;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.trail.TrailEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code admin-policy-attached}: somebody was given everything. */
+public final class AdminPolicyAttached extends IamDetector {
+  private static final About ABOUT =
+      new About(
+          "admin-policy-attached",
+          "Administrator permissions given",
+          "A user, group or role was given every permission, or every permission of IAM, which is"
+              + " the same in one more step.",
+          Severity.HIGH,
+          SignalCategory.PRIVILEGE,
+          List.of(Attack.of("T1098.003")),
+          "Full permissions are given rarely, and never by somebody to themselves.",
+          "Management events of IAM. AttachUserPolicy and its kin log only a policy's ARN: its"
+              + " document comes from the account's earlier records, from authorization details in"
+              + " the estate, or from AWS's own policies that ship with Gatehouse. AWS's policies"
+              + " of other partitions are known by name alone (`fullPolicies`, `broadPolicies`).",
+          "Give a long list of services instead of `*`, or pass an administrator's role to a"
+              + " compute resource.",
+          List.of(
+              "Set-up of a new account, a break-glass role, a pipeline's own role.",
+              "Infrastructure code that attaches AdministratorAccess by design: write a planned"
+                  + " change or, better, narrow the role."),
+          List.of(
+              "A policy changed in place (CreatePolicyVersion, SetDefaultPolicyVersion), a group"
+                  + " joined, less than everything given: `policy-widened` looks at those, and"
+                  + " leaves to this one what it says, so that an act is one finding.",
+              "A customer-managed policy whose document neither trail nor estate shows:"
+                  + " `policy-widened` shows the attachment with low confidence.",
+              "Sets of narrower permissions that add up to everything."),
+          List.of(
+              "If the caller gave it to itself: treat the session as hostile, revoke it first.",
+              "Detach the policy unless the owner confirms it within the hour.",
+              "List what the receiving identity did since: each of its calls is in the trail.",
+              "Find what let the caller attach policies, and set a permissions boundary there."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html");
+
+  /**
+   * AWS-managed policies by their last name, for those whose document is not known; where it is
+   * known it is judged.
+   *
+   * @param fullPolicies give everything, alone
+   * @param broadPolicies give nearly everything: never more than medium
+   */
+  public record Settings(List<String> fullPolicies, List<String> broadPolicies) {
+    public Settings {
+      fullPolicies = List.copyOf(fullPolicies);
+      broadPolicies = List.copyOf(broadPolicies);
+    }
+
+    public static Settings defaults() {
+      return new Settings(
+          List.of("AdministratorAccess", "IAMFullAccess"), List.of("PowerUserAccess"));
+    }
+  }
+
+  private final Settings settings;
+
+  public AdminPolicyAttached(Settings settings, Estate estate) {
+    super(estate);
+    this.settings = settings;
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected @Nullable Act judge(Activity in, IamKnowledge before) {
+    TrailEvent event = in.event();
+    if (!event.eventSource().startsWith("iam.")) {
+      return null;
+    }
+    return switch (event.eventName()) {
+      case "AttachUserPolicy", "AttachRolePolicy", "AttachGroupPolicy" -> attached(in, before);
+      case "PutUserPolicy", "PutRolePolicy", "PutGroupPolicy" ->
+          given(in, IamChange.receiver(event), "", document(event));
+      case "CreatePolicy" ->
+          given(in, "policy " + event.request("policyName"), "", document(event));
+      default -> null;
+    };
+  }
+
+  private static Policy document(TrailEvent event) {
+    return Documents.policy("policy", event.request("policyDocument"));
+  }
+
+  private @Nullable Act attached(Activity in, IamKnowledge before) {
+    String arn = in.event().request("policyArn");
+    if (arn == null) {
+      return null;
+    }
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    Policy document = before.managed(arn);
+    if (!document.opaque()) {
+      return given(in, IamChange.receiver(in.event()), name, document);
+    }
+    boolean aws = arn.contains(":iam::aws:policy/");
+    boolean full = aws && settings.fullPolicies().contains(name);
+    return full || (aws && settings.broadPolicies().contains(name))
+        ? act(in, IamChange.receiver(in.event()), name, full)
+        : null;
+  }
+
+  private @Nullable Act given(Activity in, String receiver, String name, Policy document) {
+    boolean full = Gain.isEverything(document);
+    if (!full && !Gain.isNearlyEverything(document)) {
+      return null;
+    }
+    String grant = Gain.breadth(document);
+    return act(in, receiver, name.isEmpty() ? grant : name + " (" + grant + ")", full);
+  }
+
+  private Act act(Activity in, String receiver, String grant, boolean full) {
+    boolean self = IamChange.isSelf(in);
+    Severity severity = full && self ? Severity.HIGH : full ? Severity.MEDIUM : Severity.LOW;
+    return new Act(
+        receiver + "|" + grant,
+        Who.name(in)
+            + " gave "
+            + Quote.plain(grant)
+            + " to "
+            + (self ? "itself" : Quote.plain(receiver)),
+        severity,
+        Confidence.HIGH,
+        List.of(
+            new Why("permissions given", Quote.plain(grant), "named actions on named resources"),
+            new Why(
+                "receiver",
+                Quote.plain(receiver) + (self ? ", the caller itself" : ""),
+                "somebody other than the caller")));
+  }
+}

@@ -1,0 +1,223 @@
+package dev.gatehouse.core.rules.privilege;
+
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Feature;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.BehaviourDetector;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingId;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Standing;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.grant.PrivilegeClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code low-privilege-assumes-privileged}: a small identity takes a role that rules IAM. */
+public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<Deeds> {
+  private static final About ABOUT =
+      new About(
+          "low-privilege-assumes-privileged",
+          "Small identity becomes a powerful one",
+          "An identity that may not change IAM itself assumed a role that may, which it never did"
+              + " before and hardly anybody like it does. From there everything else can be had.",
+          Severity.HIGH,
+          SignalCategory.PRIVILEGE,
+          List.of(Attack.of("T1078.004"), Attack.of("T1548.005")),
+          "Steps up in privilege are built in: the same callers take them each time.",
+          "Management events of STS, a week of history of the caller, and authorization details of"
+              + " the estate for what caller and role may do. Without these a role counts as powerful"
+              + " once it was seen to change IAM, and the finding is low.",
+          "Go up by a step that the stolen identity takes anyway.",
+          List.of(
+              "A person who is given administration for the first time.",
+              "A break-glass role, used in an emergency or a rehearsal."),
+          List.of(
+              "Roles that only hand other roles to services, or that write the code of one, are as"
+                  + " good but not counted.",
+              "A role whose policies are only partly known, unless it was seen to change IAM.",
+              "A role that was never seen to change IAM, where there are no authorization details.",
+              "Policies as of the estate's dump: what was attached since is for admin-policy-attached."),
+          List.of(
+              "Read the role's trust policy: is the caller meant to be there, since when?",
+              "List the changes of IAM made in the session.",
+              "Ask the owner of the origin; look for a ticket or an incident at that hour.",
+              "If nobody knows of it, revoke the session first and the origin's credential next."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param daysMin active days of history of the caller
+   * @param bitsMin how unlikely by history and peers together, in bits
+   * @param adoptersMax how many others may have taken the role up within a day
+   * @param rememberedDays for how long a change of IAM tells of a role
+   */
+  public record Settings(int daysMin, double bitsMin, int adoptersMax, int rememberedDays) {
+    public Settings {
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("bitsMin", bitsMin, 0, 100);
+      Limit.range("adoptersMax", adoptersMax, 0, 1000);
+      Limit.range("rememberedDays", rememberedDays, 1, 400);
+    }
+
+    public static Settings defaults() {
+      return new Settings(7, 6, 2, 90);
+    }
+  }
+
+  private final Settings settings;
+  private final Privileges privileges;
+  private final Planned planned;
+
+  public LowPrivilegeAssumesPrivileged(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.privileges = new Privileges(estate.inventory());
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  /** The role: that it was taken, and that it changed IAM, meet there. */
+  @Override
+  public @Nullable String key(Deviation in) {
+    if (in.signal().kind() != Signal.Kind.NEW_VALUE) {
+      return null;
+    }
+    if (isDeed(in)) {
+      return bare(in.subject().name());
+    }
+    return in.signal().feature() == Feature.TARGET_ROLE
+            && Unusual.isActor(in)
+            && in.activity().event().eventName().equals("AssumeRole")
+        ? bare(in.signal().value())
+        : null;
+  }
+
+  /** A kind of change of IAM that the acting role was not known to make. */
+  private static boolean isDeed(Deviation in) {
+    return in.signal().feature() == Feature.ACTION
+        && in.subject().kind() == Subject.Kind.IDENTITY
+        && in.signal().value().startsWith("iam:")
+        && in.activity().event().succeeded()
+        && !in.activity().event().readOnly();
+  }
+
+  /** Account and name of a role: a session's ARN drops the path, so the path must not tell. */
+  private static String bare(String arn) {
+    String[] parts = arn.split(":", 6);
+    return parts.length < 6 ? arn : parts[4] + ":" + arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public Deeds start(String key) {
+    return Deeds.NONE;
+  }
+
+  @Override
+  public Instant expires(Deeds memory) {
+    Instant forgotten =
+        memory.wrote().isEmpty()
+            ? Instant.MIN
+            : memory.last().plus(Duration.ofDays(settings.rememberedDays()));
+    Instant said = memory.standing().end();
+    return forgotten.isAfter(said) ? forgotten : said;
+  }
+
+  @Override
+  public Step<Deeds, Finding> fold(
+      String key, Deeds memory, Instant time, String id, Deviation in) {
+    Deeds deeds = memory.with(memory.standing().at(time));
+    if (isDeed(in)) {
+      return Step.of(new Deeds(in.signal().value(), time, deeds.standing()));
+    }
+    Act act = judge(in, deeds, time);
+    if (act == null) {
+      return Step.of(deeds);
+    }
+    Act weighed = planned.weigh(act, in.activity());
+    Instant day = time.truncatedTo(ChronoUnit.DAYS);
+    String name = FindingId.of(ABOUT.id(), day, key, act.subject());
+    Standing.One one =
+        deeds
+            .standing()
+            .of(name)
+            .and(ABOUT, name, weighed, in, day.plus(1, ChronoUnit.DAYS).minusNanos(1));
+    return new Step<>(
+        deeds.with(deeds.standing().with(one)),
+        List.of(new Out<>(name, time, one.end(), one.finding())));
+  }
+
+  private @Nullable Act judge(Deviation in, Deeds deeds, Instant time) {
+    double bits = in.bits() + Odds.firstEver(in);
+    if (in.history().daysLearned() < settings.daysMin()
+        || bits < settings.bitsMin()
+        || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
+      return null;
+    }
+    Activity activity = in.activity();
+    String role = in.signal().value();
+    Optional<Set<PrivilegeClass>> source = privileges.of(activity.identity());
+    Optional<Set<PrivilegeClass>> target = privileges.of(role);
+    if (source.isPresent() && Privileges.isPrivileged(source.get())) {
+      return null;
+    }
+    boolean seen =
+        !deeds.wrote().isEmpty()
+            && deeds.last().isAfter(time.minus(Duration.ofDays(settings.rememberedDays())));
+    boolean powerful = target.isPresent() ? Privileges.isPrivileged(target.get()) : seen;
+    if (!powerful) {
+      return null;
+    }
+    boolean certain = source.isPresent() && target.isPresent();
+    boolean all = target.isPresent() && target.get().contains(PrivilegeClass.ADMINISTRATOR);
+    Why privilege =
+        new Why(
+            "privilege of the role",
+            target.isPresent()
+                ? words(target.get())
+                : "changed IAM by " + Quote.plain(deeds.wrote()) + " at " + deeds.last(),
+            "the caller: " + source.map(LowPrivilegeAssumesPrivileged::words).orElse("not known"));
+    return new Act(
+        in.subject().key(),
+        Who.name(activity) + " became " + Who.name(role) + ", which can change IAM",
+        certain && all ? Severity.HIGH : certain ? Severity.MEDIUM : Severity.LOW,
+        certain ? Confidence.MEDIUM : Confidence.LOW,
+        Claim.and(Odds.why(in), privilege));
+  }
+
+  private static String words(Set<PrivilegeClass> classes) {
+    return classes.isEmpty()
+        ? "nothing"
+        : String.join(
+            ", ",
+            classes.stream()
+                .map(each -> each.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))
+                .toList());
+  }
+}

@@ -1,0 +1,288 @@
+package dev.gatehouse.core.rules.privilege;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.iam.Gain;
+import dev.gatehouse.core.rules.iam.IamChange;
+import dev.gatehouse.core.rules.iam.IamDetector;
+import dev.gatehouse.core.rules.iam.IamHolder;
+import dev.gatehouse.core.rules.iam.IamKnowledge;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.compare.Comparison;
+import dev.gatehouse.policy.grant.Grants;
+import dev.gatehouse.policy.grant.PrivilegeClass;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.PolicyKind;
+import dev.gatehouse.trail.TrailEvent;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code policy-widened}: a policy, or a holder's policies, give more than before. */
+public final class PolicyWidened extends IamDetector {
+  private static final About ABOUT =
+      new About(
+          "policy-widened",
+          "Permissions widened",
+          "A policy was changed in place, or given to somebody, so that its holders may do a class"
+              + " of things they could not do before: everything, changing IAM, passing any role,"
+              + " changing who may do what, reading or writing data, becoming others.",
+          Severity.HIGH,
+          SignalCategory.PRIVILEGE,
+          List.of(Attack.of("T1098.003"), Attack.of("T1548.005")),
+          "Who may change IAM or pass roles is decided rarely, and by a known process.",
+          "Management events of IAM (us-east-1). Documents come from the account's earlier records,"
+              + " from authorization details in the estate, and from AWS's own policies that ship"
+              + " with Gatehouse. What none of them tells is Unknown: the act is then shown as low,"
+              + " with low confidence. A snapshot younger than the trail is asked for versions"
+              + " only.",
+          "Pass a role that is already wide to a compute resource, or widen in steps each of which"
+              + " adds actions of a class the holder has.",
+          List.of(
+              "Infrastructure code that adds what a new feature needs: most of what is low here.",
+              "Set-up of a pipeline's own role; write a planned change."),
+          List.of(
+              "More resources or actions of a class that the holder has already is no finding.",
+              "Administrator permissions attached, put inline or created as a policy:"
+                  + " `admin-policy-attached` says those, so that an act is one finding.",
+              "Conditions are taken to be met; control policies above the account are not weighed.",
+              "Policies of resources: `resource-shared-out` looks at those."),
+          List.of(
+              "Set the former default version again, or take the policy off.",
+              "If the caller holds what it widened: treat the session as hostile, revoke it first.",
+              "List who holds the policy (ListEntitiesForPolicy) and what they did since.",
+              "Ask the caller for the change request."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html");
+
+  /** Classes worth a look even where nobody knows what was there before. */
+  private static final Set<PrivilegeClass> GRAVE =
+      EnumSet.of(PrivilegeClass.ADMINISTRATOR, PrivilegeClass.IAM_WRITE);
+
+  private static final Set<PrivilegeClass> LESSER =
+      EnumSet.of(
+          PrivilegeClass.PERMISSIONS_MANAGEMENT,
+          PrivilegeClass.PASS_ROLE,
+          PrivilegeClass.ASSUME_ROLE,
+          PrivilegeClass.DATA_READ,
+          PrivilegeClass.DATA_WRITE);
+
+  /**
+   * Choices.
+   *
+   * @param lesserClasses whether a new class below IAM changes and the passing of any role is
+   *     reported, low: data, assuming roles, who may do what
+   * @param unknownDocuments whether a policy given without a known document is reported, low
+   */
+  public record Settings(boolean lesserClasses, boolean unknownDocuments) {
+    public static Settings defaults() {
+      return new Settings(true, true);
+    }
+  }
+
+  private final Settings settings;
+
+  public PolicyWidened(Settings settings, Estate estate) {
+    super(estate);
+    this.settings = settings;
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected @Nullable Act judge(Activity in, IamKnowledge before) {
+    TrailEvent event = in.event();
+    if (!event.eventSource().startsWith("iam.")) {
+      return null;
+    }
+    String arn = event.request("policyArn");
+    String name = event.request("policyName");
+    return switch (event.eventName()) {
+      case "CreatePolicyVersion" ->
+          "true".equals(event.request("setAsDefault")) && arn != null
+              ? changed(in, arn, Documents.policy(arn, event.request("policyDocument")), before)
+              : null;
+      case "SetDefaultPolicyVersion" -> {
+        String version = event.request("versionId");
+        yield arn == null || version == null
+            ? null
+            : changed(in, arn, before.version(arn, version), before);
+      }
+      case "AttachUserPolicy", "AttachRolePolicy", "AttachGroupPolicy" ->
+          arn == null || isByName(arn, before) ? null : given(in, arn, before.managed(arn), before);
+      case "PutUserPolicy", "PutRolePolicy", "PutGroupPolicy" ->
+          name == null
+              ? null
+              : given(in, name, Documents.policy(name, event.request("policyDocument")), before);
+      case "AddUserToGroup" -> joined(in, before);
+      default -> null;
+    };
+  }
+
+  /** AWS's policies without a document here, which {@code admin-policy-attached} knows by name. */
+  private static boolean isByName(String arn, IamKnowledge before) {
+    var names = AdminPolicyAttached.Settings.defaults();
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    return arn.contains(":iam::aws:policy/")
+        && before.managed(arn).opaque()
+        && (names.fullPolicies().contains(name) || names.broadPolicies().contains(name));
+  }
+
+  private @Nullable Act changed(Activity in, String arn, Policy now, IamKnowledge before) {
+    String what = " made another version of policy " + last(arn) + " the default one";
+    if (now.opaque()) {
+      return unknown(in, what, arn);
+    }
+    Policy former = before.managed(arn);
+    boolean known = !former.opaque();
+    if (known
+        && Comparison.of(former, now, PolicyKind.IDENTITY).answer()
+            == Comparison.Answer.NO_NEW_ACCESS) {
+      return null;
+    }
+    boolean self = caller(in, before).attached.contains(arn);
+    return act(in, what, arn, now, List.of(former), Grants.classes(now), known, self);
+  }
+
+  private @Nullable Act given(Activity in, String name, Policy now, IamKnowledge before) {
+    String receiver = IamChange.receiver(in.event());
+    String what = " gave policy " + last(name) + " to " + Quote.plain(receiver);
+    if (now.opaque()) {
+      return unknown(in, what, receiver + "|" + name);
+    }
+    if (Gain.isEverything(now) || Gain.isNearlyEverything(now)) {
+      return null;
+    }
+    int blank = receiver.indexOf(' ');
+    IamHolder holder =
+        before.holder(receiver.substring(0, Math.max(0, blank)), receiver.substring(blank + 1));
+    return gained(in, what, receiver + "|" + name, now, holder, before, IamChange.isSelf(in));
+  }
+
+  private @Nullable Act joined(Activity in, IamKnowledge before) {
+    String user = in.event().request("userName");
+    String group = in.event().request("groupName");
+    if (user == null || group == null) {
+      return null;
+    }
+    IamHolder given = before.holder("group", group);
+    List<Policy> documents = given.documents(before);
+    IamHolder holder = before.holder("user", user);
+    boolean self = IamChange.isSelf(in);
+    String what = " put user " + Quote.plain(user) + " into group " + Quote.plain(group);
+    for (Policy document : documents) {
+      if (!document.opaque()) {
+        Act act = gained(in, what, user + "|" + group, document, holder, before, self);
+        if (act != null) {
+          return act;
+        }
+      }
+    }
+    return given.whole && Gain.known(documents) ? null : unknown(in, what, user + "|" + group);
+  }
+
+  private @Nullable Act gained(
+      Activity in,
+      String what,
+      String thing,
+      Policy now,
+      IamHolder holder,
+      IamKnowledge before,
+      boolean self) {
+    List<Policy> former = before.documents(holder);
+    Set<PrivilegeClass> classes = Grants.classes(now);
+    if (holder.boundary != null) {
+      Policy boundary = before.managed(holder.boundary);
+      if (!boundary.opaque()) {
+        classes.retainAll(Grants.classes(boundary));
+      }
+    }
+    // A new thing gets its permissions: that is no widening unless they are grave.
+    boolean fresh = holder.madeHere || former.isEmpty();
+    return act(in, what, thing, now, former, classes, !fresh && Gain.known(former), self);
+  }
+
+  private @Nullable Act act(
+      Activity in,
+      String what,
+      String thing,
+      Policy now,
+      List<Policy> former,
+      Set<PrivilegeClass> classes,
+      boolean known,
+      boolean self) {
+    Set<PrivilegeClass> added = EnumSet.noneOf(PrivilegeClass.class);
+    added.addAll(classes);
+    added.removeAll(Gain.classes(former));
+    boolean all = Gain.isEverything(now) && former.stream().noneMatch(Gain::isEverything);
+    boolean passes =
+        classes.contains(PrivilegeClass.PASS_ROLE)
+            && Grants.passesAnyRole(now)
+            && former.stream().noneMatch(Grants::passesAnyRole);
+    boolean grave = passes || added.stream().anyMatch(GRAVE::contains);
+    added.removeIf(each -> !GRAVE.contains(each) && !LESSER.contains(each));
+    if (!all && !grave && !(settings.lesserClasses() && known && !added.isEmpty())) {
+      return null;
+    }
+    Severity severity =
+        all || (grave && self) ? Severity.HIGH : grave ? Severity.MEDIUM : Severity.LOW;
+    List<Why> why = new ArrayList<>();
+    String breadth = all ? Gain.breadth(now) : passes ? "iam:PassRole of any role" : "";
+    why.add(
+        new Why(
+            "permissions gained",
+            breadth.isEmpty() ? Gain.words(added) : breadth,
+            Gain.known(former) && !former.isEmpty()
+                ? "what was held before: " + orNothing(Gain.classes(former))
+                : "not known from trail or estate"));
+    if (self) {
+      why.add(new Why("who gains", "the caller itself", "somebody other than the caller"));
+    }
+    return new Act(
+        thing,
+        Who.name(in) + what + ", which adds " + why.get(0).observed(),
+        severity,
+        Gain.known(former) ? Confidence.HIGH : Confidence.MEDIUM,
+        why);
+  }
+
+  private @Nullable Act unknown(Activity in, String what, String thing) {
+    return settings.unknownDocuments()
+        ? new Act(
+            thing,
+            Who.name(in) + what + ", whose content is not known",
+            Severity.LOW,
+            Confidence.LOW,
+            List.of(
+                new Why(
+                    "permissions gained", "Unknown", "a document in the trail or in the estate")))
+        : null;
+  }
+
+  private static IamHolder caller(Activity in, IamKnowledge before) {
+    String identity = in.identity();
+    String kind = identity.contains(":role/") ? "role" : "user";
+    return before.holder(kind, identity.substring(identity.lastIndexOf('/') + 1));
+  }
+
+  private static String orNothing(Set<PrivilegeClass> classes) {
+    return classes.isEmpty() ? "nothing" : Gain.words(classes);
+  }
+
+  private static String last(String name) {
+    return Quote.plain(name.substring(name.lastIndexOf('/') + 1));
+  }
+}

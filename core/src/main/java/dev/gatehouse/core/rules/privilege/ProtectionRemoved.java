@@ -1,0 +1,129 @@
+package dev.gatehouse.core.rules.privilege;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.iam.IamChange;
+import dev.gatehouse.core.rules.iam.IamDetector;
+import dev.gatehouse.core.rules.iam.IamKnowledge;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code protection-removed}: something that held identities back is gone or weaker. */
+public final class ProtectionRemoved extends IamDetector {
+  private static final About ABOUT =
+      new About(
+          "protection-removed",
+          "Protection removed",
+          "What held identities back is gone or weaker: a permissions boundary, a Deny statement, a"
+              + " control policy of the organization, somebody's MFA device, the password policy.",
+          Severity.HIGH,
+          SignalCategory.PRIVILEGE,
+          List.of(Attack.of("T1556"), Attack.of("T1685"), Attack.of("T1484")),
+          "Guard rails are put up by a known process and seldom taken down.",
+          "Management events of IAM and AWS Organizations (us-east-1; the latter in the management"
+              + " account). The documents before come from the account's earlier records and from"
+              + " the estate (authorization details, organization.json); without them the act is"
+              + " Unknown, shown with low confidence.",
+          "Act as an identity that no boundary or control policy holds back: management account,"
+              + " service-linked role.",
+          List.of(
+              "Taking down a role or account by infrastructure code: its policies go first.",
+              "A lost telephone: a person's own MFA device is low, another's is medium.",
+              "Control policies that are regrouped: the new one is attached before or after."),
+          List.of(
+              "A denial that another policy repeats is still said to be gone.",
+              "Control policies deleted after they were detached; declarative policies; boundaries"
+                  + " that Identity Center permission sets carry.",
+              "The MFA device of root: `root-secured-less`. Trails and detectors: `log-tampering`.",
+              "Conditions made looser in a trust policy."),
+          List.of(
+              "Put it back: the former document is in the trail or the estate.",
+              "List what the freed identity did since; its own trail begins at this record.",
+              "For an MFA device: sign the user out (deny by token issue time), reset the password,"
+                  + " ask the person by another channel.",
+              "Follow the caller's session home; ask its owner for the change."),
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html");
+
+  /**
+   * Choices.
+   *
+   * @param ownMfa whether a person's own MFA device switched off is reported, low
+   * @param unknownDocuments whether a policy taken off without a known document is reported, low
+   */
+  public record Settings(boolean ownMfa, boolean unknownDocuments) {
+    public static Settings defaults() {
+      return new Settings(true, true);
+    }
+  }
+
+  private final Settings settings;
+  private final Estate estate;
+
+  public ProtectionRemoved(Settings settings, Estate estate) {
+    super(estate);
+    this.settings = settings;
+    this.estate = estate;
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected @Nullable Act judge(Activity in, IamKnowledge before) {
+    Loss loss =
+        in.event().eventSource().startsWith("organizations.")
+            ? ControlLoss.of(in.event(), before, estate)
+            : Loss.of(in.event(), before);
+    if (loss == null && in.event().eventName().equals("DeactivateMFADevice")) {
+      loss = mfa(in);
+    }
+    if (loss == null || (loss.unknown() && !settings.unknownDocuments())) {
+      return null;
+    }
+    boolean self =
+        loss.severity() == Severity.MEDIUM
+            && IamChange.isSelf(in)
+            && !in.event().eventName().equals("DeactivateMFADevice");
+    List<Why> why = new ArrayList<>();
+    why.add(new Why("protection", Quote.plain(loss.observed()), loss.expected()));
+    if (self) {
+      why.add(new Why("who is freed", "the caller itself", "somebody other than the caller"));
+    }
+    return new Act(
+        loss.what() + "|" + loss.thing(),
+        Who.name(in) + " " + loss.what() + " " + Quote.plain(loss.thing()),
+        self ? Severity.HIGH : loss.severity(),
+        loss.unknown() ? Confidence.LOW : Confidence.HIGH,
+        why);
+  }
+
+  private @Nullable Loss mfa(Activity in) {
+    if (IamChange.isRootDevice(in.event())) {
+      return null;
+    }
+    String user = String.valueOf(in.event().request("userName"));
+    boolean own = IamChange.isSelf(in) || in.event().request("userName") == null;
+    if (own && !settings.ownMfa()) {
+      return null;
+    }
+    return new Loss(
+        "switched off the MFA device of",
+        own ? "itself" : "user " + user,
+        own ? Severity.LOW : Severity.MEDIUM,
+        String.valueOf(in.event().request("serialNumber")),
+        "a second factor for every person",
+        false);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.gatehouse.core.rules.tool;
+
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Glob;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.SingleAct;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code attack-tool}: a call whose user agent names a tool or system made for attacks. */
+public final class AttackTool extends SingleAct {
+  private static final About ABOUT =
+      new About(
+          "attack-tool",
+          "Attack tool used",
+          "A credential was used by a program that names itself as a tool for breaking in or for"
+              + " trying out found keys, or from a system made for such tools.",
+          Severity.MEDIUM,
+          SignalCategory.TOOL,
+          List.of(Attack.of("T1078.004"), Attack.of("T1580")),
+          "Whoever does daily work with a credential has no such tool; testers do, by appointment.",
+          "The user agent of any record. A refused call counts too: the credential was good enough"
+              + " to be told who it is.",
+          "Set another user agent; one line of configuration.",
+          List.of(
+              "An agreed test: name its identities in `testers`, or put it into changes.json.",
+              "One's own search for leaked keys, where it tries out what it finds."),
+          List.of(
+              "Tools that say nothing of themselves, or whose user agent was changed.",
+              "Systems and tools that are not in `tools`."),
+          List.of(
+              "Take the credential for leaked: switch the key off or revoke the session.",
+              "Find where it lay: the call came from whoever found it, not from its owner.",
+              "List what else the credential did since, from that address and from others.",
+              "Ask who tests in this account; an agreed test is in somebody's calendar."),
+          "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html");
+
+  /**
+   * Choices.
+   *
+   * @param tools words that a user agent has in it, in small letters, with no letter next to them
+   * @param testers ARNs of identities that may use such tools; {@code *} matches anything
+   */
+  public record Settings(List<String> tools, List<String> testers) {
+    public Settings {
+      tools = tools.stream().map(tool -> tool.strip().toLowerCase(Locale.ROOT)).toList();
+      if (tools.contains("")) {
+        throw new IllegalArgumentException("`tools` must not hold an empty word.");
+      }
+      testers = List.copyOf(testers);
+    }
+
+    public static Settings defaults() {
+      return new Settings(
+          List.of(
+              "trufflehog",
+              "pacu",
+              "cloudfox",
+              "enumerate-iam",
+              "stratus-red-team",
+              "kali",
+              "parrot",
+              "pentoo"),
+          List.of());
+    }
+  }
+
+  private final Settings settings;
+  private final Planned planned;
+
+  public AttackTool(Settings settings, Estate estate) {
+    this.settings = settings;
+    this.planned = new Planned(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected @Nullable Act judge(Activity in) {
+    String agent = in.event().userAgent();
+    String tool = agent == null || Who.isService(in) ? null : tool(agent.toLowerCase(Locale.ROOT));
+    if (agent == null
+        || tool == null
+        || settings.testers().stream().anyMatch(g -> Glob.matches(g, in.identity()))) {
+      return null;
+    }
+    return planned.weigh(
+        new Act(
+            tool,
+            Who.name(in) + " called with " + Quote.plain(tool),
+            Severity.MEDIUM,
+            Confidence.HIGH,
+            List.of(
+                new Why("user agent", Quote.plain(agent), "a tool of daily work"),
+                new Why(
+                    "call",
+                    Quote.plain(
+                        in.event().eventSource()
+                            + ":"
+                            + in.event().eventName()
+                            + " from "
+                            + in.event().sourceIPAddress()),
+                    "-"))),
+        in);
+  }
+
+  private @Nullable String tool(String agent) {
+    for (String word : settings.tools()) {
+      for (int at = agent.indexOf(word); at >= 0; at = agent.indexOf(word, at + 1)) {
+        if (!isLetter(agent, at - 1) && !isLetter(agent, at + word.length())) {
+          return word;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isLetter(String text, int at) {
+    return at >= 0 && at < text.length() && Character.isLetter(text.charAt(at));
+  }
+}

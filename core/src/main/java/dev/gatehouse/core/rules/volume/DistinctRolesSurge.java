@@ -1,0 +1,136 @@
+package dev.gatehouse.core.rules.volume;
+
+import dev.gatehouse.core.baseline.Counter;
+import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Intended;
+import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.estate.Estate;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code distinct-roles-surge}: far more different roles than ever. */
+public final class DistinctRolesSurge extends Unusual {
+  private static final About ABOUT =
+      new About(
+          "distinct-roles-surge",
+          "Surge of different roles",
+          "Somebody who usually takes a few roles a day took many different ones within an hour or a day. That is what trying every door that opens looks like.",
+          Severity.HIGH,
+          SignalCategory.VOLUME,
+          List.of(Attack.of("T1078.004"), Attack.of("T1580")),
+          "The set of roles that work needs is small and grows one by one.",
+          "Management events of STS and a week of history. For the little known an absolute limit holds from the first record on.",
+          "Take a few new roles a day, for weeks.",
+          List.of(
+              "A first roll-out or audit over all accounts.",
+              "A person who moves to a platform team."),
+          List.of(
+              "Beyond 64 different roles in one hour the count stays there.",
+              "A few roles well chosen: new-role-pair and low-privilege-assumes-privileged look at these.",
+              "Whoever enters everything each night may do so by day."),
+          List.of(
+              "Read which roles: one name over all accounts is a roll-out, many names in few accounts are a search.",
+              "Ask the owner of the origin; look for a change that covers the hour.",
+              "Look for what only an attacker does in the sessions: GetCallerIdentity, List and Get calls without a change.",
+              "If nobody knows of it, revoke the origin's credential and the sessions of all roles named."),
+          "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html");
+
+  /**
+   * Thresholds.
+   *
+   * @param timesUsual how many times the average of a day, over 30 days
+   * @param rolesMin fewest different roles that are worth a word
+   * @param bitsMin how unlikely by its own history, in bits
+   * @param daysMin active days of history before an average means anything
+   * @param rolesMax how many are too many for somebody without history
+   * @param rolesHigh how many within an hour are worth waking somebody, if ten times the usual
+   */
+  public record Settings(
+      double timesUsual, int rolesMin, double bitsMin, int daysMin, int rolesMax, int rolesHigh) {
+    public Settings {
+      Limit.range("timesUsual", timesUsual, 1, 1000);
+      Limit.range("rolesMin", rolesMin, 3, 64);
+      Limit.range("bitsMin", bitsMin, 10, 1000);
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("rolesMax", rolesMax, 20, 64);
+      Limit.range("rolesHigh", rolesHigh, 10, 64);
+    }
+
+    public static Settings defaults() {
+      return new Settings(4, 6, 14, 7, 40, 20);
+    }
+  }
+
+  private final Settings settings;
+  private final Planned planned;
+  private final Intended intended;
+
+  public DistinctRolesSurge(Settings settings, Estate estate) {
+    super(Duration.ofDays(1));
+    this.settings = settings;
+    this.planned = new Planned(estate);
+    this.intended = new Intended(estate);
+  }
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  protected boolean concerns(Deviation in) {
+    return in.signal().counter() == Counter.TARGET_ROLES && isActor(in);
+  }
+
+  @Override
+  protected @Nullable Act judge(Deviation in) {
+    Signal signal = in.signal();
+    boolean known = in.history().daysLearned() >= settings.daysMin();
+    if (known ? !isSurge(signal) : !isTooMany(in)) {
+      return null;
+    }
+    boolean high =
+        known
+            && signal.windowMinutes() == 60
+            && signal.observed() >= settings.rolesHigh()
+            && signal.observed() >= 10 * signal.average30();
+    Act act =
+        new Act(
+            "surge",
+            Who.name(in.activity())
+                + " took "
+                + Odds.number(signal.observed())
+                + " different roles"
+                + Odds.window(signal),
+            high ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
+            high ? Confidence.HIGH : Confidence.MEDIUM,
+            Odds.why(in));
+    return planned.weigh(act, in.activity());
+  }
+
+  /** Of the little known: neither were its few days as full, nor did somebody write it down. */
+  private boolean isTooMany(Deviation in) {
+    Signal signal = in.signal();
+    return signal.observed() >= settings.rolesMax()
+        && signal.observed() > 2 * signal.average30()
+        && !intended.isDocumented(in.activity());
+  }
+
+  private boolean isSurge(Signal signal) {
+    return signal.observed() >= settings.rolesMin()
+        && signal.observed() > settings.timesUsual() * signal.average30()
+        && signal.bits() >= settings.bitsMin();
+  }
+}

@@ -2,6 +2,8 @@ package dev.gatehouse.cli.config;
 
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Nature;
+import dev.gatehouse.core.pipeline.DetectionMode;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.core.pipeline.DetectionMode;
 import dev.gatehouse.core.pipeline.DetectionPolicy;

@@ -12,7 +12,7 @@ import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Pipeline;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
@@ -43,13 +43,14 @@ public final class BuildPipeline implements Actor {
 
   private void plan(World world, Instant midnight) {
     LocalDate day = midnight.atZone(ZoneOffset.UTC).toLocalDate();
-    Draw draw = world.draw("pipeline", pipeline.repository(), day.toString());
-    int runs = draw.poisson(Calendar.weekend(day) ? 0.1 : world.rates().pipelineRuns());
+    SeededRandom random = world.random("pipeline", pipeline.repository(), day.toString());
+    int runs = random.poisson(Calendar.weekend(day) ? 0.1 : world.rates().pipelineRuns());
     for (int i = 0; i < runs; i++) {
       Instant time =
-          midnight.plusSeconds((long) (Math.min(22, Math.max(6, draw.normal(13, 2.6))) * 3600));
-      boolean production = draw.chance(0.35);
-      Draw own = world.draw("build", pipeline.repository(), day.toString(), String.valueOf(i));
+          midnight.plusSeconds((long) (Math.min(22, Math.max(6, random.normal(13, 2.6))) * 3600));
+      boolean production = random.chance(0.35);
+      SeededRandom own =
+          world.random("build", pipeline.repository(), day.toString(), String.valueOf(i));
       world.agenda().at(time, now -> run(world, pipeline, own, now, production, null));
     }
   }
@@ -58,11 +59,11 @@ public final class BuildPipeline implements Actor {
   public static void run(
       World world,
       Pipeline pipeline,
-      Draw draw,
+      SeededRandom random,
       Instant now,
       boolean production,
       @Nullable Label label) {
-    Client runner = Client.sdk(Network.runner(draw.below(30)), AGENT);
+    Client runner = Client.sdk(Network.runner(random.below(30)), AGENT);
     Account shared = world.org().first("shared");
     Session build =
         world
@@ -78,8 +79,8 @@ public final class BuildPipeline implements Actor {
                 runner,
                 now,
                 label,
-                draw);
-    Shell shell = world.shell(draw, runner, now.plusSeconds(2), label).use(build);
+                random);
+    Shell shell = world.shell(random, runner, now.plusSeconds(2), label).use(build);
     shell.call(Operations.callerIdentity(), Operations.authorizationToken());
     shell.wait(Duration.ofMinutes(2), Duration.ofMinutes(7));
     for (Account target : pipeline.targets()) {
@@ -88,7 +89,7 @@ public final class BuildPipeline implements Actor {
       }
       shell.use(build);
       Instant begun = shell.now();
-      deploy(world, shell, pipeline, target, draw);
+      deploy(world, shell, pipeline, target, random);
       if (target.production()) {
         world.log().changes().add(window(world, pipeline, target, begun, shell.now()));
       }
@@ -96,13 +97,13 @@ public final class BuildPipeline implements Actor {
   }
 
   private static void deploy(
-      World world, Shell shell, Pipeline pipeline, Account target, Draw draw) {
+      World world, Shell shell, Pipeline pipeline, Account target, SeededRandom random) {
     String service = pipeline.repository().substring("example-org/".length());
     shell.from(Client.terraform(shell.client().address()));
     shell.assume(
         world.org().role(target, "deploy"),
         Asking.as("deploy-" + service).lasting(target.production() ? 3600 : 1800));
-    int revision = draw.between(20, 400);
+    int revision = random.between(20, 400);
     shell.call(
         Operations.describeStacks(service),
         Operations.registerTask(service, revision),
@@ -110,7 +111,7 @@ public final class BuildPipeline implements Actor {
         Operations.describeServices(service),
         Operations.updateStack(target, service),
         Operations.describeStacks(service));
-    if (target.production() && draw.chance(0.3)) {
+    if (target.production() && random.chance(0.3)) {
       shell.assume(world.org().role(target, "database-migration"), Asking.as("migrate-" + service));
       shell.call(Data.describeDatabase(target.unit() + "-primary"));
       shell.call(Data.getSecret(target, target.unit() + "/database"));

@@ -1,7 +1,7 @@
 package dev.gatehouse.range.actor;
 
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -29,8 +29,9 @@ final class Calendar {
     // One week off in nine, the same days whatever else is drawn.
     long week = Math.floorDiv(day.toEpochDay() + 3, 7L);
     boolean away =
-        Draw.of(seed, "leave", person.email(), String.valueOf(week / 9)).below(9) == week % 9;
-    return !away && !Draw.of(seed, "ill", person.email(), day.toString()).chance(0.03);
+        SeededRandom.of(seed, "leave", person.email(), String.valueOf(week / 9)).below(9)
+            == week % 9;
+    return !away && !SeededRandom.of(seed, "ill", person.email(), day.toString()).chance(0.03);
   }
 
   static boolean weekend(LocalDate day) {

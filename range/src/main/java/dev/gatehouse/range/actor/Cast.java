@@ -7,7 +7,7 @@ import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Pipeline;
 import dev.gatehouse.range.org.Vendor;
 import dev.gatehouse.range.org.Workload;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.Label;
 import java.time.Instant;
@@ -31,14 +31,20 @@ public final class Cast {
   }
 
   /** A page that gets somebody up. */
-  public static void page(World world, Draw draw, Person person, Instant now, Label label) {
-    OnCall.answer(world, draw, person, now, label);
+  public static void page(
+      World world, SeededRandom random, Person person, Instant now, Label label) {
+    OnCall.answer(world, random, person, now, label);
   }
 
   /** A bout of ordinary work of a person. */
   public static void bout(
-      World world, Person person, Draw draw, Client client, Instant now, @Nullable Label label) {
-    Employee.bout(world, person, draw, client, now, label);
+      World world,
+      Person person,
+      SeededRandom random,
+      Client client,
+      Instant now,
+      @Nullable Label label) {
+    Employee.bout(world, person, random, client, now, label);
   }
 
   /** Puts everybody's first tasks on the world's agenda. */

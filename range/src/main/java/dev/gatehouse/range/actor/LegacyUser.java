@@ -10,7 +10,7 @@ import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.call.Tokens;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Place;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,20 +32,20 @@ final class LegacyUser implements Actor {
 
   private void plan(World world, Instant midnight) {
     LocalDate day = midnight.atZone(ZoneOffset.UTC).toLocalDate();
-    Draw draw = world.draw("legacy", user.name(), day.toString());
-    if (Calendar.weekend(day) || draw.chance(0.15)) {
+    SeededRandom random = world.random("legacy", user.name(), day.toString());
+    if (Calendar.weekend(day) || random.chance(0.15)) {
       return;
     }
     Instant time =
         day.atStartOfDay(Place.BERLIN.zone())
             .toInstant()
-            .plusSeconds((long) (draw.normal(9.5, 0.6) * 3600));
-    world.agenda().at(time, now -> work(world, draw, now));
+            .plusSeconds((long) (random.normal(9.5, 0.6) * 3600));
+    world.agenda().at(time, now -> work(world, random, now));
   }
 
-  private void work(World world, Draw draw, Instant now) {
-    String address = draw.chance(0.7) ? Place.BERLIN.office(1) : Place.BERLIN.home(900);
-    boolean console = draw.chance(0.3);
+  private void work(World world, SeededRandom random, Instant now) {
+    String address = random.chance(0.7) ? Place.BERLIN.office(1) : Place.BERLIN.home(900);
+    boolean console = random.chance(0.3);
     Client client =
         console
             ? Client.console(address)
@@ -53,11 +53,11 @@ final class LegacyUser implements Actor {
                 address,
                 "aws-cli/1.37.11 md/Botocore#1.36.11 ua/2.0 os/macos#24.2.0 md/arch#x86_64"
                     + " lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#legacy");
-    Shell shell = world.shell(draw, client, now, null);
+    Shell shell = world.shell(random, client, now, null);
     if (console) {
-      shell.use(world.desk().signIns().console(user, client, now, true, null, draw));
+      shell.use(world.desk().signIns().console(user, client, now, true, null, random));
     } else if (user.name().equals("m.keller")) {
-      shell.use(world.desk().tokens().sessionToken(user, client, now, 43200, null, draw));
+      shell.use(world.desk().tokens().sessionToken(user, client, now, 43200, null, random));
     } else {
       shell.use(Tokens.key(user));
     }
@@ -65,7 +65,7 @@ final class LegacyUser implements Actor {
     shell.call(Ec2.describeInstances(), S3.listBuckets(), Operations.describeAlarms());
     shell.wait(Duration.ofMinutes(4), Duration.ofMinutes(50));
     shell.call(Ec2.describeVolumes(), Iam.getUser(user.name()));
-    if (user.name().equals("t.lindqvist") && draw.chance(0.4)) {
+    if (user.name().equals("t.lindqvist") && random.chance(0.4)) {
       shell.assume(world.org().role(user.account(), "legacy-admin"), Asking.as("t.lindqvist"));
       shell.call(Ec2.describeSecurityGroups(), Operations.listFunctions());
     }

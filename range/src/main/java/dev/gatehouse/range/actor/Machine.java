@@ -4,7 +4,7 @@ import dev.gatehouse.range.call.Client;
 import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Workload;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +27,10 @@ abstract class Machine implements Actor {
   }
 
   /** Fetches a new credential. */
-  abstract Session issue(World world, Draw draw, Instant now);
+  abstract Session issue(World world, SeededRandom random, Instant now);
 
   /** How long until it fetches the next one. */
-  abstract Duration keeps(Draw draw);
+  abstract Duration keeps(SeededRandom random);
 
   /** Where it calls from. */
   abstract Client client(World world);
@@ -41,33 +41,33 @@ abstract class Machine implements Actor {
 
   @Override
   public final void begin(World world) {
-    Draw draw = world.draw("machine", workload.name());
+    SeededRandom random = world.random("machine", workload.name());
     // What runs already when the window begins has a credential that no record shows.
     Instant start = world.agenda().start();
-    if (draw.chance(0.7)) {
-      Duration age = draw.between(Duration.ofMinutes(1), Duration.ofMinutes(55));
-      renew(world, draw, start.minus(age));
+    if (random.chance(0.7)) {
+      Duration age = random.between(Duration.ofMinutes(1), Duration.ofMinutes(55));
+      renew(world, random, start.minus(age));
     }
-    Instant first = start.plus(draw.between(Duration.ZERO, Duration.ofMinutes(59)));
+    Instant first = start.plus(random.between(Duration.ZERO, Duration.ofMinutes(59)));
     world.agenda().every(first, Duration.ofHours(1), now -> hour(world, now));
   }
 
   private void hour(World world, Instant now) {
-    Draw draw = world.draw("hour", workload.name(), now.toString());
+    SeededRandom random = world.random("hour", workload.name(), now.toString());
     if (current == null || !now.isBefore(renewal)) {
-      renew(world, draw, now);
+      renew(world, random, now);
     }
     Session session = current;
     if (session == null) {
       return;
     }
     double rate = Math.max(2, world.rates().workload() - issuesPerDay);
-    int calls = draw.poisson(rate / 24 * busy(now));
+    int calls = random.poisson(rate / 24 * busy(now));
     World.Shift shift = world.shift(workload.name(), now);
     Client usual = client(world);
     Client client = shift == null ? usual : shift.change().apply(usual);
     Shell shell =
-        world.shell(draw, client, now.plusSeconds(1), shift == null ? null : shift.label());
+        world.shell(random, client, now.plusSeconds(1), shift == null ? null : shift.label());
     shell.pace(Duration.ofSeconds(1), Duration.ofSeconds(Math.max(3, 5400 / (calls + 1))));
     Instant until = now.plus(Duration.ofHours(1));
     for (int i = 0; i < calls && shell.now().isBefore(until); i++) {
@@ -77,7 +77,7 @@ abstract class Machine implements Actor {
           before != null
               && before.expires().isAfter(shell.now())
               && shell.now().isBefore(session.issued().plusSeconds(1200))
-              && draw.chance(0.15);
+              && random.chance(0.15);
       Session used = old && before != null ? before : session;
       if (!shell.now().isBefore(used.expires())) {
         break;
@@ -87,11 +87,11 @@ abstract class Machine implements Actor {
     }
   }
 
-  private void renew(World world, Draw draw, Instant now) {
-    Session fresh = issue(world, draw, now);
+  private void renew(World world, SeededRandom random, Instant now) {
+    Session fresh = issue(world, random, now);
     previous = current;
     current = fresh;
-    renewal = now.plus(keeps(draw));
+    renewal = now.plus(keeps(random));
     world.live().put(workload.name(), fresh);
   }
 

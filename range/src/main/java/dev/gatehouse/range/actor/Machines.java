@@ -5,7 +5,7 @@ import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Workload;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class Machines {
     }
 
     @Override
-    Session issue(World world, Draw draw, Instant now) {
+    Session issue(World world, SeededRandom random, Instant now) {
       Account account = workload().account();
       return world
           .desk()
@@ -53,14 +53,14 @@ final class Machines {
               now,
               workload().role(),
               workload().name(),
-              draw.between(Duration.ofMinutes(361), Duration.ofMinutes(395)),
+              random.between(Duration.ofMinutes(361), Duration.ofMinutes(395)),
               account.arn("ec2", account.region(), "instance/" + workload().name()),
               null,
-              draw);
+              random);
     }
 
     @Override
-    Duration keeps(Draw draw) {
+    Duration keeps(SeededRandom random) {
       return Duration.ofMinutes(59);
     }
 
@@ -79,7 +79,7 @@ final class Machines {
     }
 
     @Override
-    Session issue(World world, Draw draw, Instant now) {
+    Session issue(World world, SeededRandom random, Instant now) {
       Account account = workload().account();
       return world
           .desk()
@@ -92,12 +92,12 @@ final class Machines {
               Duration.ofHours(12),
               account.arn("lambda", account.region(), "function:" + workload().name()),
               null,
-              draw);
+              random);
     }
 
     @Override
-    Duration keeps(Draw draw) {
-      return draw.between(Duration.ofHours(2), Duration.ofHours(6));
+    Duration keeps(SeededRandom random) {
+      return random.between(Duration.ofHours(2), Duration.ofHours(6));
     }
 
     @Override
@@ -113,9 +113,9 @@ final class Machines {
     }
 
     @Override
-    Session issue(World world, Draw draw, Instant now) {
+    Session issue(World world, SeededRandom random, Instant now) {
       Account account = workload().account();
-      String id = draw.hex(32);
+      String id = random.hex(32);
       return world
           .desk()
           .deliveries()
@@ -127,12 +127,12 @@ final class Machines {
               Duration.ofHours(6),
               account.arn("ecs", account.region(), "task/" + account.unit() + "/" + id),
               null,
-              draw);
+              random);
     }
 
     @Override
-    Duration keeps(Draw draw) {
-      return draw.between(Duration.ofHours(4), Duration.ofHours(5));
+    Duration keeps(SeededRandom random) {
+      return random.between(Duration.ofHours(4), Duration.ofHours(5));
     }
 
     @Override
@@ -148,7 +148,7 @@ final class Machines {
     }
 
     @Override
-    Session issue(World world, Draw draw, Instant now) {
+    Session issue(World world, SeededRandom random, Instant now) {
       Account account = workload().account();
       String issuer =
           "oidc.eks." + account.region() + ".amazonaws.com/id/EXAMPLE" + account.id() + "0A1B2C";
@@ -165,11 +165,11 @@ final class Machines {
               client(world),
               now,
               null,
-              draw);
+              random);
     }
 
     @Override
-    Duration keeps(Draw draw) {
+    Duration keeps(SeededRandom random) {
       return Duration.ofMinutes(50);
     }
 
@@ -186,7 +186,7 @@ final class Machines {
     }
 
     @Override
-    Session issue(World world, Draw draw, Instant now) {
+    Session issue(World world, SeededRandom random, Instant now) {
       Account account = workload().account();
       return world
           .desk()
@@ -195,16 +195,16 @@ final class Machines {
               "pods.eks.amazonaws.com",
               now,
               workload().role(),
-              "eks-" + account.unit() + "-worker-" + workload().number() + "-" + draw.uuid(),
+              "eks-" + account.unit() + "-worker-" + workload().number() + "-" + random.uuid(),
               Duration.ofHours(6),
               account.arn("eks", account.region(), "cluster/" + account.unit()),
               null,
-              draw);
+              random);
     }
 
     @Override
-    Duration keeps(Draw draw) {
-      return draw.between(Duration.ofHours(4), Duration.ofHours(5));
+    Duration keeps(SeededRandom random) {
+      return random.between(Duration.ofHours(4), Duration.ofHours(5));
     }
 
     @Override
@@ -220,7 +220,7 @@ final class Machines {
     }
 
     @Override
-    Session issue(World world, Draw draw, Instant now) {
+    Session issue(World world, SeededRandom random, Instant now) {
       Account account = workload().account();
       String pool = account.region() + ":0f0e0d0c-0000-4000-8000-" + account.id();
       return world
@@ -229,18 +229,18 @@ final class Machines {
           .exchange(
               "cognito-identity.amazonaws.com",
               pool,
-              account.region() + ":" + draw.uuid(),
+              account.region() + ":" + random.uuid(),
               workload().role(),
               "CognitoIdentityCredentials",
               3600,
               Client.service("cognito-identity.amazonaws.com"),
               now,
               null,
-              draw);
+              random);
     }
 
     @Override
-    Duration keeps(Draw draw) {
+    Duration keeps(SeededRandom random) {
       return Duration.ofMinutes(45);
     }
 
@@ -259,7 +259,7 @@ final class Machines {
     }
 
     @Override
-    Session issue(World world, Draw draw, Instant now) {
+    Session issue(World world, SeededRandom random, Instant now) {
       return world
           .desk()
           .deliveries()
@@ -271,11 +271,11 @@ final class Machines {
               client(world),
               now,
               null,
-              draw);
+              random);
     }
 
     @Override
-    Duration keeps(Draw draw) {
+    Duration keeps(SeededRandom random) {
       return Duration.ofMinutes(55);
     }
 

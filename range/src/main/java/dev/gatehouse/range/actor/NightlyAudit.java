@@ -10,7 +10,7 @@ import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class NightlyAudit implements Actor {
   }
 
   private static void night(World world, Instant now) {
-    Draw draw = world.draw("audit", now.toString());
+    SeededRandom random = world.random("audit", now.toString());
     Account security = world.org().first("security");
     Role runner = world.org().role(security, "audit-runner");
     Session own =
@@ -43,12 +43,12 @@ final class NightlyAudit implements Actor {
                 Duration.ofHours(12),
                 security.arn("lambda", security.region(), "function:audit-runner"),
                 null,
-                draw);
+                random);
     world.live().put("audit-runner", own);
     String day = now.toString().substring(0, 10);
     Shell shell =
         world
-            .shell(draw, Client.boto3("198.19.1.9"), now.plusSeconds(3), null)
+            .shell(random, Client.boto3("198.19.1.9"), now.plusSeconds(3), null)
             .pace(Duration.ofMillis(120), Duration.ofMillis(900));
     for (Account account : world.org().accounts()) {
       shell.use(own);

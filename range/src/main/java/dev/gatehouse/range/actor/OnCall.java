@@ -8,7 +8,7 @@ import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
@@ -34,11 +34,11 @@ final class OnCall implements Actor {
                 "user", person.email(),
                 "start", now.toString(),
                 "end", now.plus(Duration.ofDays(7)).toString()));
-    Draw draw = world.draw("oncall", now.toString());
-    int pages = draw.poisson(1.2);
+    SeededRandom random = world.random("oncall", now.toString());
+    int pages = random.poisson(1.2);
     for (int i = 0; i < pages; i++) {
-      Instant time = now.plus(draw.between(Duration.ZERO, Duration.ofDays(7)));
-      Draw own = world.draw("page", time.toString());
+      Instant time = now.plus(random.between(Duration.ZERO, Duration.ofDays(7)));
+      SeededRandom own = world.random("page", time.toString());
       world.agenda().at(time, at -> answer(world, own, person, at, null));
     }
   }
@@ -50,9 +50,10 @@ final class OnCall implements Actor {
     return rota.get((int) (number % rota.size()));
   }
 
-  static void answer(World world, Draw draw, Person person, Instant now, @Nullable Label label) {
+  static void answer(
+      World world, SeededRandom random, Person person, Instant now, @Nullable Label label) {
     Client client = Client.sdk(person.homeAddress(), person.userAgent());
-    Account account = draw.pick(person.accounts());
+    Account account = random.pick(person.accounts());
     Session session =
         world
             .desk()
@@ -64,8 +65,8 @@ final class OnCall implements Actor {
                 now,
                 3600,
                 label,
-                draw);
-    Shell shell = world.shell(draw, client, now.plusSeconds(5), label).use(session);
+                random);
+    Shell shell = world.shell(random, client, now.plusSeconds(5), label).use(session);
     shell.call(
         Operations.describeAlarms(),
         Operations.metricData(),

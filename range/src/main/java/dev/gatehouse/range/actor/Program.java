@@ -7,7 +7,7 @@ import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.call.Tokens;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,20 +41,20 @@ final class Program implements Actor {
   }
 
   private void backup(World world, Instant now) {
-    Draw draw = world.draw("program", user.name(), now.toString());
-    Shell shell = world.shell(draw, home(), now, null).use(Tokens.key(user));
+    SeededRandom random = world.random("program", user.name(), now.toString());
+    Shell shell = world.shell(random, home(), now, null).use(Tokens.key(user));
     shell.call(Ec2.describeVolumes());
     for (int i = 0; i < 4; i++) {
-      shell.call(Ec2.createSnapshot("vol-0a1b2c3d4e5f6a7b" + i, "snap-0" + draw.hex(16)));
+      shell.call(Ec2.createSnapshot("vol-0a1b2c3d4e5f6a7b" + i, "snap-0" + random.hex(16)));
     }
     shell.call(
         S3.putObject(user.account().bucket("backup"), "db/" + now.toString().substring(0, 10)));
   }
 
   private void export(World world, Instant now) {
-    Draw draw = world.draw("program", user.name(), now.toString());
+    SeededRandom random = world.random("program", user.name(), now.toString());
     Account account = user.account();
-    Shell shell = world.shell(draw, home(), now, null).use(Tokens.key(user));
+    Shell shell = world.shell(random, home(), now, null).use(Tokens.key(user));
     shell.call(S3.bucketLocation(account.bucket("reports")));
     shell.call(S3.listObjects(account.bucket("reports"), "daily/"));
     shell.call(S3.getObject(account.bucket("reports"), "daily/latest.csv", 44_000));

@@ -9,7 +9,7 @@ import dev.gatehouse.range.call.Client;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Workload;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.util.List;
 
@@ -20,13 +20,13 @@ final class Repertoire {
   /** Makes one call of the workload's. */
   static void one(World world, Workload workload, Shell shell) {
     Account account = workload.account();
-    Draw draw = shell.draw();
+    SeededRandom random = shell.random();
     String unit = account.unit();
     String bucket = account.bucket("assets");
-    String item = "data/" + draw.below(9000) + ".json";
+    String item = "data/" + random.below(9000) + ".json";
     switch (workload.kind()) {
       case INSTANCE -> {
-        if (draw.chance(0.45)) {
+        if (random.chance(0.45)) {
           Client usual = shell.client();
           shell.from(Client.agent(account.natAddress()));
           shell.call(Operations.instancePing(workload.name())).from(usual);
@@ -38,7 +38,7 @@ final class Repertoire {
                   S3.getObject(bucket, item, 20_000),
                   Ec2.describeTags(),
                   Data.getParameter(account, "/" + unit + "/config"),
-                  S3.putObject(bucket, "uploads/" + draw.hex(10))));
+                  S3.putObject(bucket, "uploads/" + random.hex(10))));
         }
       }
       case FUNCTION ->
@@ -48,11 +48,11 @@ final class Repertoire {
               List.of(
                   S3.getObject(bucket, item, 8_000),
                   Operations.createLogStream(
-                      "/aws/lambda/" + workload.name(), "2026/" + draw.hex(12)),
+                      "/aws/lambda/" + workload.name(), "2026/" + random.hex(12)),
                   Data.describeTable(unit + "-state"),
                   Data.getParameter(account, "/" + unit + "/config")));
       case ECS_TASK -> {
-        if (draw.chance(0.15)) {
+        if (random.chance(0.15)) {
           shell.call(Data.getSecret(account, unit + "/database"));
           shell.via(
               "secretsmanager.amazonaws.com", Data.decryptSecret(account, unit + "/database"));
@@ -71,16 +71,16 @@ final class Repertoire {
               shell,
               workload,
               List.of(
-                  S3.putObject(bucket, "exports/" + draw.hex(10)),
+                  S3.putObject(bucket, "exports/" + random.hex(10)),
                   Data.queueAttributes(account, unit + "-jobs"),
                   Data.describeTable(unit + "-state")));
-      case COGNITO -> shell.call(S3.putObject(bucket, "users/" + draw.hex(12)));
+      case COGNITO -> shell.call(S3.putObject(bucket, "users/" + random.hex(12)));
       case ON_PREMISES ->
           pick(
               shell,
               workload,
               List.of(
-                  S3.putObject(bucket, "archive/" + draw.hex(10)),
+                  S3.putObject(bucket, "archive/" + random.hex(10)),
                   Data.getParameter(account, "/" + unit + "/config"),
                   Operations.callerIdentity()));
     }
@@ -89,7 +89,7 @@ final class Repertoire {
   private static void pick(Shell shell, Workload workload, List<Call> calls) {
     // Each workload leaves one call out: no two have quite the same habits.
     int skipped = calls.size() > 2 ? workload.number() % calls.size() : -1;
-    int index = shell.draw().below(calls.size());
+    int index = shell.random().below(calls.size());
     shell.call(calls.get(index == skipped ? (index + 1) % calls.size() : index));
   }
 }

@@ -10,7 +10,7 @@ import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,20 +32,20 @@ final class ServiceNoise implements Actor {
   }
 
   private void hour(World world, Instant now) {
-    Draw draw = world.draw("noise", account.id(), now.toString());
+    SeededRandom random = world.random("noise", account.id(), now.toString());
     // Two records a visit on average.
-    int visits = draw.poisson(world.rates().serviceNoise() / 24 / 2);
+    int visits = random.poisson(world.rates().serviceNoise() / 24 / 2);
     List<Role> linked = world.org().roles(account).stream().filter(Role::serviceLinked).toList();
     for (int i = 0; i < visits; i++) {
       visit(
           world,
-          draw,
-          draw.pick(linked),
-          now.plus(draw.between(Duration.ZERO, Duration.ofMinutes(59))));
+          random,
+          random.pick(linked),
+          now.plus(random.between(Duration.ZERO, Duration.ofMinutes(59))));
     }
   }
 
-  private void visit(World world, Draw draw, Role role, Instant time) {
+  private void visit(World world, SeededRandom random, Role role, Instant time) {
     String service = role.path().split("/", -1)[2];
     Session session =
         world
@@ -55,16 +55,16 @@ final class ServiceNoise implements Actor {
                 service,
                 time,
                 role,
-                role.name().substring("AWSServiceRoleFor".length()) + draw.below(1_000_000),
+                role.name().substring("AWSServiceRoleFor".length()) + random.below(1_000_000),
                 Duration.ofHours(1),
                 null,
                 null,
-                draw);
+                random);
     Shell shell =
-        world.shell(draw, Client.service(service), time.plusSeconds(1), null).use(session);
-    int calls = draw.below(3);
+        world.shell(random, Client.service(service), time.plusSeconds(1), null).use(session);
+    int calls = random.below(3);
     for (int i = 0; i < calls; i++) {
-      shell.call(draw.pick(calls(service)));
+      shell.call(random.pick(calls(service)));
     }
   }
 

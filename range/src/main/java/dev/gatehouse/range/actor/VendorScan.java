@@ -11,7 +11,7 @@ import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,18 +53,18 @@ final class VendorScan implements Actor {
   }
 
   private void round(World world, Instant now, double share) {
-    Draw draw = world.draw("vendor", vendor.name(), now.toString());
+    SeededRandom random = world.random("vendor", vendor.name(), now.toString());
     Instant time = now;
     for (Role role : vendor.roles()) {
-      if (!draw.chance(share)) {
+      if (!random.chance(share)) {
         continue;
       }
-      visit(world, draw, role, time);
-      time = time.plus(draw.between(Duration.ofSeconds(4), Duration.ofSeconds(40)));
+      visit(world, random, role, time);
+      time = time.plus(random.between(Duration.ofSeconds(4), Duration.ofSeconds(40)));
     }
   }
 
-  private void visit(World world, Draw draw, Role role, Instant time) {
+  private void visit(World world, SeededRandom random, Role role, Instant time) {
     Client client = Client.boto3(vendor.address());
     Session session =
         world
@@ -77,15 +77,15 @@ final class VendorScan implements Actor {
                 role,
                 Asking.as(vendor.name() + "-scan").external(vendor.externalId()),
                 null,
-                draw);
-    Shell shell = world.shell(draw, client, time.plusSeconds(1), null).use(session);
+                random);
+    Shell shell = world.shell(random, client, time.plusSeconds(1), null).use(session);
     switch (vendor.name()) {
       case "posture" -> shell.call(Ec2.describeInstances(), Iam.listRoles(), S3.listBuckets());
       case "observability" -> shell.call(Ec2.describeInstances(), Operations.metricData());
       default -> {
         String bucket = role.account().bucket("support");
         shell.call(Data.describeDatabases(), S3.listObjects(bucket, "tickets/"));
-        shell.call(S3.getObject(bucket, "tickets/" + draw.below(90) + ".txt", 2_000));
+        shell.call(S3.getObject(bucket, "tickets/" + random.below(90) + ".txt", 2_000));
       }
     }
   }

@@ -11,7 +11,7 @@ import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ interface Work {
 
   private static void engineer(World world, Person person, Shell shell) {
     Account account = shell.session().account();
-    Draw draw = shell.draw();
+    SeededRandom random = shell.random();
     String group = "/ecs/" + account.unit() + "-api";
     List<Call> usual =
         List.of(
@@ -48,13 +48,13 @@ interface Work {
             S3.bucketLocation(account.bucket("assets")),
             Operations.startQuery(group));
     shell.call(Operations.callerIdentity());
-    mostly(shell, usual, 4 + draw.poisson(5));
-    if (!readOnly(shell) && draw.chance(0.2)) {
+    mostly(shell, usual, 4 + random.poisson(5));
+    if (!readOnly(shell) && random.chance(0.2)) {
       shell.call(
           Data.getParameter(account, "/" + account.unit() + "/config"),
-          S3.putObject(account.bucket("assets"), "builds/" + draw.hex(8) + ".zip"));
+          S3.putObject(account.bucket("assets"), "builds/" + random.hex(8) + ".zip"));
     }
-    if (readOnly(shell) && draw.chance(0.08)) {
+    if (readOnly(shell) && random.chance(0.08)) {
       shell.denied(
           Operations.updateService(account.unit() + "-api", 7),
           account.arn("ecs", account.region(), "service/" + account.unit() + "-api"));
@@ -62,7 +62,7 @@ interface Work {
   }
 
   private static void platform(World world, Person person, Shell shell) {
-    Draw draw = shell.draw();
+    SeededRandom random = shell.random();
     Account account = shell.session().account();
     mostly(
         shell,
@@ -75,14 +75,14 @@ interface Work {
             Iam.getRole("deploy"),
             Operations.describeStacks("baseline"),
             Operations.describeTrails()),
-        3 + draw.poisson(4));
-    if (account.environment().equals("shared") && draw.chance(0.5)) {
+        3 + random.poisson(4));
+    if (account.environment().equals("shared") && random.chance(0.5)) {
       Session own = shell.session();
       shell.assume(
           world.org().role(account, "platform-admin"),
           Asking.as(person.email()).source(person.email()));
       mostly(shell, List.of(Ec2.describeInstances(), Operations.describeStacks("network")), 3);
-      if (draw.chance(0.4)) {
+      if (random.chance(0.4)) {
         Account target = person.accounts().get(person.accounts().size() - 1);
         shell.assume(world.org().role(target, "deploy"), Asking.as(person.email()).lasting(3600));
         shell.call(
@@ -96,7 +96,7 @@ interface Work {
 
   private static void database(World world, Person person, Shell shell) {
     Account account = shell.session().account();
-    Draw draw = shell.draw();
+    SeededRandom random = shell.random();
     String database = account.unit() + "-primary";
     mostly(
         shell,
@@ -106,30 +106,30 @@ interface Work {
             Data.describeClusters(),
             Data.describeSnapshots(database),
             Operations.metricData()),
-        4 + draw.poisson(4));
-    if (draw.chance(0.25)) {
+        4 + random.poisson(4));
+    if (random.chance(0.25)) {
       shell.call(Data.describeSecret(account, account.unit() + "/database"));
       shell.call(Data.getSecret(account, account.unit() + "/database"));
       shell.via(
           "secretsmanager.amazonaws.com",
           Data.decryptSecret(account, account.unit() + "/database"));
     }
-    if (draw.chance(0.1)) {
-      shell.call(Data.createSnapshot(account, database, "manual-" + draw.hex(6)));
+    if (random.chance(0.1)) {
+      shell.call(Data.createSnapshot(account, database, "manual-" + random.hex(6)));
     }
   }
 
   private static void analyst(World world, Person person, Shell shell) {
     Account account = shell.session().account();
-    Draw draw = shell.draw();
-    int queries = 1 + draw.poisson(2);
+    SeededRandom random = shell.random();
+    int queries = 1 + random.poisson(2);
     for (int i = 0; i < queries; i++) {
-      String query = draw.uuid();
+      String query = random.uuid();
       shell.call(Operations.startAthenaQuery(query), Operations.athenaQuery(query));
-      for (int part = 0; part < 1 + draw.below(3); part++) {
+      for (int part = 0; part < 1 + random.below(3); part++) {
         shell.via(
             "athena.amazonaws.com",
-            S3.getObject(account.bucket("lake"), "events/part-" + draw.below(500), 90_000));
+            S3.getObject(account.bucket("lake"), "events/part-" + random.below(500), 90_000));
       }
       shell.wait(Duration.ofMinutes(1), Duration.ofMinutes(9));
     }
@@ -149,14 +149,14 @@ interface Work {
             Iam.getAccountAuthorizationDetails(),
             S3.bucketPolicy(account.bucket("assets")),
             S3.publicAccessBlock(account.bucket("assets"))),
-        3 + shell.draw().poisson(5));
+        3 + shell.random().poisson(5));
   }
 
   private static void finance(World world, Person person, Shell shell) {
     mostly(
         shell,
         List.of(Operations.costs(), Operations.listAccounts(), Operations.costs()),
-        2 + shell.draw().poisson(3));
+        2 + shell.random().poisson(3));
   }
 
   private static boolean readOnly(Shell shell) {
@@ -165,10 +165,11 @@ interface Work {
 
   /** Makes calls of a person's repertoire, the first ones most, with pauses to read and think. */
   private static void mostly(Shell shell, List<Call> usual, int count) {
-    Draw draw = shell.draw();
+    SeededRandom random = shell.random();
     for (int i = 0; i < count; i++) {
-      shell.call(usual.get(Math.min(usual.size() - 1, (int) draw.exponential(usual.size() / 3.0))));
-      if (draw.chance(0.3)) {
+      shell.call(
+          usual.get(Math.min(usual.size() - 1, (int) random.exponential(usual.size() / 3.0))));
+      if (random.chance(0.3)) {
         shell.wait(Duration.ofSeconds(20), Duration.ofMinutes(5));
       }
     }

@@ -4,7 +4,7 @@ import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
@@ -38,13 +38,13 @@ public final class Deliveries {
       Duration lifetime,
       @Nullable String workload,
       @Nullable Label label,
-      Draw draw) {
-    String key = draw.id("ASIA" + role.account().code(), 20);
+      SeededRandom random) {
+    String key = random.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plus(lifetime);
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     Map<String, @Nullable Object> response =
-        object("credentials", Sts.credentials(key, expires, draw));
-    if (!service.equals("ec2.amazonaws.com") || draw.chance(0.5)) {
+        object("credentials", Sts.credentials(key, expires, random));
+    if (!service.equals("ec2.amazonaws.com") || random.chance(0.5)) {
       response.put("assumedRoleUser", Sts.assumedRoleUser(role, sessionName));
     }
     Map<String, @Nullable Object> request =
@@ -59,10 +59,10 @@ public final class Deliveries {
                 .request(request)
                 .response(response)
                 .resources(Sts.resources(role))
-                .ids(eventId, draw.uuid(), draw.uuid())
+                .ids(eventId, random.uuid(), random.uuid())
                 .recipient(role.account().id()),
             time,
-            draw);
+            random);
     recorder.label(eventId, time, label);
     Map<String, @Nullable Object> identity =
         Sts.identity(role, sessionName, role.serviceLinked() ? null : key, time, false);
@@ -97,7 +97,7 @@ public final class Deliveries {
       Client client,
       Instant time,
       @Nullable Label label,
-      Draw draw) {
+      SeededRandom random) {
     String region = role.account().region();
     String subject = "CN=" + hostName + ",O=Example";
     String trustAnchor =
@@ -108,9 +108,9 @@ public final class Deliveries {
                 "trust-anchor/0a0b0c0d-0000-4000-8000-" + role.account().id());
     String subjectArn = role.account().arn("rolesanywhere", region, "subject/" + serial);
     Instant expires = time.plusSeconds(3600);
-    String key = draw.id("ASIA" + role.account().code(), 20);
+    String key = random.id("ASIA" + role.account().code(), 20);
     String source = "CN=" + hostName;
-    String assumed = draw.uuid();
+    String assumed = random.uuid();
     boolean inside =
         recorder.deliver(
             Sts.record(
@@ -133,7 +133,7 @@ public final class Deliveries {
                 .response(
                     object(
                         "credentials",
-                        Sts.credentials(key, expires, draw),
+                        Sts.credentials(key, expires, random),
                         "assumedRoleUser",
                         Sts.assumedRoleUser(role, serial),
                         "packedPolicySize",
@@ -141,10 +141,10 @@ public final class Deliveries {
                         "sourceIdentity",
                         source))
                 .resources(Sts.resources(role))
-                .ids(assumed, draw.uuid(), draw.uuid())
+                .ids(assumed, random.uuid(), random.uuid())
                 .recipient(role.account().id()),
             time,
-            draw);
+            random);
     recorder.label(assumed, time, label);
     String created =
         created(
@@ -158,7 +158,7 @@ public final class Deliveries {
             key,
             expires,
             label,
-            draw);
+            random);
     Map<String, @Nullable Object> identity = Sts.identity(role, serial, key, time, false);
     CallerIdentity.sessionContext(identity).put("sourceIdentity", source);
     Way way =
@@ -184,9 +184,9 @@ public final class Deliveries {
       String key,
       Instant expires,
       @Nullable Label label,
-      Draw draw) {
+      SeededRandom random) {
     String region = role.account().region();
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     recorder.deliver(
         dev.gatehouse.trail.TrailRecord.of("rolesanywhere.amazonaws.com", "CreateSession")
             .form("1.09", "AwsApiCall", null)
@@ -231,10 +231,10 @@ public final class Deliveries {
                     "subjectArn",
                     subjectArn))
             .tls(ServiceForm.tls("rolesanywhere." + region + ".amazonaws.com"))
-            .ids(eventId, draw.uuid(), null)
+            .ids(eventId, random.uuid(), null)
             .recipient(role.account().id()),
         time,
-        draw);
+        random);
     recorder.label(eventId, time, label);
     return eventId;
   }

@@ -1,13 +1,13 @@
 package dev.gatehouse.range.call;
 
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 
 /** Denied calls as AWS words them. */
 final class Denial {
   private Denial() {}
 
   /** A call that no identity-based policy allows; {@code resource} as the message names it. */
-  static Call identity(Call call, Session session, String resource, Draw draw) {
+  static Call identity(Call call, Session session, String resource, SeededRandom random) {
     String reason =
         "User: "
             + session.arn()
@@ -25,7 +25,7 @@ final class Denial {
           "You are not authorized to perform this operation. "
               + reason
               + ". Encoded authorization failure message: "
-              + draw.base64(400).replace('+', '-').replace('/', '_'),
+              + random.base64(400).replace('+', '-').replace('/', '_'),
           keeps);
     }
     return call.failing(

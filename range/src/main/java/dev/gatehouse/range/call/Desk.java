@@ -1,7 +1,7 @@
 package dev.gatehouse.range.call;
 
 import dev.gatehouse.range.org.Organization;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public record Desk(
   }
 
   /** Somebody who begins to work. */
-  public Shell shell(Draw draw, Client client, Instant now, @Nullable Label label) {
-    return new Shell(this, draw, client, now, label);
+  public Shell shell(SeededRandom random, Client client, Instant now, @Nullable Label label) {
+    return new Shell(this, random, client, now, label);
   }
 }

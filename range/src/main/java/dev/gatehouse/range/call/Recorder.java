@@ -2,7 +2,7 @@ package dev.gatehouse.range.call;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TruthWriter;
 import dev.gatehouse.trail.TrailRecord;
@@ -57,8 +57,13 @@ public final class Recorder {
 
   /** Records a call; its event id, or null if the trail does not record it. */
   @Nullable String record(
-      Session session, Client client, Instant time, Call call, @Nullable Label label, Draw draw) {
-    String eventId = draw.uuid();
+      Session session,
+      Client client,
+      Instant time,
+      Call call,
+      @Nullable Label label,
+      SeededRandom random) {
+    String eventId = random.uuid();
     if (call.data() && !dataEvents) {
       return null;
     }
@@ -91,14 +96,14 @@ public final class Recorder {
             .error(error == null ? null : error.code(), error == null ? null : error.message())
             .request(request)
             .response(call.response())
-            .additional(s3 ? transfer(call, draw) : null)
+            .additional(s3 ? transfer(call, random) : null)
             .resources(resources(call, session.account().id()))
-            .ids(eventId, s3 ? draw.capitals(16) : draw.uuid(), null)
+            .ids(eventId, s3 ? random.capitals(16) : random.uuid(), null)
             .recipient(session.account().id())
             .endpoint(client.vpcEndpointId(), client.vpcEndpointAccount())
             .tls(service ? null : ServiceForm.tls(host))
             .fromConsole(session.fromConsole());
-    boolean inside = deliver(record, time, draw);
+    boolean inside = deliver(record, time, random);
     if (inside) {
       note(session, eventId, time, label);
       if (error == null) {
@@ -109,11 +114,11 @@ public final class Recorder {
   }
 
   /** Delivers a record made elsewhere in this package; false if it is outside the window. */
-  boolean deliver(TrailRecord.Builder builder, Instant time, Draw draw) {
+  boolean deliver(TrailRecord.Builder builder, Instant time, SeededRandom random) {
     TrailRecord record = builder.build();
-    Duration delay = delay(draw);
-    boolean twice = draw.chance(DUPLICATES);
-    Duration second = delay(draw);
+    Duration delay = delay(random);
+    boolean twice = random.chance(DUPLICATES);
+    Duration second = delay(random);
     if (time.isBefore(start) || !time.isBefore(end)) {
       return false;
     }
@@ -171,11 +176,11 @@ public final class Recorder {
     return start;
   }
 
-  private Duration delay(Draw draw) {
-    if (draw.chance(LATE)) {
-      return draw.between(Duration.ofMinutes(15), lateness);
+  private Duration delay(SeededRandom random) {
+    if (random.chance(LATE)) {
+      return random.between(Duration.ofMinutes(15), lateness);
     }
-    double minutes = Math.min(14, 2 + draw.exponential(2.2));
+    double minutes = Math.min(14, 2 + random.exponential(2.2));
     return Duration.ofSeconds((long) (minutes * 60));
   }
 
@@ -199,7 +204,7 @@ public final class Recorder {
     return list;
   }
 
-  private static Map<String, @Nullable Object> transfer(Call call, Draw draw) {
+  private static Map<String, @Nullable Object> transfer(Call call, SeededRandom random) {
     return object(
         "SignatureVersion",
         "SigV4",
@@ -210,7 +215,7 @@ public final class Recorder {
         "AuthenticationMethod",
         "AuthHeader",
         "x-amz-id-2",
-        draw.base64(75) + "=",
+        random.base64(75) + "=",
         "bytesTransferredOut",
         call.bytesOut());
   }

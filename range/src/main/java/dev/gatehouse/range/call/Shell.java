@@ -1,7 +1,7 @@
 package dev.gatehouse.range.call;
 
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shell {
   private final Desk desk;
-  private final Draw draw;
+  private final SeededRandom random;
   private @Nullable Session session;
   private Client client;
   private Instant now;
@@ -21,9 +21,9 @@ public final class Shell {
   private Duration paceMin = Duration.ofMillis(400);
   private Duration paceMax = Duration.ofSeconds(9);
 
-  Shell(Desk desk, Draw draw, Client client, Instant now, @Nullable Label label) {
+  Shell(Desk desk, SeededRandom random, Client client, Instant now, @Nullable Label label) {
     this.desk = desk;
-    this.draw = draw;
+    this.random = random;
     this.client = client;
     this.now = now;
     this.label = label;
@@ -35,8 +35,8 @@ public final class Shell {
   }
 
   /** Chance of this shell. */
-  public Draw draw() {
-    return draw;
+  public SeededRandom random() {
+    return random;
   }
 
   /** Where calls come from. */
@@ -85,7 +85,7 @@ public final class Shell {
 
   /** Waits between {@code min} and {@code max}. */
   public Shell wait(Duration min, Duration max) {
-    return wait(draw.between(min, max));
+    return wait(random.between(min, max));
   }
 
   /** Makes the calls, one after the other. */
@@ -94,7 +94,7 @@ public final class Shell {
       // An expired token is refused before anything is recorded; the console never asks STS.
       boolean console = client.kind() == Client.Kind.CONSOLE && call.service().equals("sts");
       if (now.isBefore(session().expires()) && !console) {
-        desk.recorder().record(session(), client, now, call, label, draw);
+        desk.recorder().record(session(), client, now, call, label, random);
       }
       wait(paceMin, paceMax);
     }
@@ -106,14 +106,14 @@ public final class Shell {
     if (!now.isBefore(session().expires())) {
       return this;
     }
-    Session forward = session().via(service, draw.id("ASIA" + session().account().code(), 20));
-    desk.recorder().record(forward, Client.service(service), now, call, label, draw);
+    Session forward = session().via(service, random.id("ASIA" + session().account().code(), 20));
+    desk.recorder().record(forward, Client.service(service), now, call, label, random);
     return this;
   }
 
   /** Makes a call that no identity policy allows. */
   public Shell denied(Call call, String resource) {
-    return call(Denial.identity(call, session(), resource, draw));
+    return call(Denial.identity(call, session(), resource, random));
   }
 
   /** Assumes a role and goes on as it; the session before is given back by {@link #session}. */
@@ -121,13 +121,13 @@ public final class Shell {
     if (!now.isBefore(session().expires())) {
       throw new IllegalStateException("The session of " + session().arn() + " is over.");
     }
-    session = desk.tokens().assume(session(), client, now, role, asking, label, draw);
+    session = desk.tokens().assume(session(), client, now, role, asking, label, random);
     return wait(paceMin, paceMax);
   }
 
   /** Asks for a role in vain. */
   public Shell assumeRefused(String roleArn) {
-    desk.tokens().refused(session(), client, now, roleArn, label, draw);
+    desk.tokens().refused(session(), client, now, roleArn, label, random);
     return wait(paceMin, paceMax);
   }
 }

@@ -8,7 +8,7 @@ import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
@@ -43,20 +43,21 @@ public final class SignIns {
   }
 
   /** A person signs in to the access portal, which the management account records. */
-  public void portal(Person person, Client client, Instant time, @Nullable Label label, Draw draw) {
+  public void portal(
+      Person person, Client client, Instant time, @Nullable Label label, SeededRandom random) {
     Account management = org.first("management");
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     recorder.deliver(
         TrailRecord.of("signin.amazonaws.com", "UserAuthentication")
             .form("1.08", "AwsServiceEvent", null)
             .kind(false, false)
             .at(time, "eu-west-1")
-            .by(portalIdentity(person, draw))
+            .by(portalIdentity(person, random))
             .from(client.address(), Client.console("").userAgent())
             .additional(
                 object(
                     "AuthWorkflowID",
-                    draw.uuid(),
+                    random.uuid(),
                     "CredentialType",
                     "WEBAUTHN",
                     "LoginTo",
@@ -64,10 +65,10 @@ public final class SignIns {
                     "UserName",
                     person.email()))
             .details(object("UserAuthentication", "Success"))
-            .ids(eventId, draw.uuid(), null)
+            .ids(eventId, random.uuid(), null)
             .recipient(management.id()),
         time,
-        draw);
+        random);
     recorder.label(eventId, time, label);
   }
 
@@ -82,10 +83,10 @@ public final class SignIns {
       Instant time,
       int seconds,
       @Nullable Label label,
-      Draw draw) {
+      SeededRandom random) {
     boolean console = client.kind() == Client.Kind.CONSOLE;
-    handedOut(person, role, client, time, console, label, draw);
-    String key = draw.id("ASIA" + role.account().code(), 20);
+    handedOut(person, role, client, time, console, label, random);
+    String key = random.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
     String provider = Organization.samlProvider(role.account());
     String issuer = SAML_ISSUER + role.account().id();
@@ -94,7 +95,7 @@ public final class SignIns {
     resources.add(
         object(
             "accountId", role.account().id(), "type", "AWS::IAM::SAMLProvider", "ARN", provider));
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     boolean inside =
         recorder.deliver(
             Sts.record(
@@ -107,7 +108,7 @@ public final class SignIns {
                 .request(
                     object(
                         "sAMLAssertionID",
-                        "_" + draw.uuid(),
+                        "_" + random.uuid(),
                         "roleSessionName",
                         person.email(),
                         "roleArn",
@@ -119,7 +120,7 @@ public final class SignIns {
                 .response(
                     object(
                         "credentials",
-                        Sts.credentials(key, expires, draw),
+                        Sts.credentials(key, expires, random),
                         "assumedRoleUser",
                         Sts.assumedRoleUser(role, person.email()),
                         "subject",
@@ -133,10 +134,10 @@ public final class SignIns {
                         "nameQualifier",
                         qualifier))
                 .resources(resources)
-                .ids(eventId, draw.uuid(), null)
+                .ids(eventId, random.uuid(), null)
                 .recipient(role.account().id()),
             time,
-            draw);
+            random);
     recorder.label(eventId, time, label);
     Way way =
         new Way(
@@ -157,7 +158,7 @@ public final class SignIns {
             Sts.identity(role, person.email(), key, time, false),
             way,
             false);
-    return console ? session.consoleKey(draw.id("ASIA" + role.account().code(), 20)) : session;
+    return console ? session.consoleKey(random.id("ASIA" + role.account().code(), 20)) : session;
   }
 
   private void handedOut(
@@ -167,38 +168,43 @@ public final class SignIns {
       Instant time,
       boolean console,
       @Nullable Label label,
-      Draw draw) {
+      SeededRandom random) {
     String set = role.name().substring("AWSReservedSSO_".length(), role.name().lastIndexOf('_'));
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     recorder.deliver(
         TrailRecord.of("sso.amazonaws.com", console ? "Federate" : "GetRoleCredentials")
             .form("1.09", "AwsServiceEvent", null)
             .kind(!console, false)
             .at(time, "eu-west-1")
-            .by(portalIdentity(person, draw))
+            .by(portalIdentity(person, random))
             .from(client.address(), client.userAgent())
             .details(object("role_name", set, "account_id", role.account().id()))
-            .ids(eventId, draw.uuid(), null)
+            .ids(eventId, random.uuid(), null)
             .recipient(org.first("management").id()),
         time,
-        draw);
+        random);
     recorder.label(eventId, time, label);
   }
 
-  private Map<String, @Nullable Object> portalIdentity(Person person, Draw draw) {
+  private Map<String, @Nullable Object> portalIdentity(Person person, SeededRandom random) {
     return CallerIdentity.identityCenter(
-        org.first("management").id(), person.userId(), org.identityStoreArn(), draw.base64(64));
+        org.first("management").id(), person.userId(), org.identityStoreArn(), random.base64(64));
   }
 
   /** A user signs in to the console with a password; MFA if {@code mfa}. */
   public Session console(
-      IamUser user, Client client, Instant time, boolean mfa, @Nullable Label label, Draw draw) {
+      IamUser user,
+      Client client,
+      Instant time,
+      boolean mfa,
+      @Nullable Label label,
+      SeededRandom random) {
     Account account = user.account();
     Map<String, @Nullable Object> caller =
         CallerIdentity.user(account.id(), user.arn(), user.id(), user.name(), "");
     caller.remove("accessKeyId");
-    String eventId = signedIn(account, caller, client, time, mfa, user.name(), true, label, draw);
-    String key = draw.id("ASIA" + account.code(), 20);
+    String eventId = signedIn(account, caller, client, time, mfa, user.name(), true, label, random);
+    String key = random.id("ASIA" + account.code(), 20);
     return new Session(
         account,
         key,
@@ -217,7 +223,8 @@ public final class SignIns {
   }
 
   /** A password is refused. */
-  public void refused(IamUser user, Client client, Instant time, @Nullable Label label, Draw draw) {
+  public void refused(
+      IamUser user, Client client, Instant time, @Nullable Label label, SeededRandom random) {
     Map<String, @Nullable Object> caller =
         object(
             "type", "IAMUser",
@@ -225,12 +232,17 @@ public final class SignIns {
             "accountId", user.account().id(),
             "accessKeyId", "",
             "userName", user.name());
-    signedIn(user.account(), caller, client, time, false, user.name(), false, label, draw);
+    signedIn(user.account(), caller, client, time, false, user.name(), false, label, random);
   }
 
   /** The root user signs in to the console. */
   public Session root(
-      Account account, Client client, Instant time, boolean mfa, @Nullable Label label, Draw draw) {
+      Account account,
+      Client client,
+      Instant time,
+      boolean mfa,
+      @Nullable Label label,
+      SeededRandom random) {
     String eventId =
         signedIn(
             account,
@@ -241,8 +253,8 @@ public final class SignIns {
             "root-account-mfa-device",
             true,
             label,
-            draw);
-    String key = draw.id("ASIA" + account.code(), 20);
+            random);
+    String key = random.id("ASIA" + account.code(), 20);
     String arn = account.arn("iam", "", "root");
     return new Session(
         account,
@@ -263,7 +275,7 @@ public final class SignIns {
       String device,
       boolean success,
       @Nullable Label label,
-      Draw draw) {
+      SeededRandom random) {
     Map<String, @Nullable Object> additional =
         object(
             "LoginTo", "https://console.aws.amazon.com/console/home?hashArgs=%23&isauthcode=true",
@@ -272,7 +284,7 @@ public final class SignIns {
       additional.put("MFAIdentifier", account.arn("iam", "", "mfa/" + device));
     }
     additional.put("MFAUsed", mfa ? "Yes" : "No");
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     recorder.deliver(
         TrailRecord.of("signin.amazonaws.com", "ConsoleLogin")
             .form("1.08", "AwsConsoleSignIn", null)
@@ -287,7 +299,7 @@ public final class SignIns {
             .ids(eventId, null, null)
             .recipient(account.id()),
         time,
-        draw);
+        random);
     recorder.label(eventId, time, label);
     return eventId;
   }

@@ -3,7 +3,7 @@ package dev.gatehouse.range.call;
 import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.trail.CallerIdentity;
 import dev.gatehouse.trail.TrailRecord;
 import java.time.Instant;
@@ -56,12 +56,13 @@ final class Sts {
         || client.userAgent().startsWith("aws-cli/1.");
   }
 
-  static Map<String, @Nullable Object> credentials(String key, Instant expires, Draw draw) {
+  static Map<String, @Nullable Object> credentials(
+      String key, Instant expires, SeededRandom random) {
     return object(
         "accessKeyId",
         key,
         "sessionToken",
-        "IQoJb3JpZ2luX2VjE" + draw.base64(TOKEN_LETTERS) + "==",
+        "IQoJb3JpZ2luX2VjE" + random.base64(TOKEN_LETTERS) + "==",
         "expiration",
         AwsDate.sts(expires));
   }

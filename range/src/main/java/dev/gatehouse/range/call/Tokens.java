@@ -7,7 +7,7 @@ import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
@@ -56,8 +56,8 @@ public final class Tokens {
       Role role,
       Asking asking,
       @Nullable Label label,
-      Draw draw) {
-    String key = draw.id("ASIA" + role.account().code(), 20);
+      SeededRandom random) {
+    String key = random.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(asking.lifetime());
     String name = asking.sessionName();
     String source =
@@ -65,15 +65,15 @@ public final class Tokens {
     Map<String, @Nullable Object> request = request(role, asking, source);
     Map<String, @Nullable Object> response =
         object(
-            "credentials", Sts.credentials(key, expires, draw),
+            "credentials", Sts.credentials(key, expires, random),
             "assumedRoleUser", Sts.assumedRoleUser(role, name));
     if (source != null) {
       response.put("sourceIdentity", source);
     }
     boolean crossing = !caller.account().id().equals(role.account().id());
-    String requestId = draw.uuid();
-    String shared = crossing ? draw.uuid() : null;
-    String eventId = draw.uuid();
+    String requestId = random.uuid();
+    String shared = crossing ? random.uuid() : null;
+    String eventId = random.uuid();
     String region = caller.account().region();
     recorder.deliver(
         granted(time, region, client, role, request, response)
@@ -82,21 +82,21 @@ public final class Tokens {
             .recipient(caller.account().id())
             .fromConsole(caller.fromConsole()),
         time,
-        draw);
+        random);
     if (!time.isBefore(recorder.start())) {
       recorder.note(caller, eventId, time, label);
       recorder.used(caller, "sts:AssumeRole");
     }
     String copy = null;
     if (crossing) {
-      copy = draw.uuid();
+      copy = random.uuid();
       recorder.deliver(
           granted(time, region, client, role, request, response)
               .by(CallerIdentity.account(caller.principalId(), caller.account().id()))
               .ids(copy, requestId, shared)
               .recipient(role.account().id()),
           time,
-          draw);
+          random);
       recorder.label(copy, time, label);
     }
     Map<String, @Nullable Object> identity = Sts.identity(role, name, key, time, mfa(caller));
@@ -119,8 +119,8 @@ public final class Tokens {
       Instant time,
       String roleArn,
       @Nullable Label label,
-      Draw draw) {
-    String eventId = draw.uuid();
+      SeededRandom random) {
+    String eventId = random.uuid();
     String message =
         "User: "
             + caller.arn()
@@ -132,10 +132,10 @@ public final class Tokens {
                 .by(caller.identity())
                 .additional(null)
                 .error("AccessDenied", message)
-                .ids(eventId, draw.uuid(), null)
+                .ids(eventId, random.uuid(), null)
                 .recipient(caller.account().id()),
             time,
-            draw);
+            random);
     if (inside) {
       recorder.note(caller, eventId, time, label);
     }
@@ -149,10 +149,10 @@ public final class Tokens {
       Role role,
       Asking asking,
       @Nullable Label label,
-      Draw draw) {
-    String key = draw.id("ASIA" + role.account().code(), 20);
+      SeededRandom random) {
+    String key = random.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(asking.lifetime());
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     recorder.deliver(
         granted(
                 time,
@@ -161,13 +161,13 @@ public final class Tokens {
                 role,
                 request(role, asking, asking.sourceIdentity()),
                 object(
-                    "credentials", Sts.credentials(key, expires, draw),
+                    "credentials", Sts.credentials(key, expires, random),
                     "assumedRoleUser", Sts.assumedRoleUser(role, asking.sessionName())))
             .by(CallerIdentity.account(vendor.principalId(), vendor.accountId()))
-            .ids(eventId, draw.uuid(), draw.uuid())
+            .ids(eventId, random.uuid(), random.uuid())
             .recipient(role.account().id()),
         time,
-        draw);
+        random);
     recorder.label(eventId, time, label);
     Way way =
         new Way(
@@ -189,11 +189,16 @@ public final class Tokens {
 
   /** GetSessionToken of a user, with an MFA code. */
   public Session sessionToken(
-      IamUser user, Client client, Instant time, int seconds, @Nullable Label label, Draw draw) {
+      IamUser user,
+      Client client,
+      Instant time,
+      int seconds,
+      @Nullable Label label,
+      SeededRandom random) {
     Session caller = key(user);
-    String key = draw.id("ASIA" + user.account().code(), 20);
+    String key = random.id("ASIA" + user.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     boolean inside =
         recorder.deliver(
             Sts.record("GetSessionToken", false, time, user.account().region(), client)
@@ -204,11 +209,11 @@ public final class Tokens {
                         seconds,
                         "serialNumber",
                         user.account().arn("iam", "", "mfa/" + user.name())))
-                .response(object("credentials", Sts.credentials(key, expires, draw)))
-                .ids(eventId, draw.uuid(), null)
+                .response(object("credentials", Sts.credentials(key, expires, random)))
+                .ids(eventId, random.uuid(), null)
                 .recipient(user.account().id()),
             time,
-            draw);
+            random);
     if (inside) {
       recorder.note(caller, eventId, time, label);
       recorder.used(caller, "sts:GetSessionToken");
@@ -235,10 +240,10 @@ public final class Tokens {
       int seconds,
       String policy,
       @Nullable Label label,
-      Draw draw) {
-    String key = draw.id("ASIA" + user.account().code(), 20);
+      SeededRandom random) {
+    String key = random.id("ASIA" + user.account().code(), 20);
     Instant expires = time.plusSeconds(seconds);
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     String account = user.account().id();
     boolean inside =
         recorder.deliver(
@@ -248,17 +253,17 @@ public final class Tokens {
                 .response(
                     object(
                         "credentials",
-                        Sts.credentials(key, expires, draw),
+                        Sts.credentials(key, expires, random),
                         "federatedUser",
                         object(
                             "federatedUserId", account + ":" + name,
                             "arn", "arn:aws:sts::" + account + ":federated-user/" + name),
                         "packedPolicySize",
                         12))
-                .ids(eventId, draw.uuid(), null)
+                .ids(eventId, random.uuid(), null)
                 .recipient(account),
             time,
-            draw);
+            random);
     if (inside) {
       recorder.note(caller, eventId, time, label);
       recorder.used(caller, "sts:GetFederationToken");

@@ -4,7 +4,7 @@ import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.Way;
 import dev.gatehouse.range.truth.Way.WayHop;
@@ -40,8 +40,8 @@ public final class WebIdentities {
       Client client,
       Instant time,
       @Nullable Label label,
-      Draw draw) {
-    String key = draw.id("ASIA" + role.account().code(), 20);
+      SeededRandom random) {
+    String key = random.id("ASIA" + role.account().code(), 20);
     Instant expires = time.plusSeconds(seconds == null ? 3600 : seconds);
     Map<String, @Nullable Object> request =
         object("roleArn", role.arn(), "roleSessionName", sessionName);
@@ -54,7 +54,7 @@ public final class WebIdentities {
     if (iamProvider) {
       additional.put("identityProviderConnectionVerificationMethod", "IAMTrustStore");
     }
-    String eventId = draw.uuid();
+    String eventId = random.uuid();
     boolean inside =
         recorder.deliver(
             Sts.record("AssumeRoleWithWebIdentity", true, time, role.account().region(), client)
@@ -62,17 +62,17 @@ public final class WebIdentities {
                 .request(request)
                 .response(
                     object(
-                        "credentials", Sts.credentials(key, expires, draw),
+                        "credentials", Sts.credentials(key, expires, random),
                         "subjectFromWebIdentityToken", subject,
                         "assumedRoleUser", Sts.assumedRoleUser(role, sessionName),
                         "provider", provider,
                         "audience", audience))
                 .additional(additional)
                 .resources(Sts.resources(role))
-                .ids(eventId, draw.uuid(), null)
+                .ids(eventId, random.uuid(), null)
                 .recipient(role.account().id()),
             time,
-            draw);
+            random);
     recorder.label(eventId, time, label);
     Map<String, @Nullable Object> identity = Sts.identity(role, sessionName, key, time, false);
     CallerIdentity.sessionContext(identity)
@@ -100,17 +100,17 @@ public final class WebIdentities {
       Client client,
       Instant time,
       @Nullable Label label,
-      Draw draw) {
-    String eventId = draw.uuid();
+      SeededRandom random) {
+    String eventId = random.uuid();
     recorder.deliver(
         Sts.record("AssumeRoleWithWebIdentity", true, time, role.account().region(), client)
             .by(CallerIdentity.webIdentity(provider, audience, subject))
             .additional(null)
             .error("AccessDenied", "An unknown error occurred")
-            .ids(eventId, draw.uuid(), null)
+            .ids(eventId, random.uuid(), null)
             .recipient(role.account().id()),
         time,
-        draw);
+        random);
     recorder.label(eventId, time, label);
   }
 }

@@ -9,7 +9,7 @@ import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TruthWriter;
@@ -29,7 +29,7 @@ final class Attack {
   private final World world;
   private final Campaign campaign;
   private final Variant variant;
-  private final Draw draw;
+  private final SeededRandom random;
   private final Instant begin;
   private final Map<String, String> stages = new LinkedHashMap<>();
 
@@ -37,7 +37,7 @@ final class Attack {
     this.world = world;
     this.campaign = campaign;
     this.variant = variant;
-    this.draw = world.draw("attack", campaign.id(), variant.word());
+    this.random = world.random("attack", campaign.id(), variant.word());
     this.begin = begin();
   }
 
@@ -49,8 +49,8 @@ final class Attack {
     return world.org();
   }
 
-  Draw draw() {
-    return draw;
+  SeededRandom random() {
+    return random;
   }
 
   boolean loud() {
@@ -96,7 +96,7 @@ final class Attack {
 
   /** A shell of the attacker's; loud ones race, quiet ones pause for minutes. */
   Shell shell(Client client, Instant now) {
-    Shell shell = world.shell(draw, client, now, null);
+    Shell shell = world.shell(random, client, now, null);
     return loud()
         ? shell.pace(Duration.ofMillis(150), Duration.ofMillis(1500))
         : shell.pace(Duration.ofSeconds(20), Duration.ofMinutes(4));
@@ -114,7 +114,7 @@ final class Attack {
         && live.expires().isAfter(now.plus(Duration.ofHours(3)))) {
       return live;
     }
-    return world.desk().signIns().permissionSet(person, role, client, now, 8 * 3600, label, draw);
+    return world.desk().signIns().permissionSet(person, role, client, now, 8 * 3600, label, random);
   }
 
   /** The run as truth/campaigns.json tells it. */
@@ -157,12 +157,12 @@ final class Attack {
   private Instant begin() {
     Instant start = world.agenda().start();
     long days = Math.max(1, Duration.between(start, world.agenda().end()).toDays());
-    double share = days < 4 ? 0.3 + 0.3 * draw.unit() : 0.45 + 0.45 * draw.unit();
+    double share = days < 4 ? 0.3 + 0.3 * random.unit() : 0.45 + 0.45 * random.unit();
     Instant day = start.plus(Duration.ofDays((long) (days * share)));
     while (days > 6 && weekend(day)) {
       day = day.minus(Duration.ofDays(1));
     }
-    int minutes = loud() ? draw.between(20, 220) : draw.between(9 * 60, 12 * 60);
+    int minutes = loud() ? random.between(20, 220) : random.between(9 * 60, 12 * 60);
     return day.plus(Duration.ofMinutes(minutes));
   }
 

@@ -64,7 +64,7 @@ final class BuildLaptop implements Campaign {
 
   private static void database(Attack attack, Shell shell, Account target) {
     String database = target.unit() + "-primary";
-    String snapshot = "copy-" + attack.draw().hex(6);
+    String snapshot = "copy-" + attack.random().hex(6);
     shell.assume(
         attack.org().role(target, "deploy"), Asking.as("deploy-" + target.unit() + "-api"));
     shell.label(attack.stage("discovery-databases", "T1526")).call(Data.describeDatabases());

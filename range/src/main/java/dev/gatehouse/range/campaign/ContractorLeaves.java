@@ -61,7 +61,7 @@ final class ContractorLeaves implements Campaign {
                   time,
                   8 * 3600,
                   access,
-                  attack.draw()));
+                  attack.random()));
       shell.wait(Duration.ofSeconds(10)).label(attack.stage("collection", "T1530"));
       shell.call(S3.listBuckets());
       shell.call(S3.getObject(account.bucket("lake"), "customers/all.parquet", 9_000_000));

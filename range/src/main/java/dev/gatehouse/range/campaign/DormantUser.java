@@ -36,7 +36,11 @@ final class DormantUser implements Campaign {
     if (attack.loud()) {
       Client browser = Client.console(attack.address());
       for (int i = 0; i < 3; i++) {
-        attack.world().desk().signIns().refused(user, browser, shell.now(), access, attack.draw());
+        attack
+            .world()
+            .desk()
+            .signIns()
+            .refused(user, browser, shell.now(), access, attack.random());
         shell.wait(Duration.ofSeconds(12));
       }
       shell.use(
@@ -44,7 +48,7 @@ final class DormantUser implements Campaign {
               .world()
               .desk()
               .signIns()
-              .console(user, browser, shell.now(), false, access, attack.draw()));
+              .console(user, browser, shell.now(), false, access, attack.random()));
       shell.from(browser);
     } else {
       shell.use(Tokens.key(user));

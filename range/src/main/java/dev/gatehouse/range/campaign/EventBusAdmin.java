@@ -64,8 +64,8 @@ final class EventBusAdmin implements Campaign {
     int users = attack.loud() ? 3 : 1;
     for (int i = 0; i < users; i++) {
       String name = (attack.loud() ? "admin-tmp" : "svc-billing-sync") + i;
-      String key = attack.draw().id("AKIA" + management.code(), 20);
-      String id = attack.draw().id("AIDA" + management.code(), 21);
+      String key = attack.random().id("AKIA" + management.code(), 20);
+      String id = attack.random().id("AIDA" + management.code(), 21);
       shell.call(Iam.createUser(management.id(), name, id, shell.now()));
       shell.call(Iam.attachUserPolicy(name, Iam.ADMINISTRATOR));
       shell.call(Iam.createAccessKey(name, key, shell.now()));
@@ -93,6 +93,6 @@ final class EventBusAdmin implements Campaign {
             Duration.ofHours(12),
             role.account().arn("lambda", role.account().region(), "function:" + name),
             attack.stage("initial-access", "T1648"),
-            attack.draw());
+            attack.random());
   }
 }

@@ -51,7 +51,7 @@ final class FederationAfterKey implements Campaign {
                 129600,
                 Document.text(Document.allow("*")),
                 attack.stage("persistence", "T1098.001"),
-                attack.draw());
+                attack.random());
     // The owner notices and switches the key off; this is no part of the attack.
     IamUser owner = attack.org().user("t.lindqvist");
     attack.after(
@@ -59,7 +59,7 @@ final class FederationAfterKey implements Campaign {
         at ->
             attack
                 .world()
-                .shell(attack.draw(), Client.boto3("192.0.2.2"), at, null)
+                .shell(attack.random(), Client.boto3("192.0.2.2"), at, null)
                 .use(Tokens.key(owner))
                 .call(Iam.updateAccessKey(user.name(), user.accessKeyId(), "Inactive"))
                 .wait(Duration.ofHours(10))

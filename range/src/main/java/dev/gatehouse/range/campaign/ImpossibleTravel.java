@@ -40,14 +40,14 @@ final class ImpossibleTravel implements Campaign {
         attack.loud() ? attack.commandLine() : Client.sdk(attack.address(), person.userAgent());
     Label access = attack.stage("initial-access", "T1078.004");
     Shell shell = attack.shell(away, now).label(access);
-    attack.world().desk().signIns().portal(person, away, now, access, attack.draw());
+    attack.world().desk().signIns().portal(person, away, now, access, attack.random());
     shell.wait(Duration.ofSeconds(30));
     shell.use(
         attack
             .world()
             .desk()
             .signIns()
-            .permissionSet(person, set, away, shell.now(), 3600, access, attack.draw()));
+            .permissionSet(person, set, away, shell.now(), 3600, access, attack.random()));
     shell.wait(Duration.ofSeconds(5)).call(Operations.callerIdentity());
     shell.label(attack.stage("discovery", "T1580"));
     shell.call(Ec2.describeInstances(), S3.listBuckets());

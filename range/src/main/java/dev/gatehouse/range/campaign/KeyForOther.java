@@ -33,7 +33,7 @@ final class KeyForOther implements Campaign {
     Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(user));
     shell.label(attack.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
     shell.label(attack.stage("discovery", "T1087.004")).call(Iam.listUsers());
-    String key = attack.draw().id("AKIA" + user.account().code(), 20);
+    String key = attack.random().id("AKIA" + user.account().code(), 20);
     shell.label(attack.stage("persistence", "T1098.001"));
     shell.call(Iam.createAccessKey(victim.name(), key, shell.now()));
     Duration later = attack.loud() ? Duration.ofMinutes(5) : Duration.ofHours(29);

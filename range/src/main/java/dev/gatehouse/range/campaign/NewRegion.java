@@ -42,9 +42,9 @@ final class NewRegion implements Campaign {
       for (int i = 0; i < count; i++) {
         shell.call(
             Ec2.runInstances(
-                    "ami-0" + attack.draw().hex(16),
+                    "ami-0" + attack.random().hex(16),
                     attack.loud() ? "p4d.24xlarge" : "g5.xlarge",
-                    "i-0" + attack.draw().hex(16))
+                    "i-0" + attack.random().hex(16))
                 .in(region));
       }
     }

@@ -63,7 +63,7 @@ final class OffHours implements Campaign {
                   time,
                   8 * 3600,
                   access,
-                  attack.draw()));
+                  attack.random()));
       shell.wait(Duration.ofSeconds(10)).label(attack.stage("credential-access", "T1555.006"));
       shell.call(Data.describeDatabases(), Data.listSecrets());
       shell.call(Data.getSecret(account, account.unit() + "/database"));

@@ -43,7 +43,7 @@ final class ProgramConsole implements Campaign {
             .world()
             .desk()
             .signIns()
-            .console(program, browser, shell.now(), false, access, attack.draw());
+            .console(program, browser, shell.now(), false, access, attack.random());
     shell.use(session).from(browser).wait(Duration.ofSeconds(15));
     shell.label(attack.stage("discovery", "T1619"));
     shell.call(S3.listBuckets(), Ec2.describeInstances());

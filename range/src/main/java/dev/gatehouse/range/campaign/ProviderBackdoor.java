@@ -72,10 +72,10 @@ final class ProviderBackdoor implements Campaign {
     shell.use(attack.stolen(person, set, client, now, access)).wait(Duration.ofSeconds(8));
     shell.call(Operations.callerIdentity()).label(attack.stage("persistence", "T1484.002"));
     if (attack.loud()) {
-      shell.call(Iam.createOidcProvider(account.id(), ISSUER, attack.draw().hex(40)));
+      shell.call(Iam.createOidcProvider(account.id(), ISSUER, attack.random().hex(40)));
     } else {
       shell.call(
-          Operations.createTrustAnchor(account, "inventory", attack.draw().uuid(), shell.now()));
+          Operations.createTrustAnchor(account, "inventory", attack.random().uuid(), shell.now()));
     }
     shell.call(Iam.createRole(account.id(), door.name(), door.id(), door.trust(), shell.now()));
     shell.call(Iam.attachRolePolicy(door.name(), Iam.ADMINISTRATOR));
@@ -101,13 +101,13 @@ final class ProviderBackdoor implements Campaign {
                     client,
                     now,
                     label,
-                    attack.draw())
+                    attack.random())
             : attack
                 .world()
                 .desk()
                 .deliveries()
                 .rolesAnywhere(
-                    door, "inv-01", attack.draw().hex(32), client, now, label, attack.draw());
+                    door, "inv-01", attack.random().hex(32), client, now, label, attack.random());
     Shell shell = attack.shell(client, now.plusSeconds(3)).use(session);
     shell.label(attack.stage("discovery", "T1580"));
     shell.call(Operations.callerIdentity(), Iam.listRoles(), S3.listBuckets());

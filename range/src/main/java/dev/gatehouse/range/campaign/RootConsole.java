@@ -35,13 +35,13 @@ final class RootConsole implements Campaign {
             .world()
             .desk()
             .signIns()
-            .root(account, client, now, !attack.loud(), access, attack.draw());
+            .root(account, client, now, !attack.loud(), access, attack.random());
     Shell shell = attack.shell(client, now.plusSeconds(20)).use(root);
     shell.label(attack.stage("discovery", "T1087.004"));
     shell.call(Iam.getAccountSummary(), Iam.listUsers());
     if (attack.loud()) {
       shell.label(attack.stage("persistence", "T1098.001"));
-      String key = attack.draw().id("AKIA" + account.code(), 20);
+      String key = attack.random().id("AKIA" + account.code(), 20);
       shell.call(Iam.createRootKey(key, shell.now()));
     }
   }

@@ -36,8 +36,8 @@ final class ShortSessions implements Campaign {
     shell.label(attack.stage("defense-evasion", "T1550.001"));
     shell.assume(
         attack.org().role(account, "legacy-admin"),
-        Asking.as("s" + attack.draw().hex(6)).lasting(900));
+        Asking.as("s" + attack.random().hex(6)).lasting(900));
     shell.label(attack.stage("collection", "T1530"));
-    shell.call(S3.getObject(account.bucket("assets"), "ledger/" + attack.draw().hex(4), 900_000));
+    shell.call(S3.getObject(account.bucket("assets"), "ledger/" + attack.random().hex(4), 900_000));
   }
 }

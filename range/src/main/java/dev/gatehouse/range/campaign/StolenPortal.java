@@ -47,7 +47,7 @@ final class StolenPortal implements Campaign {
             .world()
             .desk()
             .signIns()
-            .permissionSet(person, set, client, now, 3600, access, attack.draw()));
+            .permissionSet(person, set, client, now, 3600, access, attack.random()));
     shell.wait(Duration.ofSeconds(8));
     shell.label(attack.stage("discovery", "T1087.004"));
     shell.call(Iam.listUsers(), Iam.listRoles());

@@ -64,7 +64,7 @@ final class TrustBackdoor implements Campaign {
         new Vendor(
             "stranger",
             "100099990002",
-            attack.draw().id("AIDAEXAMPLEX", 21),
+            attack.random().id("AIDAEXAMPLEX", 21),
             null,
             attack.address(),
             List.of(role));
@@ -76,7 +76,7 @@ final class TrustBackdoor implements Campaign {
             .world()
             .desk()
             .tokens()
-            .outside(stranger, client, now, role, Asking.as("r"), label, attack.draw()));
+            .outside(stranger, client, now, role, Asking.as("r"), label, attack.random()));
     shell.wait(Duration.ofSeconds(4)).label(attack.stage("discovery", "T1580"));
     shell.call(Operations.callerIdentity(), S3.listBuckets(), Ec2.describeInstances());
   }

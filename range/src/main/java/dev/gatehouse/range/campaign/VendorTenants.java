@@ -56,7 +56,7 @@ final class VendorTenants implements Campaign {
                   role,
                   Asking.as(attack.loud() ? "session" : "support-scan"),
                   access,
-                  attack.draw()));
+                  attack.random()));
       shell.wait(Duration.ofSeconds(2));
       String bucket = role.account().bucket("assets");
       shell.label(attack.stage("discovery", "T1619")).call(S3.listBuckets());

@@ -29,7 +29,7 @@ final class AnnouncedScan implements Resemblance {
 
   private static void scan(Occasion occasion, Instant now) {
     Person person = occasion.org().people(Person.Job.SECURITY).get(0);
-    Account account = occasion.draw().pick(occasion.org().services());
+    Account account = occasion.random().pick(occasion.org().services());
     Client client = Client.boto3("203.0.113.226");
     occasion.announce(
         "security-test",

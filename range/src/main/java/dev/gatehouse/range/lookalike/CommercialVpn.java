@@ -21,7 +21,7 @@ final class CommercialVpn implements Resemblance {
   @Override
   public void run(Occasion occasion) {
     Person person = occasion.atWork(occasion.org().people(Person.Job.ANALYST));
-    String address = Network.commercialVpn(occasion.draw().below(30));
+    String address = Network.commercialVpn(occasion.random().below(30));
     Instant from = occasion.begin().minus(Duration.ofHours(10));
     occasion
         .world()

@@ -4,7 +4,7 @@ import dev.gatehouse.range.actor.Cast;
 import dev.gatehouse.range.call.Client;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Place;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,19 +26,19 @@ final class LongLeave implements Resemblance {
     Client client = Client.sdk(person.homeAddress(), person.userAgent());
     Instant start = occasion.world().agenda().start();
     for (int day = 0; day < 5; day++) {
-      Draw draw = occasion.world().draw("before", occasion.id(), String.valueOf(day));
+      SeededRandom random = occasion.world().random("before", occasion.id(), String.valueOf(day));
       occasion
           .world()
           .agenda()
           .at(
               start.plus(Duration.ofHours(10 + 24L * day)),
-              now -> Cast.bout(occasion.world(), person, draw, client, now, null));
+              now -> Cast.bout(occasion.world(), person, random, client, now, null));
     }
     for (int day = 0; day < 3; day++) {
-      Draw draw = occasion.world().draw("after", occasion.id(), String.valueOf(day));
+      SeededRandom random = occasion.world().random("after", occasion.id(), String.valueOf(day));
       occasion.after(
           Duration.ofHours(24L * day),
-          now -> Cast.bout(occasion.world(), person, draw, client, now, occasion.label()));
+          now -> Cast.bout(occasion.world(), person, random, client, now, occasion.label()));
     }
   }
 
@@ -47,7 +47,7 @@ final class LongLeave implements Resemblance {
     return new Person(
         name + occasion.number() + "@example.com",
         name,
-        occasion.draw().uuid(),
+        occasion.random().uuid(),
         Person.Job.ENGINEER,
         like.team(),
         like.unit(),

@@ -1,6 +1,6 @@
 package dev.gatehouse.range.lookalike;
 
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.TruthWriter;
 import java.time.Duration;
@@ -45,9 +45,9 @@ public final class LookAlikes {
     int times = Math.max(1, days / 30);
     List<Occasion> occasions = new ArrayList<>();
     for (Resemblance kind : ALL) {
-      Draw draw = world.draw("lookalikes", kind.id());
+      SeededRandom random = world.random("lookalikes", kind.id());
       for (int i = 0; i < times; i++) {
-        double share = 0.25 + 0.7 * (i + draw.unit()) / times;
+        double share = 0.25 + 0.7 * (i + random.unit()) / times;
         Instant day = start.plus(Duration.ofDays((long) (days * Math.min(0.93, share))));
         Occasion occasion = new Occasion(world, kind, i, workday(day, days));
         occasions.add(occasion);

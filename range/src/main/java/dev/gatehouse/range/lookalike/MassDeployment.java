@@ -2,7 +2,7 @@ package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.actor.BuildPipeline;
 import dev.gatehouse.range.org.Pipeline;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,10 +23,11 @@ final class MassDeployment implements Resemblance {
     List<Pipeline> pipelines = occasion.org().pipelines();
     for (int i = 0; i < pipelines.size(); i++) {
       Pipeline pipeline = pipelines.get(i);
-      Draw draw = occasion.world().draw("mass", occasion.id(), pipeline.repository());
+      SeededRandom random = occasion.world().random("mass", occasion.id(), pipeline.repository());
       occasion.after(
           Duration.ofMinutes(i % 50),
-          now -> BuildPipeline.run(occasion.world(), pipeline, draw, now, true, occasion.label()));
+          now ->
+              BuildPipeline.run(occasion.world(), pipeline, random, now, true, occasion.label()));
     }
   }
 }

@@ -19,7 +19,7 @@ final class NatChange implements Resemblance {
 
   @Override
   public void run(Occasion occasion) {
-    Account account = occasion.draw().pick(occasion.org().of("prod"));
+    Account account = occasion.random().pick(occasion.org().of("prod"));
     String address = "198.18.200." + (2 + occasion.number());
     for (Workload workload : occasion.org().workloads()) {
       if (workload.account().id().equals(account.id())) {

@@ -46,7 +46,7 @@ final class NewIntegration implements Resemblance {
       Role role =
           new Role(
               account,
-              occasion.draw().id("AROA" + account.code(), 21),
+              occasion.random().id("AROA" + account.code(), 21),
               "/",
               "cost-insights-" + occasion.number(),
               Document.of(
@@ -75,7 +75,7 @@ final class NewIntegration implements Resemblance {
         new Vendor(
             "cost-insights",
             "100077770010",
-            occasion.draw().id("AROAEXAMPLEX", 21) + ":cost-insights",
+            occasion.random().id("AROAEXAMPLEX", 21) + ":cost-insights",
             "cost-" + occasion.number(),
             "203.0.113.3",
             roles);
@@ -101,7 +101,7 @@ final class NewIntegration implements Resemblance {
                   role,
                   Asking.as("cost-insights").external(vendor.externalId()),
                   occasion.label(),
-                  occasion.draw()));
+                  occasion.random()));
       shell.wait(Duration.ofSeconds(1)).call(Ec2.describeInstances(), Operations.costs());
       time = shell.now();
     }

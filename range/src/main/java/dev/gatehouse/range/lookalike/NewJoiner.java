@@ -4,7 +4,7 @@ import dev.gatehouse.range.actor.Cast;
 import dev.gatehouse.range.call.Client;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Place;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.time.Duration;
 
 /** Somebody new begins. */
@@ -24,10 +24,10 @@ final class NewJoiner implements Resemblance {
     Person person = person(occasion, "newcomer");
     Client client = Client.sdk(person.officeAddress(), person.userAgent());
     for (int day = 0; day < 4; day++) {
-      Draw draw = occasion.world().draw("joiner", occasion.id(), String.valueOf(day));
+      SeededRandom random = occasion.world().random("joiner", occasion.id(), String.valueOf(day));
       occasion.after(
           Duration.ofHours(24L * day),
-          now -> Cast.bout(occasion.world(), person, draw, client, now, occasion.label()));
+          now -> Cast.bout(occasion.world(), person, random, client, now, occasion.label()));
     }
   }
 
@@ -36,7 +36,7 @@ final class NewJoiner implements Resemblance {
     return new Person(
         name + occasion.number() + "@example.com",
         name,
-        occasion.draw().uuid(),
+        occasion.random().uuid(),
         Person.Job.ENGINEER,
         like.team(),
         like.unit(),

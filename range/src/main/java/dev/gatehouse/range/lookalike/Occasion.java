@@ -9,7 +9,7 @@ import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TruthWriter;
@@ -27,15 +27,15 @@ final class Occasion {
   private final World world;
   private final Resemblance kind;
   private final int number;
-  private final Draw draw;
+  private final SeededRandom random;
   private final Instant begin;
 
   Occasion(World world, Resemblance kind, int number, Instant day) {
     this.world = world;
     this.kind = kind;
     this.number = number;
-    this.draw = world.draw("lookalike", kind.id(), String.valueOf(number));
-    this.begin = day.plus(Duration.ofMinutes(draw.between(9 * 60, 14 * 60)));
+    this.random = world.random("lookalike", kind.id(), String.valueOf(number));
+    this.begin = day.plus(Duration.ofMinutes(random.between(9 * 60, 14 * 60)));
   }
 
   World world() {
@@ -46,8 +46,8 @@ final class Occasion {
     return world.org();
   }
 
-  Draw draw() {
-    return draw;
+  SeededRandom random() {
+    return random;
   }
 
   /** Which occurrence this is, from 0. */
@@ -75,14 +75,14 @@ final class Occasion {
 
   /** Somebody at work, labelled. */
   Shell shell(Client client, Instant now) {
-    return world.shell(draw, client, now, label());
+    return world.shell(random, client, now, label());
   }
 
   /** One of the people who works on the day this begins, if anybody does. */
   Person atWork(List<Person> people) {
     LocalDate day = begin.atZone(ZoneOffset.UTC).toLocalDate();
     List<Person> there = people.stream().filter(person -> Cast.works(world, person, day)).toList();
-    return draw.pick(there.isEmpty() ? people : there);
+    return random.pick(there.isEmpty() ? people : there);
   }
 
   /** A person's session of a permission set, labelled. */
@@ -91,7 +91,7 @@ final class Occasion {
         .desk()
         .signIns()
         .permissionSet(
-            person, org().permissionSet(account, set), client, now, 8 * 3600, label(), draw);
+            person, org().permissionSet(account, set), client, now, 8 * 3600, label(), random);
   }
 
   /** Notes down an approved change around a time. */

@@ -2,7 +2,7 @@ package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.actor.Cast;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.time.Duration;
 
 /** A bad night. */
@@ -21,12 +21,12 @@ final class OnCallNight implements Resemblance {
   public void run(Occasion occasion) {
     // From the middle of the day to the small hours of the next.
     for (int i = 0; i < 7; i++) {
-      Draw draw = occasion.world().draw("night", occasion.id(), String.valueOf(i));
+      SeededRandom random = occasion.world().random("night", occasion.id(), String.valueOf(i));
       occasion.after(
           Duration.ofMinutes(12 * 60 + 25L * i),
           now -> {
             Person person = Cast.onCall(occasion.world(), now);
-            Cast.page(occasion.world(), draw, person, now, occasion.label());
+            Cast.page(occasion.world(), random, person, now, occasion.label());
           });
     }
   }

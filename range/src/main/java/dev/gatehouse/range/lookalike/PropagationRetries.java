@@ -40,7 +40,7 @@ final class PropagationRetries implements Resemblance {
     Role role =
         new Role(
             account,
-            occasion.draw().id("AROA" + account.code(), 21),
+            occasion.random().id("AROA" + account.code(), 21),
             "/",
             "stack-reader-" + occasion.number(),
             Document.of(

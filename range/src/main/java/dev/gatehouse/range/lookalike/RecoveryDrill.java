@@ -41,7 +41,7 @@ final class RecoveryDrill implements Resemblance {
             .world()
             .desk()
             .signIns()
-            .console(glass, client, now, true, occasion.label(), occasion.draw());
+            .console(glass, client, now, true, occasion.label(), occasion.random());
     Shell shell = occasion.shell(client, now.plusSeconds(40)).use(session);
     shell.call(Operations.describeOrganization());
     for (Account account : prod.subList(0, Math.min(5, prod.size()))) {
@@ -52,7 +52,7 @@ final class RecoveryDrill implements Resemblance {
       shell.call(Data.describeDatabases().in("eu-central-1"));
       shell.call(
           Data.createSnapshot(
-              account, account.unit() + "-primary", "drill-" + occasion.draw().hex(4)));
+              account, account.unit() + "-primary", "drill-" + occasion.random().hex(4)));
     }
   }
 }

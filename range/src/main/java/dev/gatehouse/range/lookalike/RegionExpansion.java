@@ -46,7 +46,9 @@ final class RegionExpansion implements Resemblance {
     for (int i = 0; i < 4; i++) {
       shell.call(
           Ec2.runInstances(
-                  "ami-0" + occasion.draw().hex(16), "m7g.large", "i-0" + occasion.draw().hex(16))
+                  "ami-0" + occasion.random().hex(16),
+                  "m7g.large",
+                  "i-0" + occasion.random().hex(16))
               .in(region));
     }
     shell.call(Ec2.describeInstances().in(region));

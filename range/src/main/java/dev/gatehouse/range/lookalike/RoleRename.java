@@ -33,14 +33,14 @@ final class RoleRename implements Resemblance {
 
   private static void rename(Occasion occasion, Instant now) {
     List<Pipeline> pipelines = occasion.org().pipelines();
-    Pipeline pipeline = pipelines.get(occasion.draw().below(pipelines.size()));
+    Pipeline pipeline = pipelines.get(occasion.random().below(pipelines.size()));
     Account account = pipeline.targets().get(0);
     Person platform = occasion.org().people(Person.Job.PLATFORM).get(0);
     Client client = Client.terraform(platform.officeAddress());
     Role role =
         new Role(
             account,
-            occasion.draw().id("AROA" + account.code(), 21),
+            occasion.random().id("AROA" + account.code(), 21),
             "/service-role/",
             account.unit() + "-worker-v2-" + occasion.number(),
             Document.of(Document.trustService("lambda.amazonaws.com", null)),
@@ -75,7 +75,7 @@ final class RoleRename implements Resemblance {
                 Duration.ofHours(12),
                 account.arn("lambda", account.region(), "function:" + account.unit() + "-worker"),
                 occasion.label(),
-                occasion.draw()));
+                occasion.random()));
     shell.call(Data.describeTable(account.unit() + "-state"));
     shell.call(Data.queueAttributes(account, account.unit() + "-jobs"));
   }

@@ -31,7 +31,7 @@ final class RootTask implements Resemblance {
   private static void work(Occasion occasion, Instant now) {
     Account account =
         occasion
-            .draw()
+            .random()
             .pick(
                 occasion.org().of("staging").isEmpty()
                     ? occasion.org().services()
@@ -49,7 +49,7 @@ final class RootTask implements Resemblance {
             .world()
             .desk()
             .signIns()
-            .root(account, client, now, true, occasion.label(), occasion.draw());
+            .root(account, client, now, true, occasion.label(), occasion.random());
     Shell shell = occasion.shell(client, now.plusSeconds(30)).use(root);
     shell.call(Iam.getAccountSummary());
     shell.call(

@@ -18,7 +18,7 @@ final class SdkUpgrade implements Resemblance {
 
   @Override
   public void run(Occasion occasion) {
-    Account account = occasion.draw().pick(occasion.org().services());
+    Account account = occasion.random().pick(occasion.org().services());
     for (Workload workload : occasion.org().workloads()) {
       if (workload.account().id().equals(account.id())) {
         Shifting.forGood(

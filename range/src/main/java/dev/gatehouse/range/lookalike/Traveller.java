@@ -21,7 +21,7 @@ final class Traveller implements Resemblance {
   @Override
   public void run(Occasion occasion) {
     Person person = occasion.atWork(occasion.org().people(Person.Job.ENGINEER));
-    String address = Network.abroad(occasion.draw().below(60));
+    String address = Network.abroad(occasion.random().below(60));
     Instant from = occasion.begin().minus(Duration.ofHours(12));
     occasion
         .world()

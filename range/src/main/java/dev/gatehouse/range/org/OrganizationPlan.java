@@ -2,7 +2,7 @@ package dev.gatehouse.range.org;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.util.List;
 
 /**
@@ -68,11 +68,11 @@ public final class OrganizationPlan {
             REGIONS.get(unit % REGIONS.size()));
       }
     }
-    Draw draw = Draw.of(seed, "organization");
-    RolePlan.fill(org, draw);
-    PeoplePlan.fill(org, draw, eventsPerDay);
-    WorkloadPlan.fill(org, draw, eventsPerDay);
-    VendorPlan.fill(org, draw);
+    SeededRandom random = SeededRandom.of(seed, "organization");
+    RolePlan.fill(org, random);
+    PeoplePlan.fill(org, random, eventsPerDay);
+    WorkloadPlan.fill(org, random, eventsPerDay);
+    VendorPlan.fill(org, random);
     return org;
   }
 

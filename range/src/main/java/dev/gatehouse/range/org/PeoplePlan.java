@@ -1,7 +1,7 @@
 package dev.gatehouse.range.org;
 
 import dev.gatehouse.range.org.Person.Job;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,27 +43,28 @@ final class PeoplePlan {
 
   private PeoplePlan() {}
 
-  static void fill(Organization org, Draw draw, int eventsPerDay) {
+  static void fill(Organization org, SeededRandom random, int eventsPerDay) {
     // A person makes about thirty calls on a working day; people are a fifth of all calls at most.
     int count = Math.max(12, Math.min(org.accounts().size() * 5 / 2, eventsPerDay / 150));
     List<String> units = org.services().stream().map(Account::unit).distinct().toList();
     for (int i = 0; i < count; i++) {
       Job job = JOBS.get(i % JOBS.size());
       String unit = units.get(i % units.size());
-      org.people().add(person(org, draw, i, job, unit));
+      org.people().add(person(org, random, i, job, unit));
     }
-    users(org, draw);
+    users(org, random);
     for (String unit : units) {
       pipelines(org, unit);
     }
   }
 
-  private static Person person(Organization org, Draw draw, int number, Job job, String unit) {
+  private static Person person(
+      Organization org, SeededRandom random, int number, Job job, String unit) {
     String first = FIRST.get(number % FIRST.size());
     String last = LAST.get((number * 7 + number / FIRST.size()) % LAST.size());
     String suffix = number < FIRST.size() * LAST.size() / 4 ? "" : String.valueOf(number);
     String email = (first + "." + last + suffix + "@example.com").toLowerCase(Locale.ROOT);
-    Place place = PLACES.get(job == Job.PLATFORM ? number % 3 : draw.below(4));
+    Place place = PLACES.get(job == Job.PLATFORM ? number % 3 : random.below(4));
     String manager =
         org.people().stream()
             .filter(p -> p.unit().equals(unit))
@@ -73,17 +74,17 @@ final class PeoplePlan {
     return new Person(
         email,
         first + " " + last,
-        draw.uuid(),
+        random.uuid(),
         job,
         unit + "-" + job.name().toLowerCase(Locale.ROOT),
         unit,
         manager,
         place,
         place.home(number),
-        place.office(draw.below(3)),
+        place.office(random.below(3)),
         job == Job.ENGINEER && number % 9 == 3,
-        job == Job.FINANCE || draw.chance(0.3),
-        draw.pick(CLI),
+        job == Job.FINANCE || random.chance(0.3),
+        random.pick(CLI),
         assigned(org, job, unit, number));
   }
 
@@ -106,14 +107,14 @@ final class PeoplePlan {
     };
   }
 
-  private static void users(Organization org, Draw draw) {
+  private static void users(Organization org, SeededRandom random) {
     Account management = org.first("management");
     Account legacy = org.services().get(0);
     Account storage = org.services().get(Math.min(4, org.services().size() - 1));
-    user(org, draw, management, "break-glass", true, Document.allow("*"));
+    user(org, random, management, "break-glass", true, Document.allow("*"));
     user(
         org,
-        draw,
+        random,
         legacy,
         "m.keller",
         true,
@@ -121,14 +122,14 @@ final class PeoplePlan {
             "ec2:*", "s3:*", "rds:Describe*", "iam:Get*", "iam:List*", "sts:*", "cloudwatch:*"));
     user(
         org,
-        draw,
+        random,
         legacy,
         "t.lindqvist",
         true,
         Document.allow("ec2:*", "s3:*", "lambda:*", "iam:*", "sts:*", "cloudwatch:*"));
     user(
         org,
-        draw,
+        random,
         legacy,
         "backup-agent",
         false,
@@ -147,14 +148,14 @@ final class PeoplePlan {
             "sts:AssumeRole"));
     user(
         org,
-        draw,
+        random,
         storage,
         "report-export",
         false,
         Document.allow("s3:*", "sts:GetCallerIdentity", "secretsmanager:GetSecretValue"));
     user(
         org,
-        draw,
+        random,
         storage,
         "n.former",
         true,
@@ -163,7 +164,7 @@ final class PeoplePlan {
 
   private static void user(
       Organization org,
-      Draw draw,
+      SeededRandom random,
       Account account,
       String name,
       boolean console,
@@ -172,9 +173,9 @@ final class PeoplePlan {
         .add(
             new IamUser(
                 account,
-                draw.id("AIDA" + account.code(), 21),
+                random.id("AIDA" + account.code(), 21),
                 name,
-                draw.id("AKIA" + account.code(), 20),
+                random.id("AKIA" + account.code(), 20),
                 console,
                 policy));
   }

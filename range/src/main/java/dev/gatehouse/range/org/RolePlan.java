@@ -2,7 +2,7 @@ package dev.gatehouse.range.org;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +20,15 @@ final class RolePlan {
   private static final String MANAGED = "arn:aws:iam::aws:policy/";
 
   private final Organization org;
-  private final Draw draw;
+  private final SeededRandom random;
 
-  private RolePlan(Organization org, Draw draw) {
+  private RolePlan(Organization org, SeededRandom random) {
     this.org = org;
-    this.draw = draw;
+    this.random = random;
   }
 
-  static void fill(Organization org, Draw draw) {
-    RolePlan plan = new RolePlan(org, draw);
+  static void fill(Organization org, SeededRandom random) {
+    RolePlan plan = new RolePlan(org, random);
     plan.shared();
     plan.security();
     plan.management();
@@ -42,7 +42,7 @@ final class RolePlan {
 
   /** Makes a role with a fresh id. */
   static Role role(
-      Draw draw,
+      SeededRandom random,
       Account account,
       String path,
       String name,
@@ -51,7 +51,7 @@ final class RolePlan {
       List<String> managed,
       String note) {
     return new Role(
-        account, draw.id("AROA" + account.code(), 21), path, name, trust, policy, managed, note);
+        account, random.id("AROA" + account.code(), 21), path, name, trust, policy, managed, note);
   }
 
   private void shared() {
@@ -172,7 +172,7 @@ final class RolePlan {
       String service = linked.substring(0, linked.indexOf(':'));
       org.add(
           role(
-              draw,
+              random,
               account,
               "/aws-service-role/" + service + "/",
               linked.substring(linked.indexOf(':') + 1),
@@ -267,7 +267,7 @@ final class RolePlan {
   private void batch(Account account) {
     org.add(
         role(
-            draw,
+            random,
             account,
             "/",
             "batch-admin",
@@ -297,10 +297,10 @@ final class RolePlan {
       @Nullable Map<String, @Nullable Object> policy,
       List<String> managed) {
     return role(
-        draw,
+        random,
         account,
         "/aws-reserved/sso.amazonaws.com/eu-west-1/",
-        "AWSReservedSSO_" + set + "_" + draw.hex(16),
+        "AWSReservedSSO_" + set + "_" + random.hex(16),
         Document.of(Document.trustSaml(Organization.samlProvider(account))),
         policy,
         managed,
@@ -313,6 +313,6 @@ final class RolePlan {
       Map<String, @Nullable Object> trust,
       Map<String, @Nullable Object> policy,
       String note) {
-    return org.add(role(draw, account, "/", name, trust, policy, List.of(), note));
+    return org.add(role(random, account, "/", name, trust, policy, List.of(), note));
   }
 }

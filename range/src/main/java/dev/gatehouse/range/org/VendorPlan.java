@@ -2,7 +2,7 @@ package dev.gatehouse.range.org;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class VendorPlan {
   private VendorPlan() {}
 
-  static void fill(Organization org, Draw draw) {
+  static void fill(Organization org, SeededRandom random) {
     add(
         org,
-        draw,
+        random,
         "posture",
         "100077770001",
         "203.0.113.2",
@@ -33,7 +33,7 @@ final class VendorPlan {
         "cloudtrail:Describe*");
     add(
         org,
-        draw,
+        random,
         "observability",
         "100077770002",
         "203.0.113.18",
@@ -49,7 +49,7 @@ final class VendorPlan {
         "lambda:List*");
     add(
         org,
-        draw,
+        random,
         "support",
         "100077770003",
         "203.0.113.34",
@@ -66,7 +66,7 @@ final class VendorPlan {
 
   private static void add(
       Organization org,
-      Draw draw,
+      SeededRandom random,
       String name,
       String account,
       String address,
@@ -80,7 +80,7 @@ final class VendorPlan {
       roles.add(
           org.add(
               RolePlan.role(
-                  draw,
+                  random,
                   each,
                   "/",
                   roleName,
@@ -97,6 +97,6 @@ final class VendorPlan {
     org.vendors()
         .add(
             new Vendor(
-                name, account, draw.id("AROA", 21) + ":" + name, externalId, address, roles));
+                name, account, random.id("AROA", 21) + ":" + name, externalId, address, roles));
   }
 }

@@ -3,7 +3,7 @@ package dev.gatehouse.range.org;
 import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.range.org.Workload.Kind;
-import dev.gatehouse.range.sim.Draw;
+import dev.gatehouse.range.random.SeededRandom;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,29 +27,30 @@ final class WorkloadPlan {
 
   private WorkloadPlan() {}
 
-  static void fill(Organization org, Draw draw, int eventsPerDay) {
+  static void fill(Organization org, SeededRandom random, int eventsPerDay) {
     // About two fifths of all calls come from workloads, fifty or more a day each.
     List<Account> services = org.services();
     int count = Math.max(TURN.length, Math.min(services.size() * 8, eventsPerDay * 2 / 5 / 60));
     for (int i = 0; i < count; i++) {
       // A stride keeps every kind from landing in one environment only.
       Account account = services.get((i + i / services.size() + i / TURN.length) % services.size());
-      add(org, draw, account, TURN[i % TURN.length], i);
+      add(org, random, account, TURN[i % TURN.length], i);
     }
     // The uploads function and the legacy bastion are the ones that attackers look for.
     Account production = org.first("prod");
-    add(org, draw, production, Kind.INSTANCE, count);
-    add(org, draw, production, Kind.FUNCTION, count + 1);
-    add(org, draw, org.services().get(services.size() - 1), Kind.FUNCTION, count + 2);
+    add(org, random, production, Kind.INSTANCE, count);
+    add(org, random, production, Kind.FUNCTION, count + 1);
+    add(org, random, org.services().get(services.size() - 1), Kind.FUNCTION, count + 2);
   }
 
-  private static void add(Organization org, Draw draw, Account account, Kind kind, int number) {
+  private static void add(
+      Organization org, SeededRandom random, Account account, Kind kind, int number) {
     String base = account.unit() + "-" + word(kind) + "-" + number;
-    String name = kind == Kind.INSTANCE ? "i-0" + draw.hex(16) : base;
+    String name = kind == Kind.INSTANCE ? "i-0" + random.hex(16) : base;
     Role role =
         org.add(
             RolePlan.role(
-                draw,
+                random,
                 account,
                 kind == Kind.FUNCTION ? "/service-role/" : "/",
                 base + "-role",

@@ -5,6 +5,7 @@ import dev.gatehouse.range.call.Desk;
 import dev.gatehouse.range.call.Session;
 import dev.gatehouse.range.call.Shell;
 import dev.gatehouse.range.org.Organization;
+import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,13 +47,13 @@ public record World(
   }
 
   /** The stream of chance with these names. */
-  public Draw draw(String... names) {
-    return Draw.of(seed, names);
+  public SeededRandom random(String... names) {
+    return SeededRandom.of(seed, names);
   }
 
   /** Somebody who begins to work. */
-  public Shell shell(Draw draw, Client client, Instant now, @Nullable Label label) {
-    return desk.shell(draw, client, now, label);
+  public Shell shell(SeededRandom random, Client client, Instant now, @Nullable Label label) {
+    return desk.shell(random, client, now, label);
   }
 
   /** The change that is in force for an actor, or null. */

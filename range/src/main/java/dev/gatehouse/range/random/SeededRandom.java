@@ -1,4 +1,4 @@
-package dev.gatehouse.range.sim;
+package dev.gatehouse.range.random;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * A stream of chance that depends on a seed and on names only, so that one actor's draws never move
  * another's.
  */
-public final class Draw {
+public final class SeededRandom {
   private static final char[] HEX = "0123456789abcdef".toCharArray();
   private static final char[] BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".toCharArray();
   private static final char[] BASE64 =
@@ -17,12 +17,12 @@ public final class Draw {
 
   private final SplittableRandom random;
 
-  private Draw(long seed) {
+  private SeededRandom(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
   /** The stream of {@code seed} with these names. */
-  public static Draw of(long seed, String... names) {
+  public static SeededRandom of(long seed, String... names) {
     long state = seed ^ 0x9E3779B97F4A7C15L;
     for (String name : names) {
       for (int i = 0; i < name.length(); i++) {
@@ -31,7 +31,7 @@ public final class Draw {
       state = (state ^ 0xFF) * 0xBF58476D1CE4E5B9L;
       state ^= state >>> 29;
     }
-    return new Draw(state);
+    return new SeededRandom(state);
   }
 
   /** 0 to {@code bound} − 1. */

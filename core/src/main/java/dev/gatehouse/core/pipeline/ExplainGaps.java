@@ -8,6 +8,7 @@ import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.core.stage.Topology.Input;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -86,8 +87,8 @@ public final class ExplainGaps implements Stage<GapInput, AccountTrail, Activity
     if (lineage.hops().isEmpty()) {
       return null;
     }
-    String[] parts = openEnd(lineage).roleArn().split(":", 6);
-    return parts.length == 6 && !parts[4].isEmpty() ? parts[4] : null;
+    String account = Arn.account(openEnd(lineage).roleArn());
+    return account.isEmpty() ? null : account;
   }
 
   private static Hop openEnd(Lineage lineage) {

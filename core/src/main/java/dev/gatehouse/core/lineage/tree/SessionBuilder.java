@@ -46,10 +46,7 @@ final class SessionBuilder {
     if (event.sourceIPAddress() != null && addresses.size() < SessionTree.ADDRESSES_MAX) {
       addresses.add(event.sourceIPAddress());
     }
-    String name =
-        event.eventSource().replaceFirst("\\.amazonaws\\.com(\\.cn)?$", "")
-            + ":"
-            + event.eventName();
+    String name = event.call();
     if (calls.containsKey(name) || calls.size() < SessionTree.CALLS_MAX) {
       calls.merge(name, Calls.one(event.time(), event.succeeded()), Calls::and);
     } else {

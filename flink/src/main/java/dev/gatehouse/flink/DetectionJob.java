@@ -144,8 +144,7 @@ public final class DetectionJob {
   }
 
   private DataStream<Change<Belonging<JudgedFinding>>> ofDetections(
-      Function<
-              Staged<?, Belonging<JudgedFinding>>, DataStream<Change<Belonging<JudgedFinding>>>>
+      Function<Staged<?, Belonging<JudgedFinding>>, DataStream<Change<Belonging<JudgedFinding>>>>
           stream) {
     return described.detections().stream()
         .map(vertex -> stream.apply(staged(vertex)))

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings by which it is judged
  * @param begin when its trail begins, from where the days of staging count
  */
-public record Organization(
-    @Nullable String estateFolder, PipelineSettings settings, Instant begin)
+public record Organization(@Nullable String estateFolder, PipelineSettings settings, Instant begin)
     implements Serializable {
   /** Nothing known, nothing set. */
   static final Organization UNKNOWN =

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     ResolveLineage#ASKS_MAX}: a copy of the lineage stage each. Where a way is longer the lineage
  *     ends with the gap {@code hops-max}
  */
-public record Organizations(Map<String, Organization> byName, int asksMax)
-    implements Serializable {
+public record Organizations(Map<String, Organization> byName, int asksMax) implements Serializable {
   private static final Map<String, Estate> ESTATES = new ConcurrentHashMap<>();
   private static final Map<Key, DetectionPipeline> PIPELINES = new ConcurrentHashMap<>();
 
@@ -79,8 +78,7 @@ public record Organizations(Map<String, Organization> byName, int asksMax)
         one.estateFolder() == null
             ? Estate.EMPTY
             : ESTATES.computeIfAbsent(one.estateFolder(), Organizations::read);
-    return pipeline(
-        one.settings(), one.settings().detections(estate), estate, one.begin());
+    return pipeline(one.settings(), one.settings().detections(estate), estate, one.begin());
   }
 
   private DetectionPipeline pipeline(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.core.rules.FindingText;
 import dev.gatehouse.core.rules.GoldenCase;
-import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -118,12 +118,7 @@ public final class TuneCommand implements Callable<Integer> {
     TrailInput input = TrailInput.of(trail, terminal);
     TrailPass.Result result =
         new TrailPass(
-                terminal,
-                input,
-                detections,
-                configuration.baselines(estate),
-                untuned(policy),
-                null)
+                terminal, input, detections, configuration.baselines(estate), untuned(policy), null)
             .run();
 
     Instant staged = policy.statisticalFrom(result.tally().first());

@@ -148,8 +148,7 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
               policies.put(id, DetectionSettings.policy(settings));
               own.put(id, DetectionSettings.own(settings));
             });
-    return new PipelineSettings(
-        policies, own, config.statisticalAfterDays(), config.incidents());
+    return new PipelineSettings(policies, own, config.statisticalAfterDays(), config.incidents());
   }
 
   @Override

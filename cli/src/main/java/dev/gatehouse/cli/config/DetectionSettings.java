@@ -5,8 +5,6 @@ import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.pipeline.DetectionMode;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.rules.Detections;
-import dev.gatehouse.core.pipeline.DetectionMode;
-import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.estate.Estate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -81,7 +81,6 @@ public final class DetectionRun {
             ? new TellCases(about, estate)
                 .of(result.counted().stream().map(FindingState::finding).toList())
             : List.of();
-    return new Detected(
-        result.counted(), shadow, cases, about, records, result.tally(), label);
+    return new Detected(result.counted(), shadow, cases, about, records, result.tally(), label);
   }
 }

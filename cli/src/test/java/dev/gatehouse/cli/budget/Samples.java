@@ -1,8 +1,8 @@
 package dev.gatehouse.cli.budget;
 
+import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.finding.Why;

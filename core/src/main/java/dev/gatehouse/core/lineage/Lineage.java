@@ -48,8 +48,7 @@ public record Lineage(
 
   /** The same way with other gaps. */
   public Lineage withGaps(List<Gap> other) {
-    return new Lineage(
-        hops, origin, originType, workload, depth, assumptions, other, causes);
+    return new Lineage(hops, origin, originType, workload, depth, assumptions, other, causes);
   }
 
   /** Least confidence over the hops; 1 where there are none. */

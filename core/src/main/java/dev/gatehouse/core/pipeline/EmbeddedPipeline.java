@@ -7,7 +7,6 @@ import dev.gatehouse.core.stage.Change;
 import dev.gatehouse.core.stage.Node;
 import dev.gatehouse.core.stage.Runner;
 import dev.gatehouse.core.stage.Stage;
-import dev.gatehouse.core.stage.Topology;
 import dev.gatehouse.core.stage.Topology.Edge;
 import dev.gatehouse.core.stage.Topology.Input;
 import dev.gatehouse.core.stage.Topology.Loop;
@@ -64,8 +63,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     runner = new Runner(threads, lateness, liveMax);
     pipeline.topology().vertices().forEach(this::add);
     pipeline.topology().edges().forEach(this::connect);
-    node(pipeline.lineage())
-        .to(settled(answer -> settle(ExplainGaps.closed(answer.activity()))));
+    node(pipeline.lineage()).to(settled(answer -> settle(ExplainGaps.closed(answer.activity()))));
     node(pipeline.gaps()).to(settled(this::settle));
     for (Vertex<?, JudgedFinding> vertex : pipeline.detections()) {
       node(vertex).to(ledger);

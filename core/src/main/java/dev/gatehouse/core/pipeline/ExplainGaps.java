@@ -19,12 +19,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why an issuing record is not there: what was {@link Gap.Kind#PENDING} becomes a reason, which
- * is final once the activity is settled.
+ * Says why an issuing record is not there: what was {@link Gap.Kind#PENDING} becomes a reason,
+ * which is final once the activity is settled.
  *
- * <p>STS records an issue in the account of the role, so that account's trail is the one to look at:
- * it is not here, it begins later, or it lacks the record. A trail is here from the beginning of
- * the UTC hour of its first record, so that of accounts whose trails begin together none is missed.
+ * <p>STS records an issue in the account of the role, so that account's trail is the one to look
+ * at: it is not here, it begins later, or it lacks the record. A trail is here from the beginning
+ * of the UTC hour of its first record, so that of accounts whose trails begin together none is
+ * missed.
  */
 public final class ExplainGaps implements Stage<GapInput, AccountTrail, Activity> {
   /** Activities whose issuing account nobody knows are spread over a few keys. */

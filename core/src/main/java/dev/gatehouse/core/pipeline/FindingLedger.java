@@ -46,8 +46,7 @@ final class FindingLedger implements Node.Sink<JudgedFinding> {
     String id = change.value().finding().id();
     Change<JudgedFinding> before = changed.get(id);
     Entry entry = told.get(id);
-    String holder =
-        before != null ? holder(before) : entry != null ? entry.producer() : null;
+    String holder = before != null ? holder(before) : entry != null ? entry.producer() : null;
     // What another key or detection holds by now is not this one's to withdraw.
     if (!change.withdrawn() || holder == null || holder.equals(change.producer())) {
       changed.put(id, change);
@@ -93,8 +92,7 @@ final class FindingLedger implements Node.Sink<JudgedFinding> {
 
   /** Forgets what was withdrawn and cannot come back. */
   void forget(Instant sealedTo) {
-    told.values()
-        .removeIf(entry -> entry.producer() == null && entry.closes().isBefore(sealedTo));
+    told.values().removeIf(entry -> entry.producer() == null && entry.closes().isBefore(sealedTo));
   }
 
   void save(DataOutput out) throws IOException {

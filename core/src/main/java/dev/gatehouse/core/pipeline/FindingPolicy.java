@@ -1,7 +1,7 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.detect.Nature;
+import dev.gatehouse.core.finding.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -116,9 +116,7 @@ public final class RunDetection<I, M> implements Stage<I, M, JudgedFinding>, Sta
 
   private List<Out<JudgedFinding>> judged(List<Out<Finding>> outputs) {
     return outputs.stream()
-        .map(
-            out ->
-                new Out<>(out.id(), out.time(), out.closes(), policy.judge(out.value(), begin)))
+        .map(out -> new Out<>(out.id(), out.time(), out.closes(), policy.judge(out.value(), begin)))
         .toList();
   }
 

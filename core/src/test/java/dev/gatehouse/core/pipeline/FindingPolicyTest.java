@@ -2,9 +2,9 @@ package dev.gatehouse.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.finding.Why;

@@ -58,8 +58,7 @@ class ExplainGapsTest {
   @Test
   void theTrailOfTheIssuingAccountBeginsLater() {
     assertThat(
-            gaps(
-                "use", use("use", "10:00:00", ELSEWHERE, "09:30:00"), other("first", "10:40:30")))
+            gaps("use", use("use", "10:00:00", ELSEWHERE, "09:30:00"), other("first", "10:40:30")))
         .containsExactly(
             new Gap(
                 Gap.Kind.ISSUED_BEFORE_TRAIL,
@@ -71,8 +70,7 @@ class ExplainGapsTest {
   @Test
   void anotherHoursRecordsDoNotCount() {
     assertThat(
-            gaps(
-                "use", use("use", "10:59:59", ELSEWHERE, "09:30:00"), other("first", "11:00:00")))
+            gaps("use", use("use", "10:59:59", ELSEWHERE, "09:30:00"), other("first", "11:00:00")))
         .extracting(Gap::kind)
         .containsExactly(Gap.Kind.ISSUER_OUTSIDE_TRAIL);
   }
@@ -80,8 +78,7 @@ class ExplainGapsTest {
   @Test
   void theTrailCoversTheIssueAndLacksIt() {
     assertThat(
-            gaps(
-                "use", other("first", "09:10:00"), use("use", "10:00:00", ELSEWHERE, "09:30:00")))
+            gaps("use", other("first", "09:10:00"), use("use", "10:00:00", ELSEWHERE, "09:30:00")))
         .extracting(Gap::kind)
         .containsExactly(Gap.Kind.NO_ISSUING_RECORD);
     assertThat(gaps("use", use("use", "10:00:00", HERE, "")))

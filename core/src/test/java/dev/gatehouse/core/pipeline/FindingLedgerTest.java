@@ -62,8 +62,7 @@ class FindingLedgerTest {
             new Lineage(List.of(), user, OriginType.USER, null, 0, 0, List.of(), List.of()),
             List.of(),
             List.of());
-    return new Change<>(
-        "one", producer, TIME, TIME, new JudgedFinding(finding, counts), withdrawn);
+    return new Change<>("one", producer, TIME, TIME, new JudgedFinding(finding, counts), withdrawn);
   }
 
   private void holds(String producer, String title) {
@@ -82,7 +81,8 @@ class FindingLedgerTest {
     holds("a", "second");
     ledger.tell();
     ledger.settled(change("a", "second", false, true));
-    assertThat(told).containsExactly("provisional 1 first", "provisional 2 second", "settled 2 second");
+    assertThat(told)
+        .containsExactly("provisional 1 first", "provisional 2 second", "settled 2 second");
   }
 
   @Test
@@ -134,6 +134,7 @@ class FindingLedgerTest {
     ledger.forget(TIME.plusSeconds(1));
     ByteArrayOutputStream saved = new ByteArrayOutputStream();
     ledger.save(new DataOutputStream(saved));
-    assertThat(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())).readInt()).isZero();
+    assertThat(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())).readInt())
+        .isZero();
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.core.rules;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
@@ -30,12 +31,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * A folder {@code cases/<detection>/<case>}: the trail as records ({@code trail.jsonl}) or told
  * shortly ({@code story.jsonl}, see {@link Story}) or both, the estate if any, and the complete
- * list of findings of all detections.
+ * list of what that detection finds.
  */
 public record GoldenCase(Path folder) {
   private static final int HISTORY_BATCH = 500;
@@ -61,6 +63,18 @@ public record GoldenCase(Path folder) {
 
   public String detection() {
     return folder.getParent().getFileName().toString();
+  }
+
+  /** Whether the case is about this detection. */
+  public boolean isAbout(Detection detection) {
+    return detection.about().id().equals(detection());
+  }
+
+  /** Those findings that are of the detection that the case is about. */
+  public List<FindingState> own(List<FindingState> findings) {
+    return findings.stream()
+        .filter(state -> state.finding().detector().equals(detection()))
+        .toList();
   }
 
   public String name() {
@@ -142,14 +156,19 @@ public record GoldenCase(Path folder) {
    * What holds after the history, {@value #HISTORY_BATCH} events at a time, and then all events
    * were offered in the order given, {@code batch} at a time.
    *
+   * @param which the detections that run
    * @param restartOften memory is saved and restored after the history and after each batch
    */
   public List<FindingState> run(
-      List<TrailEvent> history, List<TrailEvent> events, int batch, boolean restartOften)
+      Predicate<Detection> which,
+      List<TrailEvent> history,
+      List<TrailEvent> events,
+      int batch,
+      boolean restartOften)
       throws IOException {
     Estate estate = estate();
     KeptFindings kept = new KeptFindings();
-    EmbeddedPipeline pipeline = pipeline(estate, kept);
+    EmbeddedPipeline pipeline = pipeline(estate, which, kept);
     Instant newest = Instant.MIN;
     List<TrailEvent> all = new ArrayList<>(history);
     all.addAll(events);
@@ -166,7 +185,7 @@ public record GoldenCase(Path folder) {
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         pipeline.save(saved);
         pipeline.close();
-        pipeline = pipeline(estate, kept);
+        pipeline = pipeline(estate, which, kept);
         pipeline.restore(new ByteArrayInputStream(saved.toByteArray()));
       }
     }
@@ -182,11 +201,16 @@ public record GoldenCase(Path folder) {
     }
   }
 
-  private static EmbeddedPipeline pipeline(Estate estate, KeptFindings kept) {
-    DetectionPipeline all =
-        new DetectionPipeline(
-            Detections.all(estate), Baselines.of(estate), FindingPolicy.NONE, Instant.MIN);
-    EmbeddedPipeline pipeline = new EmbeddedPipeline(all, LATENESS, 2, 1_000_000);
+  private static EmbeddedPipeline pipeline(
+      Estate estate, Predicate<Detection> which, KeptFindings kept) {
+    List<Detection> detections = Detections.all(estate).stream().filter(which).toList();
+    EmbeddedPipeline pipeline =
+        new EmbeddedPipeline(
+            new DetectionPipeline(
+                detections, Baselines.of(estate), FindingPolicy.NONE, Instant.MIN),
+            LATENESS,
+            2,
+            1_000_000);
     pipeline.onFinding(kept);
     return pipeline;
   }

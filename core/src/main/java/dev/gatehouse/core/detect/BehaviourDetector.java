@@ -3,7 +3,6 @@ package dev.gatehouse.core.detect;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.stage.Stage;
-import java.time.Duration;
 
 /**
  * A detection that judges what is not normal for somebody: deviations and a memory in, findings
@@ -17,11 +16,5 @@ public non-sealed interface BehaviourDetector<M> extends Detection, Stage<Deviat
   @Override
   default Nature nature() {
     return Nature.STATISTICAL;
-  }
-
-  /** No longer than the UTC day of its window. */
-  @Override
-  default Duration openFor() {
-    return Duration.ofDays(1);
   }
 }

@@ -3,7 +3,6 @@ package dev.gatehouse.core.detect;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Stage;
-import java.time.Duration;
 
 /**
  * One detection: activities and a memory in, findings out.
@@ -17,11 +16,5 @@ public non-sealed interface Detector<M> extends Detection, Stage<Activity, M, Fi
   @Override
   default Nature nature() {
     return Nature.STRUCTURAL;
-  }
-
-  /** No longer than the UTC day of its window. */
-  @Override
-  default Duration openFor() {
-    return Duration.ofDays(1);
   }
 }

@@ -15,21 +15,19 @@ import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.FindingPolicy;
-import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the detections over the files of the options. */
@@ -71,32 +69,23 @@ public final class DetectionRun {
    * @param withCases whether to tell cases too
    */
   public Detected run(Predicate<FindingState> cited, boolean withCases) {
-    TrailPass pass = new TrailPass(terminal, input, detections, baselines, facts);
+    TrailPass pass = new TrailPass(terminal, input, detections, baselines, policy, facts);
     TrailPass.Result result = pass.run();
     Set<String> ids = new HashSet<>();
-    result.findings().stream()
+    Stream.concat(result.counted().stream(), result.shadow().stream())
         .filter(cited)
         .forEach(state -> ids.addAll(state.finding().evidence()));
     Map<String, EvidenceRecord> records = input.records(ids);
     Map<String, About> about = new HashMap<>();
     detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
-    Instant first = result.tally().first();
-    Instant begin = facts == null ? first : facts.begun(first);
-    List<FindingState> counted = new ArrayList<>();
     Map<String, FindingState> shadow = new HashMap<>();
-    for (FindingState state : result.findings()) {
-      JudgedFinding judged = policy.judge(state.finding(), begin);
-      FindingState told = new FindingState(judged.finding(), state.revision(), state.state());
-      if (judged.counts()) {
-        counted.add(told);
-      } else {
-        shadow.put(judged.finding().id(), told);
-      }
-    }
+    result.shadow().forEach(state -> shadow.put(state.finding().id(), state));
     List<Case> cases =
         withCases
-            ? new TellCases(about, estate).of(counted.stream().map(FindingState::finding).toList())
+            ? new TellCases(about, estate)
+                .of(result.counted().stream().map(FindingState::finding).toList())
             : List.of();
-    return new Detected(counted, shadow, cases, about, records, result.tally(), label, text);
+    return new Detected(
+        result.counted(), shadow, cases, about, records, result.tally(), label, text);
   }
 }

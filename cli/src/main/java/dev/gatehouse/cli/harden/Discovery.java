@@ -6,6 +6,7 @@ import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
+import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.harden.history.AssumptionHistory;
 import dev.gatehouse.harden.history.SuspectSessions;
@@ -55,10 +56,11 @@ final class Discovery {
                 input,
                 configuration.detectors(estate),
                 configuration.baselines(estate),
+                FindingPolicy.NONE,
                 null)
             .run();
     List<Suspicion> list =
-        result.findings().stream()
+        result.counted().stream()
             .map(state -> Suspicion.of(state.finding()))
             .flatMap(Optional::stream)
             .toList();

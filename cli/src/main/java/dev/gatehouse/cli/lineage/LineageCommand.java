@@ -9,7 +9,6 @@ import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
@@ -82,7 +81,7 @@ public final class LineageCommand implements Callable<Integer> {
   }
 
   private void print(Activity activity) {
-    if (!Analysis.isTemporary(activity)) {
+    if (!activity.isTemporary()) {
       return;
     }
     switch (format) {

@@ -3,7 +3,6 @@ package dev.gatehouse.cli.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
@@ -32,6 +31,7 @@ import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.output.page.HtmlReport;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.trail.TrailCounts;
 import dev.gatehouse.trail.TrailEvent;
@@ -245,8 +245,7 @@ class FindingFormatTest {
     Tally tally =
         new Tally(
             new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
-            new Analysis.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()),
-            Map.of());
+            new EmbeddedPipeline.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()));
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
     return new Detected(
         List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),

@@ -6,6 +6,7 @@ import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
+import java.io.Serializable;
 import java.util.OptionalDouble;
 
 /**
@@ -16,7 +17,8 @@ import java.util.OptionalDouble;
  *     the detection itself asks
  * @param highFromBits the same of high and critical
  */
-public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double highFromBits) {
+public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double highFromBits)
+    implements Serializable {
   /** They count as the detection raises them. */
   public static final DetectionPolicy USUAL = new DetectionPolicy(DetectionMode.ON, 0, 0);
 

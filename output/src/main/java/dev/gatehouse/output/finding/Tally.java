@@ -1,7 +1,7 @@
 package dev.gatehouse.output.finding;
 
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.lineage.Gap;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import dev.gatehouse.trail.TrailCounts;
@@ -15,14 +15,9 @@ import java.util.TreeMap;
  * What a pass over the files met, and what it did not see.
  *
  * @param read of the files
- * @param judged of the analysis
- * @param gaps events made with temporary credentials whose way home is not whole, by reason
+ * @param judged of the pipeline
  */
-public record Tally(TrailCounts read, Analysis.Counts judged, Map<Gap.Kind, Long> gaps) {
-  public Tally {
-    gaps = Map.copyOf(gaps);
-  }
-
+public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged) {
   /** One line of the summary. */
   public record Line(String what, String value) {}
 
@@ -76,7 +71,7 @@ public record Tally(TrailCounts read, Analysis.Counts judged, Map<Gap.Kind, Long
     add(lines, "Judged before their lateness was over, for want of memory", judged.sealedEarly());
     lines.add(line("Events made with temporary credentials", judged.temporary()));
     lines.add(line("Linked to their origin", judged.linked()));
-    new TreeMap<>(gaps).forEach((kind, n) -> add(lines, "Not known: " + words(kind), n));
+    new TreeMap<>(judged.gaps()).forEach((kind, n) -> add(lines, "Not known: " + words(kind), n));
     judged.broken().forEach((id, why) -> lines.add(new Line("Broken detection " + id, why)));
     return lines;
   }

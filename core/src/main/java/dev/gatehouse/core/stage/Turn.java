@@ -1,4 +1,4 @@
-package dev.gatehouse.flink;
+package dev.gatehouse.core.stage;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,9 @@ package dev.gatehouse.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Lineage;
@@ -47,18 +49,14 @@ class FindingLedgerTest {
             "one",
             "root-used",
             SignalCategory.PRIVILEGE,
-            title,
+            Headline.of(title),
             Severity.HIGH,
             Confidence.HIGH,
-            79,
             user,
             user,
             "123456789012",
             TIME,
-            TIME,
-            TIME,
-            List.of("event"),
-            1,
+            Evidence.NONE.and("event", TIME),
             new Lineage(List.of(), user, OriginType.USER, null, 0, 0, List.of(), List.of()),
             List.of(),
             List.of());

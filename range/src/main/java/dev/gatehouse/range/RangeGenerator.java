@@ -1,15 +1,15 @@
 package dev.gatehouse.range;
 
-import dev.gatehouse.range.actor.Cast;
-import dev.gatehouse.range.call.Desk;
-import dev.gatehouse.range.call.Recorder;
+import dev.gatehouse.range.actor.Actors;
+import dev.gatehouse.range.aws.AwsSimulator;
+import dev.gatehouse.range.aws.Recorder;
 import dev.gatehouse.range.campaign.Campaigns;
 import dev.gatehouse.range.estate.EstateWriter;
 import dev.gatehouse.range.lookalike.LookAlikes;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.OrganizationPlan;
-import dev.gatehouse.range.sim.Agenda;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Schedule;
+import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.TruthWriter;
 import dev.gatehouse.trail.JsonOut;
 import dev.gatehouse.trail.TrailWriter;
@@ -52,7 +52,7 @@ public final class RangeGenerator {
     Organization org =
         OrganizationPlan.make(options.seed(), options.accounts(), options.eventsPerDay());
     Path truthFolder = out.resolve("truth");
-    Agenda agenda = new Agenda(options.begin(), options.end());
+    Schedule schedule = new Schedule(options.begin(), options.end());
     TrailWriter trail = new TrailWriter(out.resolve("trail"), Organization.ID, options.slot());
     try (TruthWriter truth = new TruthWriter(truthFolder)) {
       Recorder recorder =
@@ -64,17 +64,22 @@ public final class RangeGenerator {
               options.lateness(),
               options.dataEvents(),
               actions);
-      World world =
-          World.of(options.seed(), org, agenda, Desk.of(recorder, org), Rate.of(options, org));
+      Simulation simulation =
+          Simulation.of(
+              options.seed(),
+              org,
+              schedule,
+              AwsSimulator.of(recorder, org),
+              ActivityRates.of(options, org));
       LookAlikes lookAlikes;
       Campaigns campaigns;
       try (trail) {
-        Cast.begin(world);
-        lookAlikes = LookAlikes.begin(world);
-        campaigns = Campaigns.begin(world, options.attacks());
-        agenda.run(new Clock(options, trail, progress)::tick);
+        Actors.begin(simulation);
+        lookAlikes = LookAlikes.begin(simulation);
+        campaigns = Campaigns.begin(simulation, options.attacks());
+        schedule.run(new Clock(options, trail, progress)::tick);
       }
-      new EstateWriter(world, out.resolve("estate")).write();
+      new EstateWriter(simulation, out.resolve("estate")).write();
       write(truthFolder.resolve("campaigns.json"), campaigns.truth(truth));
       write(truthFolder.resolve("lookalikes.json"), lookAlikes.truth(truth));
       write(truthFolder.resolve("roles.json"), EstateWriter.knownAnswers(org));

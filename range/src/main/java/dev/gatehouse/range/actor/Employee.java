@@ -1,14 +1,14 @@
 package dev.gatehouse.range.actor;
 
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,19 +27,19 @@ final class Employee implements Actor {
   }
 
   @Override
-  public void begin(World world) {
+  public void begin(Simulation simulation) {
     // East of Greenwich a day begins before its midnight in UTC: each is planned a day ahead.
-    plan(world, world.agenda().start());
-    world.agenda().daily(midnight -> plan(world, midnight.plus(Duration.ofDays(1))));
+    plan(simulation, simulation.schedule().start());
+    simulation.schedule().daily(midnight -> plan(simulation, midnight.plus(Duration.ofDays(1))));
   }
 
-  private void plan(World world, Instant midnight) {
+  private void plan(Simulation simulation, Instant midnight) {
     LocalDate day = midnight.atZone(ZoneOffset.UTC).toLocalDate();
-    if (!Calendar.works(world.seed(), person, day)) {
+    if (!WorkCalendar.works(simulation.seed(), person, day)) {
       return;
     }
-    SeededRandom random = world.random("person", person.email(), day.toString());
-    double habit = SeededRandom.of(world.seed(), "habit", person.email()).normal(9.2, 0.7);
+    SeededRandom random = simulation.random("person", person.email(), day.toString());
+    double habit = SeededRandom.of(simulation.seed(), "habit", person.email()).normal(9.2, 0.7);
     double hour = Math.max(6.5, random.normal(habit, 0.4));
     Instant morning = day.atStartOfDay(person.zone()).toInstant().plusSeconds((long) (hour * 3600));
     Client client = place(random);
@@ -48,8 +48,11 @@ final class Employee implements Actor {
       Instant time =
           morning.plus(random.between(Duration.ofHours(2L * i), Duration.ofHours(2L * i + 2)));
       boolean first = i == 0;
-      SeededRandom own = world.random("bout", person.email(), day.toString(), String.valueOf(i));
-      world.agenda().at(first ? morning : time, now -> bout(world, own, client, now, first));
+      SeededRandom own =
+          simulation.random("bout", person.email(), day.toString(), String.valueOf(i));
+      simulation
+          .schedule()
+          .at(first ? morning : time, now -> bout(simulation, own, client, now, first));
     }
   }
 
@@ -66,55 +69,55 @@ final class Employee implements Actor {
     return person.console() ? Client.console(address) : Client.sdk(address, person.userAgent());
   }
 
-  void bout(World world, SeededRandom random, Client client, Instant now, boolean first) {
-    World.Shift shift = world.shift(person.email(), now);
+  void bout(Simulation simulation, SeededRandom random, Client client, Instant now, boolean first) {
+    Simulation.Shift shift = simulation.shift(person.email(), now);
     Client here = shift == null ? client : shift.change().apply(client);
     Label label = shift == null ? null : shift.label();
-    Shell shell = world.shell(random, here, now, label);
+    Caller caller = simulation.caller(random, here, now, label);
     if (first) {
-      world.desk().signIns().portal(person, here, now, label, random);
-      shell.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
+      simulation.aws().signIns().portal(person, here, now, label, random);
+      caller.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
     }
-    Session before = world.live().get(person.email());
+    Session before = simulation.live().get(person.email());
     boolean reuse =
         before != null && before.expires().isAfter(now.plusSeconds(7200)) && random.chance(0.4);
     if (reuse && before != null) {
-      shell.use(before);
+      caller.use(before);
     } else {
       Account account = account(random);
-      Role role = world.org().permissionSet(account, set(random));
+      Role role = simulation.org().permissionSet(account, set(random));
       Session session =
-          world
-              .desk()
+          simulation
+              .aws()
               .signIns()
-              .permissionSet(person, role, here, shell.now(), SESSION_SECONDS, label, random);
-      world.live().put(person.email(), session);
-      shell.use(session).wait(Duration.ofSeconds(2), Duration.ofSeconds(30));
+              .permissionSet(person, role, here, caller.now(), SESSION_SECONDS, label, random);
+      simulation.live().put(person.email(), session);
+      caller.use(session).wait(Duration.ofSeconds(2), Duration.ofSeconds(30));
     }
-    Work.of(person.job()).bout(world, person, shell);
+    JobTasks.of(person.job()).bout(simulation, person, caller);
   }
 
   /** A bout of work with a fresh session in the person's first account. */
   static void bout(
-      World world,
+      Simulation simulation,
       Person person,
       SeededRandom random,
       Client client,
       Instant now,
       @Nullable Label label) {
-    Shell shell = world.shell(random, client, now, label);
-    world.desk().signIns().portal(person, client, now, label, random);
-    shell.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
+    Caller caller = simulation.caller(random, client, now, label);
+    simulation.aws().signIns().portal(person, client, now, label, random);
+    caller.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
     Employee employee = new Employee(person);
     Account account = employee.account(random);
-    Role role = world.org().permissionSet(account, employee.set(random));
-    shell.use(
-        world
-            .desk()
+    Role role = simulation.org().permissionSet(account, employee.set(random));
+    caller.use(
+        simulation
+            .aws()
             .signIns()
-            .permissionSet(person, role, client, shell.now(), SESSION_SECONDS, label, random));
-    shell.wait(Duration.ofSeconds(2), Duration.ofSeconds(30));
-    Work.of(person.job()).bout(world, person, shell);
+            .permissionSet(person, role, client, caller.now(), SESSION_SECONDS, label, random));
+    caller.wait(Duration.ofSeconds(2), Duration.ofSeconds(30));
+    JobTasks.of(person.job()).bout(simulation, person, caller);
   }
 
   /** People have favourites: the first account assigned gets most of the work. */

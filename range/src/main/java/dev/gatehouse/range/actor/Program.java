@@ -2,13 +2,13 @@ package dev.gatehouse.range.actor;
 
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
-import dev.gatehouse.range.call.Tokens;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,37 +26,42 @@ final class Program implements Actor {
   }
 
   @Override
-  public void begin(World world) {
-    Instant start = world.agenda().start();
+  public void begin(Simulation simulation) {
+    Instant start = simulation.schedule().start();
     if (user.name().equals("backup-agent")) {
-      world
-          .agenda()
+      simulation
+          .schedule()
           .every(
-              start.plus(Duration.ofMinutes(130)), Duration.ofDays(1), now -> backup(world, now));
+              start.plus(Duration.ofMinutes(130)),
+              Duration.ofDays(1),
+              now -> backup(simulation, now));
     } else {
-      world
-          .agenda()
-          .every(start.plus(Duration.ofMinutes(7)), Duration.ofHours(2), now -> export(world, now));
+      simulation
+          .schedule()
+          .every(
+              start.plus(Duration.ofMinutes(7)),
+              Duration.ofHours(2),
+              now -> export(simulation, now));
     }
   }
 
-  private void backup(World world, Instant now) {
-    SeededRandom random = world.random("program", user.name(), now.toString());
-    Shell shell = world.shell(random, home(), now, null).use(Tokens.key(user));
-    shell.call(Ec2.describeVolumes());
+  private void backup(Simulation simulation, Instant now) {
+    SeededRandom random = simulation.random("program", user.name(), now.toString());
+    Caller caller = simulation.caller(random, home(), now, null).use(StsTokens.key(user));
+    caller.call(Ec2.describeVolumes());
     for (int i = 0; i < 4; i++) {
-      shell.call(Ec2.createSnapshot("vol-0a1b2c3d4e5f6a7b" + i, "snap-0" + random.hex(16)));
+      caller.call(Ec2.createSnapshot("vol-0a1b2c3d4e5f6a7b" + i, "snap-0" + random.hex(16)));
     }
-    shell.call(
+    caller.call(
         S3.putObject(user.account().bucket("backup"), "db/" + now.toString().substring(0, 10)));
   }
 
-  private void export(World world, Instant now) {
-    SeededRandom random = world.random("program", user.name(), now.toString());
+  private void export(Simulation simulation, Instant now) {
+    SeededRandom random = simulation.random("program", user.name(), now.toString());
     Account account = user.account();
-    Shell shell = world.shell(random, home(), now, null).use(Tokens.key(user));
-    shell.call(S3.bucketLocation(account.bucket("reports")));
-    shell.call(S3.listObjects(account.bucket("reports"), "daily/"));
-    shell.call(S3.getObject(account.bucket("reports"), "daily/latest.csv", 44_000));
+    Caller caller = simulation.caller(random, home(), now, null).use(StsTokens.key(user));
+    caller.call(S3.bucketLocation(account.bucket("reports")));
+    caller.call(S3.listObjects(account.bucket("reports"), "daily/"));
+    caller.call(S3.getObject(account.bucket("reports"), "daily/latest.csv", 44_000));
   }
 }

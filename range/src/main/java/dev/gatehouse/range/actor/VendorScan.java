@@ -5,14 +5,14 @@ import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Asking;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.AssumeRoleOptions;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,67 +25,67 @@ final class VendorScan implements Actor {
   }
 
   @Override
-  public void begin(World world) {
-    Instant start = world.agenda().start();
+  public void begin(Simulation simulation) {
+    Instant start = simulation.schedule().start();
     switch (vendor.name()) {
       case "posture" ->
-          world
-              .agenda()
+          simulation
+              .schedule()
               .every(
                   start.plus(Duration.ofHours(4)),
                   Duration.ofDays(1),
-                  now -> round(world, now, 1.0));
+                  now -> round(simulation, now, 1.0));
       case "observability" ->
-          world
-              .agenda()
+          simulation
+              .schedule()
               .every(
                   start.plus(Duration.ofMinutes(20)),
                   Duration.ofHours(6),
-                  now -> round(world, now, 1.0));
+                  now -> round(simulation, now, 1.0));
       default ->
-          world
-              .agenda()
+          simulation
+              .schedule()
               .every(
                   start.plus(Duration.ofHours(10)),
                   Duration.ofDays(1),
-                  now -> round(world, now, 0.06));
+                  now -> round(simulation, now, 0.06));
     }
   }
 
-  private void round(World world, Instant now, double share) {
-    SeededRandom random = world.random("vendor", vendor.name(), now.toString());
+  private void round(Simulation simulation, Instant now, double share) {
+    SeededRandom random = simulation.random("vendor", vendor.name(), now.toString());
     Instant time = now;
     for (Role role : vendor.roles()) {
       if (!random.chance(share)) {
         continue;
       }
-      visit(world, random, role, time);
+      visit(simulation, random, role, time);
       time = time.plus(random.between(Duration.ofSeconds(4), Duration.ofSeconds(40)));
     }
   }
 
-  private void visit(World world, SeededRandom random, Role role, Instant time) {
+  private void visit(Simulation simulation, SeededRandom random, Role role, Instant time) {
     Client client = Client.boto3(vendor.address());
     Session session =
-        world
-            .desk()
+        simulation
+            .aws()
             .tokens()
             .outside(
                 vendor,
                 client,
                 time,
                 role,
-                Asking.as(vendor.name() + "-scan").external(vendor.externalId()),
+                AssumeRoleOptions.as(vendor.name() + "-scan").external(vendor.externalId()),
                 null,
                 random);
-    Shell shell = world.shell(random, client, time.plusSeconds(1), null).use(session);
+    Caller caller = simulation.caller(random, client, time.plusSeconds(1), null).use(session);
     switch (vendor.name()) {
-      case "posture" -> shell.call(Ec2.describeInstances(), Iam.listRoles(), S3.listBuckets());
-      case "observability" -> shell.call(Ec2.describeInstances(), Operations.metricData());
+      case "posture" -> caller.call(Ec2.describeInstances(), Iam.listRoles(), S3.listBuckets());
+      case "observability" -> caller.call(Ec2.describeInstances(), Operations.metricData());
       default -> {
         String bucket = role.account().bucket("support");
-        shell.call(Data.describeDatabases(), S3.listObjects(bucket, "tickets/"));
-        shell.call(S3.getObject(bucket, "tickets/" + random.below(90) + ".txt", 2_000));
+        caller.call(Data.describeDatabases(), S3.listObjects(bucket, "tickets/"));
+        caller.call(S3.getObject(bucket, "tickets/" + random.below(90) + ".txt", 2_000));
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.gatehouse.range.api;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.range.call.Call;
+import dev.gatehouse.range.aws.ApiCall;
 import dev.gatehouse.range.org.Account;
 import java.util.List;
 
@@ -10,24 +10,24 @@ import java.util.List;
 public final class Data {
   private Data() {}
 
-  public static Call describeDatabases() {
-    return Call.read("rds", "DescribeDBInstances");
+  public static ApiCall describeDatabases() {
+    return ApiCall.read("rds", "DescribeDBInstances");
   }
 
-  public static Call describeDatabase(String name) {
-    return Call.read("rds", "DescribeDBInstances", "dBInstanceIdentifier", name);
+  public static ApiCall describeDatabase(String name) {
+    return ApiCall.read("rds", "DescribeDBInstances", "dBInstanceIdentifier", name);
   }
 
-  public static Call describeClusters() {
-    return Call.read("rds", "DescribeDBClusters");
+  public static ApiCall describeClusters() {
+    return ApiCall.read("rds", "DescribeDBClusters");
   }
 
-  public static Call describeSnapshots(String name) {
-    return Call.read("rds", "DescribeDBSnapshots", "dBInstanceIdentifier", name);
+  public static ApiCall describeSnapshots(String name) {
+    return ApiCall.read("rds", "DescribeDBSnapshots", "dBInstanceIdentifier", name);
   }
 
-  public static Call createSnapshot(Account account, String database, String snapshot) {
-    return Call.write(
+  public static ApiCall createSnapshot(Account account, String database, String snapshot) {
+    return ApiCall.write(
             "rds", "CreateDBSnapshot",
             "dBSnapshotIdentifier", snapshot,
             "dBInstanceIdentifier", database)
@@ -46,8 +46,8 @@ public final class Data {
             account.arn("rds", account.region(), "snapshot:" + snapshot));
   }
 
-  public static Call shareSnapshot(String snapshot, String account) {
-    return Call.write(
+  public static ApiCall shareSnapshot(String snapshot, String account) {
+    return ApiCall.write(
             "rds",
             "ModifyDBSnapshotAttribute",
             "dBSnapshotIdentifier",
@@ -63,8 +63,8 @@ public final class Data {
             List.of(object("attributeName", "restore", "attributeValues", List.of(account))));
   }
 
-  public static Call modifyPassword(Account account, String database) {
-    return Call.write(
+  public static ApiCall modifyPassword(Account account, String database) {
+    return ApiCall.write(
             "rds",
             "ModifyDBInstance",
             "dBInstanceIdentifier",
@@ -86,21 +86,21 @@ public final class Data {
             account.arn("rds", account.region(), "db:" + database));
   }
 
-  public static Call listSecrets() {
-    return Call.read("secretsmanager", "ListSecrets", "maxResults", 100);
+  public static ApiCall listSecrets() {
+    return ApiCall.read("secretsmanager", "ListSecrets", "maxResults", 100);
   }
 
-  public static Call describeSecret(Account account, String name) {
-    return Call.read("secretsmanager", "DescribeSecret", "secretId", secretArn(account, name));
+  public static ApiCall describeSecret(Account account, String name) {
+    return ApiCall.read("secretsmanager", "DescribeSecret", "secretId", secretArn(account, name));
   }
 
-  public static Call getSecret(Account account, String name) {
-    return Call.read("secretsmanager", "GetSecretValue", "secretId", secretArn(account, name));
+  public static ApiCall getSecret(Account account, String name) {
+    return ApiCall.read("secretsmanager", "GetSecretValue", "secretId", secretArn(account, name));
   }
 
   /** What Secrets Manager asks KMS on the caller's behalf. */
-  public static Call decryptSecret(Account account, String name) {
-    return Call.read(
+  public static ApiCall decryptSecret(Account account, String name) {
+    return ApiCall.read(
             "kms", "Decrypt",
             "encryptionAlgorithm", "SYMMETRIC_DEFAULT",
             "encryptionContext",
@@ -112,31 +112,31 @@ public final class Data {
         .on(keyArn(account), "AWS::KMS::Key");
   }
 
-  public static Call getParameter(Account account, String name) {
-    return Call.read("ssm", "GetParameter", "name", name, "withDecryption", true)
+  public static ApiCall getParameter(Account account, String name) {
+    return ApiCall.read("ssm", "GetParameter", "name", name, "withDecryption", true)
         .on(account.arn("ssm", account.region(), "parameter" + name), "");
   }
 
-  public static Call describeParameters() {
-    return Call.read("ssm", "DescribeParameters", "maxResults", 50);
+  public static ApiCall describeParameters() {
+    return ApiCall.read("ssm", "DescribeParameters", "maxResults", 50);
   }
 
-  public static Call decrypt(Account account) {
-    return Call.read("kms", "Decrypt", "encryptionAlgorithm", "SYMMETRIC_DEFAULT")
+  public static ApiCall decrypt(Account account) {
+    return ApiCall.read("kms", "Decrypt", "encryptionAlgorithm", "SYMMETRIC_DEFAULT")
         .on(keyArn(account), "AWS::KMS::Key");
   }
 
-  public static Call dataKey(Account account) {
-    return Call.read("kms", "GenerateDataKey", "keySpec", "AES_256", "keyId", keyArn(account))
+  public static ApiCall dataKey(Account account) {
+    return ApiCall.read("kms", "GenerateDataKey", "keySpec", "AES_256", "keyId", keyArn(account))
         .on(keyArn(account), "AWS::KMS::Key");
   }
 
-  public static Call describeTable(String table) {
-    return Call.read("dynamodb", "DescribeTable", "tableName", table);
+  public static ApiCall describeTable(String table) {
+    return ApiCall.read("dynamodb", "DescribeTable", "tableName", table);
   }
 
-  public static Call queueAttributes(Account account, String queue) {
-    return Call.read(
+  public static ApiCall queueAttributes(Account account, String queue) {
+    return ApiCall.read(
         "sqs",
         "GetQueueAttributes",
         "queueUrl",

@@ -2,15 +2,15 @@ package dev.gatehouse.range.api;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
-import dev.gatehouse.range.call.Call;
+import dev.gatehouse.range.aws.ApiCall;
 import java.util.List;
 
 /** Amazon EC2. */
 public final class Ec2 {
   private Ec2() {}
 
-  public static Call describeInstances() {
-    return Call.read(
+  public static ApiCall describeInstances() {
+    return ApiCall.read(
         "ec2",
         "DescribeInstances",
         "maxResults",
@@ -21,43 +21,43 @@ public final class Ec2 {
         object());
   }
 
-  public static Call describeInstances(String id) {
-    return Call.read(
+  public static ApiCall describeInstances(String id) {
+    return ApiCall.read(
         "ec2", "DescribeInstances",
         "instancesSet", object("items", List.of(object("instanceId", id))),
         "filterSet", object());
   }
 
-  public static Call describeVpcs() {
-    return Call.read("ec2", "DescribeVpcs", "vpcSet", object(), "filterSet", object());
+  public static ApiCall describeVpcs() {
+    return ApiCall.read("ec2", "DescribeVpcs", "vpcSet", object(), "filterSet", object());
   }
 
-  public static Call describeSubnets() {
-    return Call.read("ec2", "DescribeSubnets", "subnetSet", object(), "filterSet", object());
+  public static ApiCall describeSubnets() {
+    return ApiCall.read("ec2", "DescribeSubnets", "subnetSet", object(), "filterSet", object());
   }
 
-  public static Call describeSecurityGroups() {
-    return Call.read(
+  public static ApiCall describeSecurityGroups() {
+    return ApiCall.read(
         "ec2", "DescribeSecurityGroups",
         "securityGroupSet", object(),
         "securityGroupIdSet", object(),
         "filterSet", object());
   }
 
-  public static Call describeVolumes() {
-    return Call.read("ec2", "DescribeVolumes", "volumeSet", object(), "filterSet", object());
+  public static ApiCall describeVolumes() {
+    return ApiCall.read("ec2", "DescribeVolumes", "volumeSet", object(), "filterSet", object());
   }
 
-  public static Call describeTags() {
-    return Call.read("ec2", "DescribeTags", "filterSet", object(), "maxResults", 100);
+  public static ApiCall describeTags() {
+    return ApiCall.read("ec2", "DescribeTags", "filterSet", object(), "maxResults", 100);
   }
 
-  public static Call describeRegions() {
-    return Call.read("ec2", "DescribeRegions", "regionSet", object(), "allRegions", false);
+  public static ApiCall describeRegions() {
+    return ApiCall.read("ec2", "DescribeRegions", "regionSet", object(), "allRegions", false);
   }
 
-  public static Call createSnapshot(String volume, String snapshot) {
-    return Call.write("ec2", "CreateSnapshot", "volumeId", volume, "description", "nightly")
+  public static ApiCall createSnapshot(String volume, String snapshot) {
+    return ApiCall.write("ec2", "CreateSnapshot", "volumeId", volume, "description", "nightly")
         .answered(
             "requestId", "5a6b7c8d-0000-4000-8000-000000000001",
             "snapshotId", snapshot,
@@ -68,8 +68,8 @@ public final class Ec2 {
             "description", "nightly");
   }
 
-  public static Call shareSnapshot(String snapshot, String account) {
-    return Call.write(
+  public static ApiCall shareSnapshot(String snapshot, String account) {
+    return ApiCall.write(
             "ec2",
             "ModifySnapshotAttribute",
             "snapshotId",
@@ -81,8 +81,8 @@ public final class Ec2 {
         .answered("_return", true);
   }
 
-  public static Call authorizeIngress(String group, String cidr, int port) {
-    return Call.write(
+  public static ApiCall authorizeIngress(String group, String cidr, int port) {
+    return ApiCall.write(
             "ec2",
             "AuthorizeSecurityGroupIngress",
             "groupId",
@@ -102,8 +102,8 @@ public final class Ec2 {
         .answered("_return", true);
   }
 
-  public static Call runInstances(String image, String type, String instance) {
-    return Call.write(
+  public static ApiCall runInstances(String image, String type, String instance) {
+    return ApiCall.write(
             "ec2",
             "RunInstances",
             "instancesSet",
@@ -138,8 +138,8 @@ public final class Ec2 {
                         "instanceType", type))));
   }
 
-  public static Call terminate(String instance) {
-    return Call.write(
+  public static ApiCall terminate(String instance) {
+    return ApiCall.write(
             "ec2",
             "TerminateInstances",
             "instancesSet",

@@ -9,5 +9,5 @@ interface Campaign {
   String summary();
 
   /** Puts the attack on the agenda. */
-  void run(Attack attack);
+  void run(CampaignRun run);
 }

@@ -1,6 +1,6 @@
 package dev.gatehouse.range.campaign;
 
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.TruthWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,9 @@ public final class Campaigns {
           new NewRegion(),
           new TrailTampering());
 
-  private final List<Attack> attacks;
+  private final List<CampaignRun> attacks;
 
-  private Campaigns(List<Attack> attacks) {
+  private Campaigns(List<CampaignRun> attacks) {
     this.attacks = attacks;
   }
 
@@ -55,19 +55,19 @@ public final class Campaigns {
    * @param names {@code all}, {@code none}, {@code leaked-key}, {@code leaked-key/quiet}
    * @throws IllegalArgumentException naming the first one that does not exist
    */
-  public static Campaigns begin(World world, List<String> names) {
+  public static Campaigns begin(Simulation simulation, List<String> names) {
     for (String name : names) {
       check(name);
     }
-    List<Attack> attacks = new ArrayList<>();
+    List<CampaignRun> attacks = new ArrayList<>();
     for (Campaign campaign : ALL) {
       for (Variant variant : Variant.values()) {
         if (names.contains("all")
             || names.contains(campaign.id())
             || names.contains(campaign.id() + "/" + variant.word())) {
-          Attack attack = new Attack(world, campaign, variant);
-          attacks.add(attack);
-          campaign.run(attack);
+          CampaignRun run = new CampaignRun(simulation, campaign, variant);
+          attacks.add(run);
+          campaign.run(run);
         }
       }
     }
@@ -77,8 +77,8 @@ public final class Campaigns {
   /** The runs as truth/campaigns.json tells them. */
   public List<Map<String, @Nullable Object>> truth(TruthWriter truth) {
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
-    for (Attack attack : attacks) {
-      list.add(attack.truth(truth));
+    for (CampaignRun run : attacks) {
+      list.add(run.truth(truth));
     }
     return list;
   }

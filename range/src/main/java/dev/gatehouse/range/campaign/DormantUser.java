@@ -3,9 +3,9 @@ package dev.gatehouse.range.campaign;
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
-import dev.gatehouse.range.call.Tokens;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
@@ -24,41 +24,36 @@ final class DormantUser implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ZERO, now -> enter(attack, now));
+  public void run(CampaignRun run) {
+    run.after(Duration.ZERO, now -> enter(run, now));
   }
 
-  private static void enter(Attack attack, Instant now) {
-    IamUser user = attack.org().user("n.former");
-    Shell shell = attack.shell(attack.commandLine(), now);
-    Label access = attack.stage("initial-access", "T1078.004");
-    shell.label(access);
-    if (attack.loud()) {
-      Client browser = Client.console(attack.address());
+  private static void enter(CampaignRun run, Instant now) {
+    IamUser user = run.org().user("n.former");
+    Caller caller = run.caller(run.commandLine(), now);
+    Label access = run.stage("initial-access", "T1078.004");
+    caller.label(access);
+    if (run.loud()) {
+      Client browser = Client.console(run.address());
       for (int i = 0; i < 3; i++) {
-        attack
-            .world()
-            .desk()
-            .signIns()
-            .refused(user, browser, shell.now(), access, attack.random());
-        shell.wait(Duration.ofSeconds(12));
+        run.simulation().aws().signIns().refused(user, browser, caller.now(), access, run.random());
+        caller.wait(Duration.ofSeconds(12));
       }
-      shell.use(
-          attack
-              .world()
-              .desk()
+      caller.use(
+          run.simulation()
+              .aws()
               .signIns()
-              .console(user, browser, shell.now(), false, access, attack.random()));
-      shell.from(browser);
+              .console(user, browser, caller.now(), false, access, run.random()));
+      caller.from(browser);
     } else {
-      shell.use(Tokens.key(user));
+      caller.use(StsTokens.key(user));
     }
-    shell.wait(Duration.ofSeconds(10)).call(Operations.callerIdentity());
-    shell.label(attack.stage("discovery", "T1619"));
-    shell.call(S3.listBuckets(), Ec2.describeInstances());
-    shell.label(attack.stage("collection", "T1530"));
-    for (int i = 0; i < (attack.loud() ? 15 : 2); i++) {
-      shell.call(S3.getObject(user.account().bucket("assets"), "hr/" + i + ".pdf", 200_000));
+    caller.wait(Duration.ofSeconds(10)).call(Operations.callerIdentity());
+    caller.label(run.stage("discovery", "T1619"));
+    caller.call(S3.listBuckets(), Ec2.describeInstances());
+    caller.label(run.stage("collection", "T1530"));
+    for (int i = 0; i < (run.loud() ? 15 : 2); i++) {
+      caller.call(S3.getObject(user.account().bucket("assets"), "hr/" + i + ".pdf", 200_000));
     }
   }
 }

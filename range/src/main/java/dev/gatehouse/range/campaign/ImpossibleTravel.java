@@ -4,8 +4,8 @@ import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
@@ -27,32 +27,30 @@ final class ImpossibleTravel implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ofHours(attack.loud() ? 10 : 0), now -> enter(attack, now));
+  public void run(CampaignRun run) {
+    run.after(Duration.ofHours(run.loud() ? 10 : 0), now -> enter(run, now));
   }
 
-  private static void enter(Attack attack, Instant now) {
-    List<Person> people = attack.org().people(Person.Job.ENGINEER);
-    Person person = people.get(attack.number() % people.size());
+  private static void enter(CampaignRun run, Instant now) {
+    List<Person> people = run.org().people(Person.Job.ENGINEER);
+    Person person = people.get(run.number() % people.size());
     Account account = person.accounts().get(0);
-    Role set = attack.org().permissionSet(account, "PowerUserAccess");
-    Client away =
-        attack.loud() ? attack.commandLine() : Client.sdk(attack.address(), person.userAgent());
-    Label access = attack.stage("initial-access", "T1078.004");
-    Shell shell = attack.shell(away, now).label(access);
-    attack.world().desk().signIns().portal(person, away, now, access, attack.random());
-    shell.wait(Duration.ofSeconds(30));
-    shell.use(
-        attack
-            .world()
-            .desk()
+    Role set = run.org().permissionSet(account, "PowerUserAccess");
+    Client away = run.loud() ? run.commandLine() : Client.sdk(run.address(), person.userAgent());
+    Label access = run.stage("initial-access", "T1078.004");
+    Caller caller = run.caller(away, now).label(access);
+    run.simulation().aws().signIns().portal(person, away, now, access, run.random());
+    caller.wait(Duration.ofSeconds(30));
+    caller.use(
+        run.simulation()
+            .aws()
             .signIns()
-            .permissionSet(person, set, away, shell.now(), 3600, access, attack.random()));
-    shell.wait(Duration.ofSeconds(5)).call(Operations.callerIdentity());
-    shell.label(attack.stage("discovery", "T1580"));
-    shell.call(Ec2.describeInstances(), S3.listBuckets());
-    shell.label(attack.stage("credential-access", "T1552"));
-    shell.call(Data.describeParameters());
-    shell.call(Data.getParameter(account, "/" + account.unit() + "/config"));
+            .permissionSet(person, set, away, caller.now(), 3600, access, run.random()));
+    caller.wait(Duration.ofSeconds(5)).call(Operations.callerIdentity());
+    caller.label(run.stage("discovery", "T1580"));
+    caller.call(Ec2.describeInstances(), S3.listBuckets());
+    caller.label(run.stage("credential-access", "T1552"));
+    caller.call(Data.describeParameters());
+    caller.call(Data.getParameter(account, "/" + account.unit() + "/config"));
   }
 }

@@ -4,8 +4,8 @@ import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Shell;
-import dev.gatehouse.range.call.Tokens;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.IamUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,30 +23,30 @@ final class KeyForOther implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ZERO, now -> create(attack, now));
+  public void run(CampaignRun run) {
+    run.after(Duration.ZERO, now -> create(run, now));
   }
 
-  private static void create(Attack attack, Instant now) {
-    IamUser user = attack.org().user("t.lindqvist");
-    IamUser victim = attack.org().user("m.keller");
-    Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(user));
-    shell.label(attack.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
-    shell.label(attack.stage("discovery", "T1087.004")).call(Iam.listUsers());
-    String key = attack.random().id("AKIA" + user.account().code(), 20);
-    shell.label(attack.stage("persistence", "T1098.001"));
-    shell.call(Iam.createAccessKey(victim.name(), key, shell.now()));
-    Duration later = attack.loud() ? Duration.ofMinutes(5) : Duration.ofHours(29);
-    attack.after(later, at -> use(attack, victim, key, at));
+  private static void create(CampaignRun run, Instant now) {
+    IamUser user = run.org().user("t.lindqvist");
+    IamUser victim = run.org().user("m.keller");
+    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
+    caller.label(run.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
+    caller.label(run.stage("discovery", "T1087.004")).call(Iam.listUsers());
+    String key = run.random().id("AKIA" + user.account().code(), 20);
+    caller.label(run.stage("persistence", "T1098.001"));
+    caller.call(Iam.createAccessKey(victim.name(), key, caller.now()));
+    Duration later = run.loud() ? Duration.ofMinutes(5) : Duration.ofHours(29);
+    run.after(later, at -> use(run, victim, key, at));
   }
 
-  private static void use(Attack attack, IamUser victim, String key, Instant now) {
-    Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(victim, key));
-    shell.label(attack.stage("collection", "T1530"));
-    shell.call(Operations.callerIdentity(), S3.listBuckets(), Ec2.describeInstances());
-    int objects = attack.loud() ? 20 : 2;
+  private static void use(CampaignRun run, IamUser victim, String key, Instant now) {
+    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(victim, key));
+    caller.label(run.stage("collection", "T1530"));
+    caller.call(Operations.callerIdentity(), S3.listBuckets(), Ec2.describeInstances());
+    int objects = run.loud() ? 20 : 2;
     for (int i = 0; i < objects; i++) {
-      shell.call(S3.getObject(victim.account().bucket("assets"), "contracts/" + i, 400_000));
+      caller.call(S3.getObject(victim.account().bucket("assets"), "contracts/" + i, 400_000));
     }
   }
 }

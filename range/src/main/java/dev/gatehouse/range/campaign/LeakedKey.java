@@ -4,8 +4,8 @@ import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Shell;
-import dev.gatehouse.range.call.Tokens;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import java.time.Duration;
@@ -25,39 +25,39 @@ final class LeakedKey implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ZERO, now -> use(attack, now));
-    if (!attack.loud()) {
-      attack.after(Duration.ofHours(26), now -> take(attack, now, 6));
+  public void run(CampaignRun run) {
+    run.after(Duration.ZERO, now -> use(run, now));
+    if (!run.loud()) {
+      run.after(Duration.ofHours(26), now -> take(run, now, 6));
     }
   }
 
-  private static void use(Attack attack, Instant now) {
-    IamUser user = attack.org().user("report-export");
-    Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(user));
-    shell.label(attack.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
-    shell.label(attack.stage("discovery", "T1580")).call(S3.listBuckets());
-    if (attack.loud()) {
-      shell.denied(Iam.listUsers(), user.account().arn("iam", "", "user/"));
-      shell.denied(Iam.listRoles(), user.account().arn("iam", "", "role/"));
-      shell.denied(Iam.getAccountSummary(), "*");
-      shell.denied(Data.listSecrets(), "*");
-      shell.denied(Operations.describeTrails(), "*");
-      take(attack, shell.now(), 60);
+  private static void use(CampaignRun run, Instant now) {
+    IamUser user = run.org().user("report-export");
+    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
+    caller.label(run.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
+    caller.label(run.stage("discovery", "T1580")).call(S3.listBuckets());
+    if (run.loud()) {
+      caller.denied(Iam.listUsers(), user.account().arn("iam", "", "user/"));
+      caller.denied(Iam.listRoles(), user.account().arn("iam", "", "role/"));
+      caller.denied(Iam.getAccountSummary(), "*");
+      caller.denied(Data.listSecrets(), "*");
+      caller.denied(Operations.describeTrails(), "*");
+      take(run, caller.now(), 60);
     }
   }
 
-  private static void take(Attack attack, Instant now, int objects) {
-    IamUser user = attack.org().user("report-export");
+  private static void take(CampaignRun run, Instant now, int objects) {
+    IamUser user = run.org().user("report-export");
     Account account = user.account();
-    Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(user));
-    shell.label(attack.stage("credential-access", "T1555.006"));
-    shell.call(Data.getSecret(account, account.unit() + "/reports"));
-    shell.label(attack.stage("collection", "T1530"));
-    shell.call(S3.bucketLocation(account.bucket("reports")));
-    shell.call(S3.listObjects(account.bucket("reports"), ""));
+    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
+    caller.label(run.stage("credential-access", "T1555.006"));
+    caller.call(Data.getSecret(account, account.unit() + "/reports"));
+    caller.label(run.stage("collection", "T1530"));
+    caller.call(S3.bucketLocation(account.bucket("reports")));
+    caller.call(S3.listObjects(account.bucket("reports"), ""));
     for (int i = 0; i < objects; i++) {
-      shell.call(S3.getObject(account.bucket("reports"), "archive/" + i + ".csv", 3_000_000));
+      caller.call(S3.getObject(account.bucket("reports"), "archive/" + i + ".csv", 3_000_000));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.gatehouse.range.campaign;
 
 import dev.gatehouse.range.api.Data;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.truth.Label;
@@ -23,13 +23,13 @@ final class OffHours implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    List<Person> people = attack.org().people(Person.Job.DATABASE);
+  public void run(CampaignRun run) {
+    List<Person> people = run.org().people(Person.Job.DATABASE);
     Person person = people.get(0);
-    int nights = attack.loud() ? 1 : 3;
+    int nights = run.loud() ? 1 : 3;
     for (int i = 0; i < nights; i++) {
       long day = i;
-      attack.after(
+      run.after(
           Duration.ofDays(day),
           now -> {
             Instant night =
@@ -39,39 +39,38 @@ final class OffHours implements Campaign {
                     .atTime(3, 10)
                     .atZone(person.zone())
                     .toInstant();
-            attack.world().agenda().at(night, at -> work(attack, person, at));
+            run.simulation().schedule().at(night, at -> work(run, person, at));
           });
     }
   }
 
-  private static void work(Attack attack, Person person, Instant now) {
+  private static void work(CampaignRun run, Person person, Instant now) {
     Client client = Client.sdk(person.homeAddress(), person.userAgent());
     List<Account> accounts = person.accounts();
     Instant time = now;
-    for (Account account : attack.loud() ? accounts : accounts.subList(0, 1)) {
-      Label access = attack.stage("initial-access", "T1078.004");
-      Shell shell = attack.shell(client, time).label(access);
-      shell.use(
-          attack
-              .world()
-              .desk()
+    for (Account account : run.loud() ? accounts : accounts.subList(0, 1)) {
+      Label access = run.stage("initial-access", "T1078.004");
+      Caller caller = run.caller(client, time).label(access);
+      caller.use(
+          run.simulation()
+              .aws()
               .signIns()
               .permissionSet(
                   person,
-                  attack.org().permissionSet(account, "DatabaseOperator"),
+                  run.org().permissionSet(account, "DatabaseOperator"),
                   client,
                   time,
                   8 * 3600,
                   access,
-                  attack.random()));
-      shell.wait(Duration.ofSeconds(10)).label(attack.stage("credential-access", "T1555.006"));
-      shell.call(Data.describeDatabases(), Data.listSecrets());
-      shell.call(Data.getSecret(account, account.unit() + "/database"));
-      if (attack.loud()) {
-        shell.label(attack.stage("exfiltration", "T1537"));
-        shell.call(Data.shareSnapshot("nightly-latest", "100099990003"));
+                  run.random()));
+      caller.wait(Duration.ofSeconds(10)).label(run.stage("credential-access", "T1555.006"));
+      caller.call(Data.describeDatabases(), Data.listSecrets());
+      caller.call(Data.getSecret(account, account.unit() + "/database"));
+      if (run.loud()) {
+        caller.label(run.stage("exfiltration", "T1537"));
+        caller.call(Data.shareSnapshot("nightly-latest", "100099990003"));
       }
-      time = shell.now().plusSeconds(30);
+      time = caller.now().plusSeconds(30);
     }
   }
 }

@@ -4,12 +4,12 @@ import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Asking;
-import dev.gatehouse.range.call.Shell;
-import dev.gatehouse.range.call.Tokens;
+import dev.gatehouse.range.aws.AssumeRoleOptions;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.org.Document;
 import dev.gatehouse.range.org.IamUser;
+import dev.gatehouse.range.org.PolicyDocument;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,26 +26,26 @@ final class PolicyVersion implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ZERO, now -> escalate(attack, now));
+  public void run(CampaignRun run) {
+    run.after(Duration.ZERO, now -> escalate(run, now));
   }
 
-  private static void escalate(Attack attack, Instant now) {
-    IamUser user = attack.org().user("t.lindqvist");
+  private static void escalate(CampaignRun run, Instant now) {
+    IamUser user = run.org().user("t.lindqvist");
     Account account = user.account();
     String policy = account.arn("iam", "", "policy/service-access");
-    Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(user));
-    shell.label(attack.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
-    shell.label(attack.stage("discovery", "T1069.003"));
-    shell.assume(attack.org().role(account, "batch-admin"), Asking.as("batch"));
-    shell.call(Iam.getPolicyVersion(policy, "v2"));
-    shell.label(attack.stage("privilege-escalation", "T1098.003"));
-    if (attack.loud()) {
-      shell.call(Iam.createPolicyVersion(policy, Document.allow("*"), "v3", shell.now()));
+    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
+    caller.label(run.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
+    caller.label(run.stage("discovery", "T1069.003"));
+    caller.assume(run.org().role(account, "batch-admin"), AssumeRoleOptions.as("batch"));
+    caller.call(Iam.getPolicyVersion(policy, "v2"));
+    caller.label(run.stage("privilege-escalation", "T1098.003"));
+    if (run.loud()) {
+      caller.call(Iam.createPolicyVersion(policy, PolicyDocument.allow("*"), "v3", caller.now()));
     } else {
-      shell.call(Iam.setDefaultPolicyVersion(policy, "v2"));
+      caller.call(Iam.setDefaultPolicyVersion(policy, "v2"));
     }
-    shell.wait(Duration.ofSeconds(30)).label(attack.stage("collection", "T1530"));
-    shell.call(S3.listBuckets(), Data.listSecrets(), Iam.listUsers());
+    caller.wait(Duration.ofSeconds(30)).label(run.stage("collection", "T1530"));
+    caller.call(S3.listBuckets(), Data.listSecrets(), Iam.listUsers());
   }
 }

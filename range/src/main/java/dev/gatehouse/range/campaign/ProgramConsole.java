@@ -3,10 +3,10 @@ package dev.gatehouse.range.campaign;
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
-import dev.gatehouse.range.call.Tokens;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.Session;
+import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
@@ -25,31 +25,30 @@ final class ProgramConsole implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ZERO, now -> enter(attack, now));
+  public void run(CampaignRun run) {
+    run.after(Duration.ZERO, now -> enter(run, now));
   }
 
-  private static void enter(Attack attack, Instant now) {
-    IamUser admin = attack.org().user("t.lindqvist");
-    IamUser program = attack.org().user("backup-agent");
-    Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(admin));
-    shell.label(attack.stage("persistence", "T1098"));
-    shell.call(Iam.createLoginProfile(program.name(), shell.now()));
-    shell.wait(attack.loud() ? Duration.ofMinutes(2) : Duration.ofHours(4));
-    Client browser = Client.console(attack.address());
-    Label access = attack.stage("initial-access", "T1078.004");
+  private static void enter(CampaignRun run, Instant now) {
+    IamUser admin = run.org().user("t.lindqvist");
+    IamUser program = run.org().user("backup-agent");
+    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(admin));
+    caller.label(run.stage("persistence", "T1098"));
+    caller.call(Iam.createLoginProfile(program.name(), caller.now()));
+    caller.wait(run.loud() ? Duration.ofMinutes(2) : Duration.ofHours(4));
+    Client browser = Client.console(run.address());
+    Label access = run.stage("initial-access", "T1078.004");
     Session session =
-        attack
-            .world()
-            .desk()
+        run.simulation()
+            .aws()
             .signIns()
-            .console(program, browser, shell.now(), false, access, attack.random());
-    shell.use(session).from(browser).wait(Duration.ofSeconds(15));
-    shell.label(attack.stage("discovery", "T1619"));
-    shell.call(S3.listBuckets(), Ec2.describeInstances());
-    if (attack.loud()) {
-      shell.call(Ec2.describeVolumes());
-      shell.denied(Iam.listUsers(), program.account().arn("iam", "", "user/"));
+            .console(program, browser, caller.now(), false, access, run.random());
+    caller.use(session).from(browser).wait(Duration.ofSeconds(15));
+    caller.label(run.stage("discovery", "T1619"));
+    caller.call(S3.listBuckets(), Ec2.describeInstances());
+    if (run.loud()) {
+      caller.call(Ec2.describeVolumes());
+      caller.denied(Iam.listUsers(), program.account().arn("iam", "", "user/"));
     }
   }
 }

@@ -5,13 +5,13 @@ import static dev.gatehouse.trail.JsonOut.object;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.org.Document;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Person;
+import dev.gatehouse.range.org.PolicyDocument;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
@@ -27,69 +27,68 @@ final class ProviderBackdoor implements Campaign {
 
   @Override
   public String summary() {
-    return "An identity provider or trust anchor of the attacker's own is set up and used to come back.";
+    return "An identity provider or trust anchor of the attacker's own is set up and used to come"
+               + " back.";
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ZERO, now -> plant(attack, now));
-    attack.after(
-        attack.loud() ? Duration.ofMinutes(15) : Duration.ofHours(28), now -> enter(attack, now));
+  public void run(CampaignRun run) {
+    run.after(Duration.ZERO, now -> plant(run, now));
+    run.after(run.loud() ? Duration.ofMinutes(15) : Duration.ofHours(28), now -> enter(run, now));
   }
 
   private static final String ISSUER = "login.example.net/tenant";
 
-  private static Account account(Attack attack) {
-    return attack.org().first("shared");
+  private static Account account(CampaignRun run) {
+    return run.org().first("shared");
   }
 
-  private static Role door(Attack attack) {
-    Account account = account(attack);
+  private static Role door(CampaignRun run) {
+    Account account = account(run);
     return new Role(
         account,
-        "AROA" + account.code() + (attack.loud() ? "BACKDOORA" : "BACKDOORB"),
+        "AROA" + account.code() + (run.loud() ? "BACKDOORA" : "BACKDOORB"),
         "/",
-        attack.loud() ? "sync-service" : "host-inventory",
-        Document.of(
-            attack.loud()
-                ? Document.trustWebIdentity(
+        run.loud() ? "sync-service" : "host-inventory",
+        PolicyDocument.of(
+            run.loud()
+                ? PolicyDocument.trustWebIdentity(
                     Organization.oidcProvider(account, ISSUER),
                     object("StringEquals", object(ISSUER + ":aud", "sts.amazonaws.com")))
-                : Document.trustService("rolesanywhere.amazonaws.com", null)),
-        Document.allow("*"),
+                : PolicyDocument.trustService("rolesanywhere.amazonaws.com", null)),
+        PolicyDocument.allow("*"),
         List.of(),
         "made by an attacker");
   }
 
-  private static void plant(Attack attack, Instant now) {
-    Account account = account(attack);
-    Person person = attack.org().people(Person.Job.PLATFORM).get(0);
-    Role set = attack.org().permissionSet(account, "PlatformEngineer");
-    Client client = attack.commandLine();
-    Label access = attack.stage("initial-access", "T1078.004");
-    Role door = door(attack);
-    Shell shell = attack.shell(client, now).label(access);
-    shell.use(attack.stolen(person, set, client, now, access)).wait(Duration.ofSeconds(8));
-    shell.call(Operations.callerIdentity()).label(attack.stage("persistence", "T1484.002"));
-    if (attack.loud()) {
-      shell.call(Iam.createOidcProvider(account.id(), ISSUER, attack.random().hex(40)));
+  private static void plant(CampaignRun run, Instant now) {
+    Account account = account(run);
+    Person person = run.org().people(Person.Job.PLATFORM).get(0);
+    Role set = run.org().permissionSet(account, "PlatformEngineer");
+    Client client = run.commandLine();
+    Label access = run.stage("initial-access", "T1078.004");
+    Role door = door(run);
+    Caller caller = run.caller(client, now).label(access);
+    caller.use(run.stolen(person, set, client, now, access)).wait(Duration.ofSeconds(8));
+    caller.call(Operations.callerIdentity()).label(run.stage("persistence", "T1484.002"));
+    if (run.loud()) {
+      caller.call(Iam.createOidcProvider(account.id(), ISSUER, run.random().hex(40)));
     } else {
-      shell.call(
-          Operations.createTrustAnchor(account, "inventory", attack.random().uuid(), shell.now()));
+      caller.call(
+          Operations.createTrustAnchor(account, "inventory", run.random().uuid(), caller.now()));
     }
-    shell.call(Iam.createRole(account.id(), door.name(), door.id(), door.trust(), shell.now()));
-    shell.call(Iam.attachRolePolicy(door.name(), Iam.ADMINISTRATOR));
+    caller.call(Iam.createRole(account.id(), door.name(), door.id(), door.trust(), caller.now()));
+    caller.call(Iam.attachRolePolicy(door.name(), Iam.ADMINISTRATOR));
   }
 
-  private static void enter(Attack attack, Instant now) {
-    Role door = door(attack);
-    Client client = attack.commandLine();
-    Label label = attack.stage("return", "T1078.004");
+  private static void enter(CampaignRun run, Instant now) {
+    Role door = door(run);
+    Client client = run.commandLine();
+    Label label = run.stage("return", "T1078.004");
     Session session =
-        attack.loud()
-            ? attack
-                .world()
-                .desk()
+        run.loud()
+            ? run.simulation()
+                .aws()
                 .webIdentities()
                 .exchange(
                     Organization.oidcProvider(door.account(), ISSUER),
@@ -101,15 +100,14 @@ final class ProviderBackdoor implements Campaign {
                     client,
                     now,
                     label,
-                    attack.random())
-            : attack
-                .world()
-                .desk()
+                    run.random())
+            : run.simulation()
+                .aws()
                 .deliveries()
                 .rolesAnywhere(
-                    door, "inv-01", attack.random().hex(32), client, now, label, attack.random());
-    Shell shell = attack.shell(client, now.plusSeconds(3)).use(session);
-    shell.label(attack.stage("discovery", "T1580"));
-    shell.call(Operations.callerIdentity(), Iam.listRoles(), S3.listBuckets());
+                    door, "inv-01", run.random().hex(32), client, now, label, run.random());
+    Caller caller = run.caller(client, now.plusSeconds(3)).use(session);
+    caller.label(run.stage("discovery", "T1580"));
+    caller.call(Operations.callerIdentity(), Iam.listRoles(), S3.listBuckets());
   }
 }

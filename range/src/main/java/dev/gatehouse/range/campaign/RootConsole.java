@@ -1,9 +1,9 @@
 package dev.gatehouse.range.campaign;
 
 import dev.gatehouse.range.api.Iam;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
@@ -22,27 +22,26 @@ final class RootConsole implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ZERO, now -> enter(attack, now));
+  public void run(CampaignRun run) {
+    run.after(Duration.ZERO, now -> enter(run, now));
   }
 
-  private static void enter(Attack attack, Instant now) {
-    Account account = attack.org().first("prod");
-    Client client = Client.console(attack.address());
-    Label access = attack.stage("initial-access", "T1078.004");
+  private static void enter(CampaignRun run, Instant now) {
+    Account account = run.org().first("prod");
+    Client client = Client.console(run.address());
+    Label access = run.stage("initial-access", "T1078.004");
     Session root =
-        attack
-            .world()
-            .desk()
+        run.simulation()
+            .aws()
             .signIns()
-            .root(account, client, now, !attack.loud(), access, attack.random());
-    Shell shell = attack.shell(client, now.plusSeconds(20)).use(root);
-    shell.label(attack.stage("discovery", "T1087.004"));
-    shell.call(Iam.getAccountSummary(), Iam.listUsers());
-    if (attack.loud()) {
-      shell.label(attack.stage("persistence", "T1098.001"));
-      String key = attack.random().id("AKIA" + account.code(), 20);
-      shell.call(Iam.createRootKey(key, shell.now()));
+            .root(account, client, now, !run.loud(), access, run.random());
+    Caller caller = run.caller(client, now.plusSeconds(20)).use(root);
+    caller.label(run.stage("discovery", "T1087.004"));
+    caller.call(Iam.getAccountSummary(), Iam.listUsers());
+    if (run.loud()) {
+      caller.label(run.stage("persistence", "T1098.001"));
+      String key = run.random().id("AKIA" + account.code(), 20);
+      caller.call(Iam.createRootKey(key, caller.now()));
     }
   }
 }

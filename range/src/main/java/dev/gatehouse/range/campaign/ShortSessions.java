@@ -1,9 +1,9 @@
 package dev.gatehouse.range.campaign;
 
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Asking;
-import dev.gatehouse.range.call.Shell;
-import dev.gatehouse.range.call.Tokens;
+import dev.gatehouse.range.aws.AssumeRoleOptions;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import java.time.Duration;
@@ -18,26 +18,27 @@ final class ShortSessions implements Campaign {
 
   @Override
   public String summary() {
-    return "Sessions of 900 seconds, each used once, so that nothing lives long enough to be looked at.";
+    return "Sessions of 900 seconds, each used once, so that nothing lives long enough to be looked"
+               + " at.";
   }
 
   @Override
-  public void run(Attack attack) {
-    int rounds = attack.loud() ? 40 : 10;
+  public void run(CampaignRun run) {
+    int rounds = run.loud() ? 40 : 10;
     for (int i = 0; i < rounds; i++) {
-      attack.after(Duration.ofMinutes((attack.loud() ? 2L : 35L) * i), now -> round(attack, now));
+      run.after(Duration.ofMinutes((run.loud() ? 2L : 35L) * i), now -> round(run, now));
     }
   }
 
-  private static void round(Attack attack, Instant now) {
-    IamUser user = attack.org().user("t.lindqvist");
+  private static void round(CampaignRun run, Instant now) {
+    IamUser user = run.org().user("t.lindqvist");
     Account account = user.account();
-    Shell shell = attack.shell(attack.commandLine(), now).use(Tokens.key(user));
-    shell.label(attack.stage("defense-evasion", "T1550.001"));
-    shell.assume(
-        attack.org().role(account, "legacy-admin"),
-        Asking.as("s" + attack.random().hex(6)).lasting(900));
-    shell.label(attack.stage("collection", "T1530"));
-    shell.call(S3.getObject(account.bucket("assets"), "ledger/" + attack.random().hex(4), 900_000));
+    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
+    caller.label(run.stage("defense-evasion", "T1550.001"));
+    caller.assume(
+        run.org().role(account, "legacy-admin"),
+        AssumeRoleOptions.as("s" + run.random().hex(6)).lasting(900));
+    caller.label(run.stage("collection", "T1530"));
+    caller.call(S3.getObject(account.bucket("assets"), "ledger/" + run.random().hex(4), 900_000));
   }
 }

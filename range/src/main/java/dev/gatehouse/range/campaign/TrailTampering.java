@@ -1,8 +1,8 @@
 package dev.gatehouse.range.campaign;
 
 import dev.gatehouse.range.api.Operations;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
@@ -24,26 +24,26 @@ final class TrailTampering implements Campaign {
   }
 
   @Override
-  public void run(Attack attack) {
-    attack.after(Duration.ZERO, now -> silence(attack, now));
+  public void run(CampaignRun run) {
+    run.after(Duration.ZERO, now -> silence(run, now));
   }
 
-  private static void silence(Attack attack, Instant now) {
-    Account management = attack.org().first("management");
-    List<Person> people = attack.org().people(Person.Job.PLATFORM);
+  private static void silence(CampaignRun run, Instant now) {
+    Account management = run.org().first("management");
+    List<Person> people = run.org().people(Person.Job.PLATFORM);
     Person person = people.get(people.size() - 1);
-    Role set = attack.org().permissionSet(management, "PlatformEngineer");
-    Client client = attack.commandLine();
+    Role set = run.org().permissionSet(management, "PlatformEngineer");
+    Client client = run.commandLine();
     String trail = management.arn("cloudtrail", management.region(), "trail/organization");
-    Label access = attack.stage("initial-access", "T1078.004");
-    Shell shell = attack.shell(client, now).label(access);
-    shell.use(attack.stolen(person, set, client, now, access)).wait(Duration.ofSeconds(6));
-    shell.call(Operations.callerIdentity()).label(attack.stage("discovery", "T1580"));
-    shell.call(Operations.describeTrails(), Operations.trailStatus(trail));
-    shell.label(attack.stage("defense-evasion", "T1562.008"));
-    shell.call(Operations.eventSelectors(trail));
-    if (attack.loud()) {
-      shell.call(Operations.stopLogging(trail), Operations.deleteTrail(trail));
+    Label access = run.stage("initial-access", "T1078.004");
+    Caller caller = run.caller(client, now).label(access);
+    caller.use(run.stolen(person, set, client, now, access)).wait(Duration.ofSeconds(6));
+    caller.call(Operations.callerIdentity()).label(run.stage("discovery", "T1580"));
+    caller.call(Operations.describeTrails(), Operations.trailStatus(trail));
+    caller.label(run.stage("defense-evasion", "T1562.008"));
+    caller.call(Operations.eventSelectors(trail));
+    if (run.loud()) {
+      caller.call(Operations.stopLogging(trail), Operations.deleteTrail(trail));
     }
   }
 }

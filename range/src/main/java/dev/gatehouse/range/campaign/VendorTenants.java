@@ -1,9 +1,9 @@
 package dev.gatehouse.range.campaign;
 
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.call.Asking;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.AssumeRoleOptions;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
 import dev.gatehouse.range.truth.Label;
@@ -20,49 +20,49 @@ final class VendorTenants implements Campaign {
 
   @Override
   public String summary() {
-    return "A support vendor's identity enters its role in many tenant accounts and copies objects.";
+    return "A support vendor's identity enters its role in many tenant accounts and copies"
+               + " objects.";
   }
 
   @Override
-  public void run(Attack attack) {
-    Vendor vendor = attack.org().vendor("support");
-    if (attack.loud()) {
-      attack.after(Duration.ZERO, now -> sweep(attack, now, vendor.roles(), 12));
+  public void run(CampaignRun run) {
+    Vendor vendor = run.org().vendor("support");
+    if (run.loud()) {
+      run.after(Duration.ZERO, now -> sweep(run, now, vendor.roles(), 12));
       return;
     }
     int visits = Math.min(5, vendor.roles().size());
     for (int i = 0; i < visits; i++) {
       List<Role> one = List.of(vendor.roles().get(i));
-      attack.after(Duration.ofHours(5L * i), now -> sweep(attack, now, one, 3));
+      run.after(Duration.ofHours(5L * i), now -> sweep(run, now, one, 3));
     }
   }
 
-  private static void sweep(Attack attack, Instant now, List<Role> roles, int objects) {
-    Vendor vendor = attack.org().vendor("support");
-    Client client = attack.loud() ? attack.commandLine() : Client.boto3(vendor.address());
-    Shell shell = attack.shell(client, now);
+  private static void sweep(CampaignRun run, Instant now, List<Role> roles, int objects) {
+    Vendor vendor = run.org().vendor("support");
+    Client client = run.loud() ? run.commandLine() : Client.boto3(vendor.address());
+    Caller caller = run.caller(client, now);
     for (Role role : roles) {
-      Label access = attack.stage("initial-access", "T1199");
-      shell.label(access);
-      shell.use(
-          attack
-              .world()
-              .desk()
+      Label access = run.stage("initial-access", "T1199");
+      caller.label(access);
+      caller.use(
+          run.simulation()
+              .aws()
               .tokens()
               .outside(
                   vendor,
                   client,
-                  shell.now(),
+                  caller.now(),
                   role,
-                  Asking.as(attack.loud() ? "session" : "support-scan"),
+                  AssumeRoleOptions.as(run.loud() ? "session" : "support-scan"),
                   access,
-                  attack.random()));
-      shell.wait(Duration.ofSeconds(2));
+                  run.random()));
+      caller.wait(Duration.ofSeconds(2));
       String bucket = role.account().bucket("assets");
-      shell.label(attack.stage("discovery", "T1619")).call(S3.listBuckets());
-      shell.label(attack.stage("collection", "T1530")).call(S3.listObjects(bucket, ""));
+      caller.label(run.stage("discovery", "T1619")).call(S3.listBuckets());
+      caller.label(run.stage("collection", "T1530")).call(S3.listObjects(bucket, ""));
       for (int i = 0; i < objects; i++) {
-        shell.call(S3.getObject(bucket, "customers/" + i + ".csv", 5_000_000));
+        caller.call(S3.getObject(bucket, "customers/" + i + ".csv", 5_000_000));
       }
     }
   }

@@ -2,8 +2,8 @@ package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Iam;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A tester knocks at every door. */
-final class AnnouncedScan implements Resemblance {
+final class AnnouncedScan implements LookAlike {
   @Override
   public String id() {
     return "announced-scan";
@@ -23,30 +23,30 @@ final class AnnouncedScan implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    occasion.after(Duration.ZERO, now -> scan(occasion, now));
+  public void run(LookAlikeRun run) {
+    run.after(Duration.ZERO, now -> scan(run, now));
   }
 
-  private static void scan(Occasion occasion, Instant now) {
-    Person person = occasion.org().people(Person.Job.SECURITY).get(0);
-    Account account = occasion.random().pick(occasion.org().services());
+  private static void scan(LookAlikeRun run, Instant now) {
+    Person person = run.org().people(Person.Job.SECURITY).get(0);
+    Account account = run.random().pick(run.org().services());
     Client client = Client.boto3("203.0.113.226");
-    occasion.announce(
+    run.announce(
         "security-test",
         "Permission scan",
         now,
         Duration.ofHours(2),
         List.of(account),
         List.of(person.email()));
-    Shell shell = occasion.shell(client, now);
-    shell.use(occasion.session(person, account, "SecurityAudit", client, now));
-    shell.wait(Duration.ofSeconds(4)).pace(Duration.ofMillis(200), Duration.ofSeconds(2));
+    Caller caller = run.caller(client, now);
+    caller.use(run.session(person, account, "SecurityAudit", client, now));
+    caller.wait(Duration.ofSeconds(4)).pace(Duration.ofMillis(200), Duration.ofSeconds(2));
     for (int i = 0; i < 40; i++) {
-      shell.denied(
+      caller.denied(
           Data.getSecret(account, "candidate-" + i),
           account.arn("secretsmanager", account.region(), "secret:candidate-" + i));
-      shell.assumeRefused(account.arn("iam", "", "role/candidate-" + i));
+      caller.assumeRefused(account.arn("iam", "", "role/candidate-" + i));
     }
-    shell.call(Iam.listRoles(), Iam.listUsers());
+    caller.call(Iam.listRoles(), Iam.listUsers());
   }
 }

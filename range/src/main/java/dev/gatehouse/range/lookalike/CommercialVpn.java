@@ -2,12 +2,12 @@ package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Somebody tries a VPN. */
-final class CommercialVpn implements Resemblance {
+final class CommercialVpn implements LookAlike {
   @Override
   public String id() {
     return "commercial-vpn";
@@ -19,18 +19,14 @@ final class CommercialVpn implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    Person person = occasion.atWork(occasion.org().people(Person.Job.ANALYST));
-    String address = Network.commercialVpn(occasion.random().below(30));
-    Instant from = occasion.begin().minus(Duration.ofHours(10));
-    occasion
-        .world()
+  public void run(LookAlikeRun run) {
+    Person person = run.atWork(run.org().people(Person.Job.ANALYST));
+    String address = Network.commercialVpn(run.random().below(30));
+    Instant from = run.begin().minus(Duration.ofHours(10));
+    run.simulation()
         .shift(
             person.email(),
-            new World.Shift(
-                from,
-                from.plus(Duration.ofDays(3)),
-                client -> client.at(address),
-                occasion.label()));
+            new Simulation.Shift(
+                from, from.plus(Duration.ofDays(3)), client -> client.at(address), run.label()));
   }
 }

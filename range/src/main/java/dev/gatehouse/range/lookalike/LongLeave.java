@@ -1,7 +1,7 @@
 package dev.gatehouse.range.lookalike;
 
-import dev.gatehouse.range.actor.Cast;
-import dev.gatehouse.range.call.Client;
+import dev.gatehouse.range.actor.Actors;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Place;
 import dev.gatehouse.range.random.SeededRandom;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Somebody comes back. */
-final class LongLeave implements Resemblance {
+final class LongLeave implements LookAlike {
   @Override
   public String id() {
     return "long-leave";
@@ -21,39 +21,38 @@ final class LongLeave implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    Person person = person(occasion, "returner");
+  public void run(LookAlikeRun run) {
+    Person person = person(run, "returner");
     Client client = Client.sdk(person.homeAddress(), person.userAgent());
-    Instant start = occasion.world().agenda().start();
+    Instant start = run.simulation().schedule().start();
     for (int day = 0; day < 5; day++) {
-      SeededRandom random = occasion.world().random("before", occasion.id(), String.valueOf(day));
-      occasion
-          .world()
-          .agenda()
+      SeededRandom random = run.simulation().random("before", run.id(), String.valueOf(day));
+      run.simulation()
+          .schedule()
           .at(
               start.plus(Duration.ofHours(10 + 24L * day)),
-              now -> Cast.bout(occasion.world(), person, random, client, now, null));
+              now -> Actors.bout(run.simulation(), person, random, client, now, null));
     }
     for (int day = 0; day < 3; day++) {
-      SeededRandom random = occasion.world().random("after", occasion.id(), String.valueOf(day));
-      occasion.after(
+      SeededRandom random = run.simulation().random("after", run.id(), String.valueOf(day));
+      run.after(
           Duration.ofHours(24L * day),
-          now -> Cast.bout(occasion.world(), person, random, client, now, occasion.label()));
+          now -> Actors.bout(run.simulation(), person, random, client, now, run.label()));
     }
   }
 
-  private static Person person(Occasion occasion, String name) {
-    Person like = occasion.org().people(Person.Job.ENGINEER).get(0);
+  private static Person person(LookAlikeRun run, String name) {
+    Person like = run.org().people(Person.Job.ENGINEER).get(0);
     return new Person(
-        name + occasion.number() + "@example.com",
+        name + run.number() + "@example.com",
         name,
-        occasion.random().uuid(),
+        run.random().uuid(),
         Person.Job.ENGINEER,
         like.team(),
         like.unit(),
         like.email(),
         Place.LONDON,
-        Place.LONDON.home(700 + occasion.number()),
+        Place.LONDON.home(700 + run.number()),
         Place.LONDON.office(1),
         false,
         false,

@@ -1,7 +1,7 @@
 package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.TruthWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All look-alikes; each happens about once in thirty days, at least once. */
 public final class LookAlikes {
-  private static final List<Resemblance> ALL =
+  private static final List<LookAlike> ALL =
       List.of(
           new MassDeployment(),
           new NewIntegration(),
@@ -32,26 +32,26 @@ public final class LookAlikes {
           new RootTask(),
           new LongLeave());
 
-  private final List<Occasion> occasions;
+  private final List<LookAlikeRun> occasions;
 
-  private LookAlikes(List<Occasion> occasions) {
+  private LookAlikes(List<LookAlikeRun> occasions) {
     this.occasions = occasions;
   }
 
   /** Puts them on the agenda; they do not depend on the attacks. */
-  public static LookAlikes begin(World world) {
-    Instant start = world.agenda().start();
-    int days = (int) Math.max(1, Duration.between(start, world.agenda().end()).toDays());
+  public static LookAlikes begin(Simulation simulation) {
+    Instant start = simulation.schedule().start();
+    int days = (int) Math.max(1, Duration.between(start, simulation.schedule().end()).toDays());
     int times = Math.max(1, days / 30);
-    List<Occasion> occasions = new ArrayList<>();
-    for (Resemblance kind : ALL) {
-      SeededRandom random = world.random("lookalikes", kind.id());
+    List<LookAlikeRun> occasions = new ArrayList<>();
+    for (LookAlike kind : ALL) {
+      SeededRandom random = simulation.random("lookalikes", kind.id());
       for (int i = 0; i < times; i++) {
         double share = 0.25 + 0.7 * (i + random.unit()) / times;
         Instant day = start.plus(Duration.ofDays((long) (days * Math.min(0.93, share))));
-        Occasion occasion = new Occasion(world, kind, i, workday(day, days));
-        occasions.add(occasion);
-        kind.run(occasion);
+        LookAlikeRun run = new LookAlikeRun(simulation, kind, i, workday(day, days));
+        occasions.add(run);
+        kind.run(run);
       }
     }
     return new LookAlikes(occasions);
@@ -59,14 +59,14 @@ public final class LookAlikes {
 
   /** The names of all look-alikes. */
   public static List<String> names() {
-    return ALL.stream().map(Resemblance::id).toList();
+    return ALL.stream().map(LookAlike::id).toList();
   }
 
   /** The occurrences as truth/lookalikes.json tells them. */
   public List<Map<String, @Nullable Object>> truth(TruthWriter truth) {
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
-    for (Occasion occasion : occasions) {
-      list.add(occasion.truth(truth));
+    for (LookAlikeRun run : occasions) {
+      list.add(run.truth(truth));
     }
     return list;
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Everything is rolled out at once. */
-final class MassDeployment implements Resemblance {
+final class MassDeployment implements LookAlike {
   @Override
   public String id() {
     return "mass-deployment";
@@ -15,19 +15,19 @@ final class MassDeployment implements Resemblance {
 
   @Override
   public String summary() {
-    return "Every pipeline deploys to production within an hour: a spike of AssumeRole by the build role.";
+    return "Every pipeline deploys to production within an hour: a spike of AssumeRole by the build"
+               + " role.";
   }
 
   @Override
-  public void run(Occasion occasion) {
-    List<Pipeline> pipelines = occasion.org().pipelines();
+  public void run(LookAlikeRun run) {
+    List<Pipeline> pipelines = run.org().pipelines();
     for (int i = 0; i < pipelines.size(); i++) {
       Pipeline pipeline = pipelines.get(i);
-      SeededRandom random = occasion.world().random("mass", occasion.id(), pipeline.repository());
-      occasion.after(
+      SeededRandom random = run.simulation().random("mass", run.id(), pipeline.repository());
+      run.after(
           Duration.ofMinutes(i % 50),
-          now ->
-              BuildPipeline.run(occasion.world(), pipeline, random, now, true, occasion.label()));
+          now -> BuildPipeline.run(run.simulation(), pipeline, random, now, true, run.label()));
     }
   }
 }

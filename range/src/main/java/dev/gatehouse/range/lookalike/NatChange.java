@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The way out of a network changes. */
-final class NatChange implements Resemblance {
+final class NatChange implements LookAlike {
   @Override
   public String id() {
     return "nat-change";
@@ -18,21 +18,21 @@ final class NatChange implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    Account account = occasion.random().pick(occasion.org().of("prod"));
-    String address = "198.18.200." + (2 + occasion.number());
-    for (Workload workload : occasion.org().workloads()) {
+  public void run(LookAlikeRun run) {
+    Account account = run.random().pick(run.org().of("prod"));
+    String address = "198.18.200." + (2 + run.number());
+    for (Workload workload : run.org().workloads()) {
       if (workload.account().id().equals(account.id())) {
         Shifting.forGood(
-            occasion,
+            run,
             workload.name(),
             client -> client.address().equals(account.natAddress()) ? client.at(address) : client);
       }
     }
-    occasion.announce(
+    run.announce(
         "network",
         "Replace NAT gateway",
-        occasion.begin(),
+        run.begin(),
         Duration.ofHours(4),
         List.of(account),
         List.of());

@@ -5,12 +5,12 @@ import static dev.gatehouse.trail.JsonOut.object;
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
-import dev.gatehouse.range.call.Asking;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.AssumeRoleOptions;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.org.Document;
 import dev.gatehouse.range.org.Person;
+import dev.gatehouse.range.org.PolicyDocument;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A new vendor is let in. */
-final class NewIntegration implements Resemblance {
+final class NewIntegration implements LookAlike {
   @Override
   public String id() {
     return "new-integration";
@@ -31,40 +31,41 @@ final class NewIntegration implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    occasion.after(Duration.ZERO, now -> connect(occasion, now));
+  public void run(LookAlikeRun run) {
+    run.after(Duration.ZERO, now -> connect(run, now));
   }
 
-  private static void connect(Occasion occasion, Instant now) {
-    Person person = occasion.org().people(Person.Job.PLATFORM).get(0);
+  private static void connect(LookAlikeRun run, Instant now) {
+    Person person = run.org().people(Person.Job.PLATFORM).get(0);
     Client client = Client.terraform(person.officeAddress());
     List<Role> roles = new ArrayList<>();
-    List<Account> services = occasion.org().services();
+    List<Account> services = run.org().services();
     List<Account> accounts = services.subList(0, Math.min(6, services.size()));
     Instant time = now;
     for (Account account : accounts) {
       Role role =
           new Role(
               account,
-              occasion.random().id("AROA" + account.code(), 21),
+              run.random().id("AROA" + account.code(), 21),
               "/",
-              "cost-insights-" + occasion.number(),
-              Document.of(
-                  Document.trustAws(
-                      object("StringEquals", object("sts:ExternalId", "cost-" + occasion.number())),
+              "cost-insights-" + run.number(),
+              PolicyDocument.of(
+                  PolicyDocument.trustAws(
+                      object("StringEquals", object("sts:ExternalId", "cost-" + run.number())),
                       "arn:aws:iam::100077770010:root")),
-              Document.allow("ce:*", "ec2:Describe*"),
+              PolicyDocument.allow("ce:*", "ec2:Describe*"),
               List.of(),
               "tight");
       roles.add(role);
-      Shell shell = occasion.shell(client, time);
-      shell.use(occasion.session(person, account, "PlatformEngineer", client, time));
-      shell.wait(Duration.ofSeconds(5));
-      shell.call(Iam.createRole(account.id(), role.name(), role.id(), role.trust(), shell.now()));
-      shell.call(Iam.putRolePolicy(role.name(), "access", Document.allow("ce:*", "ec2:Describe*")));
-      time = shell.now().plusSeconds(20);
+      Caller caller = run.caller(client, time);
+      caller.use(run.session(person, account, "PlatformEngineer", client, time));
+      caller.wait(Duration.ofSeconds(5));
+      caller.call(Iam.createRole(account.id(), role.name(), role.id(), role.trust(), caller.now()));
+      caller.call(
+          Iam.putRolePolicy(role.name(), "access", PolicyDocument.allow("ce:*", "ec2:Describe*")));
+      time = caller.now().plusSeconds(20);
     }
-    occasion.announce(
+    run.announce(
         "integration",
         "Connect cost-insights",
         now,
@@ -75,35 +76,34 @@ final class NewIntegration implements Resemblance {
         new Vendor(
             "cost-insights",
             "100077770010",
-            occasion.random().id("AROAEXAMPLEX", 21) + ":cost-insights",
-            "cost-" + occasion.number(),
+            run.random().id("AROAEXAMPLEX", 21) + ":cost-insights",
+            "cost-" + run.number(),
             "203.0.113.3",
             roles);
     for (int day = 0; day < 4; day++) {
-      occasion.after(Duration.ofHours(1 + 24L * day), at -> round(occasion, vendor, at));
+      run.after(Duration.ofHours(1 + 24L * day), at -> round(run, vendor, at));
     }
   }
 
-  private static void round(Occasion occasion, Vendor vendor, Instant now) {
+  private static void round(LookAlikeRun run, Vendor vendor, Instant now) {
     Client client = Client.boto3(vendor.address());
     Instant time = now;
     for (Role role : vendor.roles()) {
-      Shell shell = occasion.shell(client, time);
-      shell.use(
-          occasion
-              .world()
-              .desk()
+      Caller caller = run.caller(client, time);
+      caller.use(
+          run.simulation()
+              .aws()
               .tokens()
               .outside(
                   vendor,
                   client,
                   time,
                   role,
-                  Asking.as("cost-insights").external(vendor.externalId()),
-                  occasion.label(),
-                  occasion.random()));
-      shell.wait(Duration.ofSeconds(1)).call(Ec2.describeInstances(), Operations.costs());
-      time = shell.now();
+                  AssumeRoleOptions.as("cost-insights").external(vendor.externalId()),
+                  run.label(),
+                  run.random()));
+      caller.wait(Duration.ofSeconds(1)).call(Ec2.describeInstances(), Operations.costs());
+      time = caller.now();
     }
   }
 }

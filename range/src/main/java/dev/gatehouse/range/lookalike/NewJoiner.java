@@ -1,14 +1,14 @@
 package dev.gatehouse.range.lookalike;
 
-import dev.gatehouse.range.actor.Cast;
-import dev.gatehouse.range.call.Client;
+import dev.gatehouse.range.actor.Actors;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Place;
 import dev.gatehouse.range.random.SeededRandom;
 import java.time.Duration;
 
 /** Somebody new begins. */
-final class NewJoiner implements Resemblance {
+final class NewJoiner implements LookAlike {
   @Override
   public String id() {
     return "new-joiner";
@@ -20,29 +20,29 @@ final class NewJoiner implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    Person person = person(occasion, "newcomer");
+  public void run(LookAlikeRun run) {
+    Person person = person(run, "newcomer");
     Client client = Client.sdk(person.officeAddress(), person.userAgent());
     for (int day = 0; day < 4; day++) {
-      SeededRandom random = occasion.world().random("joiner", occasion.id(), String.valueOf(day));
-      occasion.after(
+      SeededRandom random = run.simulation().random("joiner", run.id(), String.valueOf(day));
+      run.after(
           Duration.ofHours(24L * day),
-          now -> Cast.bout(occasion.world(), person, random, client, now, occasion.label()));
+          now -> Actors.bout(run.simulation(), person, random, client, now, run.label()));
     }
   }
 
-  private static Person person(Occasion occasion, String name) {
-    Person like = occasion.org().people(Person.Job.ENGINEER).get(0);
+  private static Person person(LookAlikeRun run, String name) {
+    Person like = run.org().people(Person.Job.ENGINEER).get(0);
     return new Person(
-        name + occasion.number() + "@example.com",
+        name + run.number() + "@example.com",
         name,
-        occasion.random().uuid(),
+        run.random().uuid(),
         Person.Job.ENGINEER,
         like.team(),
         like.unit(),
         like.email(),
         Place.LONDON,
-        Place.LONDON.home(700 + occasion.number()),
+        Place.LONDON.home(700 + run.number()),
         Place.LONDON.office(1),
         false,
         false,

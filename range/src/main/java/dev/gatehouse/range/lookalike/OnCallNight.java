@@ -1,12 +1,12 @@
 package dev.gatehouse.range.lookalike;
 
-import dev.gatehouse.range.actor.Cast;
+import dev.gatehouse.range.actor.Actors;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.random.SeededRandom;
 import java.time.Duration;
 
 /** A bad night. */
-final class OnCallNight implements Resemblance {
+final class OnCallNight implements LookAlike {
   @Override
   public String id() {
     return "on-call-night";
@@ -18,15 +18,15 @@ final class OnCallNight implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
+  public void run(LookAlikeRun run) {
     // From the middle of the day to the small hours of the next.
     for (int i = 0; i < 7; i++) {
-      SeededRandom random = occasion.world().random("night", occasion.id(), String.valueOf(i));
-      occasion.after(
+      SeededRandom random = run.simulation().random("night", run.id(), String.valueOf(i));
+      run.after(
           Duration.ofMinutes(12 * 60 + 25L * i),
           now -> {
-            Person person = Cast.onCall(occasion.world(), now);
-            Cast.page(occasion.world(), random, person, now, occasion.label());
+            Person person = Actors.onCall(run.simulation(), now);
+            Actors.page(run.simulation(), random, person, now, run.label());
           });
     }
   }

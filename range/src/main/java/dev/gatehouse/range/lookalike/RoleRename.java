@@ -3,19 +3,19 @@ package dev.gatehouse.range.lookalike;
 import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.org.Document;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Pipeline;
+import dev.gatehouse.range.org.PolicyDocument;
 import dev.gatehouse.range.org.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** A role gets a new name. */
-final class RoleRename implements Resemblance {
+final class RoleRename implements LookAlike {
   @Override
   public String id() {
     return "role-rename";
@@ -27,45 +27,45 @@ final class RoleRename implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    occasion.after(Duration.ZERO, now -> rename(occasion, now));
+  public void run(LookAlikeRun run) {
+    run.after(Duration.ZERO, now -> rename(run, now));
   }
 
-  private static void rename(Occasion occasion, Instant now) {
-    List<Pipeline> pipelines = occasion.org().pipelines();
-    Pipeline pipeline = pipelines.get(occasion.random().below(pipelines.size()));
+  private static void rename(LookAlikeRun run, Instant now) {
+    List<Pipeline> pipelines = run.org().pipelines();
+    Pipeline pipeline = pipelines.get(run.random().below(pipelines.size()));
     Account account = pipeline.targets().get(0);
-    Person platform = occasion.org().people(Person.Job.PLATFORM).get(0);
+    Person platform = run.org().people(Person.Job.PLATFORM).get(0);
     Client client = Client.terraform(platform.officeAddress());
     Role role =
         new Role(
             account,
-            occasion.random().id("AROA" + account.code(), 21),
+            run.random().id("AROA" + account.code(), 21),
             "/service-role/",
-            account.unit() + "-worker-v2-" + occasion.number(),
-            Document.of(Document.trustService("lambda.amazonaws.com", null)),
-            Document.allow("sqs:*", "dynamodb:*"),
+            account.unit() + "-worker-v2-" + run.number(),
+            PolicyDocument.of(PolicyDocument.trustService("lambda.amazonaws.com", null)),
+            PolicyDocument.allow("sqs:*", "dynamodb:*"),
             List.of(),
             "tight");
-    Shell shell = occasion.shell(client, now);
-    shell.use(occasion.session(platform, account, "PlatformEngineer", client, now));
-    shell.wait(Duration.ofSeconds(6));
-    shell.call(Iam.createRole(account.id(), role.name(), role.id(), role.trust(), shell.now()));
-    shell.call(Iam.putRolePolicy(role.name(), "access", Document.allow("sqs:*", "dynamodb:*")));
-    shell.call(Operations.updateFunctionCode(account, account.unit() + "-worker", role.arn()));
-    shell.call(Iam.deleteRole(account.unit() + "-worker-v1-" + occasion.number()));
+    Caller caller = run.caller(client, now);
+    caller.use(run.session(platform, account, "PlatformEngineer", client, now));
+    caller.wait(Duration.ofSeconds(6));
+    caller.call(Iam.createRole(account.id(), role.name(), role.id(), role.trust(), caller.now()));
+    caller.call(
+        Iam.putRolePolicy(role.name(), "access", PolicyDocument.allow("sqs:*", "dynamodb:*")));
+    caller.call(Operations.updateFunctionCode(account, account.unit() + "-worker", role.arn()));
+    caller.call(Iam.deleteRole(account.unit() + "-worker-v1-" + run.number()));
     for (int i = 1; i < 5; i++) {
-      occasion.after(Duration.ofHours(5L * i), at -> work(occasion, role, at));
+      run.after(Duration.ofHours(5L * i), at -> work(run, role, at));
     }
   }
 
-  private static void work(Occasion occasion, Role role, Instant now) {
+  private static void work(LookAlikeRun run, Role role, Instant now) {
     Account account = role.account();
-    Shell shell = occasion.shell(Client.boto3("198.19.0.240"), now.plusSeconds(2));
-    shell.use(
-        occasion
-            .world()
-            .desk()
+    Caller caller = run.caller(Client.boto3("198.19.0.240"), now.plusSeconds(2));
+    caller.use(
+        run.simulation()
+            .aws()
             .deliveries()
             .deliver(
                 "lambda.amazonaws.com",
@@ -74,9 +74,9 @@ final class RoleRename implements Resemblance {
                 account.unit() + "-worker",
                 Duration.ofHours(12),
                 account.arn("lambda", account.region(), "function:" + account.unit() + "-worker"),
-                occasion.label(),
-                occasion.random()));
-    shell.call(Data.describeTable(account.unit() + "-state"));
-    shell.call(Data.queueAttributes(account, account.unit() + "-jobs"));
+                run.label(),
+                run.random()));
+    caller.call(Data.describeTable(account.unit() + "-state"));
+    caller.call(Data.queueAttributes(account, account.unit() + "-jobs"));
   }
 }

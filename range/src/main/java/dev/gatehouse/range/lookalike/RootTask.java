@@ -1,10 +1,10 @@
 package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.api.Iam;
-import dev.gatehouse.range.call.Call;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.ApiCall;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Place;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A task that only root can do. */
-final class RootTask implements Resemblance {
+final class RootTask implements LookAlike {
   @Override
   public String id() {
     return "root-task";
@@ -24,20 +24,17 @@ final class RootTask implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    occasion.after(Duration.ZERO, now -> work(occasion, now));
+  public void run(LookAlikeRun run) {
+    run.after(Duration.ZERO, now -> work(run, now));
   }
 
-  private static void work(Occasion occasion, Instant now) {
+  private static void work(LookAlikeRun run, Instant now) {
     Account account =
-        occasion
-            .random()
+        run.random()
             .pick(
-                occasion.org().of("staging").isEmpty()
-                    ? occasion.org().services()
-                    : occasion.org().of("staging"));
+                run.org().of("staging").isEmpty() ? run.org().services() : run.org().of("staging"));
     Client client = Client.console(Place.LONDON.office(2));
-    occasion.announce(
+    run.announce(
         "root-task",
         "Change the account's contact",
         now,
@@ -45,15 +42,14 @@ final class RootTask implements Resemblance {
         List.of(account),
         List.of(account.arn("iam", "", "root")));
     Session root =
-        occasion
-            .world()
-            .desk()
+        run.simulation()
+            .aws()
             .signIns()
-            .root(account, client, now, true, occasion.label(), occasion.random());
-    Shell shell = occasion.shell(client, now.plusSeconds(30)).use(root);
-    shell.call(Iam.getAccountSummary());
-    shell.call(
-        Call.write(
+            .root(account, client, now, true, run.label(), run.random());
+    Caller caller = run.caller(client, now.plusSeconds(30)).use(root);
+    caller.call(Iam.getAccountSummary());
+    caller.call(
+        ApiCall.write(
             "account",
             "PutContactInformation",
             "contactInformation",

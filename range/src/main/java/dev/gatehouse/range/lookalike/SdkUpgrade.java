@@ -1,11 +1,11 @@
 package dev.gatehouse.range.lookalike;
 
-import dev.gatehouse.range.call.Client;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Workload;
 
 /** Programs get a new SDK. */
-final class SdkUpgrade implements Resemblance {
+final class SdkUpgrade implements LookAlike {
   @Override
   public String id() {
     return "sdk-upgrade";
@@ -17,12 +17,12 @@ final class SdkUpgrade implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    Account account = occasion.random().pick(occasion.org().services());
-    for (Workload workload : occasion.org().workloads()) {
+  public void run(LookAlikeRun run) {
+    Account account = run.random().pick(run.org().services());
+    for (Workload workload : run.org().workloads()) {
       if (workload.account().id().equals(account.id())) {
         Shifting.forGood(
-            occasion,
+            run,
             workload.name(),
             client ->
                 new Client(

@@ -1,7 +1,7 @@
 package dev.gatehouse.range.lookalike;
 
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -10,11 +10,12 @@ import java.util.function.UnaryOperator;
 final class Shifting {
   private Shifting() {}
 
-  static void forGood(Occasion occasion, String actor, UnaryOperator<Client> change) {
-    Instant from = occasion.begin();
+  static void forGood(LookAlikeRun run, String actor, UnaryOperator<Client> change) {
+    Instant from = run.begin();
     Instant settled = from.plus(Duration.ofDays(2));
-    World world = occasion.world();
-    world.shift(actor, new World.Shift(from, settled, change, occasion.label()));
-    world.shift(actor, new World.Shift(settled, world.agenda().end(), change, null));
+    Simulation simulation = run.simulation();
+    simulation.shift(actor, new Simulation.Shift(from, settled, change, run.label()));
+    simulation.shift(
+        actor, new Simulation.Shift(settled, simulation.schedule().end(), change, null));
   }
 }

@@ -2,12 +2,12 @@ package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Somebody works from abroad. */
-final class Traveller implements Resemblance {
+final class Traveller implements LookAlike {
   @Override
   public String id() {
     return "traveller";
@@ -19,18 +19,14 @@ final class Traveller implements Resemblance {
   }
 
   @Override
-  public void run(Occasion occasion) {
-    Person person = occasion.atWork(occasion.org().people(Person.Job.ENGINEER));
-    String address = Network.abroad(occasion.random().below(60));
-    Instant from = occasion.begin().minus(Duration.ofHours(12));
-    occasion
-        .world()
+  public void run(LookAlikeRun run) {
+    Person person = run.atWork(run.org().people(Person.Job.ENGINEER));
+    String address = Network.abroad(run.random().below(60));
+    Instant from = run.begin().minus(Duration.ofHours(12));
+    run.simulation()
         .shift(
             person.email(),
-            new World.Shift(
-                from,
-                from.plus(Duration.ofDays(4)),
-                client -> client.at(address),
-                occasion.label()));
+            new Simulation.Shift(
+                from, from.plus(Duration.ofDays(4)), client -> client.at(address), run.label()));
   }
 }

@@ -23,9 +23,13 @@ final class PeoplePlan {
           "Tanaka", "Ueda", "Vogel", "Weiss", "Young", "Zhou");
   private static final List<String> CLI =
       List.of(
-          "aws-cli/2.22.12 md/awscrt#0.23.4 ua/2.0 os/macos#24.3.0 md/arch#arm64 lang/python#3.12.6 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off",
-          "aws-cli/2.24.5 md/awscrt#0.23.8 ua/2.0 os/linux#6.8.0-52-generic md/arch#x86_64 lang/python#3.12.9 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off",
-          "aws-cli/2.22.35 md/awscrt#0.23.4 ua/2.0 os/windows#11 md/arch#amd64 lang/python#3.12.6 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off");
+          "aws-cli/2.22.12 md/awscrt#0.23.4 ua/2.0 os/macos#24.3.0 md/arch#arm64 lang/python#3.12.6"
+              + " md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off",
+          "aws-cli/2.24.5 md/awscrt#0.23.8 ua/2.0 os/linux#6.8.0-52-generic md/arch#x86_64"
+              + " lang/python#3.12.9 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe"
+              + " md/prompt#off",
+          "aws-cli/2.22.35 md/awscrt#0.23.4 ua/2.0 os/windows#11 md/arch#amd64 lang/python#3.12.6"
+              + " md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off");
   private static final List<Job> JOBS =
       List.of(
           Job.ENGINEER,
@@ -111,14 +115,14 @@ final class PeoplePlan {
     Account management = org.first("management");
     Account legacy = org.services().get(0);
     Account storage = org.services().get(Math.min(4, org.services().size() - 1));
-    user(org, random, management, "break-glass", true, Document.allow("*"));
+    user(org, random, management, "break-glass", true, PolicyDocument.allow("*"));
     user(
         org,
         random,
         legacy,
         "m.keller",
         true,
-        Document.allow(
+        PolicyDocument.allow(
             "ec2:*", "s3:*", "rds:Describe*", "iam:Get*", "iam:List*", "sts:*", "cloudwatch:*"));
     user(
         org,
@@ -126,14 +130,14 @@ final class PeoplePlan {
         legacy,
         "t.lindqvist",
         true,
-        Document.allow("ec2:*", "s3:*", "lambda:*", "iam:*", "sts:*", "cloudwatch:*"));
+        PolicyDocument.allow("ec2:*", "s3:*", "lambda:*", "iam:*", "sts:*", "cloudwatch:*"));
     user(
         org,
         random,
         legacy,
         "backup-agent",
         false,
-        Document.allow(
+        PolicyDocument.allow(
             "s3:PutObject",
             "s3:GetObject",
             "s3:ListBucket",
@@ -152,14 +156,14 @@ final class PeoplePlan {
         storage,
         "report-export",
         false,
-        Document.allow("s3:*", "sts:GetCallerIdentity", "secretsmanager:GetSecretValue"));
+        PolicyDocument.allow("s3:*", "sts:GetCallerIdentity", "secretsmanager:GetSecretValue"));
     user(
         org,
         random,
         storage,
         "n.former",
         true,
-        Document.allow("ec2:*", "s3:*", "iam:List*", "sts:GetCallerIdentity"));
+        PolicyDocument.allow("ec2:*", "s3:*", "iam:List*", "sts:GetCallerIdentity"));
   }
 
   private static void user(

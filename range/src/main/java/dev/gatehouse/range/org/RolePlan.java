@@ -60,15 +60,15 @@ final class RolePlan {
     add(
         shared,
         "build",
-        Document.of(
-            Document.trustWebIdentity(
+        PolicyDocument.of(
+            PolicyDocument.trustWebIdentity(
                 provider,
                 object(
                     "StringEquals",
                     object(Organization.BUILD_PROVIDER + ":aud", "sts.amazonaws.com"),
                     "StringLike",
                     object(Organization.BUILD_PROVIDER + ":sub", "repo:example-org/*")))),
-        Document.allow(
+        PolicyDocument.allow(
             "sts:AssumeRole",
             "sts:GetCallerIdentity",
             "ecr:*",
@@ -76,13 +76,13 @@ final class RolePlan {
             "logs:*",
             "ssm:GetParameter*"),
         "loose: any branch of any repository");
-    Role platform = permissionSet(shared, "PlatformEngineer", Document.allow("*"));
+    Role platform = permissionSet(shared, "PlatformEngineer", PolicyDocument.allow("*"));
     permissionSet(shared, "PowerUserAccess", null, "PowerUserAccess");
     add(
         shared,
         "platform-admin",
-        Document.of(Document.trustAws(null, platform.arn())),
-        Document.allow(
+        PolicyDocument.of(PolicyDocument.trustAws(null, platform.arn())),
+        PolicyDocument.allow(
             "sts:AssumeRole",
             "sts:GetCallerIdentity",
             "ec2:*",
@@ -101,11 +101,11 @@ final class RolePlan {
     add(
         security,
         "audit-runner",
-        Document.of(
-            Document.trustService(
+        PolicyDocument.of(
+            PolicyDocument.trustService(
                 "lambda.amazonaws.com",
                 object("StringEquals", object("aws:SourceAccount", security.id())))),
-        Document.allow(
+        PolicyDocument.allow(
             "sts:AssumeRole",
             "securityhub:*",
             "logs:*",
@@ -119,19 +119,19 @@ final class RolePlan {
     permissionSet(
         management,
         "Billing",
-        Document.allow(
+        PolicyDocument.allow(
             "ce:*",
             "aws-portal:View*",
             "budgets:*",
             "organizations:List*",
             "cur:*",
             "sts:GetCallerIdentity"));
-    permissionSet(management, "PlatformEngineer", Document.allow("*"));
+    permissionSet(management, "PlatformEngineer", PolicyDocument.allow("*"));
     add(
         management,
         "account-vending",
-        Document.of(Document.trustService("lambda.amazonaws.com", null)),
-        Document.allow("organizations:*", "iam:*", "sts:AssumeRole", "logs:*"),
+        PolicyDocument.of(PolicyDocument.trustService("lambda.amazonaws.com", null)),
+        PolicyDocument.allow("organizations:*", "iam:*", "sts:AssumeRole", "logs:*"),
         "tight");
   }
 
@@ -140,11 +140,11 @@ final class RolePlan {
     add(
         account,
         "audit-readonly",
-        Document.of(
-            Document.trustAws(
+        PolicyDocument.of(
+            PolicyDocument.trustAws(
                 object("StringEquals", object("aws:PrincipalOrgID", Organization.ID)),
                 org.role(org.first("security"), "audit-runner").arn())),
-        Document.allow(
+        PolicyDocument.allow(
             "iam:Get*",
             "iam:List*",
             "iam:GenerateCredentialReport",
@@ -163,9 +163,10 @@ final class RolePlan {
       add(
           account,
           "OrganizationAccountAccessRole",
-          Document.of(
-              Document.trustAws(null, "arn:aws:iam::" + org.first("management").id() + ":root")),
-          Document.allow("*"),
+          PolicyDocument.of(
+              PolicyDocument.trustAws(
+                  null, "arn:aws:iam::" + org.first("management").id() + ":root")),
+          PolicyDocument.allow("*"),
           "loose: every principal of the management account, with every permission");
     }
     for (String linked : SERVICE_LINKED) {
@@ -176,8 +177,8 @@ final class RolePlan {
               account,
               "/aws-service-role/" + service + "/",
               linked.substring(linked.indexOf(':') + 1),
-              Document.of(Document.trustService(service, null)),
-              Document.allow("*"),
+              PolicyDocument.of(PolicyDocument.trustService(service, null)),
+              PolicyDocument.allow("*"),
               List.of(),
               "tight"));
     }
@@ -186,11 +187,11 @@ final class RolePlan {
   private void services(Account account) {
     permissionSet(account, "PowerUserAccess", null, "PowerUserAccess");
     permissionSet(account, "ReadOnlyAccess", null, "ReadOnlyAccess");
-    permissionSet(account, "PlatformEngineer", Document.allow("*"));
+    permissionSet(account, "PlatformEngineer", PolicyDocument.allow("*"));
     permissionSet(
         account,
         "DatabaseOperator",
-        Document.allow(
+        PolicyDocument.allow(
             "rds:*",
             "secretsmanager:GetSecretValue",
             "secretsmanager:DescribeSecret",
@@ -204,7 +205,7 @@ final class RolePlan {
     permissionSet(
         account,
         "DataAnalyst",
-        Document.allow(
+        PolicyDocument.allow(
             "athena:*",
             "glue:Get*",
             "s3:GetObject",
@@ -218,8 +219,8 @@ final class RolePlan {
         add(
             account,
             "deploy",
-            Document.of(Document.trustAws(null, build, platform)),
-            Document.allow(
+            PolicyDocument.of(PolicyDocument.trustAws(null, build, platform)),
+            PolicyDocument.allow(
                 "cloudformation:*",
                 "ecs:*",
                 "lambda:*",
@@ -240,8 +241,8 @@ final class RolePlan {
         add(
             account,
             "database-migration",
-            Document.of(Document.trustAws(null, deploy.arn())),
-            Document.allow(
+            PolicyDocument.of(PolicyDocument.trustAws(null, deploy.arn())),
+            PolicyDocument.allow(
                 "rds:*",
                 "secretsmanager:GetSecretValue",
                 "secretsmanager:DescribeSecret",
@@ -252,14 +253,15 @@ final class RolePlan {
     add(
         account,
         "database-export",
-        Document.of(Document.trustAws(null, migration.arn())),
-        Document.allow("rds:*", "s3:PutObject", "s3:GetObject", "s3:ListBucket", "kms:Decrypt"),
+        PolicyDocument.of(PolicyDocument.trustAws(null, migration.arn())),
+        PolicyDocument.allow(
+            "rds:*", "s3:PutObject", "s3:GetObject", "s3:ListBucket", "kms:Decrypt"),
         "tight");
     add(
         account,
         "legacy-admin",
-        Document.of(Document.trustAws(null, "arn:aws:iam::" + account.id() + ":root")),
-        Document.allow("*"),
+        PolicyDocument.of(PolicyDocument.trustAws(null, "arn:aws:iam::" + account.id() + ":root")),
+        PolicyDocument.allow("*"),
         "loose: every principal of its account that may assume roles");
     batch(account);
   }
@@ -271,8 +273,9 @@ final class RolePlan {
             account,
             "/",
             "batch-admin",
-            Document.of(Document.trustAws(null, "arn:aws:iam::" + account.id() + ":root")),
-            Document.allow(
+            PolicyDocument.of(
+                PolicyDocument.trustAws(null, "arn:aws:iam::" + account.id() + ":root")),
+            PolicyDocument.allow(
                 "sts:AssumeRole",
                 "sts:GetCallerIdentity",
                 "iam:CreatePolicyVersion",
@@ -301,7 +304,7 @@ final class RolePlan {
         account,
         "/aws-reserved/sso.amazonaws.com/eu-west-1/",
         "AWSReservedSSO_" + set + "_" + random.hex(16),
-        Document.of(Document.trustSaml(Organization.samlProvider(account))),
+        PolicyDocument.of(PolicyDocument.trustSaml(Organization.samlProvider(account))),
         policy,
         managed,
         "tight");

@@ -84,13 +84,13 @@ final class VendorPlan {
                   each,
                   "/",
                   roleName,
-                  Document.of(
-                      Document.trustAws(
+                  PolicyDocument.of(
+                      PolicyDocument.trustAws(
                           externalId == null
                               ? null
                               : object("StringEquals", object("sts:ExternalId", externalId)),
                           "arn:aws:iam::" + account + ":root")),
-                  Document.allow(actions),
+                  PolicyDocument.allow(actions),
                   List.of(),
                   note)));
     }

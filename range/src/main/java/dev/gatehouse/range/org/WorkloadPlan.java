@@ -54,7 +54,7 @@ final class WorkloadPlan {
                 account,
                 kind == Kind.FUNCTION ? "/service-role/" : "/",
                 base + "-role",
-                Document.of(trust(account, kind, number)),
+                PolicyDocument.of(trust(account, kind, number)),
                 policy(account, kind, number),
                 kind == Kind.INSTANCE
                     ? List.of("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore")
@@ -82,14 +82,14 @@ final class WorkloadPlan {
 
   private static Map<String, @Nullable Object> trust(Account account, Kind kind, int number) {
     return switch (kind) {
-      case INSTANCE -> Document.trustService("ec2.amazonaws.com", null);
-      case FUNCTION -> Document.trustService("lambda.amazonaws.com", null);
+      case INSTANCE -> PolicyDocument.trustService("ec2.amazonaws.com", null);
+      case FUNCTION -> PolicyDocument.trustService("lambda.amazonaws.com", null);
       case ECS_TASK ->
-          Document.trustService(
+          PolicyDocument.trustService(
               "ecs-tasks.amazonaws.com",
               object("StringEquals", object("aws:SourceAccount", account.id())));
       case EKS_IRSA ->
-          Document.trustWebIdentity(
+          PolicyDocument.trustWebIdentity(
               Organization.oidcProvider(account, clusterIssuer(account)),
               object(
                   "StringEquals",
@@ -99,12 +99,12 @@ final class WorkloadPlan {
                       clusterIssuer(account) + ":aud",
                       "sts.amazonaws.com")));
       case EKS_POD_IDENTITY -> {
-        var statement = Document.trustService("pods.eks.amazonaws.com", null);
+        var statement = PolicyDocument.trustService("pods.eks.amazonaws.com", null);
         statement.put("Action", List.of("sts:AssumeRole", "sts:TagSession"));
         yield statement;
       }
       case COGNITO ->
-          Document.trustWebIdentity(
+          PolicyDocument.trustWebIdentity(
               "cognito-identity.amazonaws.com",
               object(
                   "StringEquals",
@@ -113,7 +113,7 @@ final class WorkloadPlan {
                   object("cognito-identity.amazonaws.com:amr", "authenticated")));
       case ON_PREMISES -> {
         var statement =
-            Document.trustService(
+            PolicyDocument.trustService(
                 "rolesanywhere.amazonaws.com",
                 object(
                     "StringEquals", object("aws:PrincipalTag/x509Subject/CN", "host-" + number)));
@@ -140,10 +140,11 @@ final class WorkloadPlan {
 
   private static Map<String, @Nullable Object> policy(Account account, Kind kind, int number) {
     if (kind == Kind.COGNITO) {
-      return Document.allow("s3:PutObject", "s3:GetObject", "dynamodb:Query", "dynamodb:GetItem");
+      return PolicyDocument.allow(
+          "s3:PutObject", "s3:GetObject", "dynamodb:Query", "dynamodb:GetItem");
     }
     var policy =
-        Document.allow(
+        PolicyDocument.allow(
             "s3:GetObject",
             "s3:PutObject",
             "s3:ListBucket",
@@ -163,7 +164,7 @@ final class WorkloadPlan {
             "ssm:UpdateInstanceInformation",
             "ecr:GetAuthorizationToken");
     return kind == Kind.FUNCTION && number % 5 == 0
-        ? Document.and(
+        ? PolicyDocument.and(
             policy,
             object(
                 "Effect", "Allow",

@@ -28,7 +28,7 @@ public final class TruthWriter implements Closeable {
     lookAlikes = new Writer(folder.resolve("lookalikes.jsonl"));
   }
 
-  /** Notes whose credential made an event; {@code way} is the JSON of {@link Way#json}. */
+  /** Notes whose credential made an event; {@code way} is the JSON of {@link TrueLineage#json}. */
   public void lineage(String eventId, @Nullable String accessKeyId, String way) {
     lineageLines++;
     String key = accessKeyId == null ? "null" : '"' + accessKeyId + '"';

@@ -1,0 +1,5 @@
+/** Time and chance. */
+@NullMarked
+package dev.gatehouse.range.simulation;
+
+import org.jspecify.annotations.NullMarked;

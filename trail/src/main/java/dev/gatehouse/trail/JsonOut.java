@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +22,18 @@ public final class JsonOut {
    *
    * @throws IllegalArgumentException if a key has no value or is not a string
    */
-  public static Map<String, @Nullable Object> object(@Nullable Object... keysAndValues) {
+  public static JsonObject object(@Nullable Object... keysAndValues) {
     if (keysAndValues.length % 2 != 0) {
       throw new IllegalArgumentException("A key without a value.");
     }
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    JsonObject object = new JsonObject();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       if (!(keysAndValues[i] instanceof String key)) {
         throw new IllegalArgumentException("A key has to be a string.");
       }
-      map.put(key, keysAndValues[i + 1]);
+      object.put(key, keysAndValues[i + 1]);
     }
-    return map;
+    return object;
   }
 
   /** The value as JSON text on one line. */

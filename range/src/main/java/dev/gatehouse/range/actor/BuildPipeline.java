@@ -1,13 +1,12 @@
 package dev.gatehouse.range.actor;
 
-import static dev.gatehouse.trail.JsonOut.object;
-
 import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.aws.AssumeRoleOptions;
 import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.aws.Session;
+import dev.gatehouse.range.aws.WebToken;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Organization;
@@ -38,16 +37,15 @@ public final class BuildPipeline implements Actor {
 
   @Override
   public void begin(Simulation simulation) {
-    simulation.schedule().daily(midnight -> plan(simulation, midnight));
+    simulation.schedule().daily(day -> plan(simulation, day));
   }
 
-  private void plan(Simulation simulation, Instant midnight) {
-    LocalDate day = midnight.atZone(ZoneOffset.UTC).toLocalDate();
+  private void plan(Simulation simulation, LocalDate day) {
     SeededRandom random = simulation.random("pipeline", pipeline.repository(), day.toString());
-    int runs = random.poisson(WorkCalendar.weekend(day) ? 0.1 : simulation.rates().pipelineRuns());
+    int runs = random.poisson(WorkCalendar.weekend(day) ? 0.1 : simulation.rates().builds());
     for (int i = 0; i < runs; i++) {
-      Instant time =
-          midnight.plusSeconds((long) (Math.min(22, Math.max(6, random.normal(13, 2.6))) * 3600));
+      double hour = Math.min(22, Math.max(6, random.normal(13, 2.6)));
+      Instant time = day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds((long) (hour * 3600));
       boolean production = random.chance(0.35);
       SeededRandom own =
           simulation.random("build", pipeline.repository(), day.toString(), String.valueOf(i));
@@ -55,7 +53,7 @@ public final class BuildPipeline implements Actor {
     }
   }
 
-  /** One run of a pipeline; to production only in a change window, which it notes down. */
+  /** One run of a pipeline; one to production is announced as a change. */
   public static void run(
       Simulation simulation,
       Pipeline pipeline,
@@ -63,35 +61,27 @@ public final class BuildPipeline implements Actor {
       Instant now,
       boolean production,
       @Nullable Label label) {
-    Client runner = Client.sdk(Network.runner(random.below(30)), AGENT);
     Account shared = simulation.org().first("shared");
-    Session build =
+    Client runner = Client.sdk(Network.runner(random.below(30)), AGENT);
+    String provider = Organization.oidcProvider(shared, Organization.BUILD_PROVIDER);
+    Caller caller =
         simulation
-            .aws()
-            .webIdentities()
-            .exchange(
-                Organization.oidcProvider(shared, Organization.BUILD_PROVIDER),
-                "sts.amazonaws.com",
-                pipeline.subject(),
+            .caller(random, runner, now, label)
+            .assumeWithToken(
+                WebToken.forSts(provider, pipeline.subject()),
                 simulation.org().role(shared, "build"),
                 "GitHubActions",
-                3600,
-                runner,
-                now,
-                label,
-                random);
-    Caller caller = simulation.caller(random, runner, now.plusSeconds(2), label).use(build);
-    caller.call(Operations.callerIdentity(), Operations.authorizationToken());
-    caller.wait(Duration.ofMinutes(2), Duration.ofMinutes(7));
+                3600);
+    Session build = caller.session();
+    caller.pauseSeconds(2).call(Operations.callerIdentity(), Operations.authorizationToken());
+    caller.pause(Duration.ofMinutes(2), Duration.ofMinutes(7));
     for (Account target : pipeline.targets()) {
-      if (target.production() && !production) {
-        continue;
-      }
-      caller.use(build);
-      Instant begun = caller.now();
-      deploy(simulation, caller, pipeline, target, random);
-      if (target.production()) {
-        simulation.log().changes().add(window(simulation, pipeline, target, begun, caller.now()));
+      if (!target.production() || production) {
+        Instant begun = caller.now();
+        deploy(simulation, caller.use(build), pipeline, target, random);
+        if (target.production()) {
+          announce(simulation, pipeline, target, begun, caller.now());
+        }
       }
     }
   }
@@ -106,7 +96,7 @@ public final class BuildPipeline implements Actor {
     caller.from(Client.terraform(caller.client().address()));
     caller.assume(
         simulation.org().role(target, "deploy"),
-        AssumeRoleOptions.as("deploy-" + service).lasting(target.production() ? 3600 : 1800));
+        AssumeRoleOptions.named("deploy-" + service).lasting(target.production() ? 3600 : 1800));
     int revision = random.between(20, 400);
     caller.call(
         Operations.describeStacks(service),
@@ -116,41 +106,26 @@ public final class BuildPipeline implements Actor {
         Operations.updateStack(target, service),
         Operations.describeStacks(service));
     if (target.production() && random.chance(0.3)) {
-      caller.assume(
-          simulation.org().role(target, "database-migration"),
-          AssumeRoleOptions.as("migrate-" + service));
+      caller.assume(simulation.org().role(target, "database-migration"), "migrate-" + service);
       caller.call(Data.describeDatabase(target.unit() + "-primary"));
-      caller.call(Data.getSecret(target, target.unit() + "/database"));
-      caller.via(
-          "secretsmanager.amazonaws.com", Data.decryptSecret(target, target.unit() + "/database"));
+      Data.readSecret(caller, target, target.unit() + "/database");
     }
-    caller.wait(Duration.ofSeconds(30), Duration.ofMinutes(3));
+    caller.pause(Duration.ofSeconds(30), Duration.ofMinutes(3));
   }
 
-  private static java.util.Map<String, @Nullable Object> window(
+  private static void announce(
       Simulation simulation, Pipeline pipeline, Account target, Instant from, Instant to) {
-    return object(
-        "id",
-        "CHG" + (1000 + simulation.log().changes().size()),
-        "type",
-        "deployment",
-        "title",
-        "Deploy " + pipeline.repository() + " to " + target.name(),
-        "start",
-        from.minus(Duration.ofMinutes(10))
-            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-            .toString(),
-        "end",
-        to.plus(Duration.ofMinutes(20))
-            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-            .toString(),
-        "accounts",
-        List.of(target.id()),
-        "identities",
-        List.of(
-            simulation.org().role(simulation.org().first("shared"), "build").arn(),
-            simulation.org().role(target, "deploy").arn()),
-        "approved",
-        true);
+    simulation
+        .planned()
+        .announce(
+            "CHG" + (1000 + simulation.planned().changes().size()),
+            "deployment",
+            "Deploy " + pipeline.repository() + " to " + target.name(),
+            from.minus(Duration.ofMinutes(10)),
+            to.plus(Duration.ofMinutes(20)),
+            List.of(target),
+            List.of(
+                simulation.org().role(simulation.org().first("shared"), "build").arn(),
+                simulation.org().role(target, "deploy").arn()));
   }
 }

@@ -14,79 +14,96 @@ import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
-import java.util.List;
 
-/** What people of a job do in one bout of work. */
-interface JobTasks {
-  void bout(Simulation simulation, Person person, Caller caller);
+/** What people of a job do when they sit down to work. */
+final class JobTasks {
+  private JobTasks() {}
 
-  static JobTasks of(Person.Job job) {
-    return switch (job) {
-      case ENGINEER -> JobTasks::engineer;
-      case PLATFORM -> JobTasks::platform;
-      case DATABASE -> JobTasks::database;
-      case ANALYST -> JobTasks::analyst;
-      case SECURITY -> JobTasks::security;
-      case FINANCE -> JobTasks::finance;
-    };
+  /** Works for a while, with a session of one of the person's accounts. */
+  static void work(Simulation simulation, Person person, Caller caller) {
+    Account account = caller.session().account();
+    switch (person.job()) {
+      case ENGINEER -> develop(account, caller);
+      case PLATFORM -> runThePlatform(simulation, person, account, caller);
+      case DATABASE -> runDatabases(account, caller);
+      case ANALYST -> queryTheLake(account, caller);
+      case SECURITY ->
+          look(
+              caller,
+              3 + caller.random().poisson(5),
+              Operations.listFindings(),
+              Operations.securityHubFindings(),
+              Operations.describeTrails(),
+              Iam.listUsers(),
+              Iam.listRoles(),
+              Iam.getAccountSummary(),
+              Iam.getAccountAuthorizationDetails(),
+              S3.bucketPolicy(account.bucket("assets")),
+              S3.publicAccessBlock(account.bucket("assets")));
+      case FINANCE ->
+          look(
+              caller,
+              2 + caller.random().poisson(3),
+              Operations.costs(),
+              Operations.listAccounts(),
+              Operations.costs());
+    }
   }
 
-  private static void engineer(Simulation simulation, Person person, Caller caller) {
-    Account account = caller.session().account();
+  private static void develop(Account account, Caller caller) {
     SeededRandom random = caller.random();
-    String group = "/ecs/" + account.unit() + "-api";
-    List<ApiCall> usual =
-        List.of(
-            Ec2.describeInstances(),
-            Operations.describeLogGroups(),
-            Operations.describeAlarms(),
-            Operations.listFunctions(),
-            Operations.describeServices(account.unit() + "-api"),
-            Operations.describeStacks(account.name()),
-            Operations.metricData(),
-            S3.listBuckets(),
-            S3.bucketLocation(account.bucket("assets")),
-            Operations.startQuery(group));
+    String service = account.unit() + "-api";
     caller.call(Operations.callerIdentity());
-    mostly(caller, usual, 4 + random.poisson(5));
-    if (!readOnly(caller) && random.chance(0.2)) {
+    look(
+        caller,
+        4 + random.poisson(5),
+        Ec2.describeInstances(),
+        Operations.describeLogGroups(),
+        Operations.describeAlarms(),
+        Operations.listFunctions(),
+        Operations.describeServices(service),
+        Operations.describeStacks(account.name()),
+        Operations.metricData(),
+        S3.listBuckets(),
+        S3.bucketLocation(account.bucket("assets")),
+        Operations.startQuery("/ecs/" + service));
+    boolean readOnly = caller.session().arn().contains("_ReadOnlyAccess_");
+    if (!readOnly && random.chance(0.2)) {
       caller.call(
           Data.getParameter(account, "/" + account.unit() + "/config"),
           S3.putObject(account.bucket("assets"), "builds/" + random.hex(8) + ".zip"));
     }
-    if (readOnly(caller) && random.chance(0.08)) {
+    if (readOnly && random.chance(0.08)) {
       caller.denied(
-          Operations.updateService(account.unit() + "-api", 7),
-          account.arn("ecs", account.region(), "service/" + account.unit() + "-api"));
+          Operations.updateService(service, 7),
+          account.arn("ecs", account.region(), "service/" + service));
     }
   }
 
-  private static void platform(Simulation simulation, Person person, Caller caller) {
+  private static void runThePlatform(
+      Simulation simulation, Person person, Account account, Caller caller) {
     SeededRandom random = caller.random();
-    Account account = caller.session().account();
-    mostly(
+    look(
         caller,
-        List.of(
-            Ec2.describeInstances(),
-            Ec2.describeVpcs(),
-            Ec2.describeSubnets(),
-            Ec2.describeSecurityGroups(),
-            Iam.listRoles(),
-            Iam.getRole("deploy"),
-            Operations.describeStacks("baseline"),
-            Operations.describeTrails()),
-        3 + random.poisson(4));
+        3 + random.poisson(4),
+        Ec2.describeInstances(),
+        Ec2.describeVpcs(),
+        Ec2.describeSubnets(),
+        Ec2.describeSecurityGroups(),
+        Iam.listRoles(),
+        Iam.getRole("deploy"),
+        Operations.describeStacks("baseline"),
+        Operations.describeTrails());
     if (account.environment().equals("shared") && random.chance(0.5)) {
       Session own = caller.session();
+      AssumeRoleOptions options = AssumeRoleOptions.named(person.email());
       caller.assume(
           simulation.org().role(account, "platform-admin"),
-          AssumeRoleOptions.as(person.email()).source(person.email()));
-      mostly(caller, List.of(Ec2.describeInstances(), Operations.describeStacks("network")), 3);
+          options.withSourceIdentity(person.email()));
+      look(caller, 3, Ec2.describeInstances(), Operations.describeStacks("network"));
       if (random.chance(0.4)) {
         Account target = person.accounts().get(person.accounts().size() - 1);
-        caller.assume(
-            simulation.org().role(target, "deploy"),
-            AssumeRoleOptions.as(person.email()).lasting(3600));
+        caller.assume(simulation.org().role(target, "deploy"), options.lasting(3600));
         caller.call(
             Operations.describeStacks("baseline"),
             Operations.updateStack(target, "baseline"),
@@ -96,83 +113,49 @@ interface JobTasks {
     }
   }
 
-  private static void database(Simulation simulation, Person person, Caller caller) {
-    Account account = caller.session().account();
+  private static void runDatabases(Account account, Caller caller) {
     SeededRandom random = caller.random();
     String database = account.unit() + "-primary";
-    mostly(
+    String secret = account.unit() + "/database";
+    look(
         caller,
-        List.of(
-            Data.describeDatabases(),
-            Data.describeDatabase(database),
-            Data.describeClusters(),
-            Data.describeSnapshots(database),
-            Operations.metricData()),
-        4 + random.poisson(4));
+        4 + random.poisson(4),
+        Data.describeDatabases(),
+        Data.describeDatabase(database),
+        Data.describeClusters(),
+        Data.describeSnapshots(database),
+        Operations.metricData());
     if (random.chance(0.25)) {
-      caller.call(Data.describeSecret(account, account.unit() + "/database"));
-      caller.call(Data.getSecret(account, account.unit() + "/database"));
-      caller.via(
-          "secretsmanager.amazonaws.com",
-          Data.decryptSecret(account, account.unit() + "/database"));
+      caller.call(Data.describeSecret(account, secret));
+      Data.readSecret(caller, account, secret);
     }
     if (random.chance(0.1)) {
       caller.call(Data.createSnapshot(account, database, "manual-" + random.hex(6)));
     }
   }
 
-  private static void analyst(Simulation simulation, Person person, Caller caller) {
-    Account account = caller.session().account();
+  private static void queryTheLake(Account account, Caller caller) {
     SeededRandom random = caller.random();
     int queries = 1 + random.poisson(2);
     for (int i = 0; i < queries; i++) {
       String query = random.uuid();
       caller.call(Operations.startAthenaQuery(query), Operations.athenaQuery(query));
       for (int part = 0; part < 1 + random.below(3); part++) {
-        caller.via(
-            "athena.amazonaws.com",
-            S3.getObject(account.bucket("lake"), "events/part-" + random.below(500), 90_000));
+        String object = "events/part-" + random.below(500);
+        caller.via("athena.amazonaws.com", S3.getObject(account.bucket("lake"), object, 90_000));
       }
-      caller.wait(Duration.ofMinutes(1), Duration.ofMinutes(9));
+      caller.pause(Duration.ofMinutes(1), Duration.ofMinutes(9));
     }
   }
 
-  private static void security(Simulation simulation, Person person, Caller caller) {
-    Account account = caller.session().account();
-    mostly(
-        caller,
-        List.of(
-            Operations.listFindings(),
-            Operations.securityHubFindings(),
-            Operations.describeTrails(),
-            Iam.listUsers(),
-            Iam.listRoles(),
-            Iam.getAccountSummary(),
-            Iam.getAccountAuthorizationDetails(),
-            S3.bucketPolicy(account.bucket("assets")),
-            S3.publicAccessBlock(account.bucket("assets"))),
-        3 + caller.random().poisson(5));
-  }
-
-  private static void finance(Simulation simulation, Person person, Caller caller) {
-    mostly(
-        caller,
-        List.of(Operations.costs(), Operations.listAccounts(), Operations.costs()),
-        2 + caller.random().poisson(3));
-  }
-
-  private static boolean readOnly(Caller caller) {
-    return caller.session().arn().contains("_ReadOnlyAccess_");
-  }
-
-  /** Makes calls of a person's repertoire, the first ones most, with pauses to read and think. */
-  private static void mostly(Caller caller, List<ApiCall> usual, int count) {
+  /** Makes calls that only look, the first ones most, with pauses to read and think. */
+  private static void look(Caller caller, int count, ApiCall... calls) {
     SeededRandom random = caller.random();
     for (int i = 0; i < count; i++) {
-      caller.call(
-          usual.get(Math.min(usual.size() - 1, (int) random.exponential(usual.size() / 3.0))));
+      int index = (int) random.exponential(calls.length / 3.0);
+      caller.call(calls[Math.min(calls.length - 1, index)]);
       if (random.chance(0.3)) {
-        caller.wait(Duration.ofSeconds(20), Duration.ofMinutes(5));
+        caller.pause(Duration.ofSeconds(20), Duration.ofMinutes(5));
       }
     }
   }

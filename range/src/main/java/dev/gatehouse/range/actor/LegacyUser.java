@@ -4,10 +4,8 @@ import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
-import dev.gatehouse.range.aws.AssumeRoleOptions;
 import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
-import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Place;
 import dev.gatehouse.range.random.SeededRandom;
@@ -15,10 +13,13 @@ import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /** Somebody who still has an IAM user: MFA sessions on the command line, the console at times. */
 final class LegacyUser implements Actor {
+  private static final String COMMAND_LINE =
+      "aws-cli/1.37.11 md/Botocore#1.36.11 ua/2.0 os/macos#24.2.0 md/arch#x86_64"
+          + " lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#legacy";
+
   private final IamUser user;
 
   LegacyUser(IamUser user) {
@@ -27,48 +28,37 @@ final class LegacyUser implements Actor {
 
   @Override
   public void begin(Simulation simulation) {
-    simulation.schedule().daily(midnight -> plan(simulation, midnight));
+    simulation.schedule().daily(day -> plan(simulation, day));
   }
 
-  private void plan(Simulation simulation, Instant midnight) {
-    LocalDate day = midnight.atZone(ZoneOffset.UTC).toLocalDate();
+  private void plan(Simulation simulation, LocalDate day) {
     SeededRandom random = simulation.random("legacy", user.name(), day.toString());
     if (WorkCalendar.weekend(day) || random.chance(0.15)) {
       return;
     }
-    Instant time =
-        day.atStartOfDay(Place.BERLIN.zone())
-            .toInstant()
-            .plusSeconds((long) (random.normal(9.5, 0.6) * 3600));
+    Instant morning = day.atStartOfDay(Place.BERLIN.zone()).toInstant();
+    Instant time = morning.plusSeconds((long) (random.normal(9.5, 0.6) * 3600));
     simulation.schedule().at(time, now -> work(simulation, random, now));
   }
 
   private void work(Simulation simulation, SeededRandom random, Instant now) {
     String address = random.chance(0.7) ? Place.BERLIN.office(1) : Place.BERLIN.home(900);
     boolean console = random.chance(0.3);
-    Client client =
-        console
-            ? Client.console(address)
-            : Client.sdk(
-                address,
-                "aws-cli/1.37.11 md/Botocore#1.36.11 ua/2.0 os/macos#24.2.0 md/arch#x86_64"
-                    + " lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#legacy");
+    Client client = console ? Client.console(address) : Client.sdk(address, COMMAND_LINE);
     Caller caller = simulation.caller(random, client, now, null);
     if (console) {
-      caller.use(simulation.aws().signIns().console(user, client, now, true, null, random));
+      caller.signInToConsole(user, true);
     } else if (user.name().equals("m.keller")) {
-      caller.use(simulation.aws().tokens().sessionToken(user, client, now, 43200, null, random));
+      caller.getSessionToken(user, 43200);
     } else {
-      caller.use(StsTokens.key(user));
+      caller.useKey(user);
     }
-    caller.wait(Duration.ofSeconds(3), Duration.ofSeconds(60));
+    caller.pause(Duration.ofSeconds(3), Duration.ofSeconds(60));
     caller.call(Ec2.describeInstances(), S3.listBuckets(), Operations.describeAlarms());
-    caller.wait(Duration.ofMinutes(4), Duration.ofMinutes(50));
+    caller.pause(Duration.ofMinutes(4), Duration.ofMinutes(50));
     caller.call(Ec2.describeVolumes(), Iam.getUser(user.name()));
     if (user.name().equals("t.lindqvist") && random.chance(0.4)) {
-      caller.assume(
-          simulation.org().role(user.account(), "legacy-admin"),
-          AssumeRoleOptions.as("t.lindqvist"));
+      caller.assume(simulation.org().role(user.account(), "legacy-admin"), "t.lindqvist");
       caller.call(Ec2.describeSecurityGroups(), Operations.listFunctions());
     }
   }

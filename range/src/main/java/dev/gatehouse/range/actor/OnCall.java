@@ -1,13 +1,10 @@
 package dev.gatehouse.range.actor;
 
-import static dev.gatehouse.trail.JsonOut.object;
-
 import dev.gatehouse.range.api.Operations;
-import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
-import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
+import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.Label;
@@ -17,42 +14,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rota: platform engineers take turns of a week, and a page gets one of them up at night. */
-final class OnCall implements Actor {
+public final class OnCall implements Actor {
+  private static final Duration TURN = Duration.ofDays(7);
+
+  OnCall() {}
+
   @Override
   public void begin(Simulation simulation) {
-    simulation
-        .schedule()
-        .every(simulation.schedule().start(), Duration.ofDays(7), now -> week(simulation, now));
+    simulation.schedule().every(Duration.ZERO, TURN, now -> week(simulation, now));
   }
 
   private static void week(Simulation simulation, Instant now) {
-    Person person = onCall(simulation, now);
-    simulation
-        .log()
-        .shifts()
-        .add(
-            object(
-                "schedule", "platform",
-                "user", person.email(),
-                "start", now.toString(),
-                "end", now.plus(Duration.ofDays(7)).toString()));
+    Person person = at(simulation, now);
+    simulation.planned().onCall(person.email(), now, TURN);
     SeededRandom random = simulation.random("oncall", now.toString());
     int pages = random.poisson(1.2);
     for (int i = 0; i < pages; i++) {
-      Instant time = now.plus(random.between(Duration.ZERO, Duration.ofDays(7)));
+      Instant time = now.plus(random.between(Duration.ZERO, TURN));
       SeededRandom own = simulation.random("page", time.toString());
-      simulation.schedule().at(time, at -> answer(simulation, own, person, at, null));
+      simulation.schedule().at(time, page -> answer(simulation, own, person, page, null));
     }
   }
 
-  /** The person on call in a week; weeks are counted from the day on which the window begins. */
-  static Person onCall(Simulation simulation, Instant now) {
+  /** The platform engineer on call; turns are counted from the day on which the window begins. */
+  public static Person at(Simulation simulation, Instant now) {
     List<Person> rota = simulation.org().people(Person.Job.PLATFORM);
-    long number = Duration.between(simulation.schedule().start(), now).toDays() / 7;
-    return rota.get((int) (number % rota.size()));
+    long turn = Duration.between(simulation.schedule().start(), now).toDays() / 7;
+    return rota.get((int) (turn % rota.size()));
   }
 
-  static void answer(
+  /** Somebody answers a page: looks at alarms and logs of an account. */
+  public static void answer(
       Simulation simulation,
       SeededRandom random,
       Person person,
@@ -60,23 +52,15 @@ final class OnCall implements Actor {
       @Nullable Label label) {
     Client client = Client.sdk(person.homeAddress(), person.userAgent());
     Account account = random.pick(person.accounts());
-    Session session =
-        simulation
-            .aws()
-            .signIns()
-            .permissionSet(
-                person,
-                simulation.org().permissionSet(account, "PlatformEngineer"),
-                client,
-                now,
-                3600,
-                label,
-                random);
-    Caller caller = simulation.caller(random, client, now.plusSeconds(5), label).use(session);
-    caller.call(
-        Operations.describeAlarms(),
-        Operations.metricData(),
-        Operations.describeServices(account.unit() + "-api"),
-        Operations.startQuery("/ecs/" + account.unit() + "-api"));
+    Role set = simulation.org().permissionSet(account, "PlatformEngineer");
+    simulation
+        .caller(random, client, now, label)
+        .usePermissionSet(person, set, 3600)
+        .pauseSeconds(5)
+        .call(
+            Operations.describeAlarms(),
+            Operations.metricData(),
+            Operations.describeServices(account.unit() + "-api"),
+            Operations.startQuery("/ecs/" + account.unit() + "-api"));
   }
 }

@@ -7,7 +7,6 @@ import dev.gatehouse.range.api.S3;
 import dev.gatehouse.range.aws.ApiCall;
 import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
-import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.random.SeededRandom;
@@ -16,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** AWS services that look after an account with their service-linked roles: the loudest noise. */
+/** AWS services that look after an account with their service-linked roles: three in ten events. */
 final class ServiceActivity implements Actor {
   private final Account account;
 
@@ -26,43 +25,31 @@ final class ServiceActivity implements Actor {
 
   @Override
   public void begin(Simulation simulation) {
-    Instant first =
-        simulation.schedule().start().plusSeconds(Math.floorMod(account.id().hashCode(), 3000));
-    simulation.schedule().every(first, Duration.ofHours(1), now -> hour(simulation, now));
+    Duration offset = Duration.ofSeconds(Math.floorMod(account.id().hashCode(), 3000));
+    simulation.schedule().every(offset, Duration.ofHours(1), now -> hour(simulation, now));
   }
 
   private void hour(Simulation simulation, Instant now) {
     SeededRandom random = simulation.random("noise", account.id(), now.toString());
     // Two records a visit on average.
-    int visits = random.poisson(simulation.rates().serviceNoise() / 24 / 2);
+    int visits = random.poisson(simulation.rates().services() / 24 / 2);
     List<Role> linked =
         simulation.org().roles(account).stream().filter(Role::serviceLinked).toList();
     for (int i = 0; i < visits; i++) {
-      visit(
-          simulation,
-          random,
-          random.pick(linked),
-          now.plus(random.between(Duration.ZERO, Duration.ofMinutes(59))));
+      Role role = random.pick(linked);
+      Duration later = random.between(Duration.ZERO, Duration.ofMinutes(59));
+      visit(simulation, random, role, now.plus(later));
     }
   }
 
   private void visit(Simulation simulation, SeededRandom random, Role role, Instant time) {
     String service = role.path().split("/", -1)[2];
-    Session session =
-        simulation
-            .aws()
-            .deliveries()
-            .deliver(
-                service,
-                time,
-                role,
-                role.name().substring("AWSServiceRoleFor".length()) + random.below(1_000_000),
-                Duration.ofHours(1),
-                null,
-                null,
-                random);
+    String name = role.name().substring("AWSServiceRoleFor".length()) + random.below(1_000_000);
     Caller caller =
-        simulation.caller(random, Client.service(service), time.plusSeconds(1), null).use(session);
+        simulation
+            .caller(random, Client.service(service), time, null)
+            .assumeByService(service, role, name, Duration.ofHours(1), null)
+            .pauseSeconds(1);
     int calls = random.below(3);
     for (int i = 0; i < calls; i++) {
       caller.call(random.pick(calls(service)));

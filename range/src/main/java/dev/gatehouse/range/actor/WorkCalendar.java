@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** When people work: weekends, public holidays of their country, a week off now and then. */
-final class WorkCalendar {
+public final class WorkCalendar {
   private static final Map<String, Set<MonthDay>> HOLIDAYS =
       Map.of(
           "GB",
@@ -22,7 +22,8 @@ final class WorkCalendar {
 
   private WorkCalendar() {}
 
-  static boolean works(long seed, Person person, LocalDate day) {
+  /** Whether a person works on a day. */
+  public static boolean works(long seed, Person person, LocalDate day) {
     if (weekend(day) || holiday(person, day) || person.email().isEmpty()) {
       return false;
     }

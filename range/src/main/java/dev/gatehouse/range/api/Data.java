@@ -3,6 +3,7 @@ package dev.gatehouse.range.api;
 import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.range.aws.ApiCall;
+import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.org.Account;
 import java.util.List;
 
@@ -32,58 +33,28 @@ public final class Data {
             "dBSnapshotIdentifier", snapshot,
             "dBInstanceIdentifier", database)
         .answered(
-            "dBSnapshotIdentifier",
-            snapshot,
-            "dBInstanceIdentifier",
-            database,
-            "engine",
-            "postgres",
-            "status",
-            "creating",
-            "encrypted",
-            true,
-            "dBSnapshotArn",
-            account.arn("rds", account.region(), "snapshot:" + snapshot));
+            object("dBSnapshotIdentifier", snapshot)
+                .and("dBInstanceIdentifier", database)
+                .and("engine", "postgres")
+                .and("status", "creating")
+                .and("encrypted", true)
+                .and(
+                    "dBSnapshotArn", account.arn("rds", account.region(), "snapshot:" + snapshot)));
   }
 
   public static ApiCall shareSnapshot(String snapshot, String account) {
     return ApiCall.write(
             "rds",
             "ModifyDBSnapshotAttribute",
-            "dBSnapshotIdentifier",
-            snapshot,
-            "attributeName",
-            "restore",
-            "valuesToAdd",
-            List.of(account))
+            object("dBSnapshotIdentifier", snapshot)
+                .and("attributeName", "restore")
+                .and("valuesToAdd", List.of(account)))
         .answered(
-            "dBSnapshotIdentifier",
-            snapshot,
-            "dBSnapshotAttributes",
-            List.of(object("attributeName", "restore", "attributeValues", List.of(account))));
-  }
-
-  public static ApiCall modifyPassword(Account account, String database) {
-    return ApiCall.write(
-            "rds",
-            "ModifyDBInstance",
-            "dBInstanceIdentifier",
-            database,
-            "masterUserPassword",
-            "****",
-            "applyImmediately",
-            true,
-            "allowMajorVersionUpgrade",
-            false)
-        .answered(
-            "dBInstanceIdentifier",
-            database,
-            "dBInstanceStatus",
-            "available",
-            "pendingModifiedValues",
-            object("masterUserPassword", "****"),
-            "dBInstanceArn",
-            account.arn("rds", account.region(), "db:" + database));
+            object("dBSnapshotIdentifier", snapshot)
+                .and(
+                    "dBSnapshotAttributes",
+                    List.of(
+                        object("attributeName", "restore", "attributeValues", List.of(account)))));
   }
 
   public static ApiCall listSecrets() {
@@ -98,17 +69,21 @@ public final class Data {
     return ApiCall.read("secretsmanager", "GetSecretValue", "secretId", secretArn(account, name));
   }
 
-  /** What Secrets Manager asks KMS on the caller's behalf. */
-  public static ApiCall decryptSecret(Account account, String name) {
+  /** Reads a secret: Secrets Manager asks KMS on the caller's behalf. */
+  public static void readSecret(Caller caller, Account account, String name) {
+    caller.call(getSecret(account, name));
+    caller.via("secretsmanager.amazonaws.com", decryptSecret(account, name));
+  }
+
+  private static ApiCall decryptSecret(Account account, String name) {
     return ApiCall.read(
-            "kms", "Decrypt",
-            "encryptionAlgorithm", "SYMMETRIC_DEFAULT",
-            "encryptionContext",
-                object(
-                    "SecretARN",
-                    secretArn(account, name),
-                    "SecretVersionId",
-                    "0a1b2c3d-0000-4000-8000-" + account.id()))
+            "kms",
+            "Decrypt",
+            object("encryptionAlgorithm", "SYMMETRIC_DEFAULT")
+                .and(
+                    "encryptionContext",
+                    object("SecretARN", secretArn(account, name))
+                        .and("SecretVersionId", "0a1b2c3d-0000-4000-8000-" + account.id())))
         .on(keyArn(account), "AWS::KMS::Key");
   }
 
@@ -119,11 +94,6 @@ public final class Data {
 
   public static ApiCall describeParameters() {
     return ApiCall.read("ssm", "DescribeParameters", "maxResults", 50);
-  }
-
-  public static ApiCall decrypt(Account account) {
-    return ApiCall.read("kms", "Decrypt", "encryptionAlgorithm", "SYMMETRIC_DEFAULT")
-        .on(keyArn(account), "AWS::KMS::Key");
   }
 
   public static ApiCall dataKey(Account account) {
@@ -139,10 +109,10 @@ public final class Data {
     return ApiCall.read(
         "sqs",
         "GetQueueAttributes",
-        "queueUrl",
-        "https://sqs." + account.region() + ".amazonaws.com/" + account.id() + "/" + queue,
-        "attributeNames",
-        List.of("ApproximateNumberOfMessages"));
+        object(
+                "queueUrl",
+                "https://sqs." + account.region() + ".amazonaws.com/" + account.id() + "/" + queue)
+            .and("attributeNames", List.of("ApproximateNumberOfMessages")));
   }
 
   private static String keyArn(Account account) {

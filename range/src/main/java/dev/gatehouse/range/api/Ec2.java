@@ -3,6 +3,7 @@ package dev.gatehouse.range.api;
 import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.range.aws.ApiCall;
+import dev.gatehouse.range.random.SeededRandom;
 import java.util.List;
 
 /** Amazon EC2. */
@@ -13,12 +14,7 @@ public final class Ec2 {
     return ApiCall.read(
         "ec2",
         "DescribeInstances",
-        "maxResults",
-        1000,
-        "instancesSet",
-        object(),
-        "filterSet",
-        object());
+        object("maxResults", 1000).and("instancesSet", object()).and("filterSet", object()));
   }
 
   public static ApiCall describeInstances(String id) {
@@ -52,10 +48,6 @@ public final class Ec2 {
     return ApiCall.read("ec2", "DescribeTags", "filterSet", object(), "maxResults", 100);
   }
 
-  public static ApiCall describeRegions() {
-    return ApiCall.read("ec2", "DescribeRegions", "regionSet", object(), "allRegions", false);
-  }
-
   public static ApiCall createSnapshot(String volume, String snapshot) {
     return ApiCall.write("ec2", "CreateSnapshot", "volumeId", volume, "description", "nightly")
         .answered(
@@ -68,90 +60,38 @@ public final class Ec2 {
             "description", "nightly");
   }
 
-  public static ApiCall shareSnapshot(String snapshot, String account) {
-    return ApiCall.write(
-            "ec2",
-            "ModifySnapshotAttribute",
-            "snapshotId",
-            snapshot,
-            "createVolumePermission",
-            object("add", object("items", List.of(object("userId", account)))),
-            "attributeType",
-            "CREATE_VOLUME_PERMISSION")
-        .answered("_return", true);
-  }
-
-  public static ApiCall authorizeIngress(String group, String cidr, int port) {
-    return ApiCall.write(
-            "ec2",
-            "AuthorizeSecurityGroupIngress",
-            "groupId",
-            group,
-            "ipPermissions",
-            object(
-                "items",
-                List.of(
-                    object(
-                        "ipProtocol", "tcp",
-                        "fromPort", port,
-                        "toPort", port,
-                        "groups", object(),
-                        "ipRanges", object("items", List.of(object("cidrIp", cidr))),
-                        "ipv6Ranges", object(),
-                        "prefixListIds", object()))))
-        .answered("_return", true);
-  }
-
-  public static ApiCall runInstances(String image, String type, String instance) {
+  /** Starts one instance of a random image. */
+  public static ApiCall runInstances(String type, SeededRandom random) {
+    String image = "ami-0" + random.hex(16);
+    String instance = "i-0" + random.hex(16);
     return ApiCall.write(
             "ec2",
             "RunInstances",
-            "instancesSet",
-            object("items", List.of(object("imageId", image, "minCount", 1, "maxCount", 1))),
-            "instanceType",
-            type,
-            "blockDeviceMapping",
-            object(),
-            "monitoring",
-            object("enabled", false),
-            "disableApiTermination",
-            false,
-            "disableApiStop",
-            false,
-            "ebsOptimized",
-            false,
-            "clientToken",
-            "00000000-" + instance.substring(3, 7) + "-4000-8000-" + instance.substring(7))
-        .answered(
-            "reservationId",
-            "r-0" + instance.substring(3),
-            "groupSet",
-            object(),
-            "instancesSet",
             object(
-                "items",
-                List.of(
+                    "instancesSet",
                     object(
-                        "instanceId", instance,
-                        "imageId", image,
-                        "instanceState", object("code", 0, "name", "pending"),
-                        "instanceType", type))));
-  }
-
-  public static ApiCall terminate(String instance) {
-    return ApiCall.write(
-            "ec2",
-            "TerminateInstances",
-            "instancesSet",
-            object("items", List.of(object("instanceId", instance))))
+                        "items", List.of(object("imageId", image, "minCount", 1, "maxCount", 1))))
+                .and("instanceType", type)
+                .and("blockDeviceMapping", object())
+                .and("monitoring", object("enabled", false))
+                .and("disableApiTermination", false)
+                .and("disableApiStop", false)
+                .and("ebsOptimized", false)
+                .and(
+                    "clientToken",
+                    "00000000-" + instance.substring(3, 7) + "-4000-8000-" + instance.substring(7)))
         .answered(
-            "instancesSet",
-            object(
-                "items",
-                List.of(
+            object("reservationId", "r-0" + instance.substring(3))
+                .and("groupSet", object())
+                .and(
+                    "instancesSet",
                     object(
-                        "instanceId", instance,
-                        "currentState", object("code", 32, "name", "shutting-down"),
-                        "previousState", object("code", 16, "name", "running")))));
+                        "items",
+                        List.of(
+                            object(
+                                "instanceId", instance,
+                                "imageId", image,
+                                "instanceState", object("code", 0, "name", "pending"),
+                                "instanceType", type)))));
   }
 }

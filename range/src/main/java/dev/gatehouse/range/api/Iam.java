@@ -4,10 +4,12 @@ import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.range.aws.ApiCall;
 import dev.gatehouse.range.aws.AwsDate;
+import dev.gatehouse.range.org.Role;
 import dev.gatehouse.trail.JsonOut;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +44,6 @@ public final class Iam {
     return ApiCall.read("iam", "GetRole", "roleName", name);
   }
 
-  public static ApiCall listAttachedRolePolicies(String name) {
-    return ApiCall.read("iam", "ListAttachedRolePolicies", "roleName", name);
-  }
-
   public static ApiCall getPolicyVersion(String arn, String version) {
     return ApiCall.read("iam", "GetPolicyVersion", "policyArn", arn, "versionId", version);
   }
@@ -54,32 +52,21 @@ public final class Iam {
     return ApiCall.write("iam", "CreateUser", "userName", name)
         .answered(
             "user",
-            object(
-                "path",
-                "/",
-                "arn",
-                "arn:aws:iam::" + account + ":user/" + name,
-                "userId",
-                id,
-                "createDate",
-                AwsDate.iam(now),
-                "userName",
-                name));
+            object("path", "/")
+                .and("arn", "arn:aws:iam::" + account + ":user/" + name)
+                .and("userId", id)
+                .and("createDate", AwsDate.iam(now))
+                .and("userName", name));
   }
 
   public static ApiCall createAccessKey(String user, String key, Instant now) {
     return ApiCall.write("iam", "CreateAccessKey", "userName", user)
         .answered(
             "accessKey",
-            object(
-                "accessKeyId",
-                key,
-                "status",
-                "Active",
-                "userName",
-                user,
-                "createDate",
-                AwsDate.iam(now)));
+            object("accessKeyId", key)
+                .and("status", "Active")
+                .and("userName", user)
+                .and("createDate", AwsDate.iam(now)));
   }
 
   /** The root user's own key: the request names nobody. */
@@ -93,10 +80,6 @@ public final class Iam {
   public static ApiCall updateAccessKey(String user, String key, String status) {
     return ApiCall.write(
         "iam", "UpdateAccessKey", "userName", user, "accessKeyId", key, "status", status);
-  }
-
-  public static ApiCall deleteAccessKey(String user, String key) {
-    return ApiCall.write("iam", "DeleteAccessKey", "userName", user, "accessKeyId", key);
   }
 
   public static ApiCall createLoginProfile(String user, Instant now) {
@@ -116,43 +99,35 @@ public final class Iam {
     return ApiCall.write("iam", "AttachRolePolicy", "roleName", role, "policyArn", policy);
   }
 
-  public static ApiCall createRole(
-      String account, String name, String id, Map<String, @Nullable Object> trust, Instant now) {
-    String document = JsonOut.text(trust);
+  public static ApiCall createRole(Role role, Instant now) {
+    String name = role.name();
+    String document = JsonOut.text(role.trust());
     return ApiCall.write(
             "iam", "CreateRole", "roleName", name, "assumeRolePolicyDocument", document)
         .answered(
             "role",
-            object(
-                "path",
-                "/",
-                "roleName",
-                name,
-                "roleId",
-                id,
-                "arn",
-                "arn:aws:iam::" + account + ":role/" + name,
-                "createDate",
-                AwsDate.iam(now),
-                "assumeRolePolicyDocument",
-                URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20")));
+            object("path", "/")
+                .and("roleName", name)
+                .and("roleId", role.id())
+                .and("arn", role.account().arn("iam", "", "role/" + name))
+                .and("createDate", AwsDate.iam(now))
+                .and(
+                    "assumeRolePolicyDocument",
+                    URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20")));
   }
 
   public static ApiCall deleteRole(String name) {
     return ApiCall.write("iam", "DeleteRole", "roleName", name);
   }
 
-  public static ApiCall putRolePolicy(
-      String role, String policy, Map<String, @Nullable Object> document) {
+  /** Gives a role its inline policy. */
+  public static ApiCall putRolePolicy(Role role) {
     return ApiCall.write(
         "iam",
         "PutRolePolicy",
-        "roleName",
-        role,
-        "policyName",
-        policy,
-        "policyDocument",
-        JsonOut.text(document));
+        object("roleName", role.name())
+            .and("policyName", "access")
+            .and("policyDocument", JsonOut.text(role.policy())));
   }
 
   public static ApiCall updateAssumeRolePolicy(String role, Map<String, @Nullable Object> trust) {
@@ -165,12 +140,9 @@ public final class Iam {
     return ApiCall.write(
             "iam",
             "CreatePolicyVersion",
-            "policyArn",
-            arn,
-            "policyDocument",
-            JsonOut.text(document),
-            "setAsDefault",
-            true)
+            object("policyArn", arn)
+                .and("policyDocument", JsonOut.text(document))
+                .and("setAsDefault", true))
         .answered(
             "policyVersion",
             object("versionId", version, "isDefaultVersion", true, "createDate", AwsDate.iam(now)));
@@ -196,12 +168,9 @@ public final class Iam {
     return ApiCall.write(
             "iam",
             "CreateOpenIDConnectProvider",
-            "url",
-            "https://" + url,
-            "clientIDList",
-            java.util.List.of("sts.amazonaws.com"),
-            "thumbprintList",
-            java.util.List.of(thumbprint))
+            object("url", "https://" + url)
+                .and("clientIDList", List.of("sts.amazonaws.com"))
+                .and("thumbprintList", List.of(thumbprint)))
         .answered("openIDConnectProviderArn", "arn:aws:iam::" + account + ":oidc-provider/" + url);
   }
 }

@@ -21,107 +21,47 @@ public final class Operations {
     return ApiCall.read("lambda", "ListFunctions20150331");
   }
 
-  public static ApiCall getFunction(String name) {
-    return ApiCall.read("lambda", "GetFunction20150331v2", "functionName", name);
-  }
-
-  public static ApiCall invoke(Account account, String name) {
-    return ApiCall.write("lambda", "Invoke", "functionName", name)
-        .on(account.arn("lambda", account.region(), "function:" + name), "AWS::Lambda::Function")
-        .asData(0);
-  }
-
   public static ApiCall updateFunctionCode(Account account, String name, String role) {
     return ApiCall.write(
             "lambda",
             "UpdateFunctionCode20150331v2",
-            "fullyQualifiedArn",
             object(
-                "arnPrefix",
+                    "fullyQualifiedArn",
                     object(
-                        "partition", "aws",
-                        "region", account.region(),
-                        "account", account.id()),
-                "relativeId", object("functionName", name),
-                "functionQualifier", object()),
-            "functionName",
-            name,
-            "publish",
-            false,
-            "dryRun",
-            false)
+                            "arnPrefix",
+                            object(
+                                "partition", "aws",
+                                "region", account.region(),
+                                "account", account.id()))
+                        .and("relativeId", object("functionName", name))
+                        .and("functionQualifier", object()))
+                .and("functionName", name)
+                .and("publish", false)
+                .and("dryRun", false))
         .answered(
-            "functionName",
-            name,
-            "functionArn",
-            account.arn("lambda", account.region(), "function:" + name),
-            "runtime",
-            "python3.12",
-            "role",
-            role,
-            "handler",
-            "index.handler",
-            "codeSize",
-            4096,
-            "description",
-            "",
-            "timeout",
-            30,
-            "memorySize",
-            256,
-            "codeSha256",
-            "q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1c=",
-            "version",
-            "$LATEST",
-            "environment",
-            object(),
-            "tracingConfig",
-            object("mode", "PassThrough"),
-            "revisionId",
-            "0b0c0d0e-0000-4000-8000-" + account.id(),
-            "state",
-            "Active",
-            "lastUpdateStatus",
-            "InProgress",
-            "packageType",
-            "Zip",
-            "architectures",
-            List.of("x86_64"),
-            "ephemeralStorage",
-            object("size", 512),
-            "snapStart",
-            object("applyOn", "None", "optimizationStatus", "Off"),
-            "loggingConfig",
-            object("logFormat", "Text", "logGroup", "/aws/lambda/" + name));
-  }
-
-  public static ApiCall createFunction(Account account, String name, String role) {
-    return ApiCall.write(
-            "lambda",
-            "CreateFunction20150331",
-            "functionName",
-            name,
-            "runtime",
-            "python3.12",
-            "role",
-            role,
-            "handler",
-            "index.handler",
-            "code",
-            object(),
-            "publish",
-            false)
-        .answered(
-            "functionName",
-            name,
-            "functionArn",
-            account.arn("lambda", account.region(), "function:" + name),
-            "runtime",
-            "python3.12",
-            "role",
-            role,
-            "state",
-            "Pending");
+            object("functionName", name)
+                .and("functionArn", account.arn("lambda", account.region(), "function:" + name))
+                .and("runtime", "python3.12")
+                .and("role", role)
+                .and("handler", "index.handler")
+                .and("codeSize", 4096)
+                .and("description", "")
+                .and("timeout", 30)
+                .and("memorySize", 256)
+                .and("codeSha256", "q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1c=")
+                .and("version", "$LATEST")
+                .and("environment", object())
+                .and("tracingConfig", object("mode", "PassThrough"))
+                .and("revisionId", "0b0c0d0e-0000-4000-8000-" + account.id())
+                .and("state", "Active")
+                .and("lastUpdateStatus", "InProgress")
+                .and("packageType", "Zip")
+                .and("architectures", List.of("x86_64"))
+                .and("ephemeralStorage", object("size", 512))
+                .and("snapStart", object("applyOn", "None", "optimizationStatus", "Off"))
+                .and(
+                    "loggingConfig",
+                    object("logFormat", "Text", "logGroup", "/aws/lambda/" + name)));
   }
 
   public static ApiCall describeServices(String cluster) {
@@ -133,12 +73,9 @@ public final class Operations {
     return ApiCall.write(
             "ecs",
             "UpdateService",
-            "cluster",
-            cluster,
-            "service",
-            cluster,
-            "taskDefinition",
-            cluster + ":" + revision)
+            object("cluster", cluster)
+                .and("service", cluster)
+                .and("taskDefinition", cluster + ":" + revision))
         .answered("service", object("serviceName", cluster, "status", "ACTIVE", "desiredCount", 2));
   }
 
@@ -159,10 +96,7 @@ public final class Operations {
     return ApiCall.write(
             "cloudformation",
             "UpdateStack",
-            "stackName",
-            stack,
-            "capabilities",
-            List.of("CAPABILITY_NAMED_IAM"))
+            object("stackName", stack).and("capabilities", List.of("CAPABILITY_NAMED_IAM")))
         .answered(
             "stackId",
             account.arn(
@@ -210,15 +144,10 @@ public final class Operations {
   public static ApiCall eventSelectors(String name) {
     List<?> selectors =
         List.of(
-            object(
-                "readWriteType",
-                "WriteOnly",
-                "includeManagementEvents",
-                false,
-                "dataResources",
-                List.of(),
-                "excludeManagementEventSources",
-                List.of()));
+            object("readWriteType", "WriteOnly")
+                .and("includeManagementEvents", false)
+                .and("dataResources", List.of())
+                .and("excludeManagementEventSources", List.of()));
     return ApiCall.write(
             "cloudtrail", "PutEventSelectors", "trailName", name, "eventSelectors", selectors)
         .answered("trailARN", name, "eventSelectors", selectors);
@@ -285,29 +214,25 @@ public final class Operations {
 
   public static ApiCall createTrustAnchor(Account account, String name, String id, Instant now) {
     Map<String, @Nullable Object> source =
-        object(
-            "sourceData",
-            object("x509CertificateData", "-----BEGIN CERTIFICATE-----"),
-            "sourceType",
-            "CERTIFICATE_BUNDLE");
+        object("sourceData", object("x509CertificateData", "-----BEGIN CERTIFICATE-----"))
+            .and("sourceType", "CERTIFICATE_BUNDLE");
     return ApiCall.write(
             "rolesanywhere", "CreateTrustAnchor", "name", name, "enabled", true, "source", source)
         .answered(
             "trustAnchor",
-            object(
-                "name",
-                name,
-                "enabled",
-                true,
-                "trustAnchorId",
-                id,
-                "trustAnchorArn",
-                account.arn("rolesanywhere", account.region(), "trust-anchor/" + id),
-                "source",
-                source,
-                "createdAt",
-                now.toString(),
-                "updatedAt",
-                now.toString()));
+            object("name", name)
+                .and("enabled", true)
+                .and("trustAnchorId", id)
+                .and(
+                    "trustAnchorArn",
+                    account.arn("rolesanywhere", account.region(), "trust-anchor/" + id))
+                .and("source", source)
+                .and("createdAt", now.toString())
+                .and("updatedAt", now.toString()));
+  }
+
+  public static ApiCall putContactInformation() {
+    return ApiCall.write(
+        "account", "PutContactInformation", "contactInformation", "HIDDEN_DUE_TO_SECURITY_REASONS");
   }
 }

@@ -1,8 +1,6 @@
 package dev.gatehouse.range.api;
 
 import dev.gatehouse.range.aws.ApiCall;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Amazon S3; object calls are data events. */
 public final class S3 {
@@ -47,18 +45,6 @@ public final class S3 {
   public static ApiCall putObject(String bucket, String key) {
     return onObject(ApiCall.write("s3", "PutObject", "bucketName", bucket, "key", key), bucket, key)
         .asData(0);
-  }
-
-  public static ApiCall deleteObject(String bucket, String key) {
-    return onObject(
-            ApiCall.write("s3", "DeleteObject", "bucketName", bucket, "key", key), bucket, key)
-        .asData(0);
-  }
-
-  public static ApiCall putBucketPolicy(String bucket, Map<String, @Nullable Object> policy) {
-    return ApiCall.write(
-            "s3", "PutBucketPolicy", "bucketPolicy", policy, "bucketName", bucket, "policy", "")
-        .on("arn:aws:s3:::" + bucket, "AWS::S3::Bucket");
   }
 
   private static ApiCall onBucket(String name, String subresource, String bucket) {

@@ -2,6 +2,7 @@ package dev.gatehouse.range.aws;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
+import dev.gatehouse.trail.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,53 +31,44 @@ public record ApiCall(
     @Nullable Failure error,
     @Nullable String region) {
 
-  /**
-   * How a call failed.
-   *
-   * @param keepsRequest whether AWS records the request of a call that failed so
-   */
-  public record Failure(String code, @Nullable String message, boolean keepsRequest) {}
+  /** How a call failed. */
+  public record Failure(String code, @Nullable String message) {}
+
+  /** A call that only reads; its request as keys and values. */
+  public static ApiCall read(String service, String name, @Nullable Object... request) {
+    return read(service, name, request.length == 0 ? null : object(request));
+  }
 
   /** A call that only reads. */
-  public static ApiCall read(String service, String name, @Nullable Object... request) {
-    return new ApiCall(
-        service, name, true, parameters(request), null, List.of(), false, 0, null, null);
+  public static ApiCall read(String service, String name, @Nullable JsonObject request) {
+    return new ApiCall(service, name, true, request, null, List.of(), false, 0, null, null);
+  }
+
+  /** A call that changes something; its request as keys and values. */
+  public static ApiCall write(String service, String name, @Nullable Object... request) {
+    return write(service, name, request.length == 0 ? null : object(request));
   }
 
   /** A call that changes something. */
-  public static ApiCall write(String service, String name, @Nullable Object... request) {
-    return new ApiCall(
-        service, name, false, parameters(request), null, List.of(), false, 0, null, null);
+  public static ApiCall write(String service, String name, @Nullable JsonObject request) {
+    return new ApiCall(service, name, false, request, null, List.of(), false, 0, null, null);
+  }
+
+  /** With response elements, as keys and values. */
+  public ApiCall answered(@Nullable Object... elements) {
+    return answered(object(elements));
   }
 
   /** With response elements. */
-  public ApiCall answered(@Nullable Object... elements) {
+  public ApiCall answered(JsonObject answer) {
     return new ApiCall(
-        service,
-        name,
-        readOnly,
-        request,
-        object(elements),
-        resources,
-        data,
-        bytesOut,
-        error,
-        region);
+        service, name, readOnly, request, answer, resources, data, bytesOut, error, region);
   }
 
   /** With resources: ARN, type, ARN, type… */
-  public ApiCall on(String... arnsAndTypes) {
+  public ApiCall on(String... pairs) {
     return new ApiCall(
-        service,
-        name,
-        readOnly,
-        request,
-        response,
-        List.of(arnsAndTypes),
-        data,
-        bytesOut,
-        error,
-        region);
+        service, name, readOnly, request, response, List.of(pairs), data, bytesOut, error, region);
   }
 
   /** As a data event that sends this many bytes. */
@@ -92,18 +84,23 @@ public record ApiCall(
   }
 
   /** Failing like this. */
-  public ApiCall failing(String code, @Nullable String message, boolean keepsRequest) {
-    return new ApiCall(
-        service,
-        name,
-        readOnly,
-        request,
-        null,
-        resources,
-        data,
-        0,
-        new Failure(code, message, keepsRequest),
-        region);
+  ApiCall failing(String code, String message) {
+    Failure failure = new Failure(code, message);
+    return new ApiCall(service, name, readOnly, request, null, resources, data, 0, failure, region);
+  }
+
+  /** The request that the record shows: most services leave out that of a call that failed. */
+  @Nullable Map<String, @Nullable Object> recordedRequest() {
+    return hidesRequest() ? null : request;
+  }
+
+  /** The resources that the record shows. */
+  List<String> recordedResources() {
+    return hidesRequest() ? List.of() : resources;
+  }
+
+  private boolean hidesRequest() {
+    return error != null && !RecordFormat.keepsDeniedRequest(service);
   }
 
   /** The action of identity policies that this call needs. */
@@ -120,15 +117,7 @@ public record ApiCall(
       case "lambda:GetFunction20150331v2" -> "lambda:GetFunction";
       case "lambda:AddPermission20150331v2" -> "lambda:AddPermission";
       case "lambda:Invoke" -> "lambda:InvokeFunction";
-      default -> policyPrefix() + ":" + name;
+      default -> (service.equals("monitoring") ? "cloudwatch" : service) + ":" + name;
     };
-  }
-
-  private String policyPrefix() {
-    return service.equals("monitoring") ? "cloudwatch" : service;
-  }
-
-  private static @Nullable Map<String, @Nullable Object> parameters(@Nullable Object[] request) {
-    return request.length == 0 ? null : object(request);
   }
 }

@@ -1,9 +1,14 @@
 package dev.gatehouse.range.aws;
 
+import static dev.gatehouse.trail.JsonOut.object;
+
+import dev.gatehouse.range.org.Role;
+import dev.gatehouse.trail.JsonObject;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks for with AssumeRole beside the role.
+ * What a caller asks AssumeRole for beside the role.
  *
  * @param seconds null: not sent, one hour
  */
@@ -11,30 +16,37 @@ public record AssumeRoleOptions(
     String sessionName,
     @Nullable Integer seconds,
     @Nullable String externalId,
-    @Nullable String sourceIdentity,
-    @Nullable String serialNumber) {
+    @Nullable String sourceIdentity) {
   /** A session name and nothing else. */
-  public static AssumeRoleOptions as(String sessionName) {
-    return new AssumeRoleOptions(sessionName, null, null, null, null);
+  public static AssumeRoleOptions named(String sessionName) {
+    return new AssumeRoleOptions(sessionName, null, null, null);
   }
 
   /** With a duration. */
   public AssumeRoleOptions lasting(int seconds) {
-    return new AssumeRoleOptions(sessionName, seconds, externalId, sourceIdentity, serialNumber);
+    return new AssumeRoleOptions(sessionName, seconds, externalId, sourceIdentity);
   }
 
-  /** With an ExternalId. */
-  public AssumeRoleOptions external(@Nullable String id) {
-    return new AssumeRoleOptions(sessionName, seconds, id, sourceIdentity, serialNumber);
+  /** With an ExternalId; null for none. */
+  public AssumeRoleOptions withExternalId(@Nullable String id) {
+    return new AssumeRoleOptions(sessionName, seconds, id, sourceIdentity);
   }
 
-  /** With a source identity. */
-  public AssumeRoleOptions source(@Nullable String identity) {
-    return new AssumeRoleOptions(sessionName, seconds, externalId, identity, serialNumber);
+  /** With a source identity; null for none. */
+  public AssumeRoleOptions withSourceIdentity(@Nullable String identity) {
+    return new AssumeRoleOptions(sessionName, seconds, externalId, identity);
   }
 
-  /** Seconds that the session lives. */
-  int lifetime() {
-    return seconds == null ? 3600 : seconds;
+  /** How long the session lives. */
+  Duration lifetime() {
+    return Duration.ofSeconds(seconds == null ? 3600 : seconds);
+  }
+
+  /** {@code requestParameters}. */
+  JsonObject request(Role role) {
+    return object("roleArn", role.arn(), "roleSessionName", sessionName)
+        .andIfKnown("durationSeconds", seconds)
+        .andIfKnown("externalId", externalId)
+        .andIfKnown("sourceIdentity", sourceIdentity);
   }
 }

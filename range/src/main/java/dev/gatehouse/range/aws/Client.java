@@ -87,6 +87,11 @@ public record Client(
     return new Client(other, userAgent, kind, vpcEndpointId, vpcEndpointAccount);
   }
 
+  /** The same client with another user agent. */
+  public Client withUserAgent(String other) {
+    return new Client(address, other, kind, vpcEndpointId, vpcEndpointAccount);
+  }
+
   /** The same client through a VPC endpoint. */
   public Client through(String endpoint, String account) {
     return new Client(address, userAgent, kind, endpoint, account);

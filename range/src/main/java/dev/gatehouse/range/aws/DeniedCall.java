@@ -7,32 +7,28 @@ final class DeniedCall {
   private DeniedCall() {}
 
   /** A call that no identity-based policy allows; {@code resource} as the message names it. */
-  static ApiCall identity(ApiCall call, Session session, String resource, SeededRandom random) {
+  static ApiCall byIdentityPolicy(
+      ApiCall call, Session session, String resource, SeededRandom random) {
+    String action = call.action();
     String reason =
-        "User: "
-            + session.arn()
-            + " is not authorized to perform: "
-            + call.action()
-            + " on resource: "
-            + resource
-            + " because no identity-based policy allows the "
-            + call.action()
-            + " action";
-    boolean keeps = RecordFormat.keepsDeniedRequest(call.service());
-    if (call.service().equals("ec2")) {
-      return call.failing(
-          "Client.UnauthorizedOperation",
-          "You are not authorized to perform this operation. "
-              + reason
-              + ". Encoded authorization failure message: "
-              + random.base64(400).replace('+', '-').replace('/', '_'),
-          keeps);
-    }
-    return call.failing(
-        call.service().equals("ssm") || call.service().equals("kms")
-            ? "AccessDeniedException"
-            : "AccessDenied",
-        reason,
-        keeps);
+        reason(session, action, resource)
+            + (" because no identity-based policy allows the " + action + " action");
+    return switch (call.service()) {
+      case "ec2" ->
+          call.failing(
+              "Client.UnauthorizedOperation",
+              "You are not authorized to perform this operation. "
+                  + reason
+                  + ". Encoded authorization failure message: "
+                  + random.base64(400).replace('+', '-').replace('/', '_'));
+      case "ssm", "kms" -> call.failing("AccessDeniedException", reason);
+      default -> call.failing("AccessDenied", reason);
+    };
+  }
+
+  /** The beginning of every such message. */
+  static String reason(Session caller, String action, String resource) {
+    return "User: %s is not authorized to perform: %s on resource: %s"
+        .formatted(caller.arn(), action, resource);
   }
 }

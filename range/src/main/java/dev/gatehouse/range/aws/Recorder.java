@@ -3,14 +3,15 @@ package dev.gatehouse.range.aws;
 import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TruthWriter;
+import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import dev.gatehouse.trail.TrailWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,112 +56,6 @@ public final class Recorder {
     this.actions = actions;
   }
 
-  /** Records a call; its event id, or null if the trail does not record it. */
-  @Nullable String record(
-      Session session,
-      Client client,
-      Instant time,
-      ApiCall call,
-      @Nullable Label label,
-      SeededRandom random) {
-    String eventId = random.uuid();
-    if (call.data() && !dataEvents) {
-      return null;
-    }
-    String usual = call.region() == null ? session.account().region() : call.region();
-    String region = RecordFormat.region(call.service(), usual);
-    boolean service = client.kind() == Client.Kind.SERVICE;
-    ApiCall.Failure error = call.error();
-    Map<String, @Nullable Object> request =
-        error == null || error.keepsRequest() ? call.request() : null;
-    String host = RecordFormat.host(call.service(), region, call.request());
-    boolean s3 = call.service().equals("s3");
-    if (s3 && request != null && !request.containsKey("Host")) {
-      request = new java.util.LinkedHashMap<>(request);
-      request.put("Host", host);
-    }
-    TrailRecord.Builder record =
-        TrailRecord.of(RecordFormat.source(call.service()), call.name())
-            .form(
-                RecordFormat.version(call.service()),
-                "AwsApiCall",
-                RecordFormat.apiVersion(call.service()))
-            .kind(call.readOnly(), call.data())
-            .at(time, region)
-            .by(session.identity())
-            .from(
-                client.address(),
-                service
-                    ? client.address()
-                    : RecordFormat.userAgent(call.service(), client.userAgent()))
-            .error(error == null ? null : error.code(), error == null ? null : error.message())
-            .request(request)
-            .response(call.response())
-            .additional(s3 ? transfer(call, random) : null)
-            .resources(resources(call, session.account().id()))
-            .ids(eventId, s3 ? random.capitals(16) : random.uuid(), null)
-            .recipient(session.account().id())
-            .endpoint(client.vpcEndpointId(), client.vpcEndpointAccount())
-            .tls(service ? null : RecordFormat.tls(host))
-            .fromConsole(session.fromConsole());
-    boolean inside = deliver(record, time, random);
-    if (inside) {
-      note(session, eventId, time, label);
-      if (error == null) {
-        used(session, call.action());
-      }
-    }
-    return eventId;
-  }
-
-  /** Delivers a record made elsewhere in this package; false if it is outside the window. */
-  boolean deliver(TrailRecord.Builder builder, Instant time, SeededRandom random) {
-    TrailRecord record = builder.build();
-    Duration delay = delay(random);
-    boolean twice = random.chance(DUPLICATES);
-    Duration second = delay(random);
-    if (time.isBefore(start) || !time.isBefore(end)) {
-      return false;
-    }
-    events++;
-    trail.write(record, time.plus(delay));
-    if (twice) {
-      trail.write(record, time.plus(second));
-    }
-    return true;
-  }
-
-  /** Writes the truth about an event of a session. */
-  void note(Session session, String eventId, Instant time, @Nullable Label label) {
-    String way = session.wayJson();
-    if (way != null) {
-      truth.lineage(eventId, session.accessKeyId(), way);
-      identities.add(java.util.Objects.requireNonNull(session.way()).origin());
-    } else {
-      identities.add(session.arn());
-    }
-    label(eventId, time, label);
-  }
-
-  /** Labels an event. */
-  void label(String eventId, Instant time, @Nullable Label label) {
-    if (label != null && !time.isBefore(start) && time.isBefore(end)) {
-      truth.label(eventId, Instant.ofEpochSecond(time.getEpochSecond()), label);
-    }
-  }
-
-  /** Notes that the session's principal was allowed an action. */
-  void used(Session session, String action) {
-    Object issuer = session.identity().get("sessionContext");
-    String arn =
-        issuer instanceof Map<?, ?> context
-                && context.get("sessionIssuer") instanceof Map<?, ?> role
-                && role.get("arn") instanceof String roleArn
-            ? roleArn
-            : session.arn();
-    actions.computeIfAbsent(arn, key -> new HashSet<>()).add(action);
-  }
-
   /** Distinct events recorded so far; copies for two accounts are two. */
   public long events() {
     return events;
@@ -171,9 +66,99 @@ public final class Recorder {
     return identities.size();
   }
 
-  /** When the window begins. */
-  Instant start() {
-    return start;
+  /** Records a call, unless it is a data event and the trail records none. */
+  void record(Session session, ApiCall call, CallContext at) {
+    String eventId = at.random().uuid();
+    if (call.data() && !dataEvents) {
+      return;
+    }
+    Client client = at.client();
+    boolean byService = client.kind() == Client.Kind.SERVICE;
+    String service = call.service();
+    String usual = call.region() == null ? session.account().region() : call.region();
+    String region = RecordFormat.region(service, usual);
+    String host = RecordFormat.host(service, region, call.request());
+    ApiCall.Failure error = call.error();
+    boolean s3 = service.equals("s3");
+    String sent =
+        byService ? client.address() : RecordFormat.userAgent(service, client.userAgent());
+    TrailRecord.Builder record =
+        TrailRecord.of(RecordFormat.source(service), call.name())
+            .form(RecordFormat.version(service), "AwsApiCall", RecordFormat.apiVersion(service))
+            .kind(call.readOnly(), call.data())
+            .at(at.time(), region)
+            .from(client.address(), sent)
+            .error(error == null ? null : error.code(), error == null ? null : error.message())
+            .request(request(call, s3 ? host : null))
+            .response(call.response())
+            .additional(s3 ? transfer(call, at.random()) : null)
+            .resources(resources(call, session.account().id()))
+            .ids(eventId, s3 ? at.random().capitals(16) : at.random().uuid(), null)
+            .endpoint(client.vpcEndpointId(), client.vpcEndpointAccount())
+            .tls(byService ? null : RecordFormat.tls(host))
+            .fromConsole(session.fromConsole());
+    if (error == null) {
+      deliverAllowed(session, call.action(), record, at);
+    } else {
+      deliverFrom(session, record, at);
+    }
+  }
+
+  /** Delivers the record of a call that the session's principal is allowed by a policy action. */
+  boolean deliverAllowed(
+      Session session, String action, TrailRecord.Builder record, CallContext at) {
+    boolean inside = deliverFrom(session, record, at);
+    if (inside) {
+      actions.computeIfAbsent(principal(session), key -> new HashSet<>()).add(action);
+    }
+    return inside;
+  }
+
+  /** Delivers the record of a call of a session to the session's account, with its lineage. */
+  boolean deliverFrom(Session session, TrailRecord.Builder builder, CallContext at) {
+    TrailRecord record = builder.by(session.identity()).recipient(session.account().id()).build();
+    boolean inside = deliver(record, at);
+    if (inside) {
+      if (session.lineage() == null || session.lineageJson() == null) {
+        identities.add(session.arn());
+      } else {
+        truth.lineage(record.eventId(), session.accessKeyId(), session.lineageJson());
+        identities.add(session.lineage().origin());
+      }
+    }
+    return inside;
+  }
+
+  /** Delivers a record and labels its event; false if it is outside the window. */
+  boolean deliver(TrailRecord.Builder record, CallContext at) {
+    return deliver(record.build(), at);
+  }
+
+  private boolean deliver(TrailRecord record, CallContext at) {
+    Duration delay = delay(at.random());
+    boolean twice = at.random().chance(DUPLICATES);
+    Duration second = delay(at.random());
+    if (at.time().isBefore(start) || !at.time().isBefore(end)) {
+      return false;
+    }
+    events++;
+    trail.write(record, at.time().plus(delay));
+    if (twice) {
+      trail.write(record, at.time().plus(second));
+    }
+    if (at.label() != null) {
+      truth.label(record.eventId(), record.time(), at.label());
+    }
+    return true;
+  }
+
+  /** ARN of the role or user whose policies a session has. */
+  private static String principal(Session session) {
+    return session.identity().get("sessionContext") instanceof Map<?, ?> context
+            && context.get("sessionIssuer") instanceof Map<?, ?> role
+            && role.get("arn") instanceof String arn
+        ? arn
+        : session.arn();
   }
 
   private Duration delay(SeededRandom random) {
@@ -184,39 +169,40 @@ public final class Recorder {
     return Duration.ofSeconds((long) (minutes * 60));
   }
 
+  private static @Nullable Map<String, @Nullable Object> request(
+      ApiCall call, @Nullable String host) {
+    Map<String, @Nullable Object> request = call.recordedRequest();
+    if (request == null || host == null || request.containsKey("Host")) {
+      return request;
+    }
+    Map<String, @Nullable Object> withHost = new LinkedHashMap<>(request);
+    withHost.put("Host", host);
+    return withHost;
+  }
+
   private static @Nullable List<Map<String, @Nullable Object>> resources(
       ApiCall call, String account) {
-    List<String> pairs = call.resources();
-    if (pairs.isEmpty() || (call.error() != null && !call.error().keepsRequest())) {
+    List<String> pairs = call.recordedResources();
+    if (pairs.isEmpty()) {
       return null;
     }
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i += 2) {
       String type = pairs.get(i + 1);
-      if (type.equals("AWS::S3::Object")) {
-        list.add(object("type", type, "ARN", pairs.get(i)));
-      } else if (type.isEmpty()) {
-        list.add(object("accountId", account, "ARN", pairs.get(i)));
-      } else {
-        list.add(object("accountId", account, "type", type, "ARN", pairs.get(i)));
-      }
+      list.add(
+          object()
+              .andIfKnown("accountId", type.equals("AWS::S3::Object") ? null : account)
+              .andIfKnown("type", type.isEmpty() ? null : type)
+              .and("ARN", pairs.get(i)));
     }
     return list;
   }
 
-  private static Map<String, @Nullable Object> transfer(ApiCall call, SeededRandom random) {
-    return object(
-        "SignatureVersion",
-        "SigV4",
-        "CipherSuite",
-        "TLS_AES_128_GCM_SHA256",
-        "bytesTransferredIn",
-        call.readOnly() ? 0 : 494,
-        "AuthenticationMethod",
-        "AuthHeader",
-        "x-amz-id-2",
-        random.base64(75) + "=",
-        "bytesTransferredOut",
-        call.bytesOut());
+  private static JsonObject transfer(ApiCall call, SeededRandom random) {
+    return object("SignatureVersion", "SigV4", "CipherSuite", "TLS_AES_128_GCM_SHA256")
+        .and("bytesTransferredIn", call.readOnly() ? 0 : 494)
+        .and("AuthenticationMethod", "AuthHeader")
+        .and("x-amz-id-2", random.base64(75) + "=")
+        .and("bytesTransferredOut", call.bytesOut());
   }
 }

@@ -3,12 +3,12 @@ package dev.gatehouse.range.aws;
 import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TrueLineage;
-import dev.gatehouse.range.truth.TrueLineage.Hop;
 import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.JsonObject;
+import dev.gatehouse.trail.TrailRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials that AWS services fetch for workloads, or for themselves. */
-public final class ServiceCredentials {
+final class ServiceCredentials {
+  private static final String HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
+
   private final Recorder recorder;
 
-  /** Deliveries that this recorder records. */
-  public ServiceCredentials(Recorder recorder) {
+  ServiceCredentials(Recorder recorder) {
     this.recorder = recorder;
   }
 
@@ -28,215 +29,153 @@ public final class ServiceCredentials {
    * A service assumes a role.
    *
    * @param service principal, {@code ec2.amazonaws.com}
-   * @param workload what the credentials are for; null for a service's own business
+   * @param workload ARN of what the credentials are for; null for a service's own business
    */
-  public Session deliver(
+  Session assume(
       String service,
-      Instant time,
       Role role,
       String sessionName,
       Duration lifetime,
       @Nullable String workload,
-      @Nullable Label label,
-      SeededRandom random) {
-    String key = random.id("ASIA" + role.account().code(), 20);
-    Instant expires = time.plus(lifetime);
-    String eventId = random.uuid();
-    Map<String, @Nullable Object> response =
-        object("credentials", StsRecords.credentials(key, expires, random));
-    if (!service.equals("ec2.amazonaws.com") || random.chance(0.5)) {
+      CallContext at) {
+    String key = at.newKey(role.account());
+    Instant expires = at.time().plus(lifetime);
+    String eventId = at.random().uuid();
+    boolean instance = service.equals("ec2.amazonaws.com");
+    JsonObject response = object("credentials", StsRecords.credentials(key, expires, at.random()));
+    if (!instance || at.random().chance(0.5)) {
       response.put("assumedRoleUser", StsRecords.assumedRoleUser(role, sessionName));
-    }
-    Map<String, @Nullable Object> request =
-        object("roleArn", role.arn(), "roleSessionName", sessionName);
-    if (!service.equals("ec2.amazonaws.com")) {
-      request.put("durationSeconds", (int) lifetime.toSeconds());
     }
     boolean inside =
         recorder.deliver(
-            StsRecords.record(
-                    "AssumeRole", true, time, role.account().region(), Client.service(service))
+            StsRecords.session("AssumeRole", role, at.byService(service))
                 .by(CallerIdentity.service(service))
-                .request(request)
+                .request(
+                    object("roleArn", role.arn(), "roleSessionName", sessionName)
+                        .andIfKnown(
+                            "durationSeconds", instance ? null : (int) lifetime.toSeconds()))
                 .response(response)
-                .resources(StsRecords.resources(role))
-                .ids(eventId, random.uuid(), random.uuid())
-                .recipient(role.account().id()),
-            time,
-            random);
-    recorder.label(eventId, time, label);
-    Map<String, @Nullable Object> identity =
-        StsRecords.identity(role, sessionName, role.serviceLinked() ? null : key, time, false);
+                .ids(eventId, at.random().uuid(), at.random().uuid()),
+            at);
     String shown = role.serviceLinked() ? null : key;
+    Map<String, @Nullable Object> identity =
+        StsRecords.identity(role, sessionName, shown, at.time(), false);
     if (role.serviceLinked()) {
       identity.put("invokedBy", service);
-    } else if (service.equals("ec2.amazonaws.com")) {
+    } else if (instance) {
       CallerIdentity.sessionContext(identity).put("ec2RoleDelivery", "2.0");
-      identity.put(
-          "inScopeOf", object("issuerType", "AWS::EC2::Instance", "credentialsIssuedTo", workload));
+      identity.put("inScopeOf", issuedTo("AWS::EC2::Instance", workload));
     } else if (service.equals("lambda.amazonaws.com")) {
-      identity.put(
-          "inScopeOf",
-          object("issuerType", "AWS::Lambda::Function", "credentialsIssuedTo", workload));
+      identity.put("inScopeOf", issuedTo("AWS::Lambda::Function", workload));
     }
-    TrueLineage way =
-        new TrueLineage(
-            List.of(new Hop(role.arn(), shown, inside ? eventId : null, null)),
-            "service:" + service,
-            OriginType.SERVICE,
-            workload,
-            1,
-            inside ? null : "issued-before-trail");
-    return new Session(role.account(), shown, time, expires, identity, way, false);
+    TrueLineage lineage =
+        TrueLineage.of("service:" + service, OriginType.SERVICE)
+            .role(role.arn(), shown, inside ? eventId : null, null)
+            .forWorkload(workload)
+            .missing(inside ? null : "issued-before-trail");
+    return Session.temporary(role.account(), shown, at.time(), expires, identity, lineage);
+  }
+
+  private static JsonObject issuedTo(String type, @Nullable String workload) {
+    return object("issuerType", type, "credentialsIssuedTo", workload);
   }
 
   /** IAM Roles Anywhere: a host's certificate is exchanged for a session. */
-  public Session rolesAnywhere(
-      Role role,
-      String hostName,
-      String serial,
-      Client client,
-      Instant time,
-      @Nullable Label label,
-      SeededRandom random) {
-    String region = role.account().region();
-    String subject = "CN=" + hostName + ",O=Example";
-    String trustAnchor =
-        role.account()
-            .arn(
-                "rolesanywhere",
-                region,
-                "trust-anchor/0a0b0c0d-0000-4000-8000-" + role.account().id());
-    String subjectArn = role.account().arn("rolesanywhere", region, "subject/" + serial);
-    Instant expires = time.plusSeconds(3600);
-    String key = random.id("ASIA" + role.account().code(), 20);
+  Session rolesAnywhere(Role role, String hostName, String serial, CallContext at) {
+    String key = at.newKey(role.account());
+    Certificate certificate = new Certificate(role.account(), hostName, serial);
+    Instant expires = at.time().plusSeconds(3600);
     String source = "CN=" + hostName;
-    String assumed = random.uuid();
+    String assumed = at.random().uuid();
+    String service = "rolesanywhere.amazonaws.com";
     boolean inside =
         recorder.deliver(
-            StsRecords.record(
-                    "AssumeRole", true, time, region, Client.service("rolesanywhere.amazonaws.com"))
-                .by(CallerIdentity.service("rolesanywhere.amazonaws.com"))
+            StsRecords.session("AssumeRole", role, at.byService(service))
+                .by(CallerIdentity.service(service))
                 .request(
-                    object(
-                        "roleArn",
-                        role.arn(),
-                        "roleSessionName",
-                        serial,
-                        "durationSeconds",
-                        3600,
-                        "sourceIdentity",
-                        source,
-                        "tags",
-                        List.of(
-                            object("key", "x509Subject/CN", "value", hostName),
-                            object("key", "x509Subject/O", "value", "Example"))))
+                    object("roleArn", role.arn(), "roleSessionName", serial)
+                        .and("durationSeconds", 3600)
+                        .and("sourceIdentity", source)
+                        .and("tags", certificate.tags()))
                 .response(
-                    object(
-                        "credentials",
-                        StsRecords.credentials(key, expires, random),
-                        "assumedRoleUser",
-                        StsRecords.assumedRoleUser(role, serial),
-                        "packedPolicySize",
-                        21,
-                        "sourceIdentity",
-                        source))
-                .resources(StsRecords.resources(role))
-                .ids(assumed, random.uuid(), random.uuid())
-                .recipient(role.account().id()),
-            time,
-            random);
-    recorder.label(assumed, time, label);
-    String created =
-        created(
-            role,
-            client,
-            time,
-            subject,
-            subjectArn,
-            trustAnchor,
-            serial,
-            key,
-            expires,
-            label,
-            random);
-    Map<String, @Nullable Object> identity = StsRecords.identity(role, serial, key, time, false);
+                    object("credentials", StsRecords.credentials(key, expires, at.random()))
+                        .and("assumedRoleUser", StsRecords.assumedRoleUser(role, serial))
+                        .and("packedPolicySize", 21)
+                        .and("sourceIdentity", source))
+                .ids(assumed, at.random().uuid(), at.random().uuid()),
+            at);
+    String created = at.random().uuid();
+    recorder.deliver(
+        createSession(role, certificate, key, expires, at).ids(created, at.random().uuid(), null),
+        at);
+    Map<String, @Nullable Object> identity =
+        StsRecords.identity(role, serial, key, at.time(), false);
     CallerIdentity.sessionContext(identity).put("sourceIdentity", source);
-    TrueLineage way =
-        new TrueLineage(
-            List.of(new Hop(role.arn(), key, inside ? assumed : null, inside ? created : null)),
-            "federated:" + trustAnchor + "/" + serial,
-            OriginType.FEDERATED,
-            subject,
-            1,
-            inside ? null : "issued-before-trail",
-            List.of("service:rolesanywhere.amazonaws.com"));
-    return new Session(role.account(), key, time, expires, identity, way, false);
+    String origin = "federated:" + certificate.trustAnchor() + "/" + serial;
+    TrueLineage lineage =
+        TrueLineage.of(origin, OriginType.FEDERATED)
+            .role(role.arn(), key, inside ? assumed : null, inside ? created : null)
+            .forWorkload(certificate.subject())
+            .missing(inside ? null : "issued-before-trail")
+            .orNamed("service:" + service);
+    return Session.temporary(role.account(), key, at.time(), expires, identity, lineage);
   }
 
-  private String created(
-      Role role,
-      Client client,
-      Instant time,
-      String subject,
-      String subjectArn,
-      String trustAnchor,
-      String serial,
-      String key,
-      Instant expires,
-      @Nullable Label label,
-      SeededRandom random) {
-    String region = role.account().region();
-    String eventId = random.uuid();
-    recorder.deliver(
-        dev.gatehouse.trail.TrailRecord.of("rolesanywhere.amazonaws.com", "CreateSession")
-            .form("1.09", "AwsApiCall", null)
-            .kind(false, false)
-            .at(time, region)
-            .by(
-                object(
-                    "type", "Unknown",
-                    "principalId", serial,
-                    "arn", subjectArn,
-                    "accountId", role.account().id(),
-                    "userName", subject))
-            .from(client.address(), client.userAgent())
-            .request(
-                object(
-                    "durationSeconds",
-                    3600,
-                    "profileArn",
-                    role.account().arn("rolesanywhere", region, "profile/" + role.name()),
-                    "roleArn",
-                    role.arn(),
-                    "trustAnchorArn",
-                    trustAnchor))
-            .response(
-                object(
-                    "credentialSet",
-                    List.of(
-                        object(
-                            "assumedRoleUser", StsRecords.assumedRoleUser(role, serial),
-                            "credentials",
-                                object(
-                                    "accessKeyId",
-                                    key,
-                                    "expiration",
-                                    expires.toString(),
-                                    "secretAccessKey",
-                                    "HIDDEN_DUE_TO_SECURITY_REASONS",
-                                    "sessionToken",
-                                    "HIDDEN_DUE_TO_SECURITY_REASONS"),
-                            "packedPolicySize", 21,
-                            "roleArn", role.arn())),
-                    "subjectArn",
-                    subjectArn))
-            .tls(RecordFormat.tls("rolesanywhere." + region + ".amazonaws.com"))
-            .ids(eventId, random.uuid(), null)
-            .recipient(role.account().id()),
-        time,
-        random);
-    recorder.label(eventId, time, label);
-    return eventId;
+  private static TrailRecord.Builder createSession(
+      Role role, Certificate certificate, String key, Instant expires, CallContext at) {
+    Account account = role.account();
+    String region = account.region();
+    JsonObject credentials =
+        object("accessKeyId", key, "expiration", expires.toString())
+            .and("secretAccessKey", HIDDEN)
+            .and("sessionToken", HIDDEN);
+    JsonObject set =
+        object("assumedRoleUser", StsRecords.assumedRoleUser(role, certificate.serial()))
+            .and("credentials", credentials)
+            .and("packedPolicySize", 21)
+            .and("roleArn", role.arn());
+    return TrailRecord.of("rolesanywhere.amazonaws.com", "CreateSession")
+        .form("1.09", "AwsApiCall", null)
+        .kind(false, false)
+        .at(at.time(), region)
+        .by(certificate.identity())
+        .from(at.client().address(), at.client().userAgent())
+        .request(
+            object("durationSeconds", 3600)
+                .and("profileArn", account.arn("rolesanywhere", region, "profile/" + role.name()))
+                .and("roleArn", role.arn())
+                .and("trustAnchorArn", certificate.trustAnchor()))
+        .response(object("credentialSet", List.of(set), "subjectArn", certificate.subjectArn()))
+        .tls(RecordFormat.tls("rolesanywhere." + region + ".amazonaws.com"))
+        .recipient(account.id());
+  }
+
+  /** A host's certificate, as the account's trust anchor knows it. */
+  private record Certificate(Account account, String hostName, String serial) {
+    String subject() {
+      return "CN=" + hostName + ",O=Example";
+    }
+
+    String subjectArn() {
+      return account.arn("rolesanywhere", account.region(), "subject/" + serial);
+    }
+
+    String trustAnchor() {
+      String id = "trust-anchor/0a0b0c0d-0000-4000-8000-" + account.id();
+      return account.arn("rolesanywhere", account.region(), id);
+    }
+
+    List<JsonObject> tags() {
+      return List.of(
+          object("key", "x509Subject/CN", "value", hostName),
+          object("key", "x509Subject/O", "value", "Example"));
+    }
+
+    JsonObject identity() {
+      return object("type", "Unknown", "principalId", serial)
+          .and("arn", subjectArn())
+          .and("accountId", account.id())
+          .and("userName", subject());
+    }
   }
 }

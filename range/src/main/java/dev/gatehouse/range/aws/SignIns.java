@@ -8,11 +8,9 @@ import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TrueLineage;
-import dev.gatehouse.range.truth.TrueLineage.Hop;
 import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,283 +23,203 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** People who sign in: the access portal of Identity Center, the console, the root user. */
-public final class SignIns {
+final class SignIns {
+  private static final String PORTAL_REGION = "eu-west-1";
   private static final String SAML_ISSUER =
       "https://portal.sso.eu-west-1.amazonaws.com/saml/assertion/";
-
-  private static final String INTERNAL_AGENT =
-      "aws-internal/3 aws-sdk-java/1.12.780 Linux/5.10.230 OpenJDK_64-Bit_Server_VM/25.432-b09"
-          + " java/1.8.0_432 vendor/N/A cfg/retry-mode/standard";
+  private static final Client PORTAL =
+      new Client(
+          "AWS Internal",
+          "aws-internal/3 aws-sdk-java/1.12.780 Linux/5.10.230 OpenJDK_64-Bit_Server_VM/25.432-b09"
+              + " java/1.8.0_432 vendor/N/A cfg/retry-mode/standard",
+          Client.Kind.SERVICE,
+          null,
+          null);
+  private static final int CONSOLE_SECONDS = 12 * 3600;
 
   private final Recorder recorder;
   private final Organization org;
 
-  /** Sign-ins to this organization. */
-  public SignIns(Recorder recorder, Organization org) {
+  SignIns(Recorder recorder, Organization org) {
     this.recorder = recorder;
     this.org = org;
   }
 
   /** A person signs in to the access portal, which the management account records. */
-  public void portal(
-      Person person, Client client, Instant time, @Nullable Label label, SeededRandom random) {
-    Account management = org.first("management");
-    String eventId = random.uuid();
+  void portal(Person person, CallContext at) {
+    String eventId = at.random().uuid();
     recorder.deliver(
         TrailRecord.of("signin.amazonaws.com", "UserAuthentication")
             .form("1.08", "AwsServiceEvent", null)
             .kind(false, false)
-            .at(time, "eu-west-1")
-            .by(portalIdentity(person, random))
-            .from(client.address(), Client.console("").userAgent())
+            .at(at.time(), PORTAL_REGION)
+            .by(portalIdentity(person, at))
+            .from(at.client().address(), Client.console("").userAgent())
             .additional(
-                object(
-                    "AuthWorkflowID",
-                    random.uuid(),
-                    "CredentialType",
-                    "WEBAUTHN",
-                    "LoginTo",
-                    "https://example.awsapps.com/start/",
-                    "UserName",
-                    person.email()))
+                object("AuthWorkflowID", at.random().uuid())
+                    .and("CredentialType", "WEBAUTHN")
+                    .and("LoginTo", "https://example.awsapps.com/start/")
+                    .and("UserName", person.email()))
             .details(object("UserAuthentication", "Success"))
-            .ids(eventId, random.uuid(), null)
-            .recipient(management.id()),
-        time,
-        random);
-    recorder.label(eventId, time, label);
+            .ids(eventId, at.random().uuid(), null)
+            .recipient(org.first("management").id()),
+        at);
   }
 
   /**
    * The portal hands out a session of a permission set: the portal's record in the management
    * account and AssumeRoleWithSAML in the account entered.
    */
-  public Session permissionSet(
-      Person person,
-      Role role,
-      Client client,
-      Instant time,
-      int seconds,
-      @Nullable Label label,
-      SeededRandom random) {
-    boolean console = client.kind() == Client.Kind.CONSOLE;
-    handedOut(person, role, client, time, console, label, random);
-    String key = random.id("ASIA" + role.account().code(), 20);
-    Instant expires = time.plusSeconds(seconds);
-    String provider = Organization.samlProvider(role.account());
-    String issuer = SAML_ISSUER + role.account().id();
-    String qualifier = qualifier(issuer, role.account().id(), provider);
+  Session permissionSet(Person person, Role role, int seconds, CallContext at) {
+    boolean console = at.client().kind() == Client.Kind.CONSOLE;
+    handedOut(person, role, console, at);
+    Account account = role.account();
+    String key = at.newKey(account);
+    Instant expires = at.time().plusSeconds(seconds);
+    String provider = Organization.samlProvider(account);
+    String issuer = SAML_ISSUER + account.id();
+    String qualifier = qualifier(issuer, account.id(), provider);
     List<Map<String, @Nullable Object>> resources = new ArrayList<>(StsRecords.resources(role));
     resources.add(
-        object(
-            "accountId", role.account().id(), "type", "AWS::IAM::SAMLProvider", "ARN", provider));
-    String eventId = random.uuid();
+        object("accountId", account.id(), "type", "AWS::IAM::SAMLProvider", "ARN", provider));
+    String eventId = at.random().uuid();
+    CallContext portal = new CallContext(PORTAL, at.time(), at.label(), at.random());
     boolean inside =
         recorder.deliver(
-            StsRecords.record(
-                    "AssumeRoleWithSAML",
-                    true,
-                    time,
-                    role.account().region(),
-                    new Client("AWS Internal", INTERNAL_AGENT, Client.Kind.SERVICE, null, null))
+            StsRecords.session("AssumeRoleWithSAML", role, portal)
                 .by(CallerIdentity.saml(qualifier, person.email()))
                 .request(
-                    object(
-                        "sAMLAssertionID",
-                        "_" + random.uuid(),
-                        "roleSessionName",
-                        person.email(),
-                        "roleArn",
-                        role.arn(),
-                        "principalArn",
-                        provider,
-                        "durationSeconds",
-                        seconds))
+                    object("sAMLAssertionID", "_" + at.random().uuid())
+                        .and("roleSessionName", person.email())
+                        .and("roleArn", role.arn())
+                        .and("principalArn", provider)
+                        .and("durationSeconds", seconds))
                 .response(
-                    object(
-                        "credentials",
-                        StsRecords.credentials(key, expires, random),
-                        "assumedRoleUser",
-                        StsRecords.assumedRoleUser(role, person.email()),
-                        "subject",
-                        person.email(),
-                        "subjectType",
-                        "persistent",
-                        "issuer",
-                        issuer,
-                        "audience",
-                        "https://signin.aws.amazon.com/saml",
-                        "nameQualifier",
-                        qualifier))
+                    object("credentials", StsRecords.credentials(key, expires, at.random()))
+                        .and("assumedRoleUser", StsRecords.assumedRoleUser(role, person.email()))
+                        .and("subject", person.email())
+                        .and("subjectType", "persistent")
+                        .and("issuer", issuer)
+                        .and("audience", "https://signin.aws.amazon.com/saml")
+                        .and("nameQualifier", qualifier))
                 .resources(resources)
-                .ids(eventId, random.uuid(), null)
-                .recipient(role.account().id()),
-            time,
-            random);
-    recorder.label(eventId, time, label);
-    TrueLineage way =
-        new TrueLineage(
-            List.of(new Hop(role.arn(), key, inside ? eventId : null, null)),
-            "identitycenter:" + Organization.IDENTITY_STORE + "/" + person.email(),
-            OriginType.IDENTITY_CENTER,
-            null,
-            1,
-            inside ? null : "issued-before-trail",
+                .ids(eventId, at.random().uuid(), null),
+            portal);
+    String origin = "identitycenter:" + Organization.IDENTITY_STORE + "/" + person.email();
+    TrueLineage lineage =
+        TrueLineage.of(origin, OriginType.IDENTITY_CENTER)
+            .role(role.arn(), key, inside ? eventId : null, null)
+            .missing(inside ? null : "issued-before-trail")
             // No record of the account entered names the identity store.
-            List.of("identitycenter:-/" + person.email()));
-    Session session =
-        new Session(
-            role.account(),
-            key,
-            time,
-            expires,
-            StsRecords.identity(role, person.email(), key, time, false),
-            way,
-            false);
-    return console ? session.consoleKey(random.id("ASIA" + role.account().code(), 20)) : session;
+            .orNamed("identitycenter:-/" + person.email());
+    Map<String, @Nullable Object> identity =
+        StsRecords.identity(role, person.email(), key, at.time(), false);
+    Session session = Session.temporary(account, key, at.time(), expires, identity, lineage);
+    return console ? session.withConsoleKey(at.newKey(account)) : session;
   }
 
-  private void handedOut(
-      Person person,
-      Role role,
-      Client client,
-      Instant time,
-      boolean console,
-      @Nullable Label label,
-      SeededRandom random) {
+  private void handedOut(Person person, Role role, boolean console, CallContext at) {
     String set = role.name().substring("AWSReservedSSO_".length(), role.name().lastIndexOf('_'));
-    String eventId = random.uuid();
+    String eventId = at.random().uuid();
     recorder.deliver(
         TrailRecord.of("sso.amazonaws.com", console ? "Federate" : "GetRoleCredentials")
             .form("1.09", "AwsServiceEvent", null)
             .kind(!console, false)
-            .at(time, "eu-west-1")
-            .by(portalIdentity(person, random))
-            .from(client.address(), client.userAgent())
+            .at(at.time(), PORTAL_REGION)
+            .by(portalIdentity(person, at))
+            .from(at.client().address(), at.client().userAgent())
             .details(object("role_name", set, "account_id", role.account().id()))
-            .ids(eventId, random.uuid(), null)
+            .ids(eventId, at.random().uuid(), null)
             .recipient(org.first("management").id()),
-        time,
-        random);
-    recorder.label(eventId, time, label);
+        at);
   }
 
-  private Map<String, @Nullable Object> portalIdentity(Person person, SeededRandom random) {
+  private Map<String, @Nullable Object> portalIdentity(Person person, CallContext at) {
     return CallerIdentity.identityCenter(
-        org.first("management").id(), person.userId(), org.identityStoreArn(), random.base64(64));
+        org.first("management").id(),
+        person.userId(),
+        org.identityStoreArn(),
+        at.random().base64(64));
   }
 
-  /** A user signs in to the console with a password; MFA if {@code mfa}. */
-  public Session console(
-      IamUser user,
-      Client client,
-      Instant time,
-      boolean mfa,
-      @Nullable Label label,
-      SeededRandom random) {
+  /** A user signs in to the console with a password. */
+  Session console(IamUser user, boolean mfa, CallContext at) {
     Account account = user.account();
     Map<String, @Nullable Object> caller =
         CallerIdentity.user(account.id(), user.arn(), user.id(), user.name(), "");
     caller.remove("accessKeyId");
-    String eventId = signedIn(account, caller, client, time, mfa, user.name(), true, label, random);
-    String key = random.id("ASIA" + account.code(), 20);
-    return new Session(
+    String eventId = signIn(account, caller, mfa ? user.name() : null, true, at);
+    String key = at.newKey(account);
+    return consoleSession(
         account,
         key,
-        time,
-        time.plusSeconds(12 * 3600),
         CallerIdentity.userSession(
-            account.id(), user.arn(), user.id(), user.name(), key, time, mfa),
-        new TrueLineage(
-            List.of(new Hop(user.arn(), key, eventId, null)),
-            user.arn(),
-            OriginType.USER,
-            null,
-            0,
-            null),
-        true);
+            account.id(), user.arn(), user.id(), user.name(), key, at.time(), mfa),
+        TrueLineage.of(user.arn(), OriginType.USER).session(user.arn(), key, eventId),
+        at);
   }
 
   /** A password is refused. */
-  public void refused(
-      IamUser user, Client client, Instant time, @Nullable Label label, SeededRandom random) {
-    Map<String, @Nullable Object> caller =
-        object(
-            "type", "IAMUser",
-            "principalId", user.id(),
-            "accountId", user.account().id(),
-            "accessKeyId", "",
-            "userName", user.name());
-    signedIn(user.account(), caller, client, time, false, user.name(), false, label, random);
+  void refused(IamUser user, CallContext at) {
+    JsonObject caller =
+        object("type", "IAMUser", "principalId", user.id())
+            .and("accountId", user.account().id())
+            .and("accessKeyId", "")
+            .and("userName", user.name());
+    signIn(user.account(), caller, null, false, at);
   }
 
   /** The root user signs in to the console. */
-  public Session root(
-      Account account,
-      Client client,
-      Instant time,
-      boolean mfa,
-      @Nullable Label label,
-      SeededRandom random) {
+  Session root(Account account, boolean mfa, CallContext at) {
+    String device = mfa ? "root-account-mfa-device" : null;
     String eventId =
-        signedIn(
-            account,
-            CallerIdentity.root(account.id(), null, null, mfa),
-            client,
-            time,
-            mfa,
-            "root-account-mfa-device",
-            true,
-            label,
-            random);
-    String key = random.id("ASIA" + account.code(), 20);
+        signIn(account, CallerIdentity.root(account.id(), null, null, mfa), device, true, at);
+    String key = at.newKey(account);
     String arn = account.arn("iam", "", "root");
-    return new Session(
+    return consoleSession(
         account,
         key,
-        time,
-        time.plusSeconds(12 * 3600),
-        CallerIdentity.root(account.id(), key, time, mfa),
-        new TrueLineage(
-            List.of(new Hop(arn, key, eventId, null)), arn, OriginType.ROOT, null, 0, null),
-        true);
+        CallerIdentity.root(account.id(), key, at.time(), mfa),
+        TrueLineage.of(arn, OriginType.ROOT).session(arn, key, eventId),
+        at);
   }
 
-  private String signedIn(
+  private static Session consoleSession(
+      Account account,
+      String key,
+      Map<String, @Nullable Object> identity,
+      TrueLineage lineage,
+      CallContext at) {
+    Instant expires = at.time().plusSeconds(CONSOLE_SECONDS);
+    return Session.temporary(account, key, at.time(), expires, identity, lineage).inConsole();
+  }
+
+  private String signIn(
       Account account,
       Map<String, @Nullable Object> caller,
-      Client client,
-      Instant time,
-      boolean mfa,
-      String device,
+      @Nullable String mfaDevice,
       boolean success,
-      @Nullable Label label,
-      SeededRandom random) {
-    Map<String, @Nullable Object> additional =
-        object(
-            "LoginTo", "https://console.aws.amazon.com/console/home?hashArgs=%23&isauthcode=true",
-            "MobileVersion", "No");
-    if (mfa) {
-      additional.put("MFAIdentifier", account.arn("iam", "", "mfa/" + device));
-    }
-    additional.put("MFAUsed", mfa ? "Yes" : "No");
-    String eventId = random.uuid();
+      CallContext at) {
+    String mfa = mfaDevice == null ? null : account.arn("iam", "", "mfa/" + mfaDevice);
+    String home = "https://console.aws.amazon.com/console/home?hashArgs=%23&isauthcode=true";
+    String eventId = at.random().uuid();
     recorder.deliver(
         TrailRecord.of("signin.amazonaws.com", "ConsoleLogin")
             .form("1.08", "AwsConsoleSignIn", null)
             .kind(false, false)
-            .at(time, "us-east-1")
+            .at(at.time(), "us-east-1")
             .by(caller)
-            .from(client.address(), client.userAgent())
+            .from(at.client().address(), at.client().userAgent())
             .error(null, success ? null : "Failed authentication")
             .response(object("ConsoleLogin", success ? "Success" : "Failure"))
-            .additional(additional)
+            .additional(
+                object("LoginTo", home, "MobileVersion", "No")
+                    .andIfKnown("MFAIdentifier", mfa)
+                    .and("MFAUsed", mfa == null ? "No" : "Yes"))
             .tls(RecordFormat.tls("signin.aws.amazon.com"))
             .ids(eventId, null, null)
             .recipient(account.id()),
-        time,
-        random);
-    recorder.label(eventId, time, label);
+        at);
     return eventId;
   }
 

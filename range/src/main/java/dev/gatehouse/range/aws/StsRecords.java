@@ -5,6 +5,7 @@ import static dev.gatehouse.trail.JsonOut.object;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,61 +19,58 @@ final class StsRecords {
 
   private StsRecords() {}
 
-  /** A record of an STS call that has no request id or recipient yet. */
-  static TrailRecord.Builder record(
-      String name, boolean readOnly, Instant time, String region, Client client) {
+  /** A record of an STS call that has no caller, request id or recipient yet. */
+  static TrailRecord.Builder record(String name, boolean readOnly, String region, CallContext at) {
+    Client client = at.client();
     boolean global = usesGlobalEndpoint(client);
-    boolean service = client.kind() == Client.Kind.SERVICE;
     String recorded = global ? "us-east-1" : region;
     TrailRecord.Builder record =
         TrailRecord.of("sts.amazonaws.com", name)
             .form("1.08", "AwsApiCall", null)
             .kind(readOnly, false)
-            .at(time, recorded)
+            .at(at.time(), recorded)
             .from(client.address(), client.userAgent())
             .endpoint(client.vpcEndpointId(), client.vpcEndpointAccount());
     if (client.kind() == Client.Kind.SDK) {
       record
           .tls(RecordFormat.tls(global ? "sts.amazonaws.com" : "sts." + region + ".amazonaws.com"))
-          .additional(served(global, region));
-    } else if (!service) {
-      record.additional(served(false, region));
+          .additional(served(client, region));
+    } else if (client.kind() == Client.Kind.CONSOLE) {
+      record.additional(served(client, region));
     }
     return record;
+  }
+
+  /** A record of an STS call that made a session of the role, in the role's account and region. */
+  static TrailRecord.Builder session(String name, Role role, CallContext at) {
+    return record(name, true, role.account().region(), at)
+        .resources(resources(role))
+        .recipient(role.account().id());
   }
 
   /**
    * Where an STS request was served: since 2025 the global endpoint answers in the caller's region.
    */
-  static Map<String, @Nullable Object> served(boolean global, String region) {
-    return object(
-        "RequestDetails",
-        object("awsServingRegion", region, "endpointType", global ? "global" : "regional"));
+  static JsonObject served(Client client, String region) {
+    String type = usesGlobalEndpoint(client) ? "global" : "regional";
+    return object("RequestDetails", object("awsServingRegion", region, "endpointType", type));
   }
 
   /** SDKs of the last generation call {@code sts.amazonaws.com} unless told otherwise. */
-  static boolean usesGlobalEndpoint(Client client) {
+  private static boolean usesGlobalEndpoint(Client client) {
     return client.userAgent().startsWith("aws-sdk-go/1.")
         || client.userAgent().startsWith("aws-cli/1.");
   }
 
-  static Map<String, @Nullable Object> credentials(
-      String key, Instant expires, SeededRandom random) {
-    return object(
-        "accessKeyId",
-        key,
-        "sessionToken",
-        "IQoJb3JpZ2luX2VjE" + random.base64(TOKEN_LETTERS) + "==",
-        "expiration",
-        AwsDate.sts(expires));
+  static JsonObject credentials(String key, Instant expires, SeededRandom random) {
+    return object("accessKeyId", key)
+        .and("sessionToken", "IQoJb3JpZ2luX2VjE" + random.base64(TOKEN_LETTERS) + "==")
+        .and("expiration", AwsDate.sts(expires));
   }
 
-  static Map<String, @Nullable Object> assumedRoleUser(Role role, String session) {
-    return object(
-        "assumedRoleId",
-        role.id() + ":" + session,
-        "arn",
-        CallerIdentity.sessionArn(role.account().id(), role.name(), session));
+  static JsonObject assumedRoleUser(Role role, String session) {
+    return object("assumedRoleId", role.id() + ":" + session)
+        .and("arn", CallerIdentity.sessionArn(role.account().id(), role.name(), session));
   }
 
   static List<Map<String, @Nullable Object>> resources(Role role) {

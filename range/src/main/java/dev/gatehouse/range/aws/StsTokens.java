@@ -7,319 +7,189 @@ import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
-import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TrueLineage;
-import dev.gatehouse.range.truth.TrueLineage.Hop;
 import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials that a caller asks STS for, and the records of it. */
-public final class StsTokens {
+/** AssumeRole, GetSessionToken and GetFederationToken: credentials that a caller asks STS for. */
+final class StsTokens {
   private final Recorder recorder;
 
-  /** Tokens that this recorder records. */
-  public StsTokens(Recorder recorder) {
+  StsTokens(Recorder recorder) {
     this.recorder = recorder;
   }
 
   /** A user with a long-term key. */
-  public static Session key(IamUser user) {
-    return key(user, user.accessKeyId());
-  }
-
-  /** A user with another long-term key. */
-  public static Session key(IamUser user, String accessKeyId) {
+  static Session key(IamUser user, String accessKeyId) {
     Account account = user.account();
-    return new Session(
+    return Session.longTerm(
         account,
         accessKeyId,
-        Instant.EPOCH,
-        Instant.MAX,
-        CallerIdentity.user(account.id(), user.arn(), user.id(), user.name(), accessKeyId),
-        null,
-        false);
+        CallerIdentity.user(account.id(), user.arn(), user.id(), user.name(), accessKeyId));
   }
 
   /**
    * AssumeRole. A call into another account is recorded in both, with one shared event id and one
    * request id.
    */
-  public Session assume(
-      Session caller,
-      Client client,
-      Instant time,
-      Role role,
-      AssumeRoleOptions options,
-      @Nullable Label label,
-      SeededRandom random) {
-    String key = random.id("ASIA" + role.account().code(), 20);
-    Instant expires = time.plusSeconds(options.lifetime());
-    String name = options.sessionName();
-    String source =
-        options.sourceIdentity() != null ? options.sourceIdentity() : sourceIdentity(caller);
-    Map<String, @Nullable Object> request = request(role, options, source);
-    Map<String, @Nullable Object> response =
-        object(
-            "credentials", StsRecords.credentials(key, expires, random),
-            "assumedRoleUser", StsRecords.assumedRoleUser(role, name));
-    if (source != null) {
-      response.put("sourceIdentity", source);
-    }
+  Session assume(Session caller, Role role, AssumeRoleOptions asked, CallContext at) {
+    // A source identity stays with every session that follows.
+    AssumeRoleOptions options =
+        asked.sourceIdentity() == null ? asked.withSourceIdentity(sourceIdentity(caller)) : asked;
+    String key = at.newKey(role.account());
+    Instant expires = at.time().plus(options.lifetime());
+    JsonObject response =
+        granted(role, options, key, expires, at)
+            .andIfKnown("sourceIdentity", options.sourceIdentity());
     boolean crossing = !caller.account().id().equals(role.account().id());
-    String requestId = random.uuid();
-    String shared = crossing ? random.uuid() : null;
-    String eventId = random.uuid();
-    String region = caller.account().region();
-    recorder.deliver(
-        granted(time, region, client, role, request, response)
-            .by(caller.identity())
-            .ids(eventId, requestId, shared)
-            .recipient(caller.account().id())
-            .fromConsole(caller.fromConsole()),
-        time,
-        random);
-    if (!time.isBefore(recorder.start())) {
-      recorder.note(caller, eventId, time, label);
-      recorder.used(caller, "sts:AssumeRole");
-    }
-    String copy = null;
-    if (crossing) {
-      copy = random.uuid();
+    String requestId = at.random().uuid();
+    String shared = crossing ? at.random().uuid() : null;
+    String eventId = at.random().uuid();
+    boolean inside =
+        recorder.deliverAllowed(
+            caller,
+            "sts:AssumeRole",
+            assumeRole(caller.account().region(), role, options, response, at)
+                .ids(eventId, requestId, shared)
+                .fromConsole(caller.fromConsole()),
+            at);
+    String copy = crossing ? at.random().uuid() : null;
+    if (copy != null) {
       recorder.deliver(
-          granted(time, region, client, role, request, response)
+          assumeRole(caller.account().region(), role, options, response, at)
               .by(CallerIdentity.account(caller.principalId(), caller.account().id()))
               .ids(copy, requestId, shared)
               .recipient(role.account().id()),
-          time,
-          random);
-      recorder.label(copy, time, label);
+          at);
     }
     Map<String, @Nullable Object> identity =
-        StsRecords.identity(role, name, key, time, mfa(caller));
-    if (source != null) {
-      CallerIdentity.sessionContext(identity).put("sourceIdentity", source);
+        StsRecords.identity(role, options.sessionName(), key, at.time(), usedMfa(caller));
+    if (options.sourceIdentity() != null) {
+      CallerIdentity.sessionContext(identity).put("sourceIdentity", options.sourceIdentity());
     }
-    boolean before = time.isBefore(recorder.start());
-    Hop hop = new Hop(role.arn(), key, before ? null : eventId, before ? null : copy);
-    return new Session(
-        role.account(), key, time, expires, identity, home(caller).then(hop, true), false);
+    TrueLineage lineage =
+        lineage(caller).role(role.arn(), key, inside ? eventId : null, inside ? copy : null);
+    return Session.temporary(role.account(), key, at.time(), expires, identity, lineage);
   }
 
   /**
    * AssumeRole that is refused: nothing of the request is recorded, and nothing in the other
    * account.
    */
-  public void refused(
-      Session caller,
-      Client client,
-      Instant time,
-      String roleArn,
-      @Nullable Label label,
-      SeededRandom random) {
-    String eventId = random.uuid();
-    String message =
-        "User: "
-            + caller.arn()
-            + " is not authorized to perform: sts:AssumeRole on resource: "
-            + roleArn;
-    boolean inside =
-        recorder.deliver(
-            StsRecords.record("AssumeRole", true, time, caller.account().region(), client)
-                .by(caller.identity())
-                .additional(null)
-                .error("AccessDenied", message)
-                .ids(eventId, random.uuid(), null)
-                .recipient(caller.account().id()),
-            time,
-            random);
-    if (inside) {
-      recorder.note(caller, eventId, time, label);
-    }
+  void refused(Session caller, String roleArn, CallContext at) {
+    recorder.deliverFrom(
+        caller,
+        StsRecords.record("AssumeRole", true, caller.account().region(), at)
+            .additional(null)
+            .error("AccessDenied", DeniedCall.reason(caller, "sts:AssumeRole", roleArn))
+            .ids(at.random().uuid(), at.random().uuid(), null),
+        at);
   }
 
   /** AssumeRole by a company outside: only the owner's copy exists. */
-  public Session outside(
-      Vendor vendor,
-      Client client,
-      Instant time,
-      Role role,
-      AssumeRoleOptions options,
-      @Nullable Label label,
-      SeededRandom random) {
-    String key = random.id("ASIA" + role.account().code(), 20);
-    Instant expires = time.plusSeconds(options.lifetime());
-    String eventId = random.uuid();
+  Session fromOutside(Vendor vendor, Role role, AssumeRoleOptions options, CallContext at) {
+    String key = at.newKey(role.account());
+    Instant expires = at.time().plus(options.lifetime());
+    String eventId = at.random().uuid();
+    JsonObject response = granted(role, options, key, expires, at);
     recorder.deliver(
-        granted(
-                time,
-                role.account().region(),
-                client,
-                role,
-                request(role, options, options.sourceIdentity()),
-                object(
-                    "credentials", StsRecords.credentials(key, expires, random),
-                    "assumedRoleUser", StsRecords.assumedRoleUser(role, options.sessionName())))
+        assumeRole(role.account().region(), role, options, response, at)
             .by(CallerIdentity.account(vendor.principalId(), vendor.accountId()))
-            .ids(eventId, random.uuid(), random.uuid())
+            .ids(eventId, at.random().uuid(), at.random().uuid())
             .recipient(role.account().id()),
-        time,
-        random);
-    recorder.label(eventId, time, label);
-    TrueLineage way =
-        new TrueLineage(
-            List.of(new Hop(role.arn(), key, eventId, null)),
-            "account:" + vendor.accountId(),
-            OriginType.ACCOUNT,
-            null,
-            1,
-            "issuer-outside-trail");
-    return new Session(
+        at);
+    TrueLineage lineage =
+        TrueLineage.of("account:" + vendor.accountId(), OriginType.ACCOUNT)
+            .role(role.arn(), key, eventId, null)
+            .missing("issuer-outside-trail");
+    return Session.temporary(
         role.account(),
         key,
-        time,
+        at.time(),
         expires,
-        StsRecords.identity(role, options.sessionName(), key, time, false),
-        way,
-        false);
+        StsRecords.identity(role, options.sessionName(), key, at.time(), false),
+        lineage);
   }
 
   /** GetSessionToken of a user, with an MFA code. */
-  public Session sessionToken(
-      IamUser user,
-      Client client,
-      Instant time,
-      int seconds,
-      @Nullable Label label,
-      SeededRandom random) {
-    Session caller = key(user);
-    String key = random.id("ASIA" + user.account().code(), 20);
-    Instant expires = time.plusSeconds(seconds);
-    String eventId = random.uuid();
-    boolean inside =
-        recorder.deliver(
-            StsRecords.record("GetSessionToken", false, time, user.account().region(), client)
-                .by(caller.identity())
-                .request(
-                    object(
-                        "durationSeconds",
-                        seconds,
-                        "serialNumber",
-                        user.account().arn("iam", "", "mfa/" + user.name())))
-                .response(object("credentials", StsRecords.credentials(key, expires, random)))
-                .ids(eventId, random.uuid(), null)
-                .recipient(user.account().id()),
-            time,
-            random);
-    if (inside) {
-      recorder.note(caller, eventId, time, label);
-      recorder.used(caller, "sts:GetSessionToken");
-    }
-    TrueLineage way = home(caller).then(new Hop(user.arn(), key, eventId, null), false);
-    return new Session(
-        user.account(),
+  Session sessionToken(IamUser user, int seconds, CallContext at) {
+    Account account = user.account();
+    String key = at.newKey(account);
+    String eventId = at.random().uuid();
+    Instant expires = at.time().plusSeconds(seconds);
+    Session caller = key(user, user.accessKeyId());
+    recorder.deliverAllowed(
+        caller,
+        "sts:GetSessionToken",
+        StsRecords.record("GetSessionToken", false, account.region(), at)
+            .request(
+                object("durationSeconds", seconds)
+                    .and("serialNumber", account.arn("iam", "", "mfa/" + user.name())))
+            .response(object("credentials", StsRecords.credentials(key, expires, at.random())))
+            .ids(eventId, at.random().uuid(), null),
+        at);
+    return Session.temporary(
+        account,
         key,
-        time,
+        at.time(),
         expires,
         CallerIdentity.userSession(
-            user.account().id(), user.arn(), user.id(), user.name(), key, time, true),
-        way,
-        false);
+            account.id(), user.arn(), user.id(), user.name(), key, at.time(), true),
+        lineage(caller).session(user.arn(), key, eventId));
   }
 
   /** GetFederationToken of a user. */
-  public Session federationToken(
-      IamUser user,
-      Session caller,
-      Client client,
-      Instant time,
-      String name,
-      int seconds,
-      String policy,
-      @Nullable Label label,
-      SeededRandom random) {
-    String key = random.id("ASIA" + user.account().code(), 20);
-    Instant expires = time.plusSeconds(seconds);
-    String eventId = random.uuid();
-    String account = user.account().id();
-    boolean inside =
-        recorder.deliver(
-            StsRecords.record("GetFederationToken", false, time, user.account().region(), client)
-                .by(caller.identity())
-                .request(object("name", name, "durationSeconds", seconds, "policy", policy))
-                .response(
-                    object(
-                        "credentials",
-                        StsRecords.credentials(key, expires, random),
+  Session federationToken(
+      Session caller, IamUser user, String name, int seconds, String policy, CallContext at) {
+    Account account = user.account();
+    String key = at.newKey(account);
+    String eventId = at.random().uuid();
+    Instant expires = at.time().plusSeconds(seconds);
+    recorder.deliverAllowed(
+        caller,
+        "sts:GetFederationToken",
+        StsRecords.record("GetFederationToken", false, account.region(), at)
+            .request(object("name", name, "durationSeconds", seconds, "policy", policy))
+            .response(
+                object("credentials", StsRecords.credentials(key, expires, at.random()))
+                    .and(
                         "federatedUser",
-                        object(
-                            "federatedUserId", account + ":" + name,
-                            "arn", "arn:aws:sts::" + account + ":federated-user/" + name),
-                        "packedPolicySize",
-                        12))
-                .ids(eventId, random.uuid(), null)
-                .recipient(account),
-            time,
-            random);
-    if (inside) {
-      recorder.note(caller, eventId, time, label);
-      recorder.used(caller, "sts:GetFederationToken");
-    }
-    TrueLineage way = home(caller).then(new Hop(user.arn(), key, eventId, null), false);
-    return new Session(
-        user.account(),
+                        object("federatedUserId", account.id() + ":" + name)
+                            .and("arn", "arn:aws:sts::" + account.id() + ":federated-user/" + name))
+                    .and("packedPolicySize", 12))
+            .ids(eventId, at.random().uuid(), null),
+        at);
+    return Session.temporary(
+        account,
         key,
-        time,
+        at.time(),
         expires,
-        CallerIdentity.federatedUser(account, name, user.arn(), user.id(), key, time),
-        way,
-        false);
+        CallerIdentity.federatedUser(account.id(), name, user.arn(), user.id(), key, at.time()),
+        lineage(caller).session(user.arn(), key, eventId));
   }
 
-  private static TrailRecord.Builder granted(
-      Instant time,
-      String region,
-      Client client,
-      Role role,
-      Map<String, @Nullable Object> request,
-      Map<String, @Nullable Object> response) {
-    return StsRecords.record("AssumeRole", true, time, region, client)
-        .request(request)
+  private static JsonObject granted(
+      Role role, AssumeRoleOptions options, String key, Instant expires, CallContext at) {
+    return object("credentials", StsRecords.credentials(key, expires, at.random()))
+        .and("assumedRoleUser", StsRecords.assumedRoleUser(role, options.sessionName()));
+  }
+
+  private static TrailRecord.Builder assumeRole(
+      String region, Role role, AssumeRoleOptions options, JsonObject response, CallContext at) {
+    return StsRecords.record("AssumeRole", true, region, at)
+        .request(options.request(role))
         .response(response)
         .resources(StsRecords.resources(role));
   }
 
-  private static Map<String, @Nullable Object> request(
-      Role role, AssumeRoleOptions options, @Nullable String source) {
-    Map<String, @Nullable Object> request =
-        object("roleArn", role.arn(), "roleSessionName", options.sessionName());
-    if (options.seconds() != null) {
-      request.put("durationSeconds", options.seconds());
-    }
-    if (options.externalId() != null) {
-      request.put("externalId", options.externalId());
-    }
-    if (source != null) {
-      request.put("sourceIdentity", source);
-    }
-    if (options.serialNumber() != null) {
-      request.put("serialNumber", options.serialNumber());
-    }
-    return request;
-  }
-
-  private static TrueLineage home(Session caller) {
-    TrueLineage way = caller.way();
-    if (way != null) {
-      return way;
-    }
-    boolean root = "Root".equals(caller.identity().get("type"));
-    return new TrueLineage(
-        List.of(), caller.arn(), root ? OriginType.ROOT : OriginType.USER, null, 0, null);
+  private static TrueLineage lineage(Session caller) {
+    return caller.lineage() == null
+        ? TrueLineage.of(caller.arn(), OriginType.USER)
+        : caller.lineage();
   }
 
   private static @Nullable String sourceIdentity(Session caller) {
@@ -329,7 +199,7 @@ public final class StsTokens {
         : null;
   }
 
-  private static boolean mfa(Session caller) {
+  private static boolean usedMfa(Session caller) {
     return caller.identity().get("sessionContext") instanceof Map<?, ?> context
         && "IAMUser".equals(caller.identity().get("type"))
         && context.get("attributes") instanceof Map<?, ?> attributes

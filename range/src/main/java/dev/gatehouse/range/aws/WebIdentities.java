@@ -4,115 +4,66 @@ import static dev.gatehouse.trail.JsonOut.object;
 
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TrueLineage;
-import dev.gatehouse.range.truth.TrueLineage.Hop;
 import dev.gatehouse.trail.CallerIdentity;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** AssumeRoleWithWebIdentity: build services, pods with service accounts, app users. */
-public final class WebIdentities {
+final class WebIdentities {
   private final Recorder recorder;
 
-  /** Web identities that this recorder records. */
-  public WebIdentities(Recorder recorder) {
+  WebIdentities(Recorder recorder) {
     this.recorder = recorder;
   }
 
   /**
    * A token is exchanged for a session.
    *
-   * @param provider ARN of the IAM provider, or a plain issuer such as {@code
-   *     cognito-identity.amazonaws.com}
-   * @param seconds null: not sent
+   * @param seconds null: not sent, one hour
    */
-  public Session exchange(
-      String provider,
-      String audience,
-      String subject,
-      Role role,
-      String sessionName,
-      @Nullable Integer seconds,
-      Client client,
-      Instant time,
-      @Nullable Label label,
-      SeededRandom random) {
-    String key = random.id("ASIA" + role.account().code(), 20);
-    Instant expires = time.plusSeconds(seconds == null ? 3600 : seconds);
-    Map<String, @Nullable Object> request =
-        object("roleArn", role.arn(), "roleSessionName", sessionName);
-    if (seconds != null) {
-      request.put("durationSeconds", seconds);
-    }
-    boolean iamProvider = provider.startsWith("arn:");
-    Map<String, @Nullable Object> additional =
-        StsRecords.served(StsRecords.usesGlobalEndpoint(client), role.account().region());
-    if (iamProvider) {
-      additional.put("identityProviderConnectionVerificationMethod", "IAMTrustStore");
-    }
-    String eventId = random.uuid();
+  Session exchange(
+      WebToken token, Role role, String sessionName, @Nullable Integer seconds, CallContext at) {
+    String key = at.newKey(role.account());
+    Instant expires = at.time().plusSeconds(seconds == null ? 3600 : seconds);
+    String eventId = at.random().uuid();
+    String verification = token.hasIamProvider() ? "IAMTrustStore" : null;
     boolean inside =
         recorder.deliver(
-            StsRecords.record(
-                    "AssumeRoleWithWebIdentity", true, time, role.account().region(), client)
-                .by(CallerIdentity.webIdentity(provider, audience, subject))
-                .request(request)
+            StsRecords.session("AssumeRoleWithWebIdentity", role, at)
+                .by(CallerIdentity.webIdentity(token.provider(), token.audience(), token.subject()))
+                .request(
+                    object("roleArn", role.arn(), "roleSessionName", sessionName)
+                        .andIfKnown("durationSeconds", seconds))
                 .response(
-                    object(
-                        "credentials", StsRecords.credentials(key, expires, random),
-                        "subjectFromWebIdentityToken", subject,
-                        "assumedRoleUser", StsRecords.assumedRoleUser(role, sessionName),
-                        "provider", provider,
-                        "audience", audience))
-                .additional(additional)
-                .resources(StsRecords.resources(role))
-                .ids(eventId, random.uuid(), null)
-                .recipient(role.account().id()),
-            time,
-            random);
-    recorder.label(eventId, time, label);
+                    object("credentials", StsRecords.credentials(key, expires, at.random()))
+                        .and("subjectFromWebIdentityToken", token.subject())
+                        .and("assumedRoleUser", StsRecords.assumedRoleUser(role, sessionName))
+                        .and("provider", token.provider())
+                        .and("audience", token.audience()))
+                .additional(
+                    StsRecords.served(at.client(), role.account().region())
+                        .andIfKnown("identityProviderConnectionVerificationMethod", verification))
+                .ids(eventId, at.random().uuid(), null),
+            at);
     Map<String, @Nullable Object> identity =
-        StsRecords.identity(role, sessionName, key, time, false);
+        StsRecords.identity(role, sessionName, key, at.time(), false);
     CallerIdentity.sessionContext(identity)
-        .put("webIdFederationData", object("federatedProvider", provider, "attributes", object()));
-    String name = iamProvider ? provider.substring(provider.indexOf('/') + 1) : provider;
-    TrueLineage way =
-        new TrueLineage(
-            List.of(new Hop(role.arn(), key, inside ? eventId : null, null)),
-            "federated:" + name + "/" + subject,
-            OriginType.FEDERATED,
-            null,
-            1,
-            inside ? null : "issued-before-trail",
-            // A session names its provider, not its subject.
-            inside ? List.of() : List.of("federated:" + name + "/-"));
-    return new Session(role.account(), key, time, expires, identity, way, false);
-  }
-
-  /** A token is refused: the record says no more than that. */
-  public void refused(
-      String provider,
-      String audience,
-      String subject,
-      Role role,
-      Client client,
-      Instant time,
-      @Nullable Label label,
-      SeededRandom random) {
-    String eventId = random.uuid();
-    recorder.deliver(
-        StsRecords.record("AssumeRoleWithWebIdentity", true, time, role.account().region(), client)
-            .by(CallerIdentity.webIdentity(provider, audience, subject))
-            .additional(null)
-            .error("AccessDenied", "An unknown error occurred")
-            .ids(eventId, random.uuid(), null)
-            .recipient(role.account().id()),
-        time,
-        random);
-    recorder.label(eventId, time, label);
+        .put(
+            "webIdFederationData",
+            object("federatedProvider", token.provider(), "attributes", object()));
+    String origin = "federated:" + token.providerName() + "/";
+    TrueLineage lineage =
+        TrueLineage.of(origin + token.subject(), OriginType.FEDERATED)
+            .role(role.arn(), key, inside ? eventId : null, null);
+    return Session.temporary(
+        role.account(),
+        key,
+        at.time(),
+        expires,
+        identity,
+        // A session names its provider, not its subject.
+        inside ? lineage : lineage.missing("issued-before-trail").orNamed(origin + "-"));
   }
 }

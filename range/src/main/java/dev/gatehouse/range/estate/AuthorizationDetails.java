@@ -71,10 +71,7 @@ final class AuthorizationDetails {
             List.of(
                 version("v2", false, PolicyDocument.allow("*"), created),
                 version(
-                    "v1",
-                    true,
-                    PolicyDocument.allow("batch:*", "s3:GetObject", "logs:*"),
-                    created))));
+                    "v1", true, PolicyDocument.allow("batch:* s3:GetObject logs:*"), created))));
   }
 
   private static Map<String, @Nullable Object> version(

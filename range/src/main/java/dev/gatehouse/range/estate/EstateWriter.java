@@ -41,8 +41,8 @@ public final class EstateWriter {
       json(account.id() + ".json", AuthorizationDetails.of(simulation.org(), account, start));
     }
     json("organization.json", organization());
-    json("changes.json", simulation.log().changes());
-    json("oncall.json", object("shifts", simulation.log().shifts()));
+    json("changes.json", simulation.planned().changes());
+    json("oncall.json", object("shifts", simulation.planned().shifts()));
     Files.writeString(folder.resolve("networks.csv"), networks());
     Files.writeString(folder.resolve("people.yaml"), EstateYaml.people(simulation.org()));
     Files.writeString(folder.resolve("trust.yaml"), EstateYaml.trust(simulation.org()));

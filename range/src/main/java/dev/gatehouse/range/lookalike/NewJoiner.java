@@ -1,52 +1,19 @@
 package dev.gatehouse.range.lookalike;
 
-import dev.gatehouse.range.actor.Actors;
 import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.org.Place;
-import dev.gatehouse.range.random.SeededRandom;
-import java.time.Duration;
+import dev.gatehouse.range.scenario.LookAlike;
+import dev.gatehouse.range.scenario.LookAlikeRun;
 
 /** Somebody new begins. */
-final class NewJoiner implements LookAlike {
-  @Override
-  public String id() {
-    return "new-joiner";
+final class NewJoiner extends LookAlike {
+  NewJoiner() {
+    super("new-joiner", "A person never seen before signs in and looks around.");
   }
 
   @Override
-  public String summary() {
-    return "A person never seen before signs in and looks around.";
-  }
-
-  @Override
-  public void run(LookAlikeRun run) {
-    Person person = person(run, "newcomer");
-    Client client = Client.sdk(person.officeAddress(), person.userAgent());
-    for (int day = 0; day < 4; day++) {
-      SeededRandom random = run.simulation().random("joiner", run.id(), String.valueOf(day));
-      run.after(
-          Duration.ofHours(24L * day),
-          now -> Actors.bout(run.simulation(), person, random, client, now, run.label()));
-    }
-  }
-
-  private static Person person(LookAlikeRun run, String name) {
-    Person like = run.org().people(Person.Job.ENGINEER).get(0);
-    return new Person(
-        name + run.number() + "@example.com",
-        name,
-        run.random().uuid(),
-        Person.Job.ENGINEER,
-        like.team(),
-        like.unit(),
-        like.email(),
-        Place.LONDON,
-        Place.LONDON.home(700 + run.number()),
-        Place.LONDON.office(1),
-        false,
-        false,
-        like.userAgent(),
-        like.accounts());
+  public void begin(LookAlikeRun run) {
+    Person person = run.newEngineer("newcomer");
+    run.work(person, Client.sdk(person.officeAddress(), person.userAgent()), 4, "joiner");
   }
 }

@@ -9,50 +9,44 @@ import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Place;
+import dev.gatehouse.range.scenario.LookAlike;
+import dev.gatehouse.range.scenario.LookAlikeRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** The company rehearses a disaster. */
-final class RecoveryDrill implements LookAlike {
-  @Override
-  public String id() {
-    return "recovery-drill";
+final class RecoveryDrill extends LookAlike {
+  RecoveryDrill() {
+    super(
+        "recovery-drill",
+        "A rehearsal uses break-glass access, enters many accounts and copies databases,"
+            + " announced.");
   }
 
   @Override
-  public String summary() {
-    return "A rehearsal uses break-glass access, enters many accounts and copies databases,"
-               + " announced.";
-  }
-
-  @Override
-  public void run(LookAlikeRun run) {
-    run.after(Duration.ZERO, now -> drill(run, now));
+  public void begin(LookAlikeRun run) {
+    run.atStart(now -> drill(run, now));
   }
 
   private static void drill(LookAlikeRun run, Instant now) {
-    IamUser glass = run.org().user("break-glass");
-    Client client = Client.console(Place.LONDON.office(0));
+    IamUser user = run.org().user("break-glass");
     List<Account> prod = run.org().of("prod");
     run.announce(
-        "drill", "Disaster recovery drill", now, Duration.ofHours(4), prod, List.of(glass.arn()));
-    Session session =
-        run.simulation()
-            .aws()
-            .signIns()
-            .console(glass, client, now, true, run.label(), run.random());
-    Caller caller = run.caller(client, now.plusSeconds(40)).use(session);
+        "drill", "Disaster recovery drill", Duration.ofHours(4), prod, List.of(user.arn()));
+    Caller caller = run.caller(Client.console(Place.LONDON.office(0)), now);
+    caller.signInToConsole(user, true).pauseSeconds(40);
+    Session session = caller.session();
     caller.call(Operations.describeOrganization());
     for (Account account : prod.subList(0, Math.min(5, prod.size()))) {
-      caller.use(session);
-      caller.assume(
-          run.org().role(account, "OrganizationAccountAccessRole"),
-          AssumeRoleOptions.as("break-glass").lasting(3600));
-      caller.call(Data.describeDatabases().in("eu-central-1"));
-      caller.call(
-          Data.createSnapshot(
-              account, account.unit() + "-primary", "drill-" + run.random().hex(4)));
+      caller
+          .use(session)
+          .assume(
+              run.org().role(account, "OrganizationAccountAccessRole"),
+              AssumeRoleOptions.named("break-glass").lasting(3600))
+          .call(Data.describeDatabases().in("eu-central-1"));
+      String snapshot = "drill-" + run.random().hex(4);
+      caller.call(Data.createSnapshot(account, account.unit() + "-primary", snapshot));
     }
   }
 }

@@ -2,33 +2,36 @@ package dev.gatehouse.range.org;
 
 import static dev.gatehouse.trail.JsonOut.object;
 
+import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.JsonOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Policy documents. */
+/** Policy documents, and the statements of trust policies. */
 public final class PolicyDocument {
   private PolicyDocument() {}
 
-  /** A policy of one statement; {@link #and} adds more. */
-  public static Map<String, @Nullable Object> of(Map<String, @Nullable Object> statement) {
-    return object("Version", "2012-10-17", "Statement", List.of(statement));
+  /** A policy of these statements. */
+  @SafeVarargs
+  public static JsonObject of(Map<String, @Nullable Object>... statements) {
+    return object("Version", "2012-10-17", "Statement", List.of(statements));
   }
 
-  /** An identity policy that allows the actions on every resource. */
-  public static Map<String, @Nullable Object> allow(String... actions) {
-    return allowOn(List.of("*"), actions);
+  /** An identity policy that allows actions, separated by spaces, on every resource. */
+  public static JsonObject allow(String actions) {
+    return of(allowing(actions, List.of("*")));
   }
 
-  /** An identity policy that allows the actions on the resources. */
-  public static Map<String, @Nullable Object> allowOn(List<String> resources, String... actions) {
-    return of(object("Effect", "Allow", "Action", List.of(actions), "Resource", resources));
+  /** A statement that allows actions, separated by spaces, on a resource or a list of them. */
+  static JsonObject allowing(String actions, Object resource) {
+    return object("Effect", "Allow", "Action", List.of(actions.split("\\s+")))
+        .and("Resource", resource);
   }
 
   /** The policy with one more statement. */
-  public static Map<String, @Nullable Object> and(
+  public static JsonObject and(
       Map<String, @Nullable Object> policy, Map<String, @Nullable Object> statement) {
     List<@Nullable Object> statements = new ArrayList<>();
     if (policy.get("Statement") instanceof List<?> before) {
@@ -44,46 +47,41 @@ public final class PolicyDocument {
   }
 
   /** A trust statement for AWS principals. */
-  public static Map<String, @Nullable Object> trustAws(
-      @Nullable Map<String, @Nullable Object> condition, String... principals) {
-    return trust(
-        "AWS",
-        principals.length == 1 ? principals[0] : List.of(principals),
-        "sts:AssumeRole",
-        condition);
+  public static JsonObject trustAws(String... principals) {
+    Object principal = principals.length == 1 ? principals[0] : List.of(principals);
+    return trust("AWS", principal, "sts:AssumeRole");
+  }
+
+  /** A trust statement for every principal of an account that may assume roles. */
+  public static JsonObject trustAccount(String accountId) {
+    return trustAws("arn:aws:iam::" + accountId + ":root");
   }
 
   /** A trust statement for a service. */
-  public static Map<String, @Nullable Object> trustService(
-      String service, @Nullable Map<String, @Nullable Object> condition) {
-    return trust("Service", service, "sts:AssumeRole", condition);
+  public static JsonObject trustService(String service) {
+    return trust("Service", service, "sts:AssumeRole");
   }
 
   /** A trust statement for the subjects of an OpenID Connect provider. */
-  public static Map<String, @Nullable Object> trustWebIdentity(
-      String provider, Map<String, @Nullable Object> condition) {
-    return trust("Federated", provider, "sts:AssumeRoleWithWebIdentity", condition);
+  public static JsonObject trustWebIdentity(String provider) {
+    return trust("Federated", provider, "sts:AssumeRoleWithWebIdentity");
   }
 
   /** A trust statement for a SAML provider, as Identity Center makes it. */
-  public static Map<String, @Nullable Object> trustSaml(String provider) {
-    return trust(
-        "Federated",
-        provider,
-        List.of("sts:AssumeRoleWithSAML", "sts:TagSession"),
-        object("StringEquals", object("SAML:aud", "https://signin.aws.amazon.com/saml")));
+  static JsonObject trustSaml(String provider) {
+    return when(
+        trust("Federated", provider, List.of("sts:AssumeRoleWithSAML", "sts:TagSession")),
+        "StringEquals",
+        "SAML:aud",
+        "https://signin.aws.amazon.com/saml");
   }
 
-  private static Map<String, @Nullable Object> trust(
-      String kind,
-      Object principal,
-      Object action,
-      @Nullable Map<String, @Nullable Object> condition) {
-    Map<String, @Nullable Object> statement =
-        object("Effect", "Allow", "Principal", object(kind, principal), "Action", action);
-    if (condition != null) {
-      statement.put("Condition", condition);
-    }
-    return statement;
+  /** The statement with a condition of one operator, key and value. */
+  public static JsonObject when(JsonObject statement, String operator, String key, String value) {
+    return statement.and("Condition", object(operator, object(key, value)));
+  }
+
+  private static JsonObject trust(String kind, Object principal, Object action) {
+    return object("Effect", "Allow", "Principal", object(kind, principal), "Action", action);
   }
 }

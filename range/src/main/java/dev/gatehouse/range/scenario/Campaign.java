@@ -1,13 +1,14 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.scenario;
 
-/** One kind of attack; {@link Campaigns} lists them. */
-interface Campaign {
-  /** Stable name, {@code leaked-key}. */
-  String id();
-
-  /** One sentence: who gets in and what they take. */
-  String summary();
-
-  /** Puts the attack on the agenda. */
-  void run(CampaignRun run);
+/** One kind of attack. */
+public abstract class Campaign extends Scenario<CampaignRun> {
+  /**
+   * An attack.
+   *
+   * @param id stable name, {@code leaked-key}
+   * @param summary one sentence: who gets in and what they take
+   */
+  protected Campaign(String id, String summary) {
+    super(id, summary);
+  }
 }

@@ -1,13 +1,14 @@
-package dev.gatehouse.range.lookalike;
+package dev.gatehouse.range.scenario;
 
-/** One kind of harmless event that looks like an attack; {@link LookAlikes} lists them. */
-interface LookAlike {
-  /** Stable name, {@code new-joiner}. */
-  String id();
-
-  /** One sentence: what happens, and what it could be taken for. */
-  String summary();
-
-  /** Puts one occurrence on the agenda. */
-  void run(LookAlikeRun run);
+/** One kind of harmless event that looks like an attack. */
+public abstract class LookAlike extends Scenario<LookAlikeRun> {
+  /**
+   * A look-alike.
+   *
+   * @param id stable name, {@code new-joiner}
+   * @param summary one sentence: what happens, and what it could be taken for
+   */
+  protected LookAlike(String id, String summary) {
+    super(id, summary);
+  }
 }

@@ -1,4 +1,6 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.scenario;
+
+import java.util.Locale;
 
 /** How an attacker goes about it. */
 public enum Variant {
@@ -9,6 +11,6 @@ public enum Variant {
 
   /** The word used in ids. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,15 +2,17 @@ package dev.gatehouse.range.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
  * What is still to happen, in the order of time.
  *
- * <p>Tasks of one time run in the order they were put down, so a run is repeatable. A task may
- * write records later than its own time, never earlier: this is what lets files be closed behind
- * it.
+ * <p>Tasks of one time run in the order in which they were added, so a run is repeatable. A task
+ * may write records later than its own time, never earlier: this is what lets files be closed
+ * behind it.
  */
 public final class Schedule {
   private final Instant start;
@@ -19,7 +21,7 @@ public final class Schedule {
   private long sequence;
   private Instant now;
 
-  /** An agenda for {@code start} (included) to {@code end} (not included). */
+  /** A schedule from {@code start} (included) to {@code end} (excluded). */
   public Schedule(Instant start, Instant end) {
     this.start = start;
     this.end = end;
@@ -37,7 +39,7 @@ public final class Schedule {
   }
 
   /**
-   * Puts a task down; one outside the window is dropped.
+   * Adds a task; one outside the window is dropped.
    *
    * @throws IllegalStateException if the time has passed: files behind it are closed already
    */
@@ -50,8 +52,12 @@ public final class Schedule {
     }
   }
 
-  /** Runs the task at {@code first} and then after each {@code step}. */
-  public void every(Instant first, Duration step, Consumer<Instant> task) {
+  /** Runs the task {@code offset} after the start and then after each {@code step}. */
+  public void every(Duration offset, Duration step, Consumer<Instant> task) {
+    every(start.plus(offset), step, task);
+  }
+
+  private void every(Instant first, Duration step, Consumer<Instant> task) {
     at(
         first,
         now -> {
@@ -61,8 +67,8 @@ public final class Schedule {
   }
 
   /** Runs the task at the start of every UTC day of the window. */
-  public void daily(Consumer<Instant> task) {
-    every(start, Duration.ofDays(1), task);
+  public void daily(Consumer<LocalDate> task) {
+    every(start, Duration.ofDays(1), now -> task.accept(LocalDate.ofInstant(now, ZoneOffset.UTC)));
   }
 
   /** Runs everything; {@code clock} hears the time before each task. */

@@ -16,80 +16,59 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What actors act in.
+ * An organization in time: who exists, what is still to happen, and what has been agreed on.
  *
  * @param live the latest credential of each workload and person, by name: actors put it there,
  *     attackers take it
- * @param shifts changes of where or with what an actor calls, by name
- * @param log what people planned: change windows, deployments, shifts
+ * @param clientChanges changes of where or with what an actor calls, by the actor's name
  */
 public record Simulation(
     long seed,
     Organization org,
     Schedule schedule,
     AwsSimulator aws,
-    Rates rates,
+    ActivityRates rates,
     Map<String, Session> live,
-    Map<String, List<Shift>> shifts,
-    Log log) {
+    Map<String, List<ClientChange>> clientChanges,
+    PlannedWork planned) {
 
-  /** A world in which nothing has happened yet. */
+  /** A simulation in which nothing has happened yet. */
   public static Simulation of(
-      long seed, Organization org, Schedule schedule, AwsSimulator aws, Rates rates) {
+      long seed, Organization org, Schedule schedule, AwsSimulator aws, ActivityRates rates) {
     return new Simulation(
-        seed,
-        org,
-        schedule,
-        aws,
-        rates,
-        new HashMap<>(),
-        new HashMap<>(),
-        new Log(new ArrayList<>(), new ArrayList<>()));
+        seed, org, schedule, aws, rates, new HashMap<>(), new HashMap<>(), new PlannedWork());
   }
 
-  /** The stream of chance with these names. */
+  /** The random numbers that belong to these names. */
   public SeededRandom random(String... names) {
     return SeededRandom.of(seed, names);
   }
 
-  /** Somebody who begins to work. */
+  /** Somebody who begins to call AWS; {@code label} is null for ordinary work. */
   public Caller caller(SeededRandom random, Client client, Instant now, @Nullable Label label) {
     return aws.caller(random, client, now, label);
   }
 
-  /** The change that is in force for an actor, or null. */
-  public @Nullable Shift shift(String actor, Instant now) {
-    for (Shift shift : shifts.getOrDefault(actor, List.of())) {
-      if (!now.isBefore(shift.from()) && now.isBefore(shift.to())) {
-        return shift;
+  /** An actor who begins to call AWS with its usual client, or with a changed one. */
+  public Caller actor(String name, SeededRandom random, Client usual, Instant now) {
+    for (ClientChange each : clientChanges.getOrDefault(name, List.of())) {
+      if (!now.isBefore(each.from()) && now.isBefore(each.to())) {
+        return caller(random, each.change().apply(usual), now, each.label());
       }
     }
-    return null;
+    return caller(random, usual, now, null);
   }
 
-  /** Lets an actor call differently for a while. */
-  public void shift(String actor, Shift shift) {
-    shifts.computeIfAbsent(actor, name -> new ArrayList<>()).add(shift);
+  /** Lets an actor call from elsewhere or with something else for a while. */
+  public void change(String actor, ClientChange change) {
+    clientChanges.computeIfAbsent(actor, name -> new ArrayList<>()).add(change);
   }
 
   /**
    * A change of where or with what an actor calls.
    *
-   * @param label of what the actor does meanwhile; null where the change is old news
+   * @param label of what the actor does meanwhile; null where the change is no news any more
    */
-  public record Shift(
+  public record ClientChange(
       Instant from, Instant to, UnaryOperator<Client> change, @Nullable Label label) {}
-
-  /** What was planned, in the forms of the estate folder. */
-  public record Log(
-      List<Map<String, @Nullable Object>> changes, List<Map<String, @Nullable Object>> shifts) {}
-
-  /**
-   * How busy everything is, in calls a day.
-   *
-   * @param serviceNoise of AWS services for themselves, in one account
-   * @param workload of one workload
-   * @param pipelineRuns of one pipeline on a working day
-   */
-  public record Rates(double serviceNoise, double workload, double pipelineRuns) {}
 }

@@ -1,4 +1,4 @@
-/** Time and chance. */
+/** The organization in time: the schedule, what is planned, how busy everybody is. */
 @NullMarked
 package dev.gatehouse.range.simulation;
 

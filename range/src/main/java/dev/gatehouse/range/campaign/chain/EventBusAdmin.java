@@ -1,36 +1,34 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.campaign.chain;
 
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.aws.Session;
-import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.PolicyDocument;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Workload;
+import dev.gatehouse.range.scenario.Campaign;
+import dev.gatehouse.range.scenario.CampaignRun;
+import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** A sandbox function's events make a privileged function in management create administrators. */
-final class EventBusAdmin implements Campaign {
-  @Override
-  public String id() {
-    return "event-bus-admin";
+public final class EventBusAdmin extends Campaign {
+  public EventBusAdmin() {
+    super(
+        "event-bus-admin",
+        "A sandbox function puts events on the bus of the management account, whose privileged"
+            + " function then creates an administrator for the attacker.");
   }
 
   @Override
-  public String summary() {
-    return "A sandbox function puts events on the bus of the management account, whose privileged"
-               + " function then creates an administrator for the attacker.";
-  }
-
-  @Override
-  public void run(CampaignRun run) {
-    run.after(Duration.ZERO, now -> send(run, now));
+  public void begin(CampaignRun run) {
+    run.atStart(now -> send(run, now));
   }
 
   private static void send(CampaignRun run, Instant now) {
@@ -38,30 +36,33 @@ final class EventBusAdmin implements Campaign {
     Workload function = functions.get(functions.size() - 1);
     Session live = run.simulation().live().get(function.name());
     Account management = run.org().first("management");
-    Caller caller = run.caller(Client.boto3("198.19.0.77"), now);
-    if (live == null || live.expires().isBefore(now.plus(Duration.ofMinutes(30)))) {
-      live = delivered(run, function.role(), function.name(), now);
+    Caller caller = run.attacker(Client.boto3("198.19.0.77"), now);
+    caller.label(run.stage("initial-access", "T1648"));
+    if (live != null && live.isLive(now.plus(Duration.ofMinutes(30)))) {
+      caller.use(live);
+    } else {
+      caller.startFunction(function.role(), function.name());
     }
-    caller.use(live).label(run.stage("initial-access", "T1648"));
     caller.call(Operations.callerIdentity());
     if (run.loud()) {
       caller.denied(Operations.listAccounts(), "*");
     }
     caller.label(run.stage("deputy", "T1546"));
-    caller.call(
-        Operations.putEvents(
-            management.arn("events", management.region(), "event-bus/account-requests")));
+    String bus = management.arn("events", management.region(), "event-bus/account-requests");
+    caller.call(Operations.putEvents(bus));
     // The bus wakes the function within a second, however slowly the sender went about it.
-    run.simulation().schedule().at(caller.now().plusSeconds(1), later -> create(run, later));
+    Instant later = caller.now().plusSeconds(1);
+    run.simulation().schedule().at(later, woken -> createAdministrators(run, woken));
   }
 
-  private static void create(CampaignRun run, Instant now) {
+  private static void createAdministrators(CampaignRun run, Instant now) {
     Account management = run.org().first("management");
     Role vending = run.org().role(management, "account-vending");
-    Caller caller = run.caller(Client.boto3("198.19.0.78"), now.plusSeconds(1));
+    Label persistence = run.stage("persistence", "T1136.003");
+    Caller caller = run.attacker(Client.boto3("198.19.0.78"), now);
+    caller.label(run.stage("initial-access", "T1648")).startFunction(vending, "account-vending");
+    caller.pauseSeconds(1).label(persistence);
     caller.pace(Duration.ofMillis(200), Duration.ofMillis(900));
-    caller.label(run.stage("persistence", "T1136.003"));
-    caller.use(delivered(run, vending, "account-vending", now));
     int users = run.loud() ? 3 : 1;
     for (int i = 0; i < users; i++) {
       String name = (run.loud() ? "admin-tmp" : "svc-billing-sync") + i;
@@ -76,23 +77,7 @@ final class EventBusAdmin implements Campaign {
   }
 
   private static void use(CampaignRun run, IamUser user, Instant now) {
-    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
-    caller.label(run.stage("discovery", "T1087.004"));
+    Caller caller = run.attackerAs(user, now).label(run.stage("discovery", "T1087.004"));
     caller.call(Operations.callerIdentity(), Operations.listAccounts(), Iam.listRoles());
-  }
-
-  private static Session delivered(CampaignRun run, Role role, String name, Instant now) {
-    return run.simulation()
-        .aws()
-        .deliveries()
-        .deliver(
-            "lambda.amazonaws.com",
-            now,
-            role,
-            name,
-            Duration.ofHours(12),
-            role.account().arn("lambda", role.account().region(), "function:" + name),
-            run.stage("initial-access", "T1648"),
-            run.random());
   }
 }

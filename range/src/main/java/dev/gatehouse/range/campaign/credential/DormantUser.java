@@ -1,54 +1,39 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.campaign.credential;
 
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
 import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
-import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.IamUser;
-import dev.gatehouse.range.truth.Label;
-import java.time.Duration;
+import dev.gatehouse.range.scenario.Campaign;
+import dev.gatehouse.range.scenario.CampaignRun;
 import java.time.Instant;
 
-/** A user nobody has seen for months wakes up. */
-final class DormantUser implements Campaign {
-  @Override
-  public String id() {
-    return "dormant-user";
+/** The user of somebody who left signs in again. */
+public final class DormantUser extends Campaign {
+  public DormantUser() {
+    super("dormant-user", "The user of somebody who left months ago signs in again.");
   }
 
   @Override
-  public String summary() {
-    return "The user of somebody who left months ago signs in again.";
-  }
-
-  @Override
-  public void run(CampaignRun run) {
-    run.after(Duration.ZERO, now -> enter(run, now));
+  public void begin(CampaignRun run) {
+    run.atStart(now -> enter(run, now));
   }
 
   private static void enter(CampaignRun run, Instant now) {
     IamUser user = run.org().user("n.former");
-    Caller caller = run.caller(run.commandLine(), now);
-    Label access = run.stage("initial-access", "T1078.004");
-    caller.label(access);
+    Caller caller = run.attacker(now).label(run.stage("initial-access", "T1078.004"));
     if (run.loud()) {
-      Client browser = Client.console(run.address());
+      caller.from(Client.console(run.address()));
       for (int i = 0; i < 3; i++) {
-        run.simulation().aws().signIns().refused(user, browser, caller.now(), access, run.random());
-        caller.wait(Duration.ofSeconds(12));
+        caller.failToSignIn(user).pauseSeconds(12);
       }
-      caller.use(
-          run.simulation()
-              .aws()
-              .signIns()
-              .console(user, browser, caller.now(), false, access, run.random()));
-      caller.from(browser);
+      caller.signInToConsole(user, false);
     } else {
-      caller.use(StsTokens.key(user));
+      caller.useKey(user);
     }
-    caller.wait(Duration.ofSeconds(10)).call(Operations.callerIdentity());
+    caller.pauseSeconds(10).call(Operations.callerIdentity());
     caller.label(run.stage("discovery", "T1619"));
     caller.call(S3.listBuckets(), Ec2.describeInstances());
     caller.label(run.stage("collection", "T1530"));

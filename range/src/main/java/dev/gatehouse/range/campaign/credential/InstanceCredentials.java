@@ -1,4 +1,4 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.campaign.credential;
 
 import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Ec2;
@@ -8,24 +8,22 @@ import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Workload;
+import dev.gatehouse.range.scenario.Campaign;
+import dev.gatehouse.range.scenario.CampaignRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** An instance's credentials, read from its metadata service, are used elsewhere. */
-final class InstanceCredentials implements Campaign {
-  @Override
-  public String id() {
-    return "instance-credentials";
+public final class InstanceCredentials extends Campaign {
+  public InstanceCredentials() {
+    super(
+        "instance-credentials",
+        "Credentials read from an instance's metadata service are used from outside AWS.");
   }
 
   @Override
-  public String summary() {
-    return "Credentials read from an instance's metadata service are used from outside AWS.";
-  }
-
-  @Override
-  public void run(CampaignRun run) {
+  public void begin(CampaignRun run) {
     int times = run.loud() ? 1 : 4;
     for (int i = 0; i < times; i++) {
       boolean first = i == 0;
@@ -41,7 +39,7 @@ final class InstanceCredentials implements Campaign {
       return;
     }
     Account account = instance.account();
-    Caller caller = run.caller(run.commandLine(), now).use(live);
+    Caller caller = run.attacker(now).use(live);
     if (first) {
       caller.label(run.stage("initial-access", "T1552.005")).call(Operations.callerIdentity());
     }

@@ -1,40 +1,37 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.campaign.credential;
 
 import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
 import dev.gatehouse.range.aws.Caller;
-import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
+import dev.gatehouse.range.scenario.Campaign;
+import dev.gatehouse.range.scenario.CampaignRun;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A program's access key found in a repository. */
-final class LeakedKey implements Campaign {
-  @Override
-  public String id() {
-    return "leaked-key";
+public final class LeakedKey extends Campaign {
+  public LeakedKey() {
+    super(
+        "leaked-key",
+        "A program's long-term key, leaked in a repository, is tried out and reads its buckets"
+            + " and secrets from a strange place.");
   }
 
   @Override
-  public String summary() {
-    return "A program's long-term key, leaked in a repository, is tried out and reads its buckets"
-        + " and secrets from a strange place.";
-  }
-
-  @Override
-  public void run(CampaignRun run) {
-    run.after(Duration.ZERO, now -> use(run, now));
+  public void begin(CampaignRun run) {
+    run.atStart(now -> tryOut(run, now));
     if (!run.loud()) {
       run.after(Duration.ofHours(26), now -> take(run, now, 6));
     }
   }
 
-  private static void use(CampaignRun run, Instant now) {
+  private static void tryOut(CampaignRun run, Instant now) {
     IamUser user = run.org().user("report-export");
-    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
+    Caller caller = run.attackerAs(user, now);
     caller.label(run.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
     caller.label(run.stage("discovery", "T1580")).call(S3.listBuckets());
     if (run.loud()) {
@@ -50,7 +47,7 @@ final class LeakedKey implements Campaign {
   private static void take(CampaignRun run, Instant now, int objects) {
     IamUser user = run.org().user("report-export");
     Account account = user.account();
-    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
+    Caller caller = run.attackerAs(user, now);
     caller.label(run.stage("credential-access", "T1555.006"));
     caller.call(Data.getSecret(account, account.unit() + "/reports"));
     caller.label(run.stage("collection", "T1530"));

@@ -1,41 +1,29 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.campaign.credential;
 
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
-import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.truth.Label;
-import java.time.Duration;
+import dev.gatehouse.range.scenario.Campaign;
+import dev.gatehouse.range.scenario.CampaignRun;
 import java.time.Instant;
 
 /** Somebody signs in as root. */
-final class RootConsole implements Campaign {
-  @Override
-  public String id() {
-    return "root-console";
+public final class RootConsole extends Campaign {
+  public RootConsole() {
+    super("root-console", "The root user of a production account signs in from a strange place.");
   }
 
   @Override
-  public String summary() {
-    return "The root user of a production account signs in from a strange place.";
-  }
-
-  @Override
-  public void run(CampaignRun run) {
-    run.after(Duration.ZERO, now -> enter(run, now));
+  public void begin(CampaignRun run) {
+    run.atStart(now -> enter(run, now));
   }
 
   private static void enter(CampaignRun run, Instant now) {
     Account account = run.org().first("prod");
-    Client client = Client.console(run.address());
-    Label access = run.stage("initial-access", "T1078.004");
-    Session root =
-        run.simulation()
-            .aws()
-            .signIns()
-            .root(account, client, now, !run.loud(), access, run.random());
-    Caller caller = run.caller(client, now.plusSeconds(20)).use(root);
+    Caller caller = run.attacker(Client.console(run.address()), now);
+    caller.label(run.stage("initial-access", "T1078.004"));
+    caller.signInAsRoot(account, !run.loud()).pauseSeconds(20);
     caller.label(run.stage("discovery", "T1087.004"));
     caller.call(Iam.getAccountSummary(), Iam.listUsers());
     if (run.loud()) {

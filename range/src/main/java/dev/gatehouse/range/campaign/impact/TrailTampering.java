@@ -1,44 +1,36 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.campaign.impact;
 
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.aws.Caller;
-import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.truth.Label;
-import java.time.Duration;
+import dev.gatehouse.range.scenario.Campaign;
+import dev.gatehouse.range.scenario.CampaignRun;
 import java.time.Instant;
 import java.util.List;
 
-/** The witness is silenced. */
-final class TrailTampering implements Campaign {
-  @Override
-  public String id() {
-    return "trail-tampering";
+/** The trail is silenced. */
+public final class TrailTampering extends Campaign {
+  public TrailTampering() {
+    super(
+        "trail-tampering",
+        "A session in the management account narrows, stops and deletes the trail.");
   }
 
   @Override
-  public String summary() {
-    return "A session in the management account narrows, stops and deletes the trail.";
-  }
-
-  @Override
-  public void run(CampaignRun run) {
-    run.after(Duration.ZERO, now -> silence(run, now));
+  public void begin(CampaignRun run) {
+    run.atStart(now -> silence(run, now));
   }
 
   private static void silence(CampaignRun run, Instant now) {
     Account management = run.org().first("management");
     List<Person> people = run.org().people(Person.Job.PLATFORM);
     Person person = people.get(people.size() - 1);
-    Role set = run.org().permissionSet(management, "PlatformEngineer");
-    Client client = run.commandLine();
+    Caller caller = run.attacker(now).label(run.stage("initial-access", "T1078.004"));
+    run.takeSession(caller, person, run.org().permissionSet(management, "PlatformEngineer"));
+    caller.pauseSeconds(6).call(Operations.callerIdentity());
     String trail = management.arn("cloudtrail", management.region(), "trail/organization");
-    Label access = run.stage("initial-access", "T1078.004");
-    Caller caller = run.caller(client, now).label(access);
-    caller.use(run.stolen(person, set, client, now, access)).wait(Duration.ofSeconds(6));
-    caller.call(Operations.callerIdentity()).label(run.stage("discovery", "T1580"));
+    caller.label(run.stage("discovery", "T1580"));
     caller.call(Operations.describeTrails(), Operations.trailStatus(trail));
     caller.label(run.stage("defense-evasion", "T1562.008"));
     caller.call(Operations.eventSelectors(trail));

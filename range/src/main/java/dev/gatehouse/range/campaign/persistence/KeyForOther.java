@@ -1,36 +1,33 @@
-package dev.gatehouse.range.campaign;
+package dev.gatehouse.range.campaign.persistence;
 
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
 import dev.gatehouse.range.aws.Caller;
-import dev.gatehouse.range.aws.StsTokens;
 import dev.gatehouse.range.org.IamUser;
+import dev.gatehouse.range.scenario.Campaign;
+import dev.gatehouse.range.scenario.CampaignRun;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A key is made for somebody else. */
-final class KeyForOther implements Campaign {
-  @Override
-  public String id() {
-    return "key-for-other";
+public final class KeyForOther extends Campaign {
+  public KeyForOther() {
+    super(
+        "key-for-other",
+        "An administrator makes an access key for another user and works with it.");
   }
 
   @Override
-  public String summary() {
-    return "An administrator makes an access key for another user and works with it.";
-  }
-
-  @Override
-  public void run(CampaignRun run) {
-    run.after(Duration.ZERO, now -> create(run, now));
+  public void begin(CampaignRun run) {
+    run.atStart(now -> create(run, now));
   }
 
   private static void create(CampaignRun run, Instant now) {
     IamUser user = run.org().user("t.lindqvist");
     IamUser victim = run.org().user("m.keller");
-    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(user));
+    Caller caller = run.attackerAs(user, now);
     caller.label(run.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
     caller.label(run.stage("discovery", "T1087.004")).call(Iam.listUsers());
     String key = run.random().id("AKIA" + user.account().code(), 20);
@@ -41,7 +38,7 @@ final class KeyForOther implements Campaign {
   }
 
   private static void use(CampaignRun run, IamUser victim, String key, Instant now) {
-    Caller caller = run.caller(run.commandLine(), now).use(StsTokens.key(victim, key));
+    Caller caller = run.attacker(now).useKey(victim, key);
     caller.label(run.stage("collection", "T1530"));
     caller.call(Operations.callerIdentity(), S3.listBuckets(), Ec2.describeInstances());
     int objects = run.loud() ? 20 : 2;

@@ -1,6 +1,10 @@
 package dev.gatehouse.harden;
 
+import dev.gatehouse.estate.admission.Probe;
+import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.context.Truth;
@@ -26,7 +30,7 @@ public record AllowedWay(String source, String target) implements Comparable<All
    * All ways that the trust policies leave open, by target and source. Roles that services keep for
    * themselves are left out; whom nobody can be is too.
    */
-  public static List<AllowedWay> of(Surroundings around) {
+  public static List<AllowedWay> of(RoleContext around) {
     TreeSet<AllowedWay> ways = new TreeSet<>();
     for (RoleFacts role : around.roles().values()) {
       if (role.arn().contains(":role/aws-service-role/")) {
@@ -67,12 +71,7 @@ public record AllowedWay(String source, String target) implements Comparable<All
   }
 
   private static String root(TrustedParty party) {
-    String partition = party.entry().partition();
-    return "arn:"
-        + (partition.isEmpty() ? "aws" : partition)
-        + ":iam::"
-        + party.account()
-        + ":root";
+    return Arn.iam(party.partition(), party.account(), "root");
   }
 
   private static List<String> subjects(TrustedParty party) {

@@ -5,6 +5,7 @@ import dev.gatehouse.estate.Cidr;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
 import dev.gatehouse.estate.Organization;
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.Json;
@@ -54,9 +55,9 @@ final class TrustCase {
           .build();
 
   final RoleFacts role;
-  final Surroundings around;
+  final RoleContext around;
 
-  private TrustCase(RoleFacts role, Surroundings around) {
+  private TrustCase(RoleFacts role, RoleContext around) {
     this.role = role;
     this.around = around;
   }
@@ -77,7 +78,7 @@ final class TrustCase {
             tree.get("trust"),
             seconds == null ? null : seconds.intValue(),
             tree.get("tier").toString());
-    return new TrustCase(role, new Surroundings(ESTATE, others, account -> rcps, NOW));
+    return new TrustCase(role, new RoleContext(ESTATE, others, account -> rcps, NOW));
   }
 
   static RoleFacts facts(String arn, Object trust, Integer seconds, String tier) {

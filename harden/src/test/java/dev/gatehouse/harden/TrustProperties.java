@@ -2,6 +2,7 @@ package dev.gatehouse.harden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.context.Truth;
@@ -235,8 +236,8 @@ class TrustProperties {
                         "Action", "sts:AssumeRole"))),
             3600,
             "low");
-    Surroundings around =
-        new Surroundings(
+    RoleContext around =
+        new RoleContext(
             TrustCase.ESTATE, Map.of(FUNCTION_ROLE, fn), account -> List.of(), TrustCase.NOW);
     return new TrustChecklist(around).check(TrustCase.facts(ROLE, trust, 3600, "critical"));
   }
@@ -304,7 +305,7 @@ class TrustProperties {
   void theRemedyMeetsThePoint(@ForAll("trust") Map<String, Object> trust) {
     for (PartyReport party : check(trust).parties()) {
       for (PointResult point : party.points()) {
-        if (point.verdict() != Verdict.MISSING || point.remedy() == null) {
+        if (point.verdict() != PointVerdict.MISSING || point.remedy() == null) {
           continue;
         }
         RoleReport mended = check(with(trust, point.remedy()));
@@ -314,7 +315,7 @@ class TrustProperties {
         }
         assertThat(again.point(point.point()).verdict())
             .as("%s of %s with %s", point.point(), trust, point.remedy())
-            .isEqualTo(Verdict.MET);
+            .isEqualTo(PointVerdict.MET);
       }
     }
   }
@@ -365,7 +366,7 @@ class TrustProperties {
                             .put("aws:MultiFactorAuthPresent", "false")
                             .putAll("aws:MultiFactorAuthAge", List.of()));
         for (var lack : lacking.entrySet()) {
-          if (party.point(lack.getKey()).verdict() == Verdict.MET) {
+          if (party.point(lack.getKey()).verdict() == PointVerdict.MET) {
             lack.getValue().run();
             assertThat(decide(who, caller, policy, worse.build()))
                 .as("%s without %s under %s", caller, lack.getKey(), trust)

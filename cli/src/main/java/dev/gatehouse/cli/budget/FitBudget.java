@@ -1,10 +1,10 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.cli.config.Handling;
-import dev.gatehouse.cli.config.Profile;
 import dev.gatehouse.core.finding.Chance;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
+import dev.gatehouse.core.pipeline.FindingPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +22,20 @@ import java.util.function.ToLongFunction;
  * tells no odds is never touched.
  */
 final class FitBudget {
-  private final Profile profile;
+  private final FindingPolicy policy;
   private final Function<List<Finding>, Load> load;
 
   /** Sets the bits from which on a detection keeps a severity. */
   private interface Threshold {
-    Handling set(Handling handling, double bits);
+    DetectionPolicy set(DetectionPolicy policy, double bits);
   }
 
   /**
-   * @param profile tells statistical detections
+   * @param policy tells statistical detections
    * @param load what findings are to look at
    */
-  FitBudget(Profile profile, Function<List<Finding>, Load> load) {
-    this.profile = profile;
+  FitBudget(FindingPolicy policy, Function<List<Finding>, Load> load) {
+    this.policy = policy;
     this.load = load;
   }
 
@@ -45,18 +45,24 @@ final class FitBudget {
    * @param findings as the detections raise them
    */
   Tuned fit(List<Finding> findings, double mediumMax, double highMax) {
-    Map<String, Handling> handling =
-        raise(findings, Map.of(), FitBudget::isHigh, Handling::highFrom, Load::high, highMax);
-    handling =
+    Map<String, DetectionPolicy> policies =
         raise(
-            findings, handling, FitBudget::isMedium, Handling::mediumFrom, Load::medium, mediumMax);
-    List<Finding> after = told(findings, handling);
-    return new Tuned(handling, findings, after, load.apply(findings), load.apply(after));
+            findings, Map.of(), FitBudget::isHigh, DetectionPolicy::highFrom, Load::high, highMax);
+    policies =
+        raise(
+            findings,
+            policies,
+            FitBudget::isMedium,
+            DetectionPolicy::mediumFrom,
+            Load::medium,
+            mediumMax);
+    List<Finding> after = told(findings, policies);
+    return new Tuned(policies, findings, after, load.apply(findings), load.apply(after));
   }
 
-  private Map<String, Handling> raise(
+  private Map<String, DetectionPolicy> raise(
       List<Finding> findings,
-      Map<String, Handling> so,
+      Map<String, DetectionPolicy> so,
       Predicate<Finding> level,
       Threshold threshold,
       ToLongFunction<Load> counted,
@@ -66,14 +72,14 @@ final class FitBudget {
       return so;
     }
     Map<String, List<Double>> odds = odds(told, level);
-    Map<String, Handling> least = keeping(0, odds, so, threshold);
+    Map<String, DetectionPolicy> least = keeping(0, odds, so, threshold);
     // What cannot be reached is not a reason to cut more than helps.
     double within = Math.max(max, (double) counted.applyAsLong(load.apply(told(findings, least))));
     int fits = 0;
     int over = odds.values().stream().mapToInt(List::size).max().orElse(0) + 1;
     while (over - fits > 1) {
       int middle = (fits + over) >>> 1;
-      Map<String, Handling> tried = keeping(middle, odds, so, threshold);
+      Map<String, DetectionPolicy> tried = keeping(middle, odds, so, threshold);
       if (counted.applyAsLong(load.apply(told(findings, tried))) <= within) {
         fits = middle;
       } else {
@@ -87,7 +93,7 @@ final class FitBudget {
   private Map<String, List<Double>> odds(List<Finding> findings, Predicate<Finding> level) {
     Map<String, List<Double>> odds = new TreeMap<>();
     for (Finding finding : findings) {
-      if (level.test(finding) && profile.isStatistical(finding.detector())) {
+      if (level.test(finding) && policy.isStatistical(finding.detector())) {
         Chance.bits(finding)
             .ifPresent(
                 bits ->
@@ -98,17 +104,20 @@ final class FitBudget {
     return odds;
   }
 
-  private static Map<String, Handling> keeping(
-      int most, Map<String, List<Double>> odds, Map<String, Handling> so, Threshold threshold) {
-    Map<String, Handling> handling = new TreeMap<>(so);
+  private static Map<String, DetectionPolicy> keeping(
+      int most,
+      Map<String, List<Double>> odds,
+      Map<String, DetectionPolicy> so,
+      Threshold threshold) {
+    Map<String, DetectionPolicy> policies = new TreeMap<>(so);
     odds.forEach(
         (id, bits) -> {
           if (bits.size() > most) {
-            Handling before = handling.getOrDefault(id, Handling.USUAL);
-            handling.put(id, threshold.set(before, from(bits, most)));
+            DetectionPolicy before = policies.getOrDefault(id, DetectionPolicy.USUAL);
+            policies.put(id, threshold.set(before, from(bits, most)));
           }
         });
-    return handling;
+    return policies;
   }
 
   /** The threshold that at most so many reach: equally unlikely ones stay or fall together. */
@@ -120,9 +129,11 @@ final class FitBudget {
     return kept > 0 ? bits.get(kept - 1) : Math.round(bits.get(0) * 10 + 1) / 10.0;
   }
 
-  private static List<Finding> told(List<Finding> findings, Map<String, Handling> handling) {
+  private static List<Finding> told(List<Finding> findings, Map<String, DetectionPolicy> policies) {
     return findings.stream()
-        .map(finding -> handling.getOrDefault(finding.detector(), Handling.USUAL).of(finding))
+        .map(
+            finding ->
+                policies.getOrDefault(finding.detector(), DetectionPolicy.USUAL).apply(finding))
         .toList();
   }
 

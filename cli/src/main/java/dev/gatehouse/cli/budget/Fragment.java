@@ -2,8 +2,8 @@ package dev.gatehouse.cli.budget;
 
 import dev.gatehouse.cli.config.Config;
 import dev.gatehouse.cli.config.DetectionSettings;
-import dev.gatehouse.cli.config.Handling;
 import dev.gatehouse.cli.json.JsonText;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Fragment {
   private Fragment() {}
 
-  static List<String> lines(Config config, Map<String, Handling> tuned) {
+  static List<String> lines(Config config, Map<String, DetectionPolicy> tuned) {
     Map<String, Map<String, Object>> detections = new TreeMap<>();
     config.detections().forEach((id, settings) -> detections.put(id, new TreeMap<>(settings)));
     for (Map<String, Object> settings : detections.values()) {
@@ -24,7 +24,7 @@ final class Fragment {
       settings.remove(DetectionSettings.HIGH);
     }
     tuned.forEach(
-        (id, handling) -> put(detections.computeIfAbsent(id, absent -> new TreeMap<>()), handling));
+        (id, policy) -> put(detections.computeIfAbsent(id, absent -> new TreeMap<>()), policy));
     detections.values().removeIf(Map::isEmpty);
     List<String> lines = new ArrayList<>();
     if (config.statisticalAfterDays() > 0) {
@@ -45,12 +45,12 @@ final class Fragment {
     return lines;
   }
 
-  private static void put(Map<String, Object> settings, Handling handling) {
-    if (handling.highFromBits() > 0) {
-      settings.put(DetectionSettings.HIGH, handling.highFromBits());
+  private static void put(Map<String, Object> settings, DetectionPolicy policy) {
+    if (policy.highFromBits() > 0) {
+      settings.put(DetectionSettings.HIGH, policy.highFromBits());
     }
-    if (handling.mediumFromBits() > 0) {
-      settings.put(DetectionSettings.MEDIUM, handling.mediumFromBits());
+    if (policy.mediumFromBits() > 0) {
+      settings.put(DetectionSettings.MEDIUM, policy.mediumFromBits());
     }
   }
 }

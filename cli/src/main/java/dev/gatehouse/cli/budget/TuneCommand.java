@@ -3,8 +3,6 @@ package dev.gatehouse.cli.budget;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.cli.config.Handling;
-import dev.gatehouse.cli.config.Profile;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
@@ -14,7 +12,9 @@ import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
+import dev.gatehouse.core.pipeline.FindingPolicy;
+import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,16 +114,18 @@ public final class TuneCommand implements Callable<Integer> {
     }
     Estate estate = trail.estate(terminal);
     List<Detection> detections = configuration.detectors(estate);
-    Profile profile = configuration.profile(detections);
+    FindingPolicy policy = configuration.policy(detections);
     TrailInput input = TrailInput.of(trail, terminal);
     TrailPass.Result result =
         new TrailPass(terminal, input, detections, configuration.baselines(estate), null).run();
 
-    Instant staged = profile.statisticalFrom(result.tally().first());
+    Instant staged = policy.statisticalFrom(result.tally().first());
     Instant from = staged.isAfter(result.since()) ? staged : result.since();
     List<Finding> findings =
-        untuned(profile).sort(result.findings(), result.tally().first()).counted().stream()
-            .map(FindingState::finding)
+        result.findings().stream()
+            .map(state -> untuned(policy).judge(state.finding(), result.tally().first()))
+            .filter(JudgedFinding::counts)
+            .map(JudgedFinding::finding)
             .filter(finding -> !finding.raised().isBefore(from))
             .toList();
     TuneBudget budget =
@@ -133,22 +135,22 @@ public final class TuneCommand implements Callable<Integer> {
     TellCases tellCases = new TellCases(about, estate);
     FitBudget fitBudget =
         new FitBudget(
-            profile,
+            policy,
             told ->
                 switch (count) {
                   case CASES -> Load.ofCases(tellCases.of(told));
                   case FINDINGS -> Load.ofFindings(told);
                 });
     Tuned tuned = fitBudget.fit(findings, budget.mediumMax(), budget.highMax());
-    print(tuned, profile, budget);
+    print(tuned, policy, budget);
     Summary.print(result.tally(), terminal);
     return budget.holds(tuned.loadAfter()) ? ExitCode.DONE : ExitCode.FOUND;
   }
 
-  private void print(Tuned tuned, Profile profile, TuneBudget budget) {
-    List<String> settings = Fragment.lines(configuration.config(), tuned.handling());
+  private void print(Tuned tuned, FindingPolicy policy, TuneBudget budget) {
+    List<String> settings = Fragment.lines(configuration.config(), tuned.policies());
     if (format == Format.TABLE) {
-      new TuneReport(tuned, profile, budget, terminal).print();
+      new TuneReport(tuned, policy, budget, terminal).print();
       terminal
           .out()
           .println(
@@ -162,10 +164,10 @@ public final class TuneCommand implements Callable<Integer> {
     terminal.out().flush();
   }
 
-  private static Profile untuned(Profile profile) {
-    Map<String, Handling> handling = new HashMap<>();
-    profile.handling().forEach((id, rule) -> handling.put(id, rule.untuned()));
-    return new Profile(handling, profile.natures(), profile.statisticalAfterDays());
+  private static FindingPolicy untuned(FindingPolicy policy) {
+    Map<String, DetectionPolicy> untuned = new HashMap<>();
+    policy.detections().forEach((id, detection) -> untuned.put(id, detection.untuned()));
+    return new FindingPolicy(untuned, policy.natures(), policy.statisticalAfterDays());
   }
 
   /** How long the trail is from then on. */

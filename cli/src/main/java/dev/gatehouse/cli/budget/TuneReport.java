@@ -1,12 +1,12 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.cli.config.Handling;
-import dev.gatehouse.cli.config.Profile;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.finding.Chance;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
+import dev.gatehouse.core.pipeline.FindingPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +19,13 @@ final class TuneReport {
   private static final int EXAMPLES_MAX = 2;
 
   private final Tuned tuned;
-  private final Profile profile;
+  private final FindingPolicy policy;
   private final TuneBudget budget;
   private final Terminal terminal;
 
-  TuneReport(Tuned tuned, Profile profile, TuneBudget budget, Terminal terminal) {
+  TuneReport(Tuned tuned, FindingPolicy policy, TuneBudget budget, Terminal terminal) {
     this.tuned = tuned;
-    this.profile = profile;
+    this.policy = policy;
     this.budget = budget;
     this.terminal = terminal;
   }
@@ -67,15 +67,15 @@ final class TuneReport {
   private void row(Table table, String id, List<Integer> at) {
     Load before = load(tuned.before(), at);
     Load after = load(tuned.after(), at);
-    Handling handling = tuned.handling().getOrDefault(id, Handling.USUAL);
+    DetectionPolicy tunedTo = tuned.policies().getOrDefault(id, DetectionPolicy.USUAL);
     table.row(
         Cell.of(id),
-        Cell.of(profile.natures().containsKey(id) ? profile.natures().get(id).word() : "-"),
+        Cell.of(policy.natures().containsKey(id) ? policy.natures().get(id).word() : "-"),
         number(before.high()),
         number(after.high()),
         number(before.medium()),
         number(after.medium()),
-        Cell.of(thresholds(handling)));
+        Cell.of(thresholds(tunedTo)));
     at.stream()
         .filter(i -> tuned.before().get(i).severity() != tuned.after().get(i).severity())
         .sorted(
@@ -99,13 +99,13 @@ final class TuneReport {
         + ")";
   }
 
-  private static String thresholds(Handling handling) {
+  private static String thresholds(DetectionPolicy policy) {
     List<String> words = new ArrayList<>();
-    if (handling.highFromBits() > 0) {
-      words.add("high: " + Chance.words(handling.highFromBits()));
+    if (policy.highFromBits() > 0) {
+      words.add("high: " + Chance.words(policy.highFromBits()));
     }
-    if (handling.mediumFromBits() > 0) {
-      words.add("medium: " + Chance.words(handling.mediumFromBits()));
+    if (policy.mediumFromBits() > 0) {
+      words.add("medium: " + Chance.words(policy.mediumFromBits()));
     }
     return words.isEmpty() ? "-" : String.join("; ", words);
   }

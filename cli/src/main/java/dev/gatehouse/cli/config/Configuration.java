@@ -6,6 +6,9 @@ import dev.gatehouse.core.baseline.Baseline;
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Nature;
+import dev.gatehouse.core.pipeline.DetectionMode;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
+import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.estate.Estate;
 import java.io.IOException;
@@ -123,8 +126,8 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
     return Detections.all(estate, id -> DetectionSettings.own(settings.detection(id))).stream()
         .filter(
             detector ->
-                DetectionSettings.handling(settings.detection(detector.about().id())).mode()
-                    != Mode.OFF)
+                DetectionSettings.policy(settings.detection(detector.about().id())).mode()
+                    != DetectionMode.OFF)
         .toList();
   }
 
@@ -134,16 +137,16 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
   }
 
   /** Which findings of the detections count, and as what. */
-  public Profile profile(List<? extends Detection> detections) {
+  public FindingPolicy policy(List<? extends Detection> detections) {
     Config settings = config();
-    Map<String, Handling> handling = new HashMap<>();
+    Map<String, DetectionPolicy> policies = new HashMap<>();
     Map<String, Nature> natures = new HashMap<>();
     for (Detection detection : detections) {
       String id = detection.about().id();
-      handling.put(id, DetectionSettings.handling(settings.detection(id)));
+      policies.put(id, DetectionSettings.policy(settings.detection(id)));
       natures.put(id, detection.nature());
     }
-    return new Profile(handling, natures, settings.statisticalAfterDays());
+    return new FindingPolicy(policies, natures, settings.statisticalAfterDays());
   }
 
   @Override

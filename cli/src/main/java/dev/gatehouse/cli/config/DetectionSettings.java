@@ -2,6 +2,8 @@ package dev.gatehouse.cli.config;
 
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Nature;
+import dev.gatehouse.core.pipeline.DetectionMode;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.estate.Estate;
 import java.util.HashMap;
@@ -45,7 +47,7 @@ public final class DetectionSettings {
       return Optional.of("`" + id + "`: `enabled` must be true or false.");
     }
     Object mode = settings.get(MODE);
-    if (mode != null && Mode.of(String.valueOf(mode)).isEmpty()) {
+    if (mode != null && DetectionMode.of(String.valueOf(mode)).isEmpty()) {
       return Optional.of("`" + id + "`: `mode` must be on, off or shadow, not `" + mode + "`.");
     }
     if (mode != null && settings.containsKey(ENABLED)) {
@@ -73,7 +75,7 @@ public final class DetectionSettings {
   private static boolean isBits(Object value) {
     return value instanceof Number number
         && number.doubleValue() >= 0
-        && number.doubleValue() <= Handling.BITS_MAX;
+        && number.doubleValue() <= DetectionPolicy.BITS_MAX;
   }
 
   /** The settings that the detection itself knows. */
@@ -83,12 +85,12 @@ public final class DetectionSettings {
     return own;
   }
 
-  static Handling handling(Map<String, Object> settings) {
-    Mode mode =
+  static DetectionPolicy policy(Map<String, Object> settings) {
+    DetectionMode mode =
         Boolean.FALSE.equals(settings.get(ENABLED))
-            ? Mode.OFF
-            : Mode.of(String.valueOf(settings.get(MODE))).orElse(Mode.ON);
-    return new Handling(mode, bits(settings, MEDIUM), bits(settings, HIGH));
+            ? DetectionMode.OFF
+            : DetectionMode.of(String.valueOf(settings.get(MODE))).orElse(DetectionMode.ON);
+    return new DetectionPolicy(mode, bits(settings, MEDIUM), bits(settings, HIGH));
   }
 
   private static double bits(Map<String, Object> settings, String key) {

@@ -2,7 +2,7 @@ package dev.gatehouse.cli.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.json.JsonText;
-import dev.gatehouse.harden.Admission;
+import dev.gatehouse.estate.admission.Admission;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;

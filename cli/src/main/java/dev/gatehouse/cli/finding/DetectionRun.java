@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.finding;
 
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.cli.config.Profile;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
@@ -15,12 +14,14 @@ import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.pipeline.FindingPolicy;
+import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class DetectionRun {
   private final Terminal terminal;
   private final TrailInput input;
   private final List<? extends Detection> detections;
-  private final Profile profile;
+  private final FindingPolicy policy;
   private final Baselines baselines;
   private final @Nullable FactsKeeper facts;
   private final Label label;
@@ -53,7 +54,7 @@ public final class DetectionRun {
     this.estate = options.estate(terminal);
     this.facts = facts == null ? null : new FactsKeeper(facts, estate);
     this.detections = configuration.detectors(estate);
-    this.profile = configuration.profile(detections);
+    this.policy = configuration.policy(detections);
     this.baselines = configuration.baselines(estate);
     this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
     this.input = TrailInput.of(options, terminal);
@@ -76,12 +77,22 @@ public final class DetectionRun {
     Map<String, About> about = new HashMap<>();
     detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
     Instant first = result.tally().first();
-    Profile.Sorted sorted =
-        profile.sort(result.findings(), facts == null ? first : facts.begun(first));
-    List<Finding> counted = sorted.counted().stream().map(FindingState::finding).toList();
+    Instant begin = facts == null ? first : facts.begun(first);
+    List<FindingState> counted = new ArrayList<>();
     Map<String, FindingState> shadow = new HashMap<>();
-    sorted.shadow().forEach(state -> shadow.put(state.finding().id(), state));
-    List<Case> cases = withCases ? new TellCases(about, estate).of(counted) : List.of();
-    return new Detected(sorted.counted(), shadow, cases, about, records, result.tally(), label);
+    for (FindingState state : result.findings()) {
+      JudgedFinding judged = policy.judge(state.finding(), begin);
+      FindingState told = new FindingState(judged.finding(), state.revision(), state.state());
+      if (judged.counts()) {
+        counted.add(told);
+      } else {
+        shadow.put(judged.finding().id(), told);
+      }
+    }
+    List<Case> cases =
+        withCases
+            ? new TellCases(about, estate).of(counted.stream().map(FindingState::finding).toList())
+            : List.of();
+    return new Detected(counted, shadow, cases, about, records, result.tally(), label);
   }
 }

@@ -2,16 +2,16 @@ package dev.gatehouse.cli.harden;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.json.JsonText;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
-import dev.gatehouse.harden.history.Use;
-import dev.gatehouse.harden.proof.Answer;
 import dev.gatehouse.harden.proof.Certificate;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.Proposal;
+import dev.gatehouse.harden.proof.RejectedCondition;
+import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.TrustDocument;
-import dev.gatehouse.harden.proof.Withheld;
 import dev.gatehouse.trail.Json;
 import java.io.IOException;
 import java.util.List;
@@ -66,9 +66,9 @@ final class HardenJson {
     json.writeStringField("newAccessReason", certificate.newAccess().reason());
     JsonText.strings(json, "thin", certificate.thin());
     callers();
-    answers("wouldBeDenied", Answer.WOULD_BE_DENIED);
-    answers("cannotTell", Answer.CANNOT_TELL);
-    answers("refusedAlready", Answer.REFUSED_ALREADY);
+    answers("wouldBeDenied", ReplayAnswer.WOULD_BE_DENIED);
+    answers("cannotTell", ReplayAnswer.CANNOT_TELL);
+    answers("refusedAlready", ReplayAnswer.REFUSED_ALREADY);
     proposal(result.proposal());
     excluded();
     rollout(result.rollout());
@@ -90,14 +90,15 @@ final class HardenJson {
     json.writeNumberField("assumptions", history.assumptions());
     json.writeNumberField("shapes", history.uses().size());
     json.writeNumberField("notReplayed", history.notKept());
-    json.writeNumberField("refusedAttempts", history.refused().mapToLong(Use::count).sum());
+    json.writeNumberField(
+        "refusedAttempts", history.refused().mapToLong(ObservedCalls::count).sum());
     json.writeNumberField("refusedAttemptsLetIn", certificate.attemptsLetIn());
     json.writeEndObject();
   }
 
   private void counts() throws IOException {
     json.writeObjectFieldStart("replay");
-    for (Answer answer : Answer.values()) {
+    for (ReplayAnswer answer : ReplayAnswer.values()) {
       json.writeNumberField(answer.word(), certificate.count(answer));
     }
     json.writeEndObject();
@@ -119,7 +120,7 @@ final class HardenJson {
     json.writeEndArray();
   }
 
-  private void answers(String name, Answer answer) throws IOException {
+  private void answers(String name, ReplayAnswer answer) throws IOException {
     json.writeArrayFieldStart(name);
     for (Replayed each : certificate.of(answer).stream().limit(SHAPES_MAX).toList()) {
       json.writeStartObject();
@@ -135,7 +136,7 @@ final class HardenJson {
     json.writeEndArray();
   }
 
-  private void record(String name, Use.@Nullable Evidence evidence) throws IOException {
+  private void record(String name, ObservedCalls.@Nullable Evidence evidence) throws IOException {
     if (evidence != null) {
       json.writeObjectFieldStart(name);
       json.writeStringField("eventID", evidence.eventId());
@@ -147,7 +148,7 @@ final class HardenJson {
   private void proposal(Proposal proposal) throws IOException {
     JsonText.strings(json, "changes", proposal.changes());
     json.writeArrayFieldStart("leftOut");
-    for (Withheld each : proposal.withheld()) {
+    for (RejectedCondition each : proposal.withheld()) {
       json.writeStartObject();
       json.writeStringField("point", each.point().id());
       json.writeStringField("principal", each.principal());
@@ -178,7 +179,8 @@ final class HardenJson {
       json.writeStringField("finding", each.getKey());
       json.writeNumberField("count", each.getValue().count());
       JsonText.strings(json, "callers", each.getValue().callers());
-      List<String> ids = each.getValue().records().stream().map(Use.Evidence::eventId).toList();
+      List<String> ids =
+          each.getValue().records().stream().map(ObservedCalls.Evidence::eventId).toList();
       JsonText.strings(json, "records", ids);
       json.writeEndObject();
     }

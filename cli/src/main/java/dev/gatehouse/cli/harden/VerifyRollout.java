@@ -7,7 +7,7 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.proof.RolloutCheck;
 import dev.gatehouse.harden.proof.RolloutCheck.State;
 import java.io.PrintWriter;
@@ -48,7 +48,7 @@ final class VerifyRollout {
     PrintWriter out = terminal.out();
     out.println(
         Text.oneLine(certificate.role()) + ": " + terminal.paint().strong(result.state().words()));
-    Use.Evidence applied = result.applied();
+    ObservedCalls.Evidence applied = result.applied();
     out.println(
         applied == null
             ? "  no UpdateAssumeRolePolicy puts the certificate's policy in force"
@@ -95,7 +95,9 @@ final class VerifyRollout {
           }
           JsonText.strings(json, "notYet", List.copyOf(result.missing()));
           JsonText.strings(
-              json, "records", result.refusals().stream().map(Use.Evidence::eventId).toList());
+              json,
+              "records",
+              result.refusals().stream().map(ObservedCalls.Evidence::eventId).toList());
           json.writeEndObject();
         });
   }

@@ -2,12 +2,11 @@ package dev.gatehouse.cli.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.cli.config.Handling;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -15,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class FitBudgetTest {
-  private final FitBudget fitBudget = new FitBudget(Samples.profile(0, Map.of()), Load::ofFindings);
+  private final FitBudget fitBudget = new FitBudget(Samples.POLICY, Load::ofFindings);
 
   @Test
   void cutsTheNoisiestAndLeavesTheQuietAlone() {
@@ -25,10 +24,10 @@ class FitBudgetTest {
     }
     findings.add(of("quiet", "new-place", Severity.MEDIUM, 4));
     Tuned tuned = fitBudget.fit(findings, 4, 0);
-    assertThat(tuned.handling().keySet()).containsExactly("off-hours");
-    assertThat(tuned.handling().get("off-hours").mediumFromBits()).isEqualTo(16);
+    assertThat(tuned.policies().keySet()).containsExactly("off-hours");
+    assertThat(tuned.policies().get("off-hours").mediumFromBits()).isEqualTo(16);
     assertThat(tuned.loadAfter()).isEqualTo(new Load(4, 0));
-    assertThat(fitBudget.fit(findings, 9, 0).handling()).isEmpty();
+    assertThat(fitBudget.fit(findings, 9, 0).policies()).isEmpty();
   }
 
   /** Cutting one of two equals would be arbitrary. */
@@ -80,12 +79,12 @@ class FitBudgetTest {
     assertThat(tuned.loadAfter().medium()).isLessThanOrEqualTo(most);
     List<Finding> again =
         findings.stream()
-            .map(f -> tuned.handling().getOrDefault(f.detector(), Handling.USUAL).of(f))
+            .map(f -> tuned.policies().getOrDefault(f.detector(), DetectionPolicy.USUAL).apply(f))
             .toList();
     assertThat(Load.ofFindings(again)).isEqualTo(tuned.loadAfter());
     assertThat(fitBudget.fit(findings, most, 0)).isEqualTo(tuned);
     if (bits.size() <= most) {
-      assertThat(tuned.handling()).isEmpty();
+      assertThat(tuned.policies()).isEmpty();
     }
   }
 

@@ -1,17 +1,14 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.cli.config.Handling;
-import dev.gatehouse.cli.config.Mode;
-import dev.gatehouse.cli.config.Profile;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.pipeline.FindingPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +23,9 @@ final class Samples {
           "root-used", Nature.STRUCTURAL,
           "behaviour-composite", Nature.COMPOSITE);
 
-  private Samples() {}
+  static final FindingPolicy POLICY = new FindingPolicy(Map.of(), NATURES, 0);
 
-  static Profile profile(int statisticalAfterDays, Map<String, Mode> modes) {
-    Map<String, Handling> handling = new java.util.HashMap<>();
-    modes.forEach((id, mode) -> handling.put(id, new Handling(mode, 0, 0)));
-    return new Profile(handling, NATURES, statisticalAfterDays);
-  }
+  private Samples() {}
 
   /** A finding whose odds are told; without them if {@code chance} is empty. */
   static Finding finding(
@@ -61,9 +54,5 @@ final class Samples {
         new Lineage(List.of(), user, OriginType.USER, null, 0, 1, List.of(), List.of()),
         why,
         List.of());
-  }
-
-  static FindingState state(Finding finding) {
-    return new FindingState(finding, 1, FindingState.State.SETTLED);
   }
 }

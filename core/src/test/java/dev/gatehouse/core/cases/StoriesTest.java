@@ -50,7 +50,7 @@ class StoriesTest {
     List<TrailEvent> events = new ArrayList<>(story.events());
     events.sort(Comparator.comparing(TrailEvent::time));
     List<Finding> findings =
-        story.run(List.of(), events, events.size(), false).stream()
+        story.run(all -> true, List.of(), events, events.size(), false).stream()
             .filter(state -> state.state() == FindingState.State.SETTLED)
             .map(FindingState::finding)
             .toList();

@@ -1,6 +1,7 @@
 package dev.gatehouse.estate.graph;
 
 import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.PolicySet;
@@ -24,10 +25,10 @@ import java.util.function.Consumer;
 final class Federated {
   static final String ROLES_ANYWHERE = "rolesanywhere.amazonaws.com";
 
-  private final Survey survey;
+  private final GraphIndex survey;
   private final Consumer<Edge> out;
 
-  Federated(Survey survey, Consumer<Edge> out) {
+  Federated(GraphIndex survey, Consumer<Edge> out) {
     this.survey = survey;
     this.out = out;
   }
@@ -46,7 +47,7 @@ final class Federated {
             token(role, provider, key, subject);
           }
         }
-      } else if (provider.equals(ROLES_ANYWHERE)) {
+      } else if (ServicePrincipal.common(provider).equals(ROLES_ANYWHERE)) {
         for (String anchor : subjects(trusted, "aws:SourceArn")) {
           if (done.add(List.of(provider, anchor))) {
             certificate(role, anchor);
@@ -102,7 +103,7 @@ final class Federated {
     Context keys = survey.keys().on(known, role.account(), role.tags());
     Request request = Request.of(caller, action, role.arn(), role.account(), keys);
     PolicySet policies = survey.towards(PolicySet.builder(), role, role.trust()).build();
-    Ruling ruling = Bench.decide(request, policies, Bench.NEITHER);
+    Ruling ruling = PolicyQueries.decide(request, policies, PolicyQueries.NEITHER);
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
       out.accept(Edge.of(from, to, kind, List.of(action), ruling));

@@ -1,6 +1,7 @@
 package dev.gatehouse.estate.graph;
 
 import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.PolicyType;
@@ -26,10 +27,10 @@ import java.util.function.Consumer;
 final class Outsiders {
   private static final List<String> ASSUME = List.of("sts:AssumeRole");
 
-  private final Survey survey;
+  private final GraphIndex survey;
   private final Consumer<Edge> out;
 
-  Outsiders(Survey survey, Consumer<Edge> out) {
+  Outsiders(GraphIndex survey, Consumer<Edge> out) {
     this.survey = survey;
     this.out = out;
   }
@@ -136,7 +137,8 @@ final class Outsiders {
     if (own || node.id().equals(role.arn())) {
       return;
     }
-    Set<PolicyType> silent = caller.arn().isEmpty() ? Bench.BOTH_SIDES : Bench.NEITHER;
+    Set<PolicyType> silent =
+        caller.arn().isEmpty() ? PolicyQueries.BOTH_SIDES : PolicyQueries.NEITHER;
     Ruling ruling = AssumeRole.ruling(caller, caller.caller(), role, role.trust(), survey, silent);
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
@@ -145,7 +147,7 @@ final class Outsiders {
   }
 
   private void service(IamRole role, String service) {
-    if (service.equals(Federated.ROLES_ANYWHERE)) {
+    if (ServicePrincipal.common(service).equals(Federated.ROLES_ANYWHERE)) {
       return;
     }
     Context keys =
@@ -153,7 +155,7 @@ final class Outsiders {
     Request request =
         Request.of(Caller.service(service), "sts:AssumeRole", role.arn(), role.account(), keys);
     PolicySet policies = survey.towards(PolicySet.builder(), role, role.trust()).build();
-    Ruling ruling = Bench.decide(request, policies, Bench.NEITHER);
+    Ruling ruling = PolicyQueries.decide(request, policies, PolicyQueries.NEITHER);
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
       out.accept(Edge.of(Node.service(service), to, EdgeKind.SERVICE, ASSUME, ruling));

@@ -1,15 +1,18 @@
 package dev.gatehouse.policy.principal;
 
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.AccountId;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.util.List;
 
 /**
  * A Principal or NotPrincipal element.
  *
- * <p>ARNs compare exactly, wildcards in them match nobody. A role's ARN names all its sessions;
- * since a session ARN does not show the path and role names are unique in an account, name and
- * account decide. A bare unique id ({@code AROA…}) is what a saved policy shows after the principal
- * was deleted, and names nobody (IAM guide, "Principal").
+ * <p>ARNs compare exactly, wildcards in them match nobody. A role's ARN names all its sessions. A
+ * session ARN does not show the role's path: where the role's own ARN is not known either, name and
+ * account decide, since role names are unique in an account. A bare unique id ({@code AROA…}) is
+ * what a saved policy shows after the principal was deleted, and names nobody (IAM guide,
+ * "Principal").
  */
 public final class PrincipalElement {
   /** What an entry stands for. */
@@ -68,7 +71,7 @@ public final class PrincipalElement {
     if (value.equals("*")) {
       return new Entry(type, value, EntryKind.EVERYONE, "", "", value, line, column);
     }
-    if (isAccountId(value)) {
+    if (AccountId.is(value)) {
       return new Entry(type, value, EntryKind.ACCOUNT, "", value, value, line, column);
     }
     if (value.matches("A(?:IDA|ROA)[A-Z0-9]{12,124}")) {
@@ -78,11 +81,8 @@ public final class PrincipalElement {
     if (arn == null || value.indexOf('*') >= 0 || value.indexOf('?') >= 0) {
       return new Entry(type, value, EntryKind.UNREADABLE, "", "", value, line, column);
     }
-    String resource = arn.resource();
-    int slash = resource.indexOf('/');
-    String name = resource.substring(resource.lastIndexOf('/') + 1);
     EntryKind arnKind =
-        switch (arn.service() + ":" + (slash < 0 ? resource : resource.substring(0, slash))) {
+        switch (arn.service() + ":" + arn.resourceType()) {
           case "iam:root" -> EntryKind.ACCOUNT;
           case "iam:user" -> EntryKind.USER;
           case "iam:role" -> EntryKind.ROLE;
@@ -90,11 +90,8 @@ public final class PrincipalElement {
           case "sts:federated-user" -> EntryKind.FEDERATED_USER;
           default -> EntryKind.UNREADABLE;
         };
-    return new Entry(type, value, arnKind, arn.partition(), arn.account(), name, line, column);
-  }
-
-  private static boolean isAccountId(String value) {
-    return value.length() == 12 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    return new Entry(
+        type, value, arnKind, arn.partition(), arn.account(), arn.name(), line, column);
   }
 
   /** Whether this is a NotPrincipal element. */
@@ -168,19 +165,32 @@ public final class PrincipalElement {
         if (caller.kind() == Caller.Kind.ROLE) {
           yield entry.value().equals(caller.text()) ? Naming.ROLE : Naming.NONE;
         }
-        boolean session =
-            caller.kind() == Caller.Kind.ROLE_SESSION
-                && entry.name().equals(caller.name())
-                && entry.account().equals(caller.account())
-                && entry.partition().equals(caller.partition());
-        yield session ? Naming.ROLE : Naming.NONE;
+        yield caller.kind() == Caller.Kind.ROLE_SESSION && isRoleOf(entry, caller)
+            ? Naming.ROLE
+            : Naming.NONE;
       }
       case ROLE_SESSION -> exactly(entry, caller, Caller.Kind.ROLE_SESSION);
       case FEDERATED_USER -> exactly(entry, caller, Caller.Kind.FEDERATED_USER);
-      case SERVICE -> exactly(entry, caller, Caller.Kind.SERVICE);
+      case SERVICE -> {
+        // AWS takes a service's name with the domain of its partition and with the common one.
+        boolean same =
+            caller.kind() == Caller.Kind.SERVICE
+                && ServicePrincipal.common(entry.value())
+                    .equals(ServicePrincipal.common(caller.text()));
+        yield same ? Naming.DIRECT : Naming.NONE;
+      }
       case FEDERATED -> exactly(entry, caller, Caller.Kind.FEDERATED);
       case DELETED, CANONICAL_USER, UNREADABLE -> Naming.NONE;
     };
+  }
+
+  private static boolean isRoleOf(Entry entry, Caller session) {
+    if (session.roleArn() != null) {
+      return entry.value().equals(session.roleArn());
+    }
+    return entry.name().equals(session.name())
+        && entry.account().equals(session.account())
+        && entry.partition().equals(session.partition());
   }
 
   private static Naming exactly(Entry entry, Caller caller, Caller.Kind kind) {

@@ -39,6 +39,19 @@ class PrincipalTest {
   }
 
   @Test
+  void theKnownPathOfASessionsRoleMustBeTheOneNamed() {
+    Caller session = Caller.parse(SESSION).withRoleArn(ROLE);
+    assertThat(Ask.by(session).resource(grantTo(ROLE)).outcome()).isEqualTo(ALLOWED);
+    assertThat(Ask.by(session).resource(grantTo("arn:aws:iam::123456789012:role/worker")).outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+    assertThat(
+            Ask.by(session)
+                .resource(grantTo("arn:aws:iam::123456789012:role/other/worker"))
+                .outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+  }
+
+  @Test
   void rule12ARoleNamesAllItsSessionsASessionOnlyItself() {
     String other = "arn:aws:sts::123456789012:assumed-role/worker/s-2";
     assertThat(Ask.by(other).resource(grantTo(ROLE)).outcome()).isEqualTo(ALLOWED);
@@ -136,6 +149,12 @@ class PrincipalTest {
         .isEqualTo(IMPLICITLY_DENIED);
     assertThat(Ask.by("lambda.amazonaws.com").resource(grantTo(ACCOUNT)).outcome())
         .isEqualTo(IMPLICITLY_DENIED);
+    // China: "ec2.amazonaws.com.cn" and "ec2.amazonaws.com" name the same service.
+    assertThat(
+            Ask.by("ec2.amazonaws.com")
+                .resource(grant("{'Service':'ec2.amazonaws.com.cn'}"))
+                .outcome())
+        .isEqualTo(ALLOWED);
   }
 
   @Test

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyDocument {
   private PolicyDocument() {}
 
-  /** A policy of these statements. */
-  @SafeVarargs
-  public static JsonObject of(Map<String, @Nullable Object>... statements) {
-    return object("Version", "2012-10-17", "Statement", List.of(statements));
+  /** A policy of one statement; {@link #and} adds more. */
+  public static JsonObject of(Map<String, @Nullable Object> statement) {
+    return object("Version", "2012-10-17", "Statement", List.of(statement));
   }
 
   /** An identity policy that allows actions, separated by spaces, on every resource. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.range;
 
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.actor.Actors;
 import dev.gatehouse.range.aws.AwsSimulator;
 import dev.gatehouse.range.aws.Recorder;
@@ -14,7 +15,6 @@ import dev.gatehouse.range.simulation.ActivityRates;
 import dev.gatehouse.range.simulation.Schedule;
 import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.TruthWriter;
-import dev.gatehouse.trail.JsonOut;
 import dev.gatehouse.trail.TrailWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -120,7 +120,7 @@ public final class RangeGenerator {
 
   private static void write(Path file, Object value) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      JsonOut.writePretty(out, value);
+      JsonWriter.pretty(out, value);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.gatehouse.range.api;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.aws.ApiCall;
 import dev.gatehouse.range.aws.AwsDate;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.trail.JsonOut;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -101,7 +101,7 @@ public final class Iam {
 
   public static ApiCall createRole(Role role, Instant now) {
     String name = role.name();
-    String document = JsonOut.text(role.trust());
+    String document = JsonWriter.line(role.trust());
     return ApiCall.write(
             "iam", "CreateRole", "roleName", name, "assumeRolePolicyDocument", document)
         .answered(
@@ -127,12 +127,17 @@ public final class Iam {
         "PutRolePolicy",
         object("roleName", role.name())
             .and("policyName", "access")
-            .and("policyDocument", JsonOut.text(role.policy())));
+            .and("policyDocument", JsonWriter.line(role.policy())));
   }
 
   public static ApiCall updateAssumeRolePolicy(String role, Map<String, @Nullable Object> trust) {
     return ApiCall.write(
-        "iam", "UpdateAssumeRolePolicy", "roleName", role, "policyDocument", JsonOut.text(trust));
+        "iam",
+        "UpdateAssumeRolePolicy",
+        "roleName",
+        role,
+        "policyDocument",
+        JsonWriter.line(trust));
   }
 
   public static ApiCall createPolicyVersion(
@@ -141,7 +146,7 @@ public final class Iam {
             "iam",
             "CreatePolicyVersion",
             object("policyArn", arn)
-                .and("policyDocument", JsonOut.text(document))
+                .and("policyDocument", JsonWriter.line(document))
                 .and("setAsDefault", true))
         .answered(
             "policyVersion",

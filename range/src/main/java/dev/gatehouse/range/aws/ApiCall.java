@@ -1,8 +1,8 @@
 package dev.gatehouse.range.aws;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
-import dev.gatehouse.trail.JsonObject;
+import dev.gatehouse.policy.json.JsonMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public record ApiCall(
   }
 
   /** A call that only reads. */
-  public static ApiCall read(String service, String name, @Nullable JsonObject request) {
+  public static ApiCall read(String service, String name, @Nullable JsonMap request) {
     return new ApiCall(service, name, true, request, null, List.of(), false, 0, null, null);
   }
 
@@ -50,7 +50,7 @@ public record ApiCall(
   }
 
   /** A call that changes something. */
-  public static ApiCall write(String service, String name, @Nullable JsonObject request) {
+  public static ApiCall write(String service, String name, @Nullable JsonMap request) {
     return new ApiCall(service, name, false, request, null, List.of(), false, 0, null, null);
   }
 
@@ -60,7 +60,7 @@ public record ApiCall(
   }
 
   /** With response elements. */
-  public ApiCall answered(JsonObject answer) {
+  public ApiCall answered(JsonMap answer) {
     return new ApiCall(
         service, name, readOnly, request, answer, resources, data, bytesOut, error, region);
   }

@@ -1,9 +1,9 @@
 package dev.gatehouse.range.aws;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.trail.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ public record AssumeRoleOptions(
   }
 
   /** {@code requestParameters}. */
-  JsonObject request(Role role) {
+  JsonMap request(Role role) {
     return object("roleArn", role.arn(), "roleSessionName", sessionName)
         .andIfKnown("durationSeconds", seconds)
         .andIfKnown("externalId", externalId)

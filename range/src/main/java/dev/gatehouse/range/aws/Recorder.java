@@ -1,10 +1,10 @@
 package dev.gatehouse.range.aws;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.TruthWriter;
-import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import dev.gatehouse.trail.TrailWriter;
 import java.time.Duration;
@@ -198,7 +198,7 @@ public final class Recorder {
     return list;
   }
 
-  private static JsonObject transfer(ApiCall call, SeededRandom random) {
+  private static JsonMap transfer(ApiCall call, SeededRandom random) {
     return object("SignatureVersion", "SigV4", "CipherSuite", "TLS_AES_128_GCM_SHA256")
         .and("bytesTransferredIn", call.readOnly() ? 0 : 494)
         .and("AuthenticationMethod", "AuthHeader")

@@ -1,13 +1,13 @@
 package dev.gatehouse.range.aws;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.truth.TrueLineage;
 import dev.gatehouse.trail.CallerIdentity;
-import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class ServiceCredentials {
     Instant expires = at.time().plus(lifetime);
     String eventId = at.random().uuid();
     boolean instance = service.equals("ec2.amazonaws.com");
-    JsonObject response = object("credentials", StsRecords.credentials(key, expires, at.random()));
+    JsonMap response = object("credentials", StsRecords.credentials(key, expires, at.random()));
     if (!instance || at.random().chance(0.5)) {
       response.put("assumedRoleUser", StsRecords.assumedRoleUser(role, sessionName));
     }
@@ -76,7 +76,7 @@ final class ServiceCredentials {
     return Session.temporary(role.account(), shown, at.time(), expires, identity, lineage);
   }
 
-  private static JsonObject issuedTo(String type, @Nullable String workload) {
+  private static JsonMap issuedTo(String type, @Nullable String workload) {
     return object("issuerType", type, "credentialsIssuedTo", workload);
   }
 
@@ -125,11 +125,11 @@ final class ServiceCredentials {
       Role role, Certificate certificate, String key, Instant expires, CallContext at) {
     Account account = role.account();
     String region = account.region();
-    JsonObject credentials =
+    JsonMap credentials =
         object("accessKeyId", key, "expiration", expires.toString())
             .and("secretAccessKey", HIDDEN)
             .and("sessionToken", HIDDEN);
-    JsonObject set =
+    JsonMap set =
         object("assumedRoleUser", StsRecords.assumedRoleUser(role, certificate.serial()))
             .and("credentials", credentials)
             .and("packedPolicySize", 21)
@@ -165,13 +165,13 @@ final class ServiceCredentials {
       return account.arn("rolesanywhere", account.region(), id);
     }
 
-    List<JsonObject> tags() {
+    List<JsonMap> tags() {
       return List.of(
           object("key", "x509Subject/CN", "value", hostName),
           object("key", "x509Subject/O", "value", "Example"));
     }
 
-    JsonObject identity() {
+    JsonMap identity() {
       return object("type", "Unknown", "principalId", serial)
           .and("arn", subjectArn())
           .and("accountId", account.id())

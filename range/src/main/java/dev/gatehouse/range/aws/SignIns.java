@@ -1,8 +1,9 @@
 package dev.gatehouse.range.aws;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Organization;
@@ -10,7 +11,6 @@ import dev.gatehouse.range.org.Person;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.truth.TrueLineage;
 import dev.gatehouse.trail.CallerIdentity;
-import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -161,7 +161,7 @@ final class SignIns {
 
   /** A password is refused. */
   void refused(IamUser user, CallContext at) {
-    JsonObject caller =
+    JsonMap caller =
         object("type", "IAMUser", "principalId", user.id())
             .and("accountId", user.account().id())
             .and("accessKeyId", "")

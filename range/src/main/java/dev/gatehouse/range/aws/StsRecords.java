@@ -1,11 +1,11 @@
 package dev.gatehouse.range.aws;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.trail.CallerIdentity;
-import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class StsRecords {
   /**
    * Where an STS request was served: since 2025 the global endpoint answers in the caller's region.
    */
-  static JsonObject served(Client client, String region) {
+  static JsonMap served(Client client, String region) {
     String type = usesGlobalEndpoint(client) ? "global" : "regional";
     return object("RequestDetails", object("awsServingRegion", region, "endpointType", type));
   }
@@ -62,13 +62,13 @@ final class StsRecords {
         || client.userAgent().startsWith("aws-cli/1.");
   }
 
-  static JsonObject credentials(String key, Instant expires, SeededRandom random) {
+  static JsonMap credentials(String key, Instant expires, SeededRandom random) {
     return object("accessKeyId", key)
         .and("sessionToken", "IQoJb3JpZ2luX2VjE" + random.base64(TOKEN_LETTERS) + "==")
         .and("expiration", AwsDate.sts(expires));
   }
 
-  static JsonObject assumedRoleUser(Role role, String session) {
+  static JsonMap assumedRoleUser(Role role, String session) {
     return object("assumedRoleId", role.id() + ":" + session)
         .and("arn", CallerIdentity.sessionArn(role.account().id(), role.name(), session));
   }

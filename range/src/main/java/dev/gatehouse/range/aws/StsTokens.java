@@ -1,15 +1,15 @@
 package dev.gatehouse.range.aws;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
 import dev.gatehouse.range.truth.TrueLineage;
 import dev.gatehouse.trail.CallerIdentity;
-import dev.gatehouse.trail.JsonObject;
 import dev.gatehouse.trail.TrailRecord;
 import java.time.Instant;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class StsTokens {
         asked.sourceIdentity() == null ? asked.withSourceIdentity(sourceIdentity(caller)) : asked;
     String key = at.newKey(role.account());
     Instant expires = at.time().plus(options.lifetime());
-    JsonObject response =
+    JsonMap response =
         granted(role, options, key, expires, at)
             .andIfKnown("sourceIdentity", options.sourceIdentity());
     boolean crossing = !caller.account().id().equals(role.account().id());
@@ -95,7 +95,7 @@ final class StsTokens {
     String key = at.newKey(role.account());
     Instant expires = at.time().plus(options.lifetime());
     String eventId = at.random().uuid();
-    JsonObject response = granted(role, options, key, expires, at);
+    JsonMap response = granted(role, options, key, expires, at);
     recorder.deliver(
         assumeRole(role.account().region(), role, options, response, at)
             .by(CallerIdentity.account(vendor.principalId(), vendor.accountId()))
@@ -172,14 +172,14 @@ final class StsTokens {
         lineage(caller).session(user.arn(), key, eventId));
   }
 
-  private static JsonObject granted(
+  private static JsonMap granted(
       Role role, AssumeRoleOptions options, String key, Instant expires, CallContext at) {
     return object("credentials", StsRecords.credentials(key, expires, at.random()))
         .and("assumedRoleUser", StsRecords.assumedRoleUser(role, options.sessionName()));
   }
 
   private static TrailRecord.Builder assumeRole(
-      String region, Role role, AssumeRoleOptions options, JsonObject response, CallContext at) {
+      String region, Role role, AssumeRoleOptions options, JsonMap response, CallContext at) {
     return StsRecords.record("AssumeRole", true, region, at)
         .request(options.request(role))
         .response(response)

@@ -1,7 +1,7 @@
 package dev.gatehouse.range.org;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.trail.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ final class VendorPlan {
       List<Account> accounts,
       String roleName,
       String actions) {
-    JsonObject trust = PolicyDocument.trustAccount(accountId);
+    JsonMap trust = PolicyDocument.trustAccount(accountId);
     String note = "loose: no ExternalId, any principal of the vendor's account";
     if (externalId != null) {
       PolicyDocument.when(trust, "StringEquals", "sts:ExternalId", externalId);

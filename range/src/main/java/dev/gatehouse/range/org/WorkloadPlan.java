@@ -1,10 +1,10 @@
 package dev.gatehouse.range.org;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.org.Workload.Kind;
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.trail.JsonObject;
 import java.util.List;
 
 /** Instances, functions, tasks, pods, app users and hosts outside. */
@@ -53,7 +53,7 @@ final class WorkloadPlan {
     String base = account.unit() + "-" + kind.word() + "-" + number;
     String name = kind == Kind.INSTANCE ? "i-0" + random.hex(16) : base;
     boolean loose = kind == Kind.FUNCTION && number % 5 == 0;
-    JsonObject trust = trust(account, kind, number);
+    JsonMap trust = trust(account, kind, number);
     Role role = Role.of(random, account, base + "-role", trust, policy(account, kind, loose));
     if (kind == Kind.INSTANCE) {
       role = role.with(List.of("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"));
@@ -66,7 +66,7 @@ final class WorkloadPlan {
     org.workloads().add(new Workload(name, kind, account, org.add(role), number));
   }
 
-  private static JsonObject trust(Account account, Kind kind, int number) {
+  private static JsonMap trust(Account account, Kind kind, int number) {
     return switch (kind) {
       case INSTANCE -> PolicyDocument.trustService("ec2.amazonaws.com");
       case FUNCTION -> PolicyDocument.trustService("lambda.amazonaws.com");
@@ -78,7 +78,7 @@ final class WorkloadPlan {
               account.id());
       case EKS_IRSA -> {
         String issuer = account.clusterIssuer();
-        JsonObject token =
+        JsonMap token =
             object(issuer + ":sub", account.serviceAccount(number))
                 .and(issuer + ":aud", "sts.amazonaws.com");
         yield PolicyDocument.trustWebIdentity(Organization.oidcProvider(account, issuer))
@@ -105,11 +105,11 @@ final class WorkloadPlan {
     };
   }
 
-  private static JsonObject policy(Account account, Kind kind, boolean loose) {
+  private static JsonMap policy(Account account, Kind kind, boolean loose) {
     if (kind == Kind.COGNITO) {
       return PolicyDocument.allow("s3:PutObject s3:GetObject dynamodb:Query dynamodb:GetItem");
     }
-    JsonObject policy =
+    JsonMap policy =
         PolicyDocument.allow(
             """
             s3:GetObject s3:PutObject s3:ListBucket s3:GetBucketLocation sqs:* dynamodb:*

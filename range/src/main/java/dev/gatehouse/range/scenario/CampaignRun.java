@@ -1,7 +1,8 @@
 package dev.gatehouse.range.scenario;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.aws.Session;
@@ -12,7 +13,6 @@ import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TruthWriter;
-import dev.gatehouse.trail.JsonObject;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +110,7 @@ public final class CampaignRun extends ScenarioRun {
   }
 
   @Override
-  public JsonObject truth(TruthWriter truth) {
+  public JsonMap truth(TruthWriter truth) {
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
     stages.forEach(
         (name, technique) -> {
@@ -119,7 +119,7 @@ public final class CampaignRun extends ScenarioRun {
             list.add(part.addTo(object("name", name, "technique", technique)));
           }
         });
-    JsonObject head =
+    JsonMap head =
         object("id", id(), "campaign", campaign.id(), "variant", variant.word())
             .and("summary", campaign.summary());
     return TruthWriter.Span.add(head, truth.span(id())).and("stages", list);

@@ -1,7 +1,8 @@
 package dev.gatehouse.range.scenario;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.actor.Employee;
 import dev.gatehouse.range.actor.WorkCalendar;
 import dev.gatehouse.range.aws.Caller;
@@ -15,7 +16,6 @@ import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.simulation.Simulation.ClientChange;
 import dev.gatehouse.range.truth.Label;
 import dev.gatehouse.range.truth.TruthWriter;
-import dev.gatehouse.trail.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -152,8 +152,8 @@ public final class LookAlikeRun extends ScenarioRun {
   }
 
   @Override
-  public JsonObject truth(TruthWriter truth) {
-    JsonObject head = object("id", id(), "lookAlike", kind.id(), "summary", kind.summary());
+  public JsonMap truth(TruthWriter truth) {
+    JsonMap head = object("id", id(), "lookAlike", kind.id(), "summary", kind.summary());
     return TruthWriter.Span.add(head, truth.span(id()));
   }
 }

@@ -1,11 +1,10 @@
 package dev.gatehouse.range.scenario;
 
-
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.TruthWriter;
-import dev.gatehouse.trail.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -56,5 +55,5 @@ public abstract class ScenarioRun {
   }
 
   /** The run as the truth folder lists it. */
-  public abstract JsonObject truth(TruthWriter truth);
+  public abstract JsonMap truth(TruthWriter truth);
 }

@@ -1,9 +1,9 @@
 package dev.gatehouse.range.truth;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ public record TrueLineage(
           object("roleArn", hop.roleArn, "accessKeyId", hop.accessKeyId, "issuedBy", hop.issuedBy)
               .andIfKnown("copy", hop.copy));
     }
-    return JsonOut.text(
+    return JsonWriter.line(
         object("origin", origin, "originType", originType.word(), "depth", depth, "hops", list)
             .andIfKnown("workload", workload)
             .andIfKnown("aliases", aliases.isEmpty() ? null : aliases)

@@ -1,6 +1,6 @@
 package dev.gatehouse.range.truth;
 
-import dev.gatehouse.trail.JsonObject;
+import dev.gatehouse.policy.json.JsonMap;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -81,14 +81,14 @@ public final class TruthWriter implements Closeable {
   /** When something began and ended, and of how many events it was. */
   public record Span(Instant start, Instant end, long events) {
     /** Adds a span to an object; null adds that there was nothing. */
-    public static JsonObject add(JsonObject object, @Nullable Span span) {
+    public static JsonMap add(JsonMap object, @Nullable Span span) {
       return span == null
           ? object.and("start", null).and("end", null).and("events", 0L)
           : span.addTo(object);
     }
 
     /** Adds this span to an object. */
-    public JsonObject addTo(JsonObject object) {
+    public JsonMap addTo(JsonMap object) {
       return object.and("start", start.toString()).and("end", end.toString()).and("events", events);
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.range.campaign.persistence;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.api.S3;
@@ -12,7 +13,6 @@ import dev.gatehouse.range.org.PolicyDocument;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.scenario.Campaign;
 import dev.gatehouse.range.scenario.CampaignRun;
-import dev.gatehouse.trail.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class ProviderBackdoor extends Campaign {
 
   private static Role door(CampaignRun run) {
     Account account = run.org().first("shared");
-    JsonObject trust =
+    JsonMap trust =
         run.loud()
             ? PolicyDocument.when(
                 PolicyDocument.trustWebIdentity(Organization.oidcProvider(account, ISSUER)),

@@ -1,5 +1,6 @@
 package dev.gatehouse.range.campaign.persistence;
 
+import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
@@ -13,7 +14,6 @@ import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
 import dev.gatehouse.range.scenario.Campaign;
 import dev.gatehouse.range.scenario.CampaignRun;
-import dev.gatehouse.trail.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class TrustBackdoor extends Campaign {
     run.takeSession(caller, person, set).pauseSeconds(9);
     caller.call(Operations.callerIdentity(), Iam.getRole(role.name()));
     caller.label(run.stage("persistence", "T1098.003"));
-    JsonObject opened = PolicyDocument.and(role.trust(), PolicyDocument.trustAccount(STRANGER));
+    JsonMap opened = PolicyDocument.and(role.trust(), PolicyDocument.trustAccount(STRANGER));
     caller.call(Iam.updateAssumeRolePolicy(role.name(), opened));
   }
 

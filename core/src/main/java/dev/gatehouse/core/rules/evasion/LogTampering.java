@@ -10,7 +10,8 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -137,7 +138,7 @@ public final class LogTampering implements Detector<LogWatch> {
     String name = FindingId.of(ABOUT.id(), watch.hour(), key, act.subject());
     Finding finding =
         held != null && held.worst().score() >= Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held.worst(), evidence)
+            ? held.worst().with(evidence)
             : Claim.finding(
                 ABOUT, name, act, in, evidence, held == null ? time : held.worst().raised());
     watch = watch.with(new LogWatch.Held(act.subject(), evidence, finding));
@@ -149,15 +150,15 @@ public final class LogTampering implements Detector<LogWatch> {
     boolean denied = Refusal.isDenied(event.errorCode());
     Severity severity =
         !failed ? tampering.severity() : denied ? Claim.below(tampering.severity()) : Severity.LOW;
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "call",
             Quote.plain(event.eventSource() + ":" + event.eventName()),
             "logging and detection left as they are"));
     if (failed) {
       why.add(
-          new Why("outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
+          Prose.reason("outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
     }
     return new Act(
         Who.actor(in) + "|" + tampering.what() + "|" + tampering.thing(),

@@ -60,7 +60,7 @@ public abstract class IamDetector implements Detector<IamMemory> {
     String name = FindingId.of(about().id(), now.hour(), key, subject);
     Finding finding =
         held != null && held.worst().score() >= Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held.worst(), evidence)
+            ? held.worst().with(evidence)
             : Claim.finding(
                 about(), name, act, in, evidence, held == null ? time : held.worst().raised());
     return Step.of(

@@ -67,7 +67,7 @@ public abstract class SingleAct implements Detector<Acts> {
     String name = FindingId.of(about().id(), acts.hour(), key);
     Finding finding =
         held != null && held.score() >= Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held, evidence)
+            ? held.with(evidence)
             : Claim.finding(about(), name, act, in, evidence, raised);
     return Step.of(
         new Acts(acts.hour(), evidence, finding), new Out<>(name, time, acts.end(), finding));

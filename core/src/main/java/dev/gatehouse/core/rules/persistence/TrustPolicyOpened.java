@@ -10,7 +10,8 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -131,7 +132,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     boolean same = hour.equals(memory.hour());
     Evidence before = same ? memory.evidence() : Evidence.NONE;
     Finding held = same ? memory.worst() : null;
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     Severity worst = null;
     Set<String> former = created ? Set.of() : memory.principals();
     boolean known = created || memory.known();
@@ -149,7 +150,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       return Step.of(new Trust(true, now, same ? hour : Instant.EPOCH, before, held));
     }
     if (!known) {
-      why.add(new Why("document before", "not in this trail", "what was added cannot be told"));
+      why.add(Prose.reason("document before", "not in this trail", "what was added cannot be told"));
     }
     String role = key.substring(key.lastIndexOf('/') + 1);
     Act act =
@@ -170,14 +171,14 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     String name = FindingId.of(ABOUT.id(), hour, key);
     Finding finding =
         held != null && held.score() > Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held, evidence)
+            ? held.with(evidence)
             : Claim.finding(ABOUT, name, act, in, evidence, raised);
     return Step.of(
         new Trust(true, now, hour, evidence, finding),
         new Out<>(name, time, hour.plus(1, ChronoUnit.HOURS), finding));
   }
 
-  private record Opening(Severity severity, Why why) {}
+  private record Opening(Severity severity, Reason why) {}
 
   private @Nullable Opening opening(
       String added, Policy document, String own, boolean created, boolean known) {
@@ -191,7 +192,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       default ->
           new Opening(
               Severity.MEDIUM,
-              new Why("principal added", Quote.plain(added), outside.expected(own)));
+              Prose.reason("principal added", Quote.plain(added), outside.expected(own)));
     };
   }
 
@@ -212,7 +213,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
         party.kind() == Outside.Kind.EVERYONE
             ? "everyone (*)"
             : Quote.plain(principal) + (conditional ? ", with conditions" : ", without conditions");
-    return new Opening(severity, new Why("principal added", observed, outside.expected(own)));
+    return new Opening(severity, Prose.reason("principal added", observed, outside.expected(own)));
   }
 
   private @Nullable Opening provider(String provider, boolean created, boolean conditional) {
@@ -221,7 +222,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     }
     return new Opening(
         conditional ? Severity.LOW : Severity.MEDIUM,
-        new Why(
+        Prose.reason(
             "identity provider added",
             Quote.plain(provider) + (conditional ? "" : ", any of its subjects"),
             created ? "a condition on who of it may come in" : "no new provider"));
@@ -237,7 +238,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     }
     return new Opening(
         Severity.MEDIUM,
-        new Why(
+        Prose.reason(
             "service added",
             Quote.plain(service),
             strange ? "a service principal of AWS" : "the services the role served before"));

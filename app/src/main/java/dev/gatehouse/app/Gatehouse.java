@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.demo.DemoCommand;
+import dev.gatehouse.app.gate.GateCommand;
 import dev.gatehouse.app.range.RangeCommand;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Failure;
@@ -76,6 +77,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(
         EstateCommand.line(terminal, configuration).addSubcommand(new CollectCommand(terminal)));
     line.addSubcommand(new HardenCommand(terminal, configuration, Clock.systemUTC()));
+    line.addSubcommand(new GateCommand(terminal));
     line.addSubcommand(new RangeCommand());
     line.addSubcommand(new DemoCommand(terminal, configuration));
     line.addSubcommand(new ConfigCommand(terminal, configuration));

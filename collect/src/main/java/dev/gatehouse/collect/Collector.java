@@ -1,5 +1,7 @@
 package dev.gatehouse.collect;
 
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Goes from account to account. What one refuses costs only itself. */
 public final class Collector {
@@ -39,9 +42,12 @@ public final class Collector {
     List<String> members = organization();
     List<String> targets = new ArrayList<>(roles);
     if (roleName != null) {
-      String own = account(aws.own());
+      GetCallerIdentityResponse caller = caller(aws.own());
+      String own = caller.account();
+      String partition = partition(caller.arn());
       for (String id : accounts.isEmpty() ? members : accounts) {
-        targets.add(id.equals(own) && accounts.isEmpty() ? "" : role(id, roleName));
+        String role = "role/" + (roleName.startsWith("/") ? roleName.substring(1) : roleName);
+        targets.add(id.equals(own) && accounts.isEmpty() ? "" : Arn.iam(partition, id, role));
       }
     }
     if (targets.isEmpty()) {
@@ -54,8 +60,9 @@ public final class Collector {
     return new Outcome(read, targets.size() - read);
   }
 
-  private static String role(String account, String name) {
-    return "arn:aws:iam::" + account + ":role/" + (name.startsWith("/") ? name.substring(1) : name);
+  private static String partition(String arn) {
+    String partition = Arn.partition(arn);
+    return partition == null ? Partition.COMMERCIAL.id() : partition;
   }
 
   private List<String> organization() {
@@ -73,9 +80,9 @@ public final class Collector {
     }
   }
 
-  private String account(AwsCredentialsProvider credentials) {
+  private GetCallerIdentityResponse caller(AwsCredentialsProvider credentials) {
     try (StsClient sts = aws.sts(credentials)) {
-      return sts.getCallerIdentity().account();
+      return sts.getCallerIdentity();
     }
   }
 
@@ -84,7 +91,7 @@ public final class Collector {
     String name = roleArn.isEmpty() ? "the account of these credentials" : "`" + roleArn + "`";
     try {
       AwsCredentialsProvider credentials = roleArn.isEmpty() ? aws.own() : aws.assume(roleArn);
-      String id = account(credentials);
+      String id = caller(credentials).account();
       try (IamClient iam = aws.iam(credentials)) {
         AccountExport export = new AccountExport(iam, notices, clock);
         folder.json(id + ".json", export.details(id));

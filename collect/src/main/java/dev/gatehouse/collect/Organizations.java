@@ -1,5 +1,6 @@
 package dev.gatehouse.collect;
 
+import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.JsonOut;
 import java.io.IOException;
@@ -57,20 +58,25 @@ final class Organizations {
 
   /** Where AWS answers for organizations: one place in each partition. */
   static URI endpointOf(String region) {
-    if (region.startsWith("cn-")) {
-      return URI.create("https://organizations.cn-northwest-1.amazonaws.com.cn");
-    }
-    return region.startsWith("us-gov-")
-        ? URI.create("https://organizations.us-gov-west-1.amazonaws.com")
-        : URI.create("https://organizations.us-east-1.amazonaws.com");
+    return URI.create(
+        "https://organizations."
+            + signingRegion(region)
+            + "."
+            + Partition.ofRegion(region).domain());
   }
 
   /** The region that calls are signed for. */
   static String signingRegion(String region) {
-    if (region.startsWith("cn-")) {
-      return "cn-northwest-1";
-    }
-    return region.startsWith("us-gov-") ? "us-gov-west-1" : "us-east-1";
+    return switch (Partition.ofRegion(region)) {
+      case COMMERCIAL -> "us-east-1";
+      case CHINA -> "cn-northwest-1";
+      case GOVCLOUD -> "us-gov-west-1";
+      case ISO -> "us-iso-east-1";
+      case ISO_B -> "us-isob-east-1";
+      case ISO_E -> "eu-isoe-west-1";
+      case ISO_F -> "us-isof-south-1";
+      case EUROPEAN_SOVEREIGN_CLOUD -> "eusc-de-east-1";
+    };
   }
 
   /** All entries of a list over its pages. */

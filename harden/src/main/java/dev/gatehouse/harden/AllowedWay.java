@@ -1,6 +1,7 @@
 package dev.gatehouse.harden;
 
 import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.context.Truth;
@@ -67,12 +68,7 @@ public record AllowedWay(String source, String target) implements Comparable<All
   }
 
   private static String root(TrustedParty party) {
-    String partition = party.entry().partition();
-    return "arn:"
-        + (partition.isEmpty() ? "aws" : partition)
-        + ":iam::"
-        + party.account()
-        + ":root";
+    return Arn.iam(party.partition(), party.account(), "root");
   }
 
   private static List<String> subjects(TrustedParty party) {

@@ -2,6 +2,7 @@ package dev.gatehouse.harden;
 
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.harden.ServiceDeputy.Source;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.principal.PrincipalElement.EntryKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,17 +228,20 @@ final class CallerKeys {
         String name = parts.length > 1 ? parts[1] : "";
         Predicate<String> sameRole =
             arn -> arn.contains("::" + party.account() + ":role/") && arn.endsWith("/" + name);
-        yield Domain.where(sameRole, "arn:aws:iam::" + party.account() + ":role/" + name);
+        yield Domain.where(sameRole, arn(party.account(), "role/" + name));
       }
       case ACCOUNT ->
           Domain.where(
               arn -> arn.contains(":iam::" + party.account() + ":"),
-              "arn:aws:iam::" + party.account() + ":role/" + Domain.FRESH,
-              "arn:aws:iam::" + party.account() + ":user/" + Domain.FRESH);
+              arn(party.account(), "role/" + Domain.FRESH),
+              arn(party.account(), "user/" + Domain.FRESH));
       default ->
-          Domain.where(
-              arn -> arn.contains(":iam::"), "arn:aws:iam::999999999999:role/" + Domain.FRESH);
+          Domain.where(arn -> arn.contains(":iam::"), arn(Worse.STRANGER, "role/" + Domain.FRESH));
     };
+  }
+
+  private String arn(String account, String resource) {
+    return Arn.iam(party.partition(), account, resource);
   }
 
   private Domain principalType() {

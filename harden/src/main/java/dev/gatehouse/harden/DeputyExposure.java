@@ -79,8 +79,14 @@ public record DeputyExposure(
       return null;
     }
     TrustedParty party =
-        new TrustedParty(PrincipalKind.SERVICE, entry, statement, "", resource.account());
-    String foreign = deputy.sourceArn(Worse.STRANGER, entry.partition());
+        new TrustedParty(
+            PrincipalKind.SERVICE,
+            entry,
+            statement,
+            "",
+            resource.account(),
+            TrustedParty.partitionOf(resource.arn()));
+    String foreign = deputy.sourceArn(Worse.STRANGER, party.partition());
     boolean arnHasAccount = foreign == null || foreign.contains(Worse.STRANGER);
     Truth admits =
         Probe.ofResource(party, policy, around)

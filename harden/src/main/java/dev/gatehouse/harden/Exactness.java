@@ -3,6 +3,7 @@ package dev.gatehouse.harden;
 import static dev.gatehouse.harden.ChecklistPoint.EXACT_PRINCIPALS;
 
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class Exactness {
   }
 
   private PointResult anyone() {
-    Truth strangers = probe.with(Worse.stranger()).admits();
+    Truth strangers = probe.with(Worse.stranger(party.partition())).admits();
     if (strangers == Truth.YES) {
       Remedy callers = callers("ACCOUNT-ID");
       Remedy remedy =
@@ -67,7 +68,7 @@ final class Exactness {
       return missing(
           Severity.CRITICAL, "Every AWS account is let in; name the principals instead.", remedy);
     }
-    Truth inside = probe.with(Worse.somebodyOf(Worse.STRANGER)).admits();
+    Truth inside = probe.with(Worse.somebodyOf(Worse.STRANGER, party.partition())).admits();
     if (inside == Truth.YES) {
       return missing(
           weight.full(),
@@ -78,7 +79,7 @@ final class Exactness {
   }
 
   private PointResult delegation() {
-    Truth admits = probe.with(Worse.somebodyOf(party.account())).admits();
+    Truth admits = probe.with(Worse.somebodyOf(party.account(), party.partition())).admits();
     if (admits != Truth.YES) {
       return decided(admits, "The conditions choose among the principals of the account.");
     }
@@ -91,16 +92,18 @@ final class Exactness {
         callers(party.account()));
   }
 
-  private static Remedy callers(String account) {
+  private Remedy callers(String account) {
     return Remedy.toFillIn(
-        "ArnLike", "aws:PrincipalArn", "arn:aws:iam::" + account + ":role/NAME-OF-THE-CALLER");
+        "ArnLike",
+        "aws:PrincipalArn",
+        Arn.iam(party.partition(), account, "role/NAME-OF-THE-CALLER"));
   }
 
   private PointResult foreign() {
     if (party.isNamed()) {
       return PointResult.met(EXACT_PRINCIPALS, "The statement names one principal.");
     }
-    Truth admits = probe.with(Worse.somebodyOf(party.account())).admits();
+    Truth admits = probe.with(Worse.somebodyOf(party.account(), party.partition())).admits();
     if (admits != Truth.YES) {
       return decided(admits, "The conditions choose among the principals of the account.");
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.harden;
 
 import dev.gatehouse.estate.Cidr;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.context.Context;
@@ -226,17 +227,16 @@ final class KeySearch {
     for (String filler : List.of("x", "", account, "us-east-1", "aws", "o-x/r-x/ou-x/")) {
       values.add(value.replace("*", filler).replace("?", "x"));
     }
-    String[] parts = value.split(":", 6);
-    if (parts.length == 6 && parts[0].equals("arn")) {
+    Arn arn = Arn.parse(value);
+    if (arn != null) {
       values.add(
-          String.join(
-              ":",
-              "arn",
-              fill(parts[1], "aws"),
-              fill(parts[2], "iam"),
-              fill(parts[3], "us-east-1"),
-              fill(parts[4], account),
-              fill(parts[5], "x")));
+          new Arn(
+                  fill(arn.partition(), "aws"),
+                  fill(arn.service(), "iam"),
+                  fill(arn.region(), "us-east-1"),
+                  fill(arn.account(), account),
+                  fill(arn.resource(), "x"))
+              .toString());
     }
   }
 

@@ -11,6 +11,8 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.harden.ServiceDeputy.Source;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +112,7 @@ final class PartyCheck {
     if (deputy.source() == Source.NOT_SENT) {
       return PointResult.notApplicable(SOURCE_ACCOUNT, sendsNothing());
     }
-    String foreign = deputy.sourceArn(Worse.STRANGER, "");
+    String foreign = deputy.sourceArn(Worse.STRANGER, party.partition());
     boolean arnHasAccount = foreign == null || foreign.contains(Worse.STRANGER);
     Truth admits =
         admits(
@@ -148,7 +150,7 @@ final class PartyCheck {
     if (admits != Truth.YES) {
       return decided(SOURCE_ARN, admits, "Calls on behalf of other resources are refused.");
     }
-    String pattern = deputy.sourceArn(role.account(), party.entry().partition());
+    String pattern = deputy.sourceArn(role.account(), party.partition());
     if (pattern == null) {
       return PointResult.unknown(SOURCE_ARN, unknownService());
     }
@@ -166,17 +168,17 @@ final class PartyCheck {
 
   /** A resource of the account of which no policy speaks. */
   private String otherResource() {
-    String service = party.entry().value().replaceFirst("\\.amazonaws\\.com.*", "");
-    return service.equals("s3")
-        ? "arn:aws:s3:::" + Domain.FRESH
-        : "arn:aws:"
-            + service
-            + ":us-east-1:"
-            + role.account()
-            + ":"
-            + Domain.FRESH
-            + "/"
-            + Domain.FRESH;
+    String service = ServicePrincipal.service(party.entry().value());
+    Arn other =
+        service.equals("s3")
+            ? new Arn(party.partition(), service, "", "", Domain.FRESH)
+            : new Arn(
+                party.partition(),
+                service,
+                "us-east-1",
+                role.account(),
+                Domain.FRESH + "/" + Domain.FRESH);
+    return other.toString();
   }
 
   private PointResult noService(ChecklistPoint point) {

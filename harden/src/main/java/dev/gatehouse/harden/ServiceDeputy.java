@@ -1,5 +1,6 @@
 package dev.gatehouse.harden;
 
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,10 +46,10 @@ public record ServiceDeputy(
 
   /** What is known of a service principal; of regional and Chinese names too. */
   public static ServiceDeputy of(String principal) {
-    String name = principal.replaceFirst("\\.amazonaws\\.com(\\.cn)?$", "");
+    String name = ServicePrincipal.service(principal);
     ServiceDeputy known = KNOWN.get(name);
     if (known == null && name.indexOf('.') > 0) {
-      known = KNOWN.get(name.replaceFirst("\\.[a-z]{2}(-[a-z]+)+-[0-9]$", ""));
+      known = KNOWN.get(name.replaceFirst("\\.[a-z]{2,}(-[a-z]+)+-[0-9]+$", ""));
     }
     if (known == null) {
       return new ServiceDeputy(principal, Source.UNKNOWN, null, null, null);
@@ -65,7 +66,7 @@ public record ServiceDeputy(
         ? null
         : sourceArn
             .replace("{account}", account)
-            .replaceFirst("^arn:aws:", "arn:" + (partition.isEmpty() ? "aws" : partition) + ":");
+            .replaceFirst("^arn:aws:", "arn:" + partition + ":");
   }
 
   private static Map<String, ServiceDeputy> read() {

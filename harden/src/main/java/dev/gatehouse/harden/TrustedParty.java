@@ -1,6 +1,8 @@
 package dev.gatehouse.harden;
 
 import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
@@ -15,9 +17,15 @@ import java.util.Locale;
  * @param entry the name as it stands in the policy
  * @param account the account that it belongs to; "" for a service, a provider of AWS or everyone
  * @param owner the account of the role
+ * @param partition of the role; callers are of the same one
  */
 public record TrustedParty(
-    PrincipalKind kind, Entry entry, Statement statement, String account, String owner) {
+    PrincipalKind kind,
+    Entry entry,
+    Statement statement,
+    String account,
+    String owner,
+    String partition) {
   /** Issuers whose tokens speak for a build job. */
   private static final List<String> PIPELINES =
       List.of(
@@ -37,17 +45,22 @@ public record TrustedParty(
 
   /** Everyone to whom the trust policy of a role opens it, in the order of the document. */
   public static List<TrustedParty> of(RoleFacts role, Surroundings around) {
-    return of(role.trust(), role.account(), around);
+    return of(role.trust(), role.account(), partitionOf(role.arn()), around);
   }
 
-  static List<TrustedParty> of(Policy trust, String owner, Surroundings around) {
+  static List<TrustedParty> of(Policy trust, String owner, String partition, Surroundings around) {
     List<TrustedParty> parties = new ArrayList<>();
     for (TrustedPrincipal trusted : TrustedPrincipal.of(trust)) {
       PrincipalKind kind =
           trusted.everyoneElse() ? PrincipalKind.ANYONE : kind(trusted.entry(), owner, around);
       parties.add(
           new TrustedParty(
-              kind, trusted.entry(), trusted.statement(), account(trusted.entry()), owner));
+              kind,
+              trusted.entry(),
+              trusted.statement(),
+              account(trusted.entry()),
+              owner,
+              partition));
     }
     return parties;
   }
@@ -56,8 +69,13 @@ public record TrustedParty(
     if (!entry.account().isEmpty() || entry.value().indexOf(':') < 0) {
       return entry.account();
     }
-    String[] parts = entry.value().split(":", 6);
-    return parts.length == 6 ? parts[4] : "";
+    return Arn.account(entry.value());
+  }
+
+  /** The partition of an ARN; the commercial one for another text. */
+  static String partitionOf(String arn) {
+    String partition = Arn.partition(arn);
+    return partition == null ? Partition.COMMERCIAL.id() : partition;
   }
 
   private static PrincipalKind kind(Entry entry, String owner, Surroundings around) {

@@ -3,6 +3,7 @@ package dev.gatehouse.harden;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Cidr;
 import dev.gatehouse.estate.Network;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class Worse {
   }
 
   /** A principal that nobody meant, in a given account, without tags. */
-  static UnaryOperator<CallerProfile> somebodyOf(String account) {
+  static UnaryOperator<CallerProfile> somebodyOf(String account, String partition) {
     return profile ->
         profile
             .with("aws:PrincipalAccount", Carriage.always(Domain.of(account)))
@@ -71,16 +72,16 @@ final class Worse {
                 "aws:PrincipalArn",
                 Carriage.always(
                     Domain.of(
-                        "arn:aws:iam::" + account + ":role/" + OTHER,
-                        "arn:aws:iam::" + account + ":user/" + OTHER)))
+                        Arn.iam(partition, account, "role/" + OTHER),
+                        Arn.iam(partition, account, "user/" + OTHER))))
             .with("aws:userid", Carriage.always(Domain.of("AROAEXAMPLEOTHER:" + OTHER)))
             .with("aws:username", OTHER_VALUE)
             .with("aws:PrincipalTag/*", LACKS);
   }
 
   /** Everyone of the internet: no account, organization or tag of the house. */
-  static UnaryOperator<CallerProfile> stranger() {
-    return profile -> outsideOrganization().apply(somebodyOf(STRANGER).apply(profile));
+  static UnaryOperator<CallerProfile> stranger(String partition) {
+    return profile -> outsideOrganization().apply(somebodyOf(STRANGER, partition).apply(profile));
   }
 
   /** Somebody who shows no second factor. */

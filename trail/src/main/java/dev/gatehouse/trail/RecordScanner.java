@@ -2,6 +2,7 @@ package dev.gatehouse.trail;
 
 import static dev.gatehouse.trail.JsonScanner.FAULT;
 
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -163,7 +164,7 @@ final class RecordScanner {
     return new TrailEvent(
         id(start, end),
         time,
-        eventSource,
+        ServicePrincipal.common(eventSource),
         eventName,
         type == null ? "AwsApiCall" : type,
         identity,

@@ -1,5 +1,8 @@
 package dev.gatehouse.trail;
 
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     where {@link TrailMerge} met another record of that id and time
  * @param time when it happened, UTC, a whole second
  * @param eventName the call, for instance {@code AssumeRole}
- * @param eventSource the service, for instance {@code sts.amazonaws.com}
+ * @param eventSource the service, for instance {@code sts.amazonaws.com}; of every partition with
+ *     this domain
  * @param eventType {@code AwsApiCall}, {@code AwsConsoleSignIn}, …; {@code AwsApiCall} where an old
  *     record does not say
  * @param recipientAccountId the account whose trail holds this copy; the caller's account where an
@@ -51,6 +55,22 @@ public record TrailEvent(
   /** Whether AWS carried the call out: no error code and, for sign-ins, no error message. */
   public boolean succeeded() {
     return errorCode == null && errorMessage == null;
+  }
+
+  /** The service that was called, without its domain: {@code sts}. */
+  public String service() {
+    return ServicePrincipal.service(eventSource);
+  }
+
+  /** Service and call: {@code sts:AssumeRole}. */
+  public String call() {
+    return service() + ":" + eventName;
+  }
+
+  /** The partition that the record belongs to: of the caller's ARN, else of the region. */
+  public String partition() {
+    String known = Arn.partition(userIdentity.arn());
+    return known == null ? Partition.ofRegion(awsRegion).id() : known;
   }
 
   /**

@@ -51,6 +51,7 @@ public final class TrailWriter implements Closeable {
   private final Path root;
   private final @Nullable String organizationId;
   private final long slotSeconds;
+  private final String salt;
   private final Map<String, Slot> open = new HashMap<>();
   private final PriorityQueue<Slot> due = new PriorityQueue<>();
   private final Set<Path> folders = new HashSet<>();
@@ -72,12 +73,23 @@ public final class TrailWriter implements Closeable {
    * @param slot length of a delivery slot; CloudTrail delivers about every five minutes
    */
   public TrailWriter(Path root, @Nullable String organizationId, Duration slot) {
+    this(root, organizationId, slot, "");
+  }
+
+  /**
+   * A writer beside others.
+   *
+   * @param salt makes the names of its files differ from those that another writer gives to files
+   *     of the same slot
+   */
+  public TrailWriter(Path root, @Nullable String organizationId, Duration slot, String salt) {
     if (slot.toSeconds() < 1) {
       throw new IllegalArgumentException("A delivery slot lasts at least one second.");
     }
     this.root = root;
     this.organizationId = organizationId;
     this.slotSeconds = slot.toSeconds();
+    this.salt = salt;
   }
 
   /**
@@ -86,21 +98,45 @@ public final class TrailWriter implements Closeable {
    * @throws UncheckedIOException if an earlier file could not be written
    */
   public void write(TrailRecord record, Instant delivered) {
-    Slot slot = slot(record.recipient(), record.region(), delivered);
+    Slot slot = next(record.recipient(), record.region(), delivered);
     try (JsonGenerator json = JsonOut.FACTORY.createGenerator((OutputStream) slot.bytes)) {
-      slot.bytes.writeBytes(slot.records == 0 ? HEAD : new byte[] {','});
       record.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Adds one record that is JSON text already.
+   *
+   * @param record one JSON object, UTF-8
+   * @param account of its {@code recipientAccountId}
+   * @param region its {@code awsRegion}
+   */
+  public void write(byte[] record, String account, String region, Instant delivered) {
+    next(account, region, delivered).bytes.writeBytes(record);
+  }
+
+  /** The slot that the next record goes into, with what stands before that record written. */
+  private Slot next(String account, String region, Instant delivered) {
+    Slot slot = slot(account, region, delivered);
+    slot.bytes.writeBytes(slot.records == 0 ? HEAD : new byte[] {','});
     slot.records++;
     records++;
+    return slot;
   }
 
   /** Writes the files of all slots that end at or before {@code now}. */
   public void advance(Instant now) {
     while (!due.isEmpty() && due.peek().end <= now.getEpochSecond()) {
       submit(due.remove());
+    }
+  }
+
+  /** Waits until the files of slots that have passed are written. */
+  public void flush() {
+    while (!pending.isEmpty()) {
+      await(pending.remove());
     }
   }
 
@@ -121,9 +157,7 @@ public final class TrailWriter implements Closeable {
       while (!due.isEmpty()) {
         submit(due.remove());
       }
-      while (!pending.isEmpty()) {
-        await(pending.remove());
-      }
+      flush();
     } finally {
       compressor.shutdown();
     }
@@ -159,7 +193,7 @@ public final class TrailWriter implements Closeable {
             + '_'
             + MINUTE.format(end)
             + '_'
-            + suffix(slot.key)
+            + suffix(slot.key + salt)
             + ".json.gz";
     return root.resolve("AWSLogs")
         .resolve(organizationId == null ? "" : organizationId)

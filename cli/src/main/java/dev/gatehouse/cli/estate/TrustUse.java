@@ -2,6 +2,7 @@ package dev.gatehouse.cli.estate;
 
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.harden.AllowedWay;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.Collection;
@@ -58,7 +59,7 @@ final class TrustUse {
         || !event.succeeded()) {
       return;
     }
-    String source = source(activity);
+    String source = source(activity, event);
     if (source != null) {
       int depth = activity.lineage().depth() + 1;
       ways.merge(
@@ -67,14 +68,14 @@ final class TrustUse {
   }
 
   /** In the words of origins: records name a SAML provider by a hash, and people one by one. */
-  private static @Nullable String source(Activity activity) {
-    String provider = activity.event().request("principalArn");
-    if (activity.event().eventName().equals("AssumeRoleWithSAML") && provider != null) {
+  private static @Nullable String source(Activity activity, TrailEvent event) {
+    String provider = event.request("principalArn");
+    if (event.eventName().equals("AssumeRoleWithSAML") && provider != null) {
       return AllowedWay.saml(provider);
     }
     String identity = activity.identity();
     if (identity.startsWith("account:")) {
-      return "arn:aws:iam::" + identity.substring("account:".length()) + ":root";
+      return Arn.iam(event.partition(), identity.substring("account:".length()), "root");
     }
     boolean known =
         identity.startsWith("arn:")

@@ -2,6 +2,8 @@ package dev.gatehouse.cli.label;
 
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,8 +41,9 @@ public final class Label {
 
   /** An identity or origin: what it is, at which account. */
   public String identity(String identity) {
-    if (identity.startsWith("arn:")) {
-      return arn(identity);
+    Arn arn = Arn.parse(identity);
+    if (arn != null) {
+      return arn(arn);
     }
     if (identity.startsWith("account:")) {
       return "account " + account.apply(identity.substring("account:".length()));
@@ -57,19 +60,12 @@ public final class Label {
     return identity;
   }
 
-  private String arn(String arn) {
-    String[] parts = arn.split(":", 6);
-    if (parts.length < 6) {
-      return arn;
-    }
-    String resource = parts[5];
-    String name;
-    if (resource.startsWith("assumed-role/")) {
-      name = resource.substring("assumed-role/".length());
-    } else {
-      name = resource.substring(resource.lastIndexOf('/') + 1);
-    }
-    return parts[4].isEmpty() ? name : name + " @ " + account.apply(parts[4]);
+  private String arn(Arn arn) {
+    String name =
+        arn.resourceType().equals("assumed-role")
+            ? arn.resource().substring(Math.min("assumed-role/".length(), arn.resource().length()))
+            : arn.name();
+    return arn.account().isEmpty() ? name : name + " @ " + account.apply(arn.account());
   }
 
   /**
@@ -109,6 +105,6 @@ public final class Label {
 
   /** {@code s3:ListBuckets}. */
   public static String call(String eventSource, String eventName) {
-    return eventSource.replaceFirst("\\.amazonaws\\.com(\\.cn)?$", "") + ":" + eventName;
+    return ServicePrincipal.service(eventSource) + ":" + eventName;
   }
 }

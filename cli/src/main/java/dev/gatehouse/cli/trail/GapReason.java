@@ -5,6 +5,7 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailCounts;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +98,7 @@ final class GapReason {
   }
 
   private static @Nullable String account(Hop hop) {
-    String[] parts = hop.roleArn().split(":", 6);
-    return parts.length == 6 && !parts[4].isEmpty() ? parts[4] : null;
+    String account = Arn.account(hop.roleArn());
+    return account.isEmpty() ? null : account;
   }
 }

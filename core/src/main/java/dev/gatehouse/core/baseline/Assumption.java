@@ -1,5 +1,6 @@
 package dev.gatehouse.core.baseline;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class Assumption {
 
   /** Account of an ARN; null if it has none. */
   public static @Nullable String account(String arn) {
-    String[] parts = arn.split(":", 6);
-    return parts.length == 6 && !parts[4].isEmpty() ? parts[4] : null;
+    String account = Arn.account(arn);
+    return account.isEmpty() ? null : account;
   }
 }

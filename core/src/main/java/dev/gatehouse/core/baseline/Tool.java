@@ -1,5 +1,6 @@
 package dev.gatehouse.core.baseline;
 
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class Tool {
         return sign.family();
       }
     }
-    if (agent.endsWith(".amazonaws.com")) {
+    if (ServicePrincipal.is(agent)) {
       return "aws service";
     }
     return "other " + firstWord(agent);

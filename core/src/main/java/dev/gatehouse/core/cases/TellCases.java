@@ -9,6 +9,7 @@ import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.signal.ImportedSignal;
+import dev.gatehouse.policy.aws.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -159,14 +160,9 @@ public final class TellCases {
     Stream<String> sender = Behind.sender(finding.lineage()).map(Cause::by).stream();
     return Stream.concat(
         Stream.concat(sender, roles(finding))
-            .map(TellCases::accountOf)
+            .map(Arn::account)
             .filter(account -> !account.isEmpty()),
         finding.account().equals("unknown") ? Stream.of() : Stream.of(finding.account()));
-  }
-
-  private static String accountOf(String arn) {
-    String[] parts = arn.split(":", 6);
-    return parts.length < 6 ? "" : parts[4];
   }
 
   private static Stream<String> roles(Finding finding) {

@@ -5,6 +5,7 @@ import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.policy.aws.UniqueId;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ record Ties(
   /** A temporary credential is one session; a long-term key has an owner with a daily life. */
   private static void tie(@Nullable String session, Set<String> firm, Set<String> byTime) {
     if (session != null) {
-      (session.startsWith("AKIA") ? byTime : firm).add("session " + session);
+      (UniqueId.LONG_TERM_KEY.is(session) ? byTime : firm).add("session " + session);
     }
   }
 

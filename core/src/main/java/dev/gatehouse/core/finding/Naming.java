@@ -1,5 +1,7 @@
 package dev.gatehouse.core.finding;
 
+import dev.gatehouse.policy.aws.Arn;
+
 /** Identities and origins in words that are safe to show. */
 public final class Naming {
   private static final int SHA1_BASE64 = 28;
@@ -8,19 +10,12 @@ public final class Naming {
 
   /** The words for an identity or origin: {@code user ann of 123456789012}. */
   public static String of(String identity) {
-    if (identity.startsWith("arn:")) {
-      String[] parts = identity.split(":", 6);
-      if (parts.length == 6) {
-        String resource = parts[5];
-        if (resource.equals("root")) {
-          return "root of " + Quote.plain(parts[4]);
-        }
-        int kind = resource.indexOf('/');
-        if (kind > 0) {
-          String last = resource.substring(resource.lastIndexOf('/') + 1);
-          return Quote.plain(resource.substring(0, kind) + " " + last + " of " + parts[4]);
-        }
-      }
+    Arn arn = Arn.parse(identity);
+    if (arn != null && arn.resource().equals("root")) {
+      return "root of " + Quote.plain(arn.account());
+    }
+    if (arn != null && arn.resource().indexOf('/') > 0) {
+      return Quote.plain(arn.resourceType() + " " + arn.name() + " of " + arn.account());
     }
     return Quote.plain(identity);
   }

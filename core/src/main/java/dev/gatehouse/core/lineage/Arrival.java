@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.trail.UserIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Arrival {
   /** A user's temporary credential without an issuing record: the user is known all the same. */
   private static Walk console(Walk walk) {
     UserIdentity who = walk.who();
-    boolean longTerm = who.accessKeyId() == null || who.accessKeyId().startsWith("AKIA");
+    boolean longTerm = who.accessKeyId() == null || UniqueId.LONG_TERM_KEY.is(who.accessKeyId());
     if (who.session() == null || longTerm || !walk.hops().isEmpty()) {
       return walk;
     }

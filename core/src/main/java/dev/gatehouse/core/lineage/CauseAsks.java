@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,7 @@ final class CauseAsks {
   private CauseAsks() {}
 
   static List<String> of(TrailEvent event) {
-    boolean byBus =
-        event.eventName().startsWith("Invoke")
-            && "events.amazonaws.com".equals(event.userIdentity().invokedBy());
+    boolean byBus = event.eventName().startsWith("Invoke") && "events".equals(service(event));
     if (byBus) {
       String account = MadeFacts.account(event);
       return account == null ? List.of() : List.of(Keys.thing("bus/" + account));
@@ -32,12 +31,11 @@ final class CauseAsks {
   }
 
   private static List<String> assumeRole(TrailEvent event) {
-    String service =
-        event.userIdentity().type().equals("AWSService") ? event.userIdentity().invokedBy() : null;
+    String service = event.userIdentity().type().equals("AWSService") ? service(event) : null;
     if (service == null) {
       return things(role(event), null);
     }
-    if (!service.equals("ec2.amazonaws.com") && !service.equals("lambda.amazonaws.com")) {
+    if (!service.equals("ec2") && !service.equals("lambda")) {
       return List.of();
     }
     String name = event.request("roleSessionName");
@@ -45,9 +43,15 @@ final class CauseAsks {
       return things(null, name);
     }
     String account = MadeFacts.account(event);
-    return service.equals("lambda.amazonaws.com") && name != null && account != null
+    return service.equals("lambda") && name != null && account != null
         ? things(null, account + "/function/" + name)
         : List.of();
+  }
+
+  /** The service that made the call, without its domain; null if none did. */
+  private static @Nullable String service(TrailEvent event) {
+    String by = event.userIdentity().invokedBy();
+    return by == null ? null : ServicePrincipal.service(by);
   }
 
   private static @Nullable String role(TrailEvent event) {

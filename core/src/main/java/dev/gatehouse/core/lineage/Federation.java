@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +55,16 @@ final class Federation {
 
   /** The identity that an ARN alone shows. */
   static UserIdentity callerOf(String arn) {
-    String[] parts = arn.split(":", 6);
-    String account = parts.length == 6 && !parts[4].isEmpty() ? parts[4] : null;
-    String resource = parts.length == 6 ? parts[5] : "";
+    Arn parsed = Arn.parse(arn);
+    String account = parsed == null || parsed.account().isEmpty() ? null : parsed.account();
     String type =
-        resource.startsWith("assumed-role/")
-            ? "AssumedRole"
-            : resource.equals("root")
-                ? "Root"
-                : resource.startsWith("user/") ? "IAMUser" : "Unknown";
-    String name = type.equals("IAMUser") ? resource.substring(resource.lastIndexOf('/') + 1) : null;
+        switch (parsed == null ? "" : parsed.resourceType()) {
+          case "assumed-role" -> "AssumedRole";
+          case "root" -> "Root";
+          case "user" -> "IAMUser";
+          default -> "Unknown";
+        };
+    String name = parsed != null && type.equals("IAMUser") ? parsed.name() : null;
     return new UserIdentity(
         type, null, arn, account, null, name, null, null, null, null, null, null, null, null);
   }

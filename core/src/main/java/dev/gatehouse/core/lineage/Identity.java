@@ -1,8 +1,9 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The durable who behind a record: what stays the same from one credential to the next. It is the
@@ -23,12 +24,20 @@ public final class Identity {
     return switch (event.eventName()) {
       case "AssumeRoleWithSAML" -> Federation.saml(event);
       case "AssumeRoleWithWebIdentity" -> Federation.webIdentity(event);
-      default -> of(event.userIdentity());
+      default -> of(event.userIdentity(), event.partition());
     };
   }
 
-  /** The identity that a record's {@code userIdentity} shows, before any lineage. */
+  /**
+   * The identity that a record's {@code userIdentity} shows, before any lineage. Whose record it is
+   * says the partition where the identity does not.
+   */
   public static String of(UserIdentity who) {
+    String partition = Arn.partition(who.arn());
+    return of(who, partition == null ? Partition.COMMERCIAL.id() : partition);
+  }
+
+  private static String of(UserIdentity who, String partition) {
     var session = who.session();
     return switch (who.type()) {
       case "AssumedRole", "Role" -> role(who);
@@ -37,9 +46,7 @@ public final class Identity {
       case "AWSService" -> who.invokedBy() != null ? "service:" + who.invokedBy() : orUnknown(who);
       case "AWSAccount" -> who.accountId() != null ? "account:" + who.accountId() : orUnknown(who);
       case "Root" ->
-          who.accountId() != null
-              ? "arn:" + partition(who) + ":iam::" + who.accountId() + ":root"
-              : orUnknown(who);
+          who.accountId() != null ? Arn.iam(partition, who.accountId(), "root") : orUnknown(who);
       case "SAMLUser", "WebIdentityUser", "Directory" ->
           "federated:" + provider(who) + "/" + subject(who);
       case "IdentityCenterUser" -> identityCenter(who);
@@ -101,31 +108,5 @@ public final class Identity {
       return who.userName();
     }
     return who.principalId() != null ? who.principalId() : "-";
-  }
-
-  private static String partition(UserIdentity who) {
-    String known = partition(who.arn());
-    return known == null ? "aws" : known;
-  }
-
-  /**
-   * The partition that a record belongs to: of an ARN in it, else of its region ({@code aws-cn},
-   * {@code aws-us-gov}), else {@code aws}.
-   */
-  static String partition(TrailEvent event) {
-    String known = partition(event.userIdentity().arn());
-    if (known != null) {
-      return known;
-    }
-    String region = event.awsRegion() == null ? "" : event.awsRegion();
-    return region.startsWith("cn-")
-        ? "aws-cn"
-        : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-  }
-
-  private static @Nullable String partition(@Nullable String arn) {
-    return arn != null && arn.startsWith("arn:") && arn.indexOf(':', 4) > 0
-        ? arn.substring(4, arn.indexOf(':', 4))
-        : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.TrailTime;
@@ -104,9 +105,9 @@ final class IssuedFacts {
 
   private static @Nullable String root(TrailEvent event) {
     String target = event.request("targetPrincipal");
-    return target == null || target.startsWith("arn:")
+    return target == null || Arn.begins(target)
         ? target
-        : "arn:" + Identity.partition(event) + ":iam::" + target + ":root";
+        : Arn.iam(event.partition(), target, "root");
   }
 
   private static List<Question> cognito(TrailEvent event) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
@@ -121,7 +122,7 @@ final class MadeFacts {
     String name = event.request("roleName");
     return account == null || name == null
         ? null
-        : "arn:" + Identity.partition(event) + ":iam::" + account + ":role/" + name;
+        : Arn.iam(event.partition(), account, "role/" + name);
   }
 
   private static List<Question> ec2(TrailEvent event) {
@@ -183,12 +184,10 @@ final class MadeFacts {
     List<Question> kept = new ArrayList<>();
     Object entries = Json.object(event.requestParameters()).get("entries");
     for (Object entry : entries instanceof List<?> list ? list : List.of()) {
-      if (entry instanceof Map<?, ?> put
-          && put.get("eventBusName") instanceof String bus
-          && bus.startsWith("arn:")) {
-        String[] parts = bus.split(":", 6);
-        if (parts.length == 6 && !parts[4].equals(account(event)) && kept.isEmpty()) {
-          kept.addAll(one(event, Cause.Kind.EVENT_SENT, "bus/" + parts[4]));
+      if (entry instanceof Map<?, ?> put && put.get("eventBusName") instanceof String bus) {
+        Arn arn = Arn.parse(bus);
+        if (arn != null && !arn.account().equals(account(event)) && kept.isEmpty()) {
+          kept.addAll(one(event, Cause.Kind.EVENT_SENT, "bus/" + arn.account()));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.UserIdentity;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ final class Workload {
    * {@code lambda.amazonaws.com}.
    */
   static String serviceOf(String workloadArn) {
-    String[] parts = workloadArn.split(":", 4);
-    String service = parts.length == 4 ? parts[2] : workloadArn;
+    Arn arn = Arn.parse(workloadArn);
+    String service = arn == null ? workloadArn : arn.service();
     return "service:" + (service.equals("ecs") ? "ecs-tasks" : service) + ".amazonaws.com";
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.trail.Trail;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names that lineage makes itself belong to the partition of the record they come from. */
 class PartitionTest {
@@ -29,28 +31,67 @@ class PartitionTest {
     assertThat(cause.what()).isEqualTo("arn:aws-us-gov:iam::111122223333:role/ops");
   }
 
-  @Test
-  void theRegionTellsWhereTheRecordHasNoArn() {
+  @ParameterizedTest
+  @CsvSource({
+    "us-west-2, aws",
+    "cn-north-1, aws-cn",
+    "us-gov-west-1, aws-us-gov",
+    "us-iso-east-1, aws-iso",
+    "us-isob-east-1, aws-iso-b",
+    "eusc-de-east-1, aws-eusc",
+  })
+  void theRegionTellsWhereTheRecordHasNoArn(String region, String partition) {
     Map<String, Activity> activities =
         Activities.of(
             Trail.events(
-                china(
+                in(
+                    region,
                     Trail.record(
                         "root",
                         "10:00:00",
                         "sts:AssumeRoot",
                         "{'type':'AWSAccount','principalId':'AIDAX','accountId':'444455556666'}",
                         "'requestParameters':{'targetPrincipal':'111122223333'},'responseElements':{'credentials':{'accessKeyId':'ASIAROOT'}},")),
-                china(
+                in(
+                    region,
                     Trail.record(
                         "use",
                         "10:01:00",
                         "iam:ListUsers",
                         "{'type':'Root','accountId':'111122223333','accessKeyId':'ASIAROOT','sessionContext':{'assumedRoot':'true'}}",
                         ""))));
+    assertThat(activities.get("use").identity())
+        .isEqualTo("arn:" + partition + ":iam::111122223333:root");
     assertThat(activities.get("use").lineage().hops())
         .extracting(Hop::roleArn)
-        .containsExactly("arn:aws-cn:iam::111122223333:root");
+        .containsExactly("arn:" + partition + ":iam::111122223333:root");
+  }
+
+  @Test
+  void aServiceIsTheSameWithTheDomainOfItsPartition() {
+    String domain = "sts.amazonaws.com";
+    Map<String, Activity> activities =
+        Activities.of(
+            Trail.events(
+                in(
+                    "cn-north-1",
+                    Trail.record(
+                            "root",
+                            "10:00:00",
+                            "sts:AssumeRoot",
+                            ann(),
+                            "'requestParameters':{'targetPrincipal':'111122223333'},'responseElements':{'credentials':{'accessKeyId':'ASIAROOT'}},")
+                        .replace(domain, domain + ".cn")),
+                in(
+                    "cn-north-1",
+                    Trail.record(
+                        "use",
+                        "10:01:00",
+                        "iam:ListUsers",
+                        "{'type':'Root','accountId':'111122223333','accessKeyId':'ASIAROOT','sessionContext':{'assumedRoot':'true'}}",
+                        ""))));
+    assertThat(activities.get("root").event().call()).isEqualTo("sts:AssumeRoot");
+    assertThat(activities.get("use").lineage().hops()).hasSize(1);
   }
 
   private static String ann() {
@@ -61,7 +102,7 @@ class PartitionTest {
     return record.replace("arn:aws:", "arn:aws-us-gov:").replace("us-east-1", "us-gov-west-1");
   }
 
-  private static String china(String record) {
-    return record.replace("us-east-1", "cn-north-1");
+  private static String in(String region, String record) {
+    return record.replace("us-east-1", region);
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.estate.graph;
 
 import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.PolicySet;
@@ -46,7 +47,7 @@ final class Federated {
             token(role, provider, key, subject);
           }
         }
-      } else if (provider.equals(ROLES_ANYWHERE)) {
+      } else if (ServicePrincipal.common(provider).equals(ROLES_ANYWHERE)) {
         for (String anchor : subjects(trusted, "aws:SourceArn")) {
           if (done.add(List.of(provider, anchor))) {
             certificate(role, anchor);

@@ -1,6 +1,7 @@
 package dev.gatehouse.estate.graph;
 
 import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.PolicyType;
@@ -145,7 +146,7 @@ final class Outsiders {
   }
 
   private void service(IamRole role, String service) {
-    if (service.equals(Federated.ROLES_ANYWHERE)) {
+    if (ServicePrincipal.common(service).equals(Federated.ROLES_ANYWHERE)) {
       return;
     }
     Context keys =

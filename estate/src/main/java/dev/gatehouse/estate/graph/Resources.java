@@ -2,10 +2,10 @@ package dev.gatehouse.estate.graph;
 
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.inventory.ResourcePolicy;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
-import dev.gatehouse.policy.pattern.Arn;
 import dev.gatehouse.policy.principal.PrincipalElement.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;

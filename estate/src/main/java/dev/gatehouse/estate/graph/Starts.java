@@ -1,6 +1,6 @@
 package dev.gatehouse.estate.graph;
 
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.pattern.Glob;
 import java.util.ArrayList;
 import java.util.List;

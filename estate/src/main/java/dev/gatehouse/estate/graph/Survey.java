@@ -10,6 +10,8 @@ import dev.gatehouse.estate.inventory.ManagedPolicyDocument;
 import dev.gatehouse.estate.inventory.OrganizationTree;
 import dev.gatehouse.estate.inventory.Permissions;
 import dev.gatehouse.estate.inventory.ResourcePolicy;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.Request;
@@ -74,9 +76,9 @@ final class Survey {
     List<Subject> ofGroups = new ArrayList<>();
     account.groups().forEach(group -> ofGroups.add(group(group)));
     groups.put(account.id(), ofGroups);
-    administrators.put(account.id(), administrator(account.id(), partition(account)));
+    administrators.put(account.id(), administrator(account.id(), account.partition()));
     List<String> strong = new ArrayList<>();
-    strong.add("arn:" + partition(account) + ":iam::aws:policy/AdministratorAccess");
+    strong.add(Arn.iam(account.partition(), "aws", "policy/AdministratorAccess"));
     for (ManagedPolicyDocument policy : account.policies()) {
       if (Grants.isAdministrator(policy.document())) {
         strong.add(policy.arn());
@@ -133,7 +135,7 @@ final class Survey {
     return subject(
         Node.administrator(account),
         "",
-        Caller.parse("arn:" + partition + ":iam::" + account + ":role/(administrator)"),
+        Caller.parse(Arn.iam(partition, account, "role/(administrator)")),
         Set.of(),
         List.of(all),
         null,
@@ -141,8 +143,8 @@ final class Survey {
   }
 
   private static Caller somebody(String likeArn, String resource) {
-    String[] parts = likeArn.split(":", 6);
-    return Caller.parse(String.join(":", parts[0], parts[1], "iam", "", parts[4], resource));
+    String partition = Arn.partition(likeArn);
+    return Caller.parse(Arn.iam(String.valueOf(partition), Arn.account(likeArn), resource));
   }
 
   private Subject subject(
@@ -204,13 +206,6 @@ final class Survey {
         : List.of(Policy.unknown("boundary of " + principal.arn()));
   }
 
-  private static String partition(AccountInventory account) {
-    return account.roles().stream()
-        .findFirst()
-        .map(role -> role.arn().split(":", 3)[1])
-        .orElse("aws");
-  }
-
   /** Users and roles, then groups, then the administrators of each account. */
   List<Subject> subjects() {
     List<Subject> all = new ArrayList<>(principals.values());
@@ -234,7 +229,9 @@ final class Survey {
 
   Subject administratorOf(String account) {
     Subject administrator = administrators.get(account);
-    return administrator == null ? administrator(account, "aws") : administrator;
+    return administrator == null
+        ? administrator(account, Partition.COMMERCIAL.id())
+        : administrator;
   }
 
   /** Policies of an account that anybody who may attach them becomes an administrator by. */

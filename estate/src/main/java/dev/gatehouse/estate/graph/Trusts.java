@@ -1,6 +1,7 @@
 package dev.gatehouse.estate.graph;
 
 import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -46,7 +47,11 @@ final class Trusts {
                 .add(session);
           }
         }
-        case SERVICE -> put(byService, role.account() + " " + entry.value(), role.arn());
+        case SERVICE ->
+            put(
+                byService,
+                role.account() + " " + ServicePrincipal.service(entry.value()),
+                role.arn());
         case FEDERATED, FEDERATED_USER, DELETED, CANONICAL_USER, UNREADABLE -> {}
       }
     }
@@ -78,7 +83,7 @@ final class Trusts {
 
   /** Roles of an account that a service may take. */
   Set<String> ofService(String account, String service) {
-    return byService.getOrDefault(account + " " + service, Set.of());
+    return byService.getOrDefault(account + " " + ServicePrincipal.service(service), Set.of());
   }
 
   /** Whether the role leaves it to the account, or to everyone, who may assume it. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.estate.intent;
 
+import dev.gatehouse.policy.aws.AccountId;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.pattern.Glob;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class PartyPattern {
   private static final Pattern PROVIDER =
       Pattern.compile("federated:(arn:[^:]*:iam::[^:]*:(?:saml|oidc)-provider/)?(.*)");
-  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
   private final String text;
   private final Glob whole;
@@ -29,21 +30,19 @@ final class PartyPattern {
   private record Form(
       String partition, String account, String type, String path, @Nullable String session) {
     static @Nullable Form of(String text) {
-      String[] parts = text.split(":", 6);
-      if (parts.length < 6 || !parts[0].equals("arn")) {
+      Arn arn = Arn.parse(text);
+      if (arn == null) {
         return null;
       }
-      String resource = parts[5];
-      int slash = resource.indexOf('/');
-      String type = slash < 0 ? resource : resource.substring(0, slash);
-      String rest = slash < 0 ? "" : resource.substring(slash + 1);
+      String type = arn.resourceType();
+      String rest = arn.resource().substring(Math.min(type.length() + 1, arn.resource().length()));
       if (type.equals("assumed-role")) {
         int end = rest.indexOf('/');
         String session = end < 0 ? "*" : rest.substring(end + 1);
         String name = end < 0 ? rest : rest.substring(0, end);
-        return new Form(parts[1], parts[4], "role", name, session);
+        return new Form(arn.partition(), arn.account(), "role", name, session);
       }
-      return new Form(parts[1], parts[4], type, rest, null);
+      return new Form(arn.partition(), arn.account(), type, rest, null);
     }
 
     String name() {
@@ -63,8 +62,7 @@ final class PartyPattern {
 
   /** Reads a source or target as an edge writes it; a bare account number means the account. */
   static PartyPattern of(String text) {
-    return new PartyPattern(
-        ACCOUNT.matcher(text).matches() ? "arn:*:iam::" + text + ":root" : text);
+    return new PartyPattern(AccountId.is(text) ? Arn.iam("*", text, "root") : text);
   }
 
   /** The name of a role where the pattern names one without wildcards, else null. */

@@ -1,10 +1,13 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,21 @@ public final class AccountInventory {
   /** Twelve digits. */
   public String id() {
     return id;
+  }
+
+  /**
+   * The partition it belongs to, by the ARNs of what it holds; the commercial one if it is empty.
+   */
+  public String partition() {
+    return Stream.of(
+            roles.values().stream().map(IamRole::arn),
+            users.values().stream().map(IamUser::arn),
+            policies.values().stream().map(ManagedPolicyDocument::arn))
+        .flatMap(each -> each)
+        .map(Arn::partition)
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .orElse(Partition.COMMERCIAL.id());
   }
 
   /**

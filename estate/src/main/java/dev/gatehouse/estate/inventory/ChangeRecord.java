@@ -46,10 +46,7 @@ final class ChangeRecord {
 
   /** Of the ARNs that the record does not spell out. */
   String partition() {
-    String region = region();
-    return region.startsWith("cn-")
-        ? "aws-cn"
-        : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    return event.partition();
   }
 
   @Nullable String request(String... path) {

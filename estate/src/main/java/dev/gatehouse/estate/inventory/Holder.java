@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +102,7 @@ enum Holder {
   }
 
   private static String arn(ChangeRecord record, String kind, String name) {
-    return "arn:" + record.partition() + ":iam::" + record.account() + ":" + kind + "/" + name;
+    return Arn.iam(record.partition(), record.account(), kind + "/" + name);
   }
 
   static IamRole partialRole(ChangeRecord record, String name) {

@@ -1,6 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -226,7 +226,7 @@ final class IamRecords {
     profiles.removeIf(arn -> arn.endsWith("/" + name));
     if (added) {
       String account = record.account();
-      profiles.add("arn:" + record.partition() + ":iam::" + account + ":instance-profile/" + name);
+      profiles.add(Arn.iam(record.partition(), account, "instance-profile/" + name));
     }
     return role.withInstanceProfiles(profiles);
   }

@@ -26,7 +26,7 @@ public record IdentityProvider(
    * @throws IllegalArgumentException if the ARN is not one of a provider
    */
   public static IdentityProvider of(String arn, Set<String> clientIds) {
-    String account = dev.gatehouse.policy.pattern.Arn.account(arn);
+    String account = dev.gatehouse.policy.aws.Arn.account(arn);
     int saml = arn.indexOf(":saml-provider/");
     int oidc = arn.indexOf(":oidc-provider/");
     if (saml < 0 && oidc < 0) {

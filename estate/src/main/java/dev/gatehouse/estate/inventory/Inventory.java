@@ -1,10 +1,10 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.catalogue.ManagedPolicies;
 import dev.gatehouse.policy.context.Truth;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.policy.pattern.Arn;
 import dev.gatehouse.policy.principal.Caller;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;

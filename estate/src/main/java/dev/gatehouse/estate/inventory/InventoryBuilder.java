@@ -1,6 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

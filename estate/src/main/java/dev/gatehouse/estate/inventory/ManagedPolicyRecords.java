@@ -1,7 +1,7 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.policy.pattern.Arn;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class ManagedPolicyRecords {
     if (name == null) {
       return inventory;
     }
-    String guess = "arn:" + record.partition() + ":iam::" + record.account() + ":policy/" + name;
+    String guess = Arn.iam(record.partition(), record.account(), "policy/" + name);
     String arn = IamRecords.or(record.response("policy", "arn"), guess);
     Policy document = record.document("policyDocument", arn, "version v1 of " + arn);
     ManagedPolicyDocument policy =

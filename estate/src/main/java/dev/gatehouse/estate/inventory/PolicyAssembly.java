@@ -1,8 +1,8 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.policy.pattern.Arn;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ResourcePolicy(String arn, String account, @Nullable Policy policy) {
   /** The service prefix of the ARN, such as {@code s3}. */
   public String service() {
-    String[] parts = arn.split(":", 4);
-    return parts.length < 4 ? "" : parts[2];
+    Arn parsed = Arn.parse(arn);
+    return parsed == null ? "" : parsed.service();
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class ResourcePolicyRecords {
 
   private static @Nullable String bucket(ChangeRecord record) {
     String name = record.request("bucketName");
-    return name == null ? null : "arn:" + record.partition() + ":s3:::" + name;
+    return name == null ? null : new Arn(record.partition(), "s3", "", "", name).toString();
   }
 
   private static @Nullable String key(ChangeRecord record) {
@@ -58,7 +59,7 @@ final class ResourcePolicyRecords {
   /** A secret's ARN ends in six letters that its name does not tell, so a name alone is no help. */
   private static @Nullable String secret(ChangeRecord record) {
     String id = record.request("secretId");
-    return id != null && id.startsWith("arn:") ? id : null;
+    return id != null && Arn.begins(id) ? id : null;
   }
 
   private static @Nullable String function(ChangeRecord record) {
@@ -73,19 +74,10 @@ final class ResourcePolicyRecords {
 
   private static @Nullable String arn(
       ChangeRecord record, String service, @Nullable String name, String kind) {
-    if (name == null || name.startsWith("arn:")) {
+    if (name == null || Arn.begins(name)) {
       return name;
     }
-    return "arn:"
-        + record.partition()
-        + ":"
-        + service
-        + ":"
-        + record.region()
-        + ":"
-        + record.account()
-        + ":"
-        + kind
-        + name;
+    return new Arn(record.partition(), service, record.region(), record.account(), kind + name)
+        .toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.estate.posture;
 import dev.gatehouse.estate.inventory.AccountInventory;
 import dev.gatehouse.estate.inventory.Credentials;
 import dev.gatehouse.estate.posture.PostureResult.Severity;
+import dev.gatehouse.policy.aws.Arn;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ final class RootCheck implements Check {
   public void run(Scene scene, Consumer<PostureResult> results) {
     for (AccountInventory account : scene.inventory().accounts()) {
       Credentials root = account.credentials().get(Credentials.ROOT);
-      String arn = "arn:aws:iam::" + account.id() + ":root";
+      String arn = Arn.iam(account.partition(), account.id(), "root");
       if (root == null) {
         results.accept(
             PostureResult.unknown("root", account.id(), arn)

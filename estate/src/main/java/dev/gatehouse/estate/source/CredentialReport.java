@@ -3,7 +3,7 @@ package dev.gatehouse.estate.source;
 import dev.gatehouse.estate.inventory.Credentials;
 import dev.gatehouse.estate.inventory.Credentials.AccessKey;
 import dev.gatehouse.estate.inventory.InventoryBuilder;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.gatehouse.estate.source;
 
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.gatehouse.estate.inventory.IdentityProvider;
 import dev.gatehouse.estate.inventory.InventoryBuilder;
 import dev.gatehouse.estate.inventory.ManagedPolicyDocument;
 import dev.gatehouse.estate.inventory.Permissions;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +59,7 @@ final class PlannedPrincipals {
     if (arn != null || account == null || name == null) {
       return arn;
     }
-    return "arn:"
-        + plan.partition(account)
-        + ":iam::"
-        + account
-        + ":"
-        + kind
-        + path(resource)
-        + name;
+    return Arn.iam(plan.partition(account), account, kind + path(resource) + name);
   }
 
   private void policy(PlannedResource resource) {
@@ -195,12 +189,11 @@ final class PlannedPrincipals {
     String full =
         arn != null
             ? arn
-            : "arn:%s:iam::%s:%s/%s"
-                .formatted(
-                    plan.partition(account),
-                    account,
-                    saml ? "saml-provider" : "oidc-provider",
-                    name == null ? "" : name.replaceFirst("^https://", ""));
+            : Arn.iam(
+                plan.partition(account),
+                account,
+                (saml ? "saml-provider/" : "oidc-provider/")
+                    + (name == null ? "" : name.replaceFirst("^https://", "")));
     into.put(
         IdentityProvider.of(
             full, Set.copyOf(Fields.texts(resource.values().get("client_id_list")))));

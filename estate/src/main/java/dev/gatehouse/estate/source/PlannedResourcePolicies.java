@@ -2,8 +2,8 @@ package dev.gatehouse.estate.source;
 
 import dev.gatehouse.estate.inventory.InventoryBuilder;
 import dev.gatehouse.estate.inventory.ResourcePolicy;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.policy.pattern.Arn;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ final class PlannedResourcePolicies {
             bucket -> bucket.text("bucket"));
     return name == null
         ? null
-        : "arn:" + plan.partition(account == null ? "" : account) + ":s3:::" + name;
+        : new Arn(plan.partition(account == null ? "" : account), "s3", "", "", name).toString();
   }
 
   private @Nullable String topic(PlannedResource resource) {
@@ -102,7 +102,7 @@ final class PlannedResourcePolicies {
     if (host.length < 3 || !host[0].equals("sqs") || path.length != 5) {
       return null;
     }
-    return "arn:%s:sqs:%s:%s:%s".formatted(plan.partition(path[3]), host[1], path[3], path[4]);
+    return new Arn(plan.partition(path[3]), "sqs", host[1], path[3], path[4]).toString();
   }
 
   private @Nullable String bus(PlannedResource resource) {
@@ -110,7 +110,7 @@ final class PlannedResourcePolicies {
       return null;
     }
     String name = resource.text("event_bus_name");
-    return name != null && name.startsWith("arn:")
+    return name != null && Arn.begins(name)
         ? name
         : made(resource, "events", "event-bus/" + (name == null ? "default" : name));
   }
@@ -123,9 +123,7 @@ final class PlannedResourcePolicies {
             "aws_lambda_function",
             Set.of("function_name", "arn", "id"),
             function -> function.text("function_name"));
-    return said == null || said.startsWith("arn:")
-        ? said
-        : made(permission, "lambda", "function:" + said);
+    return said == null || Arn.begins(said) ? said : made(permission, "lambda", "function:" + said);
   }
 
   /** The ARN that the parts say; null when account, region or name is not known. */
@@ -137,7 +135,7 @@ final class PlannedResourcePolicies {
     if (arn != null || account == null || region == null || name == null) {
       return arn;
     }
-    return String.join(":", "arn", plan.partition(account), service, region, account, name);
+    return new Arn(plan.partition(account), service, region, account, name).toString();
   }
 
   /**

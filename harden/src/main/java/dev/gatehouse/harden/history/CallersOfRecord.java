@@ -1,7 +1,8 @@
 package dev.gatehouse.harden.history;
 
 import dev.gatehouse.estate.inventory.Inventory;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class CallersOfRecord {
     if (known != null) {
       return List.of(new Named(Caller.parse(known), known));
     }
-    String kind = id.startsWith("AROA") ? "role" : "user";
+    String kind = UniqueId.ROLE.is(id) ? "role" : "user";
     List<Named> possible = new ArrayList<>();
     for (String name : names) {
       boolean session = name.contains(":assumed-role/") && kind.equals("role");
@@ -52,8 +53,8 @@ final class CallersOfRecord {
         possible.add(new Named(Caller.parse(name), session ? null : name));
       }
     }
-    String partition = roleArn.split(":", 3)[1];
-    String other = "arn:" + partition + ":iam::" + account + ":" + kind + "/" + NOBODY_RECORDED;
+    String partition = String.valueOf(Arn.partition(roleArn));
+    String other = Arn.iam(partition, account, kind + "/" + NOBODY_RECORDED);
     possible.add(new Named(Caller.parse(other), null));
     return possible;
   }

@@ -1,5 +1,6 @@
 package dev.gatehouse.harden.history;
 
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.Json;
@@ -124,7 +125,9 @@ final class ReadShape {
   private @Nullable Boolean longTerm() {
     String key = who.accessKeyId();
     if (key != null) {
-      return key.startsWith("AKIA") ? Boolean.TRUE : key.startsWith("ASIA") ? false : null;
+      return UniqueId.LONG_TERM_KEY.is(key)
+          ? Boolean.TRUE
+          : UniqueId.TEMPORARY_KEY.is(key) ? false : null;
     }
     return session != null ? Boolean.FALSE : null;
   }

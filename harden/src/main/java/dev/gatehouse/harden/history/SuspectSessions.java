@@ -4,6 +4,7 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
@@ -113,7 +114,7 @@ public final class SuspectSessions {
     if (key == null) {
       return;
     }
-    if (key.startsWith("AKIA")) {
+    if (UniqueId.LONG_TERM_KEY.is(key)) {
       keys.merge(key, period, Period::and);
     } else {
       sessions.putIfAbsent(key, period.finding());

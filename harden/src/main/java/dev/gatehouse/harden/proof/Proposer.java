@@ -17,6 +17,7 @@ import dev.gatehouse.harden.TrustChecklist;
 import dev.gatehouse.harden.TrustedParty;
 import dev.gatehouse.harden.Verdict;
 import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
@@ -219,14 +220,10 @@ final class Proposer {
     if (accounts.isEmpty() || accounts.contains("")) {
       return unit;
     }
-    String partition = role.arn().split(":", 3)[1];
+    String partition = String.valueOf(Arn.partition(role.arn()));
     Unit narrowed =
         unit.withPrincipal(
-            principal(
-                "AWS",
-                accounts.stream()
-                    .map(id -> "arn:" + partition + ":iam::" + id + ":root")
-                    .toList()));
+            principal("AWS", accounts.stream().map(id -> Arn.iam(partition, id, "root")).toList()));
     if (against(unit, narrowed) != null) {
       return unit;
     }

@@ -3,7 +3,7 @@ package dev.gatehouse.harden.proof;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.harden.Surroundings;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.gatehouse.policy.catalogue;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.pattern.ActionPattern;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -182,9 +183,9 @@ public final class ActionCatalogue {
           }
         }
         case "R" -> {
-          String[] arn = cells[2].split(":", 6);
-          if (arn.length == 6 && arn[5].startsWith("$")) {
-            untyped.add(arn[2]);
+          Arn arn = Arn.parse(cells[2]);
+          if (arn != null && arn.resource().startsWith("$")) {
+            untyped.add(arn.service());
           }
         }
         default -> {

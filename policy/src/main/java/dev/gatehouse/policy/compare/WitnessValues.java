@@ -1,5 +1,7 @@
 package dev.gatehouse.policy.compare;
 
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.catalogue.ActionCatalogue;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
@@ -61,22 +63,19 @@ final class WitnessValues {
         callers.add(Caller.parse("arn:aws:iam::210987654321:user/witness"));
       }
       case ACCOUNT -> {
-        String partition = entry.partition().isEmpty() ? "aws" : entry.partition();
-        String account = "arn:" + partition + ":iam::" + entry.account();
-        callers.add(Caller.parse(account + ":user/witness"));
-        callers.add(Caller.parse(account + ":root"));
+        String partition =
+            entry.partition().isEmpty() ? Partition.COMMERCIAL.id() : entry.partition();
+        callers.add(Caller.parse(Arn.iam(partition, entry.account(), "user/witness")));
+        callers.add(Caller.parse(Arn.iam(partition, entry.account(), "root")));
       }
       case ROLE -> {
         callers.add(Caller.parse(entry.value()));
         callers.add(
             Caller.parse(
-                "arn:"
-                    + entry.partition()
-                    + ":sts::"
-                    + entry.account()
-                    + ":assumed-role/"
-                    + entry.name()
-                    + "/witness"));
+                Arn.sts(
+                    entry.partition(),
+                    entry.account(),
+                    "assumed-role/" + entry.name() + "/witness")));
       }
       case USER, ROLE_SESSION, FEDERATED_USER -> callers.add(Caller.parse(entry.value()));
       case SERVICE -> callers.add(Caller.service(entry.value()));

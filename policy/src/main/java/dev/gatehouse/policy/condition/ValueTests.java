@@ -1,9 +1,9 @@
 package dev.gatehouse.policy.condition;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.ValueTest.Match;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.context.Truth;
-import dev.gatehouse.policy.pattern.Arn;
 import dev.gatehouse.policy.pattern.ArnPattern;
 import dev.gatehouse.policy.pattern.Template;
 import java.math.BigDecimal;

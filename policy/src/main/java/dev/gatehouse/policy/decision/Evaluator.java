@@ -37,6 +37,14 @@ public final class Evaluator {
     return decision;
   }
 
+  /**
+   * The answer to one action by itself, without those that passing tags or a source identity needs
+   * besides; to tell which of them stands in the way.
+   */
+  public static Decision decideAlone(Request request, PolicySet policies) {
+    return decideOne(request, policies);
+  }
+
   /** The answer to a call on several resources: every one of them must be allowed. */
   public static Decision decideAll(List<Request> requests, PolicySet policies) {
     if (requests.isEmpty()) {

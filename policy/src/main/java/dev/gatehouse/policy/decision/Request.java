@@ -1,7 +1,7 @@
 package dev.gatehouse.policy.decision;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.context.Context;
-import dev.gatehouse.policy.pattern.Arn;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.Locale;
 import java.util.Objects;

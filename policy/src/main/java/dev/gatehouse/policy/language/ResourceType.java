@@ -1,5 +1,6 @@
 package dev.gatehouse.policy.language;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.catalogue.ActionCatalogue;
 
 /**
@@ -16,11 +17,11 @@ final class ResourceType {
 
   /** Whether the pattern has a wildcard in the resource type and none behind it. */
   static boolean isWildIllegally(String pattern) {
-    String[] parts = pattern.split(":", 6);
-    if (parts.length < 6) {
+    Arn arn = Arn.parse(pattern);
+    if (arn == null) {
       return false;
     }
-    String resource = parts[5];
+    String resource = arn.resource();
     int end = 0;
     while (end < resource.length() && resource.charAt(end) != '/' && resource.charAt(end) != ':') {
       end++;
@@ -28,7 +29,7 @@ final class ResourceType {
     return end < resource.length()
         && isWild(resource.substring(0, end))
         && !isWild(resource.substring(end))
-        && ActionCatalogue.aws().hasResourceTypes(parts[2]);
+        && ActionCatalogue.aws().hasResourceTypes(arn.service());
   }
 
   private static boolean isWild(String text) {

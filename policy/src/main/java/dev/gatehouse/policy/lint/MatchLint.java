@@ -1,5 +1,6 @@
 package dev.gatehouse.policy.lint;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.catalogue.ActionCatalogue;
 import dev.gatehouse.policy.json.JsonValue;
 import dev.gatehouse.policy.json.JsonWriter;
@@ -53,10 +54,10 @@ final class MatchLint {
   private static void resource(
       String source, ResourceElement resource, Statement statement, Lint lint) {
     String element = resource.negated() ? "NotResource" : "Resource";
-    String[] parts = source.split(":", 6);
-    if (parts.length == 6
+    Arn arn = Arn.parse(source);
+    if (arn != null
         && EARLY_VARIABLE
-            .matcher(source.substring(0, source.length() - parts[5].length() - 1))
+            .matcher(source.substring(0, source.length() - arn.resource().length() - 1))
             .matches()) {
       lint.warn(
           "early-variable",

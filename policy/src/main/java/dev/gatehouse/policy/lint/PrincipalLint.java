@@ -1,5 +1,6 @@
 package dev.gatehouse.policy.lint;
 
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.language.Effect;
@@ -91,7 +92,7 @@ final class PrincipalLint {
 
   private static void service(Entry entry, Statement statement, Lint lint) {
     if (entry.kind() == EntryKind.SERVICE
-        && !WITHOUT_SOURCE.contains(entry.value())
+        && !WITHOUT_SOURCE.contains(ServicePrincipal.common(entry.value()))
         && !asksAny(statement, CONFUSED_DEPUTY)) {
       lint.warn(
           "confused-deputy",

@@ -1,6 +1,7 @@
 package dev.gatehouse.policy.principal;
 
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,7 @@ public record Caller(
         || text.equals("accounts.google.com")) {
       return federated(text);
     }
-    if (text.endsWith(".amazonaws.com") || text.endsWith(".amazonaws.com.cn")) {
+    if (ServicePrincipal.is(text)) {
       return service(text);
     }
     throw new IllegalArgumentException(

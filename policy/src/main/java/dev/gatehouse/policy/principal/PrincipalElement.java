@@ -1,6 +1,8 @@
 package dev.gatehouse.policy.principal;
 
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.AccountId;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.util.List;
 
 /**
@@ -68,7 +70,7 @@ public final class PrincipalElement {
     if (value.equals("*")) {
       return new Entry(type, value, EntryKind.EVERYONE, "", "", value, line, column);
     }
-    if (isAccountId(value)) {
+    if (AccountId.is(value)) {
       return new Entry(type, value, EntryKind.ACCOUNT, "", value, value, line, column);
     }
     if (value.matches("A(?:IDA|ROA)[A-Z0-9]{12,124}")) {
@@ -78,11 +80,8 @@ public final class PrincipalElement {
     if (arn == null || value.indexOf('*') >= 0 || value.indexOf('?') >= 0) {
       return new Entry(type, value, EntryKind.UNREADABLE, "", "", value, line, column);
     }
-    String resource = arn.resource();
-    int slash = resource.indexOf('/');
-    String name = resource.substring(resource.lastIndexOf('/') + 1);
     EntryKind arnKind =
-        switch (arn.service() + ":" + (slash < 0 ? resource : resource.substring(0, slash))) {
+        switch (arn.service() + ":" + arn.resourceType()) {
           case "iam:root" -> EntryKind.ACCOUNT;
           case "iam:user" -> EntryKind.USER;
           case "iam:role" -> EntryKind.ROLE;
@@ -90,11 +89,8 @@ public final class PrincipalElement {
           case "sts:federated-user" -> EntryKind.FEDERATED_USER;
           default -> EntryKind.UNREADABLE;
         };
-    return new Entry(type, value, arnKind, arn.partition(), arn.account(), name, line, column);
-  }
-
-  private static boolean isAccountId(String value) {
-    return value.length() == 12 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    return new Entry(
+        type, value, arnKind, arn.partition(), arn.account(), arn.name(), line, column);
   }
 
   /** Whether this is a NotPrincipal element. */
@@ -177,7 +173,14 @@ public final class PrincipalElement {
       }
       case ROLE_SESSION -> exactly(entry, caller, Caller.Kind.ROLE_SESSION);
       case FEDERATED_USER -> exactly(entry, caller, Caller.Kind.FEDERATED_USER);
-      case SERVICE -> exactly(entry, caller, Caller.Kind.SERVICE);
+      case SERVICE -> {
+        // AWS takes a service's name with the domain of its partition and with the common one.
+        boolean same =
+            caller.kind() == Caller.Kind.SERVICE
+                && ServicePrincipal.common(entry.value())
+                    .equals(ServicePrincipal.common(caller.text()));
+        yield same ? Naming.DIRECT : Naming.NONE;
+      }
       case FEDERATED -> exactly(entry, caller, Caller.Kind.FEDERATED);
       case DELETED, CANONICAL_USER, UNREADABLE -> Naming.NONE;
     };

@@ -136,6 +136,12 @@ class PrincipalTest {
         .isEqualTo(IMPLICITLY_DENIED);
     assertThat(Ask.by("lambda.amazonaws.com").resource(grantTo(ACCOUNT)).outcome())
         .isEqualTo(IMPLICITLY_DENIED);
+    // China: "ec2.amazonaws.com.cn" and "ec2.amazonaws.com" name the same service.
+    assertThat(
+            Ask.by("ec2.amazonaws.com")
+                .resource(grant("{'Service':'ec2.amazonaws.com.cn'}"))
+                .outcome())
+        .isEqualTo(ALLOWED);
   }
 
   @Test

@@ -20,7 +20,7 @@ import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -106,9 +106,7 @@ public final class DataReadAfterPivot extends AfterPivot {
 
   @Override
   protected @Nullable String kind(TrailEvent event) {
-    String source = event.eventSource();
-    int suffix = source.indexOf(".amazonaws.com");
-    String service = suffix < 0 ? source : source.substring(0, suffix);
+    String service = event.service();
     String call = event.eventName();
     if (CONTENT.getOrDefault(service, Set.of()).contains(call)) {
       return service + ":" + call;

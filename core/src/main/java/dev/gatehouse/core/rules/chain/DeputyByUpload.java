@@ -23,6 +23,7 @@ import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -113,7 +114,8 @@ public final class DeputyByUpload implements Detector<Woken> {
   /** The function that an object woke, by its name; null if the record does not say that. */
   private static @Nullable String wokenByObject(TrailEvent event) {
     if (!event.is("lambda.amazonaws.com", "Invoke")
-        || !"s3.amazonaws.com".equals(event.userIdentity().invokedBy())) {
+        || event.userIdentity().invokedBy() == null
+        || !ServicePrincipal.service(event.userIdentity().invokedBy()).equals("s3")) {
       return null;
     }
     String name = event.request("functionName");

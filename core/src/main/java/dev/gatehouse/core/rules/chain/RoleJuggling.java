@@ -14,6 +14,7 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -128,8 +129,8 @@ public final class RoleJuggling extends SingleAct {
   }
 
   /** Account and name of a role: a session's ARN drops the path, so the path must not tell. */
-  private static String bare(String arn) {
-    String[] parts = arn.split(":", 6);
-    return parts.length < 6 ? arn : parts[4] + ":" + arn.substring(arn.lastIndexOf('/') + 1);
+  private static String bare(String text) {
+    Arn arn = Arn.parse(text);
+    return arn == null ? text : arn.account() + ":" + arn.name();
   }
 }

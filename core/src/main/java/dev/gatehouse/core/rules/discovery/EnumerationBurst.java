@@ -141,9 +141,9 @@ public final class EnumerationBurst extends BurstOf {
   @Override
   protected List<Touch> touches(Activity in) {
     TrailEvent event = in.event();
-    String service = event.eventSource().replace(".amazonaws.com", "");
+    String service = event.service();
     int points = event.errorCode() == null ? 1 : settings.deniedPoints();
-    return List.of(new Touch(service + ":" + event.eventName(), service, points));
+    return List.of(new Touch(event.call(), service, points));
   }
 
   @Override

@@ -165,8 +165,7 @@ record Tampering(String what, String thing, Severity severity) {
   /** What the call is; null if it takes nothing from the watchers. */
   static @Nullable Tampering of(
       TrailEvent event, LogTampering.Settings settings, Set<String> logBuckets) {
-    String service = event.eventSource().replace(".amazonaws.com", "");
-    Simple simple = SIMPLE.get(service + ":" + event.eventName());
+    Simple simple = SIMPLE.get(event.call());
     if (simple != null) {
       Tree request = Tree.of(event.requestParameters());
       String thing = String.join(", ", request.at(simple.parameter()).texts());
@@ -175,7 +174,7 @@ record Tampering(String what, String thing, Severity severity) {
       }
       return new Tampering(simple.what(), thing.isEmpty() ? "-" : thing, simple.severity());
     }
-    return switch (service) {
+    return switch (event.service()) {
       case "cloudtrail" -> trail(event);
       case "guardduty" -> guardDuty(event);
       case "s3" -> bucket(event, settings, logBuckets);

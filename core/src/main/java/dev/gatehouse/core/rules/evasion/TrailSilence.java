@@ -19,7 +19,7 @@ import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -24,6 +24,7 @@ import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
+import dev.gatehouse.policy.aws.Arn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,15 +171,14 @@ public final class DormantWakes extends Gathered {
   }
 
   private @Nullable Instant lastUsed(Activity in) {
-    String[] arn = in.identity().split(":", 6);
-    if (arn.length < 6 || !arn[5].startsWith("user/")) {
+    Arn arn = Arn.parse(in.identity());
+    if (arn == null || !arn.resourceType().equals("user")) {
       return null;
     }
-    String user = arn[5].substring(arn[5].lastIndexOf('/') + 1);
     return estate
         .inventory()
-        .account(arn[4])
-        .map(account -> account.credentials().get(user))
+        .account(arn.account())
+        .map(account -> account.credentials().get(arn.name()))
         .flatMap(DormantWakes::lastUsed)
         .orElse(null);
   }

@@ -52,8 +52,7 @@ public record IamChange(Instant time, String call, Map<String, String> fields) {
   public static boolean is(TrailEvent event) {
     return event.succeeded()
         && !event.readOnly()
-        && (event.eventSource().startsWith("iam.amazonaws.com")
-            || event.eventSource().startsWith("organizations.amazonaws.com"));
+        && (event.service().equals("iam") || event.service().equals("organizations"));
   }
 
   /** The change that a record is. */

@@ -4,6 +4,8 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.aws.AccountId;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
 import java.util.ArrayList;
@@ -95,11 +97,8 @@ public final class Outside {
    * The account of a principal: of twelve digits or an ARN; null for unique ids and other forms.
    */
   public static @Nullable String account(String principal) {
-    if (principal.matches("\\d{12}")) {
-      return principal;
-    }
-    String[] parts = principal.split(":", 6);
-    return parts.length == 6 && parts[4].matches("\\d{12}") ? parts[4] : null;
+    String account = AccountId.is(principal) ? principal : Arn.account(principal);
+    return AccountId.is(account) ? account : null;
   }
 
   /** The gravest kind among the parties. */

@@ -22,6 +22,7 @@ import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
 import dev.gatehouse.policy.language.Policy;
@@ -232,7 +233,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
    * A new role serves the service it was made for; an old one that begins to serve another is odd.
    */
   private static @Nullable Opening service(String service, boolean created, boolean known) {
-    boolean strange = !service.contains(".amazonaws.com") && !service.endsWith(".amazon.com");
+    boolean strange = !ServicePrincipal.is(service) && !service.endsWith(".amazon.com");
     if (!strange && (created || !known)) {
       return null;
     }

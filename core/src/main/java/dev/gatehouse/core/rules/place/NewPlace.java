@@ -18,6 +18,7 @@ import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
+import dev.gatehouse.policy.aws.UniqueId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -143,12 +144,9 @@ public final class NewPlace extends Unusual {
 
   /** Whether a long-lived key stands at the beginning. */
   private static boolean hasKey(Activity in) {
-    return startsWithKey(in.event().userIdentity().accessKeyId())
-        || in.lineage().hops().stream().anyMatch(hop -> startsWithKey(hop.accessKeyId()));
-  }
-
-  private static boolean startsWithKey(@Nullable String accessKeyId) {
-    return accessKeyId != null && accessKeyId.startsWith("AKIA");
+    return UniqueId.LONG_TERM_KEY.is(in.event().userIdentity().accessKeyId())
+        || in.lineage().hops().stream()
+            .anyMatch(hop -> UniqueId.LONG_TERM_KEY.is(hop.accessKeyId()));
   }
 
   private boolean isOurs(Deviation in) {

@@ -27,6 +27,7 @@ import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,9 +131,9 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
   }
 
   /** Account and name of a role: a session's ARN drops the path, so the path must not tell. */
-  private static String bare(String arn) {
-    String[] parts = arn.split(":", 6);
-    return parts.length < 6 ? arn : parts[4] + ":" + arn.substring(arn.lastIndexOf('/') + 1);
+  private static String bare(String text) {
+    Arn arn = Arn.parse(text);
+    return arn == null ? text : arn.account() + ":" + arn.name();
   }
 
   @Override

@@ -24,6 +24,7 @@ import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,7 +121,7 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
   private static boolean isBySdk(TrailEvent event) {
     String key = event.userIdentity().accessKeyId();
     String agent = event.userAgent();
-    if (key == null || !key.startsWith("AKIA") || agent == null) {
+    if (!UniqueId.LONG_TERM_KEY.is(key) || agent == null) {
       return false;
     }
     String lower = agent.toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package dev.gatehouse.core.lineage;
+package dev.gatehouse.core.lineage.tree;
 
 import java.time.Instant;
 

@@ -1,5 +1,7 @@
-package dev.gatehouse.core.lineage;
+package dev.gatehouse.core.lineage.tree;
 
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.lineage.Hop;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
-package dev.gatehouse.core.lineage;
+package dev.gatehouse.core.lineage.tree;
 
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A session while its records come in. */
-final class Grown {
+/** Collects the records of one session, in any order. */
+final class SessionBuilder {
   final String key;
   final Set<Cause> causes = new LinkedHashSet<>();
   @Nullable Hop issue;
@@ -24,7 +27,7 @@ final class Grown {
   private @Nullable Instant first;
   private @Nullable Instant last;
 
-  Grown(String key, String identity) {
+  SessionBuilder(String key, String identity) {
     this.key = key;
     this.identity = identity;
   }
@@ -43,10 +46,7 @@ final class Grown {
     if (event.sourceIPAddress() != null && addresses.size() < SessionTree.ADDRESSES_MAX) {
       addresses.add(event.sourceIPAddress());
     }
-    String name =
-        event.eventSource().replaceFirst("\\.amazonaws\\.com(\\.cn)?$", "")
-            + ":"
-            + event.eventName();
+    String name = event.call();
     if (calls.containsKey(name) || calls.size() < SessionTree.CALLS_MAX) {
       calls.merge(name, Calls.one(event.time(), event.succeeded()), Calls::and);
     } else {

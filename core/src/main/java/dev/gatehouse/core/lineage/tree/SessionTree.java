@@ -1,5 +1,10 @@
-package dev.gatehouse.core.lineage;
+package dev.gatehouse.core.lineage.tree;
 
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Cause;
+import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.core.lineage.OriginType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,7 +37,7 @@ public final class SessionTree {
 
   private final String id;
   private final int sessionsMax;
-  private final Map<String, Grown> sessions = new HashMap<>();
+  private final Map<String, SessionBuilder> sessions = new HashMap<>();
   private final Map<String, String> issuedIn = new HashMap<>();
   private final Set<String> asked = new TreeSet<>();
   private final Set<String> related = new HashSet<>();
@@ -54,7 +59,7 @@ public final class SessionTree {
   public void add(Activity activity) {
     String key = key(activity);
     boolean hit = isAsked(activity, key);
-    Grown acting = path(activity, key, hit);
+    SessionBuilder acting = path(activity, key, hit);
     if (acting == null) {
       leftOut++;
       return;
@@ -94,7 +99,7 @@ public final class SessionTree {
   }
 
   /** The sessions on the way home, made where they are new; the acting one is the answer. */
-  private @Nullable Grown path(Activity activity, String key, boolean hit) {
+  private @Nullable SessionBuilder path(Activity activity, String key, boolean hit) {
     Lineage lineage = activity.lineage();
     List<Hop> hops = lineage.hops();
     boolean wanted = hit || related.contains(key);
@@ -118,7 +123,7 @@ public final class SessionTree {
     if (!wanted && !sessions.containsKey(key) && sessions.size() >= sessionsMax) {
       return null;
     }
-    Grown above = null;
+    SessionBuilder above = null;
     if (home != null) {
       above = session(home, lineage.origin(), null, null);
     }
@@ -126,7 +131,7 @@ public final class SessionTree {
       Hop hop = hops.get(i);
       above = session(key(hop), i == 0 ? activity.identity() : hop.roleArn(), hop, above);
     }
-    Grown acting = hops.isEmpty() ? session(key, activity.identity(), null, above) : above;
+    SessionBuilder acting = hops.isEmpty() ? session(key, activity.identity(), null, above) : above;
     tie(lineage, acting);
     return acting;
   }
@@ -146,24 +151,25 @@ public final class SessionTree {
         : lineage.origin();
   }
 
-  private Grown session(String key, String identity, @Nullable Hop issue, @Nullable Grown above) {
-    Grown grown = sessions.computeIfAbsent(key, k -> new Grown(k, identity));
+  private SessionBuilder session(
+      String key, String identity, @Nullable Hop issue, @Nullable SessionBuilder above) {
+    SessionBuilder builder = sessions.computeIfAbsent(key, k -> new SessionBuilder(k, identity));
     if (issue != null) {
-      grown.issue = issue;
+      builder.issue = issue;
     }
-    if (above != null && above != grown) {
-      grown.parent = above.key;
+    if (above != null && above != builder) {
+      builder.parent = above.key;
       if (related.contains(above.key)) {
         related.add(key);
       }
     }
-    return grown;
+    return builder;
   }
 
   /** Hangs each cause on the session that it made possible. */
-  private void tie(Lineage lineage, @Nullable Grown acting) {
+  private void tie(Lineage lineage, @Nullable SessionBuilder acting) {
     for (Cause cause : lineage.causes()) {
-      Grown made = sessions.get(cause.what());
+      SessionBuilder made = sessions.get(cause.what());
       for (Hop hop : lineage.hops()) {
         if (made == null && hop.roleArn().equals(cause.what())) {
           made = sessions.get(key(hop));
@@ -228,11 +234,11 @@ public final class SessionTree {
 
   /** The trees that hold what was asked for, each from its home on. */
   public List<Session.Branch> trees() {
-    Map<String, List<Grown>> below = new HashMap<>();
-    for (Grown grown : sessions.values()) {
-      String above = above(grown);
+    Map<String, List<SessionBuilder>> below = new HashMap<>();
+    for (SessionBuilder builder : sessions.values()) {
+      String above = above(builder);
       if (above != null) {
-        below.computeIfAbsent(above, key -> new ArrayList<>()).add(grown);
+        below.computeIfAbsent(above, key -> new ArrayList<>()).add(builder);
       }
     }
     Map<String, Set<String>> ways = new LinkedHashMap<>();
@@ -248,33 +254,33 @@ public final class SessionTree {
   }
 
   private @Nullable String aboveKey(String key) {
-    Grown grown = sessions.get(key);
-    return grown == null ? null : above(grown);
+    SessionBuilder builder = sessions.get(key);
+    return builder == null ? null : above(builder);
   }
 
   /** What issued it; for what nothing issued, whoever made it possible. */
-  private static @Nullable String above(Grown grown) {
-    String maker = isMade(grown) ? maker(grown.causes.iterator().next()) : grown.parent;
-    return maker == null || maker.equals(grown.key) ? grown.parent : maker;
+  private static @Nullable String above(SessionBuilder builder) {
+    String maker = isMade(builder) ? maker(builder.causes.iterator().next()) : builder.parent;
+    return maker == null || maker.equals(builder.key) ? builder.parent : maker;
   }
 
-  private static boolean isMade(Grown grown) {
-    return grown.issue == null && !grown.causes.isEmpty();
+  private static boolean isMade(SessionBuilder builder) {
+    return builder.issue == null && !builder.causes.isEmpty();
   }
 
   private Session.Branch branch(
-      String key, Set<String> way, Map<String, List<Grown>> below, Set<String> passed) {
+      String key, Set<String> way, Map<String, List<SessionBuilder>> below, Set<String> passed) {
     passed.add(key);
-    Grown grown = sessions.getOrDefault(key, new Grown(key, key));
+    SessionBuilder builder = sessions.getOrDefault(key, new SessionBuilder(key, key));
     List<Session.Branch> children = new ArrayList<>();
-    List<Grown> candidates = new ArrayList<>(below.getOrDefault(key, List.of()));
-    candidates.sort(Comparator.comparing(Grown::begun).thenComparing(child -> child.key));
-    for (Grown child : candidates) {
+    List<SessionBuilder> candidates = new ArrayList<>(below.getOrDefault(key, List.of()));
+    candidates.sort(Comparator.comparing(SessionBuilder::begun).thenComparing(child -> child.key));
+    for (SessionBuilder child : candidates) {
       if ((way.contains(child.key) || related.contains(child.key)) && !passed.contains(child.key)) {
         children.add(branch(child.key, way, below, passed));
       }
     }
-    Cause cause = isMade(grown) ? grown.causes.iterator().next() : null;
-    return new Session.Branch(grown.session(), cause, asked.contains(key), children);
+    Cause cause = isMade(builder) ? builder.causes.iterator().next() : null;
+    return new Session.Branch(builder.session(), cause, asked.contains(key), children);
   }
 }

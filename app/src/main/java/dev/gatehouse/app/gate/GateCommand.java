@@ -1,0 +1,118 @@
+package dev.gatehouse.app.gate;
+
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.gate.Gate;
+import dev.gatehouse.gate.GateOptions;
+import dev.gatehouse.gate.Seed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code gatehouse gate}: a local IAM and STS. */
+@Command(
+    name = "gate",
+    description = {
+      "Run a local IAM and STS that checks signatures, enforces policies and records every call.",
+      "The AWS CLI and SDKs talk to it when AWS_ENDPOINT_URL names its address.",
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  gatehouse gate",
+      "  gatehouse gate --memory --account 111122223333 --trail ./trail",
+    })
+public final class GateCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "4577",
+      description = "Port to listen on; default ${DEFAULT-VALUE}, 0 for any.")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on; default ${DEFAULT-VALUE}.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "gate-state",
+      description = "Folder that keeps what is made; default ${DEFAULT-VALUE}.")
+  private Path state = Path.of("gate-state");
+
+  @Option(names = "--memory", description = "Keep nothing.")
+  private boolean memory;
+
+  @Option(
+      names = "--trail",
+      paramLabel = "DIR",
+      description = "Folder for CloudTrail records, laid out as in S3; none are kept without it.")
+  private @Nullable Path trail;
+
+  @Option(
+      names = "--delivery-seconds",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "How often files of records are delivered; default ${DEFAULT-VALUE}.")
+  private int deliverySeconds;
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      defaultValue = "123456789012",
+      description = "Account to make at the first start; default ${DEFAULT-VALUE}.")
+  private String account = "123456789012";
+
+  /** A command over the given streams. */
+  public GateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (!account.matches("[0-9]{12}")) {
+      throw Refusal.usage("`" + account + "` is no account id; it has twelve digits.");
+    }
+    try (Gate gate = start()) {
+      Runtime.getRuntime().addShutdownHook(new Thread(gate::close));
+      if (gate.seed().isFresh()) {
+        Seed.Key key = gate.seed().administrator(account, "admin");
+        terminal.out().println("export AWS_ACCESS_KEY_ID=" + key.accessKeyId());
+        terminal.out().println("export AWS_SECRET_ACCESS_KEY=" + key.secretAccessKey());
+      }
+      terminal.out().println("export AWS_ENDPOINT_URL=http://" + host + ":" + gate.port());
+      terminal.out().flush();
+      new CountDownLatch(1).await();
+      return ExitCode.DONE;
+    } catch (InterruptedException stopped) {
+      return ExitCode.DONE;
+    }
+  }
+
+  private Gate start() {
+    try {
+      return Gate.start(
+          new GateOptions(
+              host, port, memory ? null : state, trail, Duration.ofSeconds(deliverySeconds)),
+          Clock.systemUTC(),
+          fault -> terminal.notice("A call failed: " + fault));
+    } catch (IOException e) {
+      throw Refusal.unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+}

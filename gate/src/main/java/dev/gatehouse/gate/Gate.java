@@ -1,0 +1,114 @@
+package dev.gatehouse.gate;
+
+import dev.gatehouse.gate.access.Authorizer;
+import dev.gatehouse.gate.caller.Authenticator;
+import dev.gatehouse.gate.caller.Ids;
+import dev.gatehouse.gate.caller.SecondFactor;
+import dev.gatehouse.gate.caller.Vault;
+import dev.gatehouse.gate.iam.Iam;
+import dev.gatehouse.gate.operation.Service;
+import dev.gatehouse.gate.record.Recorder;
+import dev.gatehouse.gate.record.TrailFolder;
+import dev.gatehouse.gate.record.TrailRecorder;
+import dev.gatehouse.gate.server.Endpoint;
+import dev.gatehouse.gate.server.HttpServer;
+import dev.gatehouse.gate.state.FileJournal;
+import dev.gatehouse.gate.state.Journal;
+import dev.gatehouse.gate.state.State;
+import dev.gatehouse.gate.sts.Sts;
+import dev.gatehouse.gate.wire.HttpAnswer;
+import dev.gatehouse.gate.wire.HttpCall;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A running gate: state, services and endpoint put together. */
+public final class Gate implements AutoCloseable {
+  private final Journal journal;
+  private final @Nullable TrailFolder trail;
+  private final State state;
+  private final Endpoint endpoint;
+  private final HttpServer server;
+  private final Seed seed;
+
+  private Gate(
+      Journal journal,
+      @Nullable TrailFolder trail,
+      State state,
+      Endpoint endpoint,
+      HttpServer server,
+      Seed seed) {
+    this.journal = journal;
+    this.trail = trail;
+    this.state = state;
+    this.endpoint = endpoint;
+    this.server = server;
+    this.seed = seed;
+  }
+
+  /**
+   * Opens the state and begins to listen.
+   *
+   * @param faults hears of our own failures
+   * @throws IOException with one sentence if the state cannot be read or the port cannot be had
+   */
+  public static Gate start(GateOptions options, Clock clock, Consumer<Throwable> faults)
+      throws IOException {
+    Journal journal = Journal.MEMORY;
+    Vault vault = Vault.inMemory();
+    if (options.folder() != null) {
+      journal = FileJournal.open(options.folder(), "state.journal");
+      vault = Vault.of(options.folder().resolve("master.key"));
+    }
+    State state = State.open(journal);
+    Ids ids = new Ids();
+    Seed seed = new Seed(state, vault, ids, clock);
+    SecondFactor factor = new SecondFactor(state, vault);
+    TrailFolder trail =
+        options.trail() == null
+            ? null
+            : TrailFolder.open(options.trail(), options.slot(), clock.instant());
+    List<Service> services =
+        List.of(Iam.service(vault, ids, factor), Sts.service(vault, ids, factor));
+    Endpoint endpoint =
+        new Endpoint(
+            state,
+            new Authenticator(state, vault),
+            new Authorizer(state),
+            services,
+            trail == null ? Recorder.NONE : new TrailRecorder(trail),
+            clock,
+            faults);
+    HttpServer server = new HttpServer(options.host(), options.port(), endpoint::answer);
+    return new Gate(journal, trail, state, endpoint, server, seed);
+  }
+
+  /** Makes accounts and first users. */
+  public Seed seed() {
+    return seed;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** Answers a request that did not come over the socket. */
+  public HttpAnswer answer(HttpCall http) {
+    return endpoint.answer(http);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    if (trail != null) {
+      trail.close();
+    }
+    journal.close();
+  }
+}

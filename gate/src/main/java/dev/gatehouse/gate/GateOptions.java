@@ -1,0 +1,16 @@
+package dev.gatehouse.gate;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a gate is started.
+ *
+ * @param port 0 for any that is free
+ * @param folder where the state is kept; null to keep it in memory
+ * @param trail where records are written; null to write none
+ * @param slot how often files of records are delivered
+ */
+public record GateOptions(
+    String host, int port, @Nullable Path folder, @Nullable Path trail, Duration slot) {}

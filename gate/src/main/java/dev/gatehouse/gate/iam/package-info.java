@@ -1,0 +1,5 @@
+/** The operations of IAM. */
+@NullMarked
+package dev.gatehouse.gate.iam;
+
+import org.jspecify.annotations.NullMarked;

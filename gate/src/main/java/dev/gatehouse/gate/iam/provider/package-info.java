@@ -1,0 +1,5 @@
+/** Identity providers and server certificates. */
+@NullMarked
+package dev.gatehouse.gate.iam.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The CloudTrail records of calls. */
+@NullMarked
+package dev.gatehouse.gate.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.gatehouse.policy.aws;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition: a group of regions with accounts, ARNs and names of services of its own.
+ *
+ * <p>Ids, regions and domain names are those of {@code partitions.json} in AWS's SDKs. An ARN may
+ * name a partition that is not known here; so ARNs carry the id as text.
+ */
+public enum Partition {
+  COMMERCIAL("aws", "", "amazonaws.com"),
+  CHINA("aws-cn", "cn-", "amazonaws.com.cn"),
+  GOVCLOUD("aws-us-gov", "us-gov-", "amazonaws.com"),
+  ISO("aws-iso", "us-iso-", "c2s.ic.gov"),
+  ISO_B("aws-iso-b", "us-isob-", "sc2s.sgov.gov"),
+  ISO_E("aws-iso-e", "eu-isoe-", "cloud.adc-e.uk"),
+  ISO_F("aws-iso-f", "us-isof-", "csp.hci.ic.gov"),
+  EUROPEAN_SOVEREIGN_CLOUD("aws-eusc", "eusc-", "amazonaws.eu");
+
+  private final String id;
+  private final String regionPrefix;
+  private final String domain;
+
+  Partition(String id, String regionPrefix, String domain) {
+    this.id = id;
+    this.regionPrefix = regionPrefix;
+    this.domain = domain;
+  }
+
+  /** As it stands in ARNs: {@code aws-us-gov}. */
+  public String id() {
+    return id;
+  }
+
+  /** Where its services answer, and how most of them end: {@code amazonaws.com.cn}. */
+  public String domain() {
+    return domain;
+  }
+
+  /** The partition of a region such as {@code cn-north-1}; the commercial one for null. */
+  public static Partition ofRegion(@Nullable String region) {
+    if (region != null) {
+      for (Partition each : values()) {
+        if (each != COMMERCIAL && region.startsWith(each.regionPrefix)) {
+          return each;
+        }
+      }
+    }
+    return COMMERCIAL;
+  }
+}

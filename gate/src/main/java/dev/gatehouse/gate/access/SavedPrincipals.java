@@ -4,7 +4,7 @@ import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.gate.state.State;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -7,7 +7,7 @@ import dev.gatehouse.gate.model.AwsException;
 import dev.gatehouse.gate.model.ServiceModel;
 import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Call;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailRecord;
 import java.util.ArrayList;
 import java.util.List;

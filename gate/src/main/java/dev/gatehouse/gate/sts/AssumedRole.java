@@ -8,9 +8,9 @@ import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.gate.state.State;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.policy.pattern.Arn;
 import org.jspecify.annotations.Nullable;
 
 /**

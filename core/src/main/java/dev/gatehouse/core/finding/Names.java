@@ -5,7 +5,7 @@ import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
-import dev.gatehouse.policy.pattern.Arn;
+import dev.gatehouse.policy.aws.Arn;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;

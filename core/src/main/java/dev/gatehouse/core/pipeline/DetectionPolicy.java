@@ -20,6 +20,9 @@ public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double 
   /** They count as the detection raises them. */
   public static final DetectionPolicy USUAL = new DetectionPolicy(DetectionMode.ON, 0, 0);
 
+  private static final Measure LOWERED =
+      Measure.of("severity-lowered", "severity lowered by the settings:", "as raised");
+
   /** No count is so unlikely that its odds have more bits. */
   public static final double BITS_MAX = 1_000_000;
 

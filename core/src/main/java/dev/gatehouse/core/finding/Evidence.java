@@ -28,18 +28,6 @@ public record Evidence(
     last = List.copyOf(last);
   }
 
-  /** The evidence that a finding holds. */
-  public static Evidence of(Finding finding) {
-    List<String> ids = finding.evidence();
-    int edge = Math.min(EDGE, ids.size());
-    return new Evidence(
-        ids.subList(0, edge),
-        ids.subList(edge, ids.size()),
-        finding.evidenceCount(),
-        finding.start(),
-        finding.end());
-  }
-
   /** This and one more record, which is not earlier than those before. */
   public Evidence and(String id, Instant time) {
     Instant begun = count == 0 ? time : start;

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.chain;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
@@ -120,7 +121,7 @@ public final class AccountFanOut extends Unusual {
             "fan-out",
             Who.name(in.activity())
                 + " entered "
-                + Odds.number(signal.observed())
+                + Prose.number(signal.observed())
                 + " accounts"
                 + of
                 + Odds.window(signal),

@@ -2,14 +2,14 @@ package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.baseline.Statistics;
 import dev.gatehouse.core.detect.Detector;
-import dev.gatehouse.core.finding.Chance;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Act;
@@ -161,15 +161,12 @@ public abstract class AfterPivot implements Detector<Pivots> {
         live.learning() ? Severity.LOW : severity,
         live.learning() ? Confidence.LOW : Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "cross-account assumption",
                 role + " at " + live.time() + (live.learning() ? ", still learned about" : ""),
-                "roles that " + Who.name(Who.habitual(in)) + " assumed in " + memoryDays + " days"),
-            new Why(
-                Chance.WHAT + " (new role)",
-                Chance.words(Statistics.bits(Math.log(live.novelty()))),
-                "by the share of what it took that it took on one day only"),
-            new Why(
+                "roles that " + Who.name(Who.habitual(in)) + " assumed in " + memoryDays + " days")
+                .unlikely(Statistics.bits(Math.log(live.novelty()))),
+            Prose.reason(
                 "then, within " + windowMinutes + " minutes",
                 Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
                 "the work this origin does elsewhere")));

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -113,8 +114,8 @@ public final class ComputeRoleHijacked extends SingleAct {
             key ? change.byKey() : change.byPerson(),
             key ? Confidence.MEDIUM : Confidence.LOW,
             List.of(
-                new Why("hand behind the change", hand, "a service or a federated pipeline"),
-                new Why(
+                Prose.reason("hand behind the change", hand, "a service or a federated pipeline"),
+                Prose.reason(
                     "call",
                     Quote.plain(in.event().eventSource() + ":" + in.event().eventName()),
                     "part of a deployment"))),

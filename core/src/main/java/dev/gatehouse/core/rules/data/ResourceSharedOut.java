@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Outside;
@@ -122,8 +123,8 @@ public final class ResourceSharedOut extends SingleAct {
             severity(gravest, share.whole()),
             gravest == Outside.Kind.UNKNOWN_ACCOUNT ? Confidence.MEDIUM : Confidence.HIGH,
             List.of(
-                new Why("shared with", names, outside.expected(own)),
-                new Why(
+                Prose.reason("shared with", names, outside.expected(own)),
+                Prose.reason(
                     "what is given",
                     share.whole() ? "the data itself, to copy" : "access to the resource",
                     "access of the organization"))),

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
@@ -159,7 +160,7 @@ public final class SecretReadBurst extends BurstOf {
         secrets >= settings.secretsHigh() ? Severity.HIGH : Severity.MEDIUM,
         Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "different secrets within " + settings.windowSeconds() + " s",
                 Quote.plain(secrets + ": " + burst.names(5)),
                 "fewer than " + settings.secretsMin())));

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
@@ -129,11 +130,11 @@ public final class AssumeDeniedSweep extends BurstOf {
             severity,
             Confidence.HIGH,
             List.of(
-                new Why(
+                Prose.reason(
                     "different roles refused within " + settings.windowSeconds() + " s",
                     Quote.plain(burst.size() + ": " + burst.names(5)),
                     "fewer than " + settings.rolesMin()),
-                new Why(
+                Prose.reason(
                     "different accounts among them",
                     String.valueOf(accounts),
                     "fewer than " + settings.accountsMin())));

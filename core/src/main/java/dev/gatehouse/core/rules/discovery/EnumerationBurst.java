@@ -5,7 +5,8 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
@@ -165,7 +166,7 @@ public final class EnumerationBurst extends BurstOf {
         Severity.MEDIUM,
         denied > 0 ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "points within " + settings.windowSeconds() + " s",
                 burst.weight() + ": " + burst.names(8),
                 "fewer than "
@@ -174,11 +175,11 @@ public final class EnumerationBurst extends BurstOf {
                     + "; one a call, "
                     + settings.deniedPoints()
                     + " a denied one"),
-            new Why(
+            Prose.reason(
                 "different services",
                 String.valueOf(burst.groups()),
                 "fewer than " + settings.servicesMin()),
-            new Why("denied among the calls", String.valueOf(denied), "0")));
+            Prose.reason("denied among the calls", String.valueOf(denied), "0")));
   }
 
   private boolean isAudit(Activity in) {

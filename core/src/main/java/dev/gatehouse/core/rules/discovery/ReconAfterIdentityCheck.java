@@ -8,7 +8,9 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Gathered;
@@ -103,6 +105,10 @@ public final class ReconAfterIdentityCheck extends Gathered {
 
   private static final String REFUSED = " (refused)";
 
+  private static final Measure LISTINGS_AFTER =
+      Measure.of(
+          "listings-after-identity-check", "listings after GetCallerIdentity", "none soon after");
+
   private final Settings settings;
 
   public ReconAfterIdentityCheck(Settings settings) {
@@ -165,15 +171,9 @@ public final class ReconAfterIdentityCheck extends Gathered {
         refused || (known && many) ? Severity.MEDIUM : Severity.LOW,
         known || refused ? Confidence.MEDIUM : Confidence.LOW,
         List.of(
-            new Why(
-                "listings after GetCallerIdentity",
-                String.join(", ", listings),
-                "none within " + settings.windowSeconds() + " s"),
-            new Why(
-                "how unlikely",
-                Odds.chance(bits),
-                known ? "by its own history and its peers" : "by its peers; itself hardly known"),
-            Odds.history(latest.history())));
+            Reason.of(LISTINGS_AFTER, Quantity.count(listings))
+                .unlikely(bits)
+                .after(Odds.past(latest.history()))));
   }
 
   private static boolean isCheck(Activity in) {

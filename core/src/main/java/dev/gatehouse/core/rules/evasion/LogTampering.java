@@ -8,7 +8,8 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -177,15 +178,15 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
     boolean denied = Refusal.isDenied(event.errorCode());
     Severity severity =
         !failed ? tampering.severity() : denied ? Claim.below(tampering.severity()) : Severity.LOW;
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "call",
             Quote.plain(event.eventSource() + ":" + event.eventName()),
             "logging and detection left as they are"));
     if (failed) {
       why.add(
-          new Why("outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
+          Prose.reason("outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
     }
     return new Act(
         Who.actor(in) + "|" + tampering.what() + "|" + tampering.thing(),

@@ -10,7 +10,10 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
@@ -254,39 +257,35 @@ public final class TrailSilence implements Detector<TrailSilence.Memory> {
     evidence = evidence.and(rhythm.lastId(), rhythm.last());
     evidence = stopped && !before ? evidence.and(memory.stoppedBy(), memory.stopped()) : evidence;
     evidence = evidence.and(in.event().id(), time);
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "silence",
             Memory.hours(rhythm.last(), time) - 1 + " hours since " + rhythm.last(),
             "at most " + allowed(rhythm) + " (the longest before was " + rhythm.gapHours() + ")"));
     why.add(
-        new Why(
+        Prose.reason(
             "witness",
             Quote.plain(in.event().eventName() + " in " + in.event().awsRegion())
                 + " of "
                 + Quote.plain(in.event().recipientAccountId()),
             "records of the region at the same time"));
     if (stopped) {
-      why.add(new Why("trail", "changed at " + memory.stopped(), "a trail left alone"));
+      why.add(Prose.reason("trail", "changed at " + memory.stopped(), "a trail left alone"));
     }
     String who = "account:" + account;
     return new Finding(
         FindingId.of(ABOUT.id(), rhythm.last(), account, region),
         ABOUT.id(),
         ABOUT.category(),
-        Quote.plain(region) + " of account " + Quote.plain(account) + " fell silent",
+        Headline.of("{} of {} fell silent", Quantity.text(region), Quantity.identity(who)),
         severity,
         confidence,
-        Claim.score(severity, confidence),
         who,
         who,
         account,
-        evidence.start(),
-        evidence.end(),
         time,
-        evidence.ids(),
-        evidence.count(),
+        evidence,
         in.lineage(),
         why,
         ABOUT.attack());

@@ -7,7 +7,8 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
@@ -118,9 +119,9 @@ public final class OffHours extends Unusual {
     String clock =
         String.format(
             Locale.ROOT, "%02d:%02d %s", local.getHour(), local.getMinute(), local.getZone());
-    List<Why> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(Odds.why(in));
     why.add(
-        new Why(
+        Prose.reason(
             "clock where it works",
             clock,
             zone.isPresent() ? "by people.yaml" : "time zone not known, so UTC"));

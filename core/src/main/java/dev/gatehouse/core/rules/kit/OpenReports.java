@@ -129,7 +129,7 @@ public record OpenReports(List<Report> reports) {
     /** The record added, in the words of the gravest record; of equally grave ones the first. */
     public Report gravest(Act act, Activity in) {
       return open != null && open.score() >= Finding.score(act.severity(), act.confidence())
-          ? new Report(Claim.with(open, evidence(in)), window.end())
+          ? new Report(open.with(evidence(in)), window.end())
           : newest(act, in);
     }
 
@@ -141,7 +141,7 @@ public record OpenReports(List<Report> reports) {
     }
 
     private Evidence evidence(Activity in) {
-      Evidence before = open == null ? evidence : Evidence.of(open);
+      Evidence before = open == null ? evidence : open.records();
       return before.and(in.event().id(), in.event().time());
     }
   }

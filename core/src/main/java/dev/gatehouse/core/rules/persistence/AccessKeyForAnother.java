@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Planned;
@@ -107,11 +108,11 @@ public final class AccessKeyForAnother extends SingleAct {
             service ? Severity.LOW : Severity.MEDIUM,
             Confidence.HIGH,
             List.of(
-                new Why(
+                Prose.reason(
                     "user it is for",
                     Quote.plain(key == null ? user : user + " (" + key + ")"),
                     "the caller itself: " + Who.name(in.identity())),
-                new Why(
+                Prose.reason(
                     "called by",
                     service ? Quote.plain("a service: " + who.invokedBy()) : "the caller directly",
                     "-"))),

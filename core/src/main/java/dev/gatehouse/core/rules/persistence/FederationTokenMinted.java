@@ -10,7 +10,8 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
@@ -233,23 +234,23 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     Cause made = newKey(in, time);
     Policy session = Documents.policy("session policy", event.request("policy"));
     boolean wide = !session.opaque() && Gain.isEverything(session);
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "tokens asked for before",
             "none in " + settings.memoryDays() + " days of this trail",
             "a broker that asks day after day"));
     why.add(
-        new Why(
+        Prose.reason(
             "session policy",
             wide ? "everything that the user may do" : session.opaque() ? "not known" : "narrowed",
             "what one guest needs"));
     String seconds = event.request("durationSeconds");
     why.add(
-        new Why("lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
+        Prose.reason("lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
     if (made != null) {
       why.add(
-          new Why(
+          Prose.reason(
               "key",
               "made " + made.time() + " by " + Who.name(made.by()),
               "a key in use for longer than " + NEW.toDays() + " days"));
@@ -297,7 +298,7 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
             Severity.HIGH,
             Confidence.HIGH,
             List.of(
-                new Why(
+                Prose.reason(
                     "key " + Quote.plain(token.key()),
                     "switched off " + cut.time() + ", token used " + time,
                     "no use after the key was switched off")));

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
@@ -102,14 +103,14 @@ public final class IdentityProviderChanged extends SingleAct {
     }
     boolean pipeline = in.lineage().originType() == OriginType.SERVICE || Who.isWebIdentity(in);
     boolean known = isKnown(change.thing(), Outside.own(in));
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "provider",
             Quote.plain(change.thing()),
             known ? "an issuer that is trusted elsewhere, so one step lower" : "a known issuer"));
     if (pipeline) {
-      why.add(new Why("hand behind the change", "a pipeline or workload", "so one step lower"));
+      why.add(Prose.reason("hand behind the change", "a pipeline or workload", "so one step lower"));
     }
     Severity severity = pipeline || known ? Claim.below(change.severity()) : change.severity();
     return planned.weigh(

@@ -8,7 +8,8 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -157,7 +158,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       return Step.of(memory);
     }
     Memory next = memory.at(time).trusting(principals(document));
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     Severity worst = null;
     Set<String> former = created ? Set.of() : memory.principals();
     boolean known = created || memory.known();
@@ -175,7 +176,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       return Step.of(next);
     }
     if (!known) {
-      why.add(new Why("document before", "not in this trail", "what was added cannot be told"));
+      why.add(Prose.reason("document before", "not in this trail", "what was added cannot be told"));
     }
     String role = key.substring(key.lastIndexOf('/') + 1);
     Act act =
@@ -198,7 +199,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     return Step.of(next.with(report), report.out(time));
   }
 
-  private record Opening(Severity severity, Why why) {}
+  private record Opening(Severity severity, Reason why) {}
 
   private @Nullable Opening opening(
       String added, Policy document, String own, boolean created, boolean known) {
@@ -212,7 +213,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       default ->
           new Opening(
               Severity.MEDIUM,
-              new Why("principal added", Quote.plain(added), outside.expected(own)));
+              Prose.reason("principal added", Quote.plain(added), outside.expected(own)));
     };
   }
 
@@ -233,7 +234,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
         party.kind() == Outside.Kind.EVERYONE
             ? "everyone (*)"
             : Quote.plain(principal) + (conditional ? ", with conditions" : ", without conditions");
-    return new Opening(severity, new Why("principal added", observed, outside.expected(own)));
+    return new Opening(severity, Prose.reason("principal added", observed, outside.expected(own)));
   }
 
   private @Nullable Opening provider(String provider, boolean created, boolean conditional) {
@@ -242,7 +243,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     }
     return new Opening(
         conditional ? Severity.LOW : Severity.MEDIUM,
-        new Why(
+        Prose.reason(
             "identity provider added",
             Quote.plain(provider) + (conditional ? "" : ", any of its subjects"),
             created ? "a condition on who of it may come in" : "no new provider"));
@@ -258,7 +259,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     }
     return new Opening(
         Severity.MEDIUM,
-        new Why(
+        Prose.reason(
             "service added",
             Quote.plain(service),
             strange ? "a service principal of AWS" : "the services the role served before"));

@@ -9,7 +9,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
@@ -132,9 +133,9 @@ public final class NewRegion extends Unusual {
     if ((!odd && !optedInto) || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
       return null;
     }
-    List<Why> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(Odds.why(in));
     if (optedInto) {
-      why.add(new Why("region is off by default", Quote.plain(region), "somebody enabled it"));
+      why.add(Prose.reason("region is off by default", Quote.plain(region), "somebody enabled it"));
     }
     Act act =
         new Act(

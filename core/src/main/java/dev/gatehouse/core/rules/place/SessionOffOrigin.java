@@ -10,7 +10,8 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.OriginType;
@@ -170,7 +171,7 @@ public final class SessionOffOrigin implements Detector<Places> {
             time,
             told == null || finding.score() > told.finding().score()
                 ? finding
-                : Claim.with(told.finding(), evidence),
+                : told.finding().with(evidence),
             evidence);
     return Step.of(places.with(flag), new Out<>(name, time, flag.end(), flag.finding()));
   }
@@ -303,7 +304,7 @@ public final class SessionOffOrigin implements Detector<Places> {
         known ? Severity.HIGH : Severity.MEDIUM,
         known && proven ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "source address",
                 address + label(there) + after,
                 instance

@@ -9,7 +9,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
@@ -108,9 +109,9 @@ public final class UnexpectedNetwork extends Unusual {
     String address = String.valueOf(in.activity().event().sourceIPAddress());
     Optional<Network> there = estate.network(address);
     Severity severity = severity(in, there);
-    List<Why> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(Odds.why(in));
     why.add(
-        new Why(
+        Prose.reason(
             "source address",
             Quote.plain(address),
             there

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
@@ -147,8 +148,8 @@ public final class AdminPolicyAttached extends IamDetector {
         severity,
         Confidence.HIGH,
         List.of(
-            new Why("permissions given", Quote.plain(grant), "named actions on named resources"),
-            new Why(
+            Prose.reason("permissions given", Quote.plain(grant), "named actions on named resources"),
+            Prose.reason(
                 "receiver",
                 Quote.plain(receiver) + (self ? ", the caller itself" : ""),
                 "somebody other than the caller")));

@@ -13,7 +13,8 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -212,8 +213,8 @@ public final class LowPrivilegeAssumesPrivileged
     }
     boolean certain = source.isPresent() && target.isPresent();
     boolean all = target.isPresent() && target.get().contains(PrivilegeClass.ADMINISTRATOR);
-    Why privilege =
-        new Why(
+    Reason privilege =
+        Prose.reason(
             "privilege of the role",
             target.isPresent()
                 ? words(target.get())

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
@@ -239,17 +240,17 @@ public final class PolicyWidened extends IamDetector {
     }
     Severity severity =
         all || (grave && self) ? Severity.HIGH : grave ? Severity.MEDIUM : Severity.LOW;
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     String breadth = all ? Gain.breadth(now) : passes ? "iam:PassRole of any role" : "";
     why.add(
-        new Why(
+        Prose.reason(
             "permissions gained",
             breadth.isEmpty() ? Gain.words(added) : breadth,
             Gain.known(former) && !former.isEmpty()
                 ? "what was held before: " + orNothing(Gain.classes(former))
                 : "not known from trail or estate"));
     if (self) {
-      why.add(new Why("who gains", "the caller itself", "somebody other than the caller"));
+      why.add(Prose.reason("who gains", "the caller itself", "somebody other than the caller"));
     }
     return new Act(
         thing,
@@ -267,7 +268,7 @@ public final class PolicyWidened extends IamDetector {
             Severity.LOW,
             Confidence.LOW,
             List.of(
-                new Why(
+                Prose.reason(
                     "permissions gained", "Unknown", "a document in the trail or in the estate")))
         : null;
   }

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
@@ -96,10 +97,10 @@ public final class ProtectionRemoved extends IamDetector {
         loss.severity() == Severity.MEDIUM
             && IamChange.isSelf(in)
             && !in.event().eventName().equals("DeactivateMFADevice");
-    List<Why> why = new ArrayList<>();
-    why.add(new Why("protection", Quote.plain(loss.observed()), loss.expected()));
+    List<Reason> why = new ArrayList<>();
+    why.add(Prose.reason("protection", Quote.plain(loss.observed()), loss.expected()));
     if (self) {
-      why.add(new Why("who is freed", "the caller itself", "somebody other than the caller"));
+      why.add(Prose.reason("who is freed", "the caller itself", "somebody other than the caller"));
     }
     return new Act(
         loss.what() + "|" + loss.thing(),

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.kit.Act;
@@ -102,7 +103,7 @@ public final class RootSecuredLess extends SingleAct {
             change.severity(),
             Confidence.HIGH,
             List.of(
-                new Why(
+                Prose.reason(
                     "call",
                     Quote.plain(event.eventSource() + ":" + event.eventName()),
                     change.expected()))),

@@ -6,7 +6,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Glob;
@@ -105,8 +106,8 @@ public final class AttackTool extends SingleAct {
             Severity.MEDIUM,
             Confidence.HIGH,
             List.of(
-                new Why("user agent", Quote.plain(agent), "a tool of daily work"),
-                new Why(
+                Prose.reason("user agent", Quote.plain(agent), "a tool of daily work"),
+                Prose.reason(
                     "call",
                     Quote.plain(
                         in.event().eventSource()

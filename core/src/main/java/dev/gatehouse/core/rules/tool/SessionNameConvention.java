@@ -11,7 +11,8 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -119,7 +120,7 @@ public final class SessionNameConvention extends Unusual {
     }
     String name = name(in);
     String role = String.valueOf(Assumption.target(in.activity().event()));
-    List<Why> why = Odds.why(in);
+    List<Reason> why = Odds.why(in);
     Act act =
         new Act(
             "name",
@@ -132,7 +133,7 @@ public final class SessionNameConvention extends Unusual {
                 + (odd == null ? ", a name unlike those before" : ", " + odd),
             odd != null || in.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
             odd != null ? Confidence.MEDIUM : Confidence.LOW,
-            odd == null ? why : Claim.and(why, new Why("odd in itself", Quote.plain(name), odd)));
+            odd == null ? why : Claim.and(why, Prose.reason("odd in itself", Quote.plain(name), odd)));
     return planned.weigh(act, in.activity());
   }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.volume;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
@@ -104,7 +105,7 @@ public final class AssumeSpike extends Unusual {
     String title =
         Who.name(in.activity())
             + " assumed roles "
-            + Odds.number(signal.observed())
+            + Prose.number(signal.observed())
             + " times in "
             + signal.windowMinutes()
             + " minutes";

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.volume;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
@@ -102,7 +103,7 @@ public final class CountAnomaly extends Unusual {
       return null;
     }
     String title =
-        Who.name(in.activity()) + ": " + Odds.number(signal.observed()) + " " + Odds.what(signal);
+        Who.name(in.activity()) + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
     boolean certain = signal.bits() >= 2 * settings.bitsMin();
     return new Act(
         String.valueOf(signal.counter()),

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.volume;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
@@ -111,7 +112,7 @@ public final class DistinctRolesSurge extends Unusual {
             "surge",
             Who.name(in.activity())
                 + " took "
-                + Odds.number(signal.observed())
+                + Prose.number(signal.observed())
                 + " different roles"
                 + Odds.window(signal),
             high ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,

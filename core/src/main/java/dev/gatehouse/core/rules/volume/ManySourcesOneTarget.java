@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.volume;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
@@ -121,12 +122,12 @@ public final class ManySourcesOneTarget extends Unusual {
             networks
                 ? Who.name(in.activity())
                     + " was used from "
-                    + Odds.number(signal.observed())
+                    + Prose.number(signal.observed())
                     + " networks"
                     + Odds.window(signal)
                 : Who.name(in.subject().name())
                     + " was assumed by "
-                    + Odds.number(signal.observed())
+                    + Prose.number(signal.observed())
                     + " callers"
                     + Odds.window(signal),
             !known ? Severity.LOW : pool ? Severity.HIGH : Severity.MEDIUM,

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.volume;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
@@ -104,7 +105,7 @@ public final class TargetRoleSurge extends Unusual {
             "surge",
             Who.name(in.subject().name())
                 + " was assumed "
-                + Odds.number(signal.observed())
+                + Prose.number(signal.observed())
                 + " times in 2 hours, at last by "
                 + Who.name(in.activity()),
             known && signal.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,

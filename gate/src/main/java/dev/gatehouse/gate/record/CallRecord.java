@@ -1,6 +1,6 @@
 package dev.gatehouse.gate.record;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.gate.caller.Identity;
 import dev.gatehouse.gate.model.AwsException;

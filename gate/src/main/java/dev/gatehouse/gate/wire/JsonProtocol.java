@@ -9,7 +9,6 @@ import dev.gatehouse.policy.json.JsonReader;
 import dev.gatehouse.policy.json.JsonValue;
 import dev.gatehouse.policy.json.JsonValue.JsonObject;
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.trail.JsonOut;
 
 /** The protocols {@code json} and {@code rest-json} as far as bodies go: JSON in, JSON out. */
 public final class JsonProtocol implements Protocol {
@@ -54,8 +53,8 @@ public final class JsonProtocol implements Protocol {
   /** An error of a JSON protocol, whatever the service. */
   public static HttpAnswer error(AwsException error, String requestId, String contentType) {
     String body =
-        JsonOut.text(
-            JsonOut.object(
+        JsonWriter.line(
+            JsonWriter.object(
                 "__type", error.code(), "message", error.message(), "Message", error.message()));
     return HttpAnswer.of(error.status(), contentType, requestId, body);
   }

@@ -6,13 +6,12 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.core.rules.kit.Who;
@@ -84,13 +83,9 @@ public final class ComputeRoleHijacked extends SingleAct {
   private final Planned planned;
 
   public ComputeRoleHijacked(Settings settings, Estate estate) {
+    super(ABOUT);
     this.settings = settings;
     this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override

@@ -4,16 +4,16 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Intended;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Outside;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Answer;
@@ -96,15 +96,11 @@ public final class ExternalIdMissing extends SingleAct {
   private final Intended intended;
 
   public ExternalIdMissing(Settings settings, Estate estate) {
+    super(ABOUT);
     this.settings = settings;
     this.estate = estate;
     this.outside = new Outside(estate);
     this.intended = new Intended(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override

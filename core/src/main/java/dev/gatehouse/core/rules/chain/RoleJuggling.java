@@ -6,12 +6,11 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.policy.aws.Arn;
@@ -70,12 +69,8 @@ public final class RoleJuggling extends SingleAct {
   private final Settings settings;
 
   public RoleJuggling(Settings settings) {
+    super(ABOUT);
     this.settings = settings;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override

@@ -6,11 +6,11 @@ import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Gathered;
@@ -18,6 +18,7 @@ import dev.gatehouse.core.rules.kit.Gathering;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
@@ -111,7 +112,11 @@ public final class ReconAfterIdentityCheck extends Gathered {
 
   private final Settings settings;
 
-  public ReconAfterIdentityCheck(Settings settings) {
+  public ReconAfterIdentityCheck(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private ReconAfterIdentityCheck(Settings settings) {
     super(Duration.ofSeconds(settings.windowSeconds()));
     this.settings = settings;
   }

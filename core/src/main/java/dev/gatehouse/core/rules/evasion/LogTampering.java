@@ -6,10 +6,9 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -17,11 +16,12 @@ import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.OpenReports;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,9 +117,9 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
   private final Settings settings;
   private final Planned planned;
 
-  public LogTampering(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.planned = new Planned(estate);
+  public LogTampering(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -186,7 +186,8 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
             "logging and detection left as they are"));
     if (failed) {
       why.add(
-          Prose.reason("outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
+          Prose.reason(
+              "outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
     }
     return new Act(
         Who.actor(in) + "|" + tampering.what() + "|" + tampering.thing(),

@@ -7,16 +7,16 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
-import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.policy.aws.Arn;
@@ -164,8 +164,8 @@ public final class TrailSilence implements Detector<TrailSilence.Memory> {
 
   private final Settings settings;
 
-  public TrailSilence(Settings settings) {
-    this.settings = settings;
+  public TrailSilence(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override

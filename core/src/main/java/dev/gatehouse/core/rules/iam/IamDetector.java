@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.iam;
 
+import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  * hour is one finding.
  */
 public abstract class IamDetector implements Detector<IamMemory> {
+  private final About about;
   private final Estate estate;
   private final Planned planned;
 
-  protected IamDetector(Estate estate) {
+  protected IamDetector(About about, Estate estate) {
+    this.about = about;
     this.estate = estate;
     this.planned = new Planned(estate);
+  }
+
+  @Override
+  public final About about() {
+    return about;
   }
 
   /** What the change is, or null if it is nothing to this detection. */
@@ -53,7 +61,7 @@ public abstract class IamDetector implements Detector<IamMemory> {
     }
     OpenReports.Report report =
         now.open()
-            .draft(about(), Window.hour(time), key, Who.actor(in) + "|" + judged.subject())
+            .draft(about, Window.hour(time), key, Who.actor(in) + "|" + judged.subject())
             .gravest(planned.weigh(judged, in), in);
     return Step.of(next.with(report), report.out(time));
   }

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.kit;
 
+import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
@@ -14,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  * two findings.
  */
 public abstract class SingleAct implements Detector<OpenReports> {
+  private final About about;
+
+  protected SingleAct(About about) {
+    this.about = about;
+  }
+
+  @Override
+  public final About about() {
+    return about;
+  }
+
   /** What the record is, or null if it is nothing to this detection. */
   protected abstract @Nullable Act judge(Activity in);
 
@@ -57,7 +69,7 @@ public abstract class SingleAct implements Detector<OpenReports> {
     if (act == null || quiet) {
       return Step.of(memory);
     }
-    OpenReports.Report report = open.draft(about(), Window.hour(time), key).gravest(act, in);
+    OpenReports.Report report = open.draft(about, Window.hour(time), key).gravest(act, in);
     return Step.of(open.with(report), report.out(time));
   }
 }

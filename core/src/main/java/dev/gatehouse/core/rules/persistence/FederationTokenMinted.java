@@ -8,10 +8,9 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
@@ -24,11 +23,12 @@ import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.OpenReports;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
@@ -165,9 +165,9 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
   private final Settings settings;
   private final Planned planned;
 
-  public FederationTokenMinted(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.planned = new Planned(estate);
+  public FederationTokenMinted(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -247,7 +247,8 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
             "what one guest needs"));
     String seconds = event.request("durationSeconds");
     why.add(
-        Prose.reason("lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
+        Prose.reason(
+            "lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
     if (made != null) {
       why.add(
           Prose.reason(

@@ -6,10 +6,9 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
@@ -17,10 +16,11 @@ import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.OpenReports;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
@@ -117,10 +117,10 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
   private final Outside outside;
   private final Planned planned;
 
-  public TrustPolicyOpened(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.outside = new Outside(estate);
-    this.planned = new Planned(estate);
+  public TrustPolicyOpened(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.outside = new Outside(setup.estate());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -176,7 +176,8 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       return Step.of(next);
     }
     if (!known) {
-      why.add(Prose.reason("document before", "not in this trail", "what was added cannot be told"));
+      why.add(
+          Prose.reason("document before", "not in this trail", "what was added cannot be told"));
     }
     String role = key.substring(key.lastIndexOf('/') + 1);
     Act act =

@@ -6,8 +6,6 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
@@ -15,8 +13,9 @@ import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
@@ -79,14 +78,9 @@ public final class AdminPolicyAttached extends IamDetector {
 
   private final Settings settings;
 
-  public AdminPolicyAttached(Settings settings, Estate estate) {
-    super(estate);
-    this.settings = settings;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public AdminPolicyAttached(Setup setup) {
+    super(ABOUT, setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
@@ -148,7 +142,8 @@ public final class AdminPolicyAttached extends IamDetector {
         severity,
         Confidence.HIGH,
         List.of(
-            Prose.reason("permissions given", Quote.plain(grant), "named actions on named resources"),
+            Prose.reason(
+                "permissions given", Quote.plain(grant), "named actions on named resources"),
             Prose.reason(
                 "receiver",
                 Quote.plain(receiver) + (self ? ", the caller itself" : ""),

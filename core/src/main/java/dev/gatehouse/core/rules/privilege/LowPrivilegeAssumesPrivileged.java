@@ -11,22 +11,22 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Standing;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.time.Duration;
@@ -109,10 +109,10 @@ public final class LowPrivilegeAssumesPrivileged
   private final Privileges privileges;
   private final Planned planned;
 
-  public LowPrivilegeAssumesPrivileged(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.privileges = new Privileges(estate.inventory());
-    this.planned = new Planned(estate);
+  public LowPrivilegeAssumesPrivileged(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.privileges = new Privileges(setup.estate().inventory());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override

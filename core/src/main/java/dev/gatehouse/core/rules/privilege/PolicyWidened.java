@@ -4,10 +4,9 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
@@ -16,8 +15,9 @@ import dev.gatehouse.core.rules.iam.IamHolder;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.grant.PrivilegeClass;
@@ -93,14 +93,9 @@ public final class PolicyWidened extends IamDetector {
 
   private final Settings settings;
 
-  public PolicyWidened(Settings settings, Estate estate) {
-    super(estate);
-    this.settings = settings;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public PolicyWidened(Setup setup) {
+    super(ABOUT, setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override

@@ -4,15 +4,16 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
@@ -70,15 +71,10 @@ public final class ProtectionRemoved extends IamDetector {
   private final Settings settings;
   private final Estate estate;
 
-  public ProtectionRemoved(Settings settings, Estate estate) {
-    super(estate);
-    this.settings = settings;
-    this.estate = estate;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public ProtectionRemoved(Setup setup) {
+    super(ABOUT, setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
   }
 
   @Override

@@ -14,7 +14,7 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.rules.iam.Gain;
+import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Documents;
@@ -233,7 +233,7 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     }
     Cause made = newKey(in, time);
     Policy session = Documents.policy("session policy", event.request("policy"));
-    boolean wide = !session.opaque() && Gain.isEverything(session);
+    boolean wide = !session.opaque() && PermissionGain.isEverything(session);
     List<Reason> why = new ArrayList<>();
     why.add(
         Prose.reason(

@@ -7,7 +7,7 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.iam.Gain;
+import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
@@ -121,11 +121,11 @@ public final class AdminPolicyAttached extends IamDetector {
   }
 
   private @Nullable Act given(Activity in, String receiver, String name, Policy document) {
-    boolean full = Gain.isEverything(document);
-    if (!full && !Gain.isNearlyEverything(document)) {
+    boolean full = PermissionGain.isEverything(document);
+    if (!full && !PermissionGain.isNearlyEverything(document)) {
       return null;
     }
-    String grant = Gain.breadth(document);
+    String grant = PermissionGain.breadth(document);
     return act(in, receiver, name.isEmpty() ? grant : name + " (" + grant + ")", full);
   }
 

@@ -79,10 +79,10 @@ public final class ProtectionRemoved extends IamDetector {
 
   @Override
   protected @Nullable Act judge(Activity in, IamKnowledge before) {
-    Loss loss =
+    ProtectionLoss loss =
         in.event().eventSource().startsWith("organizations.")
-            ? ControlLoss.of(in.event(), before, estate)
-            : Loss.of(in.event(), before);
+            ? ControlPolicyLoss.of(in.event(), before, estate)
+            : ProtectionLoss.of(in.event(), before);
     if (loss == null && in.event().eventName().equals("DeactivateMFADevice")) {
       loss = mfa(in);
     }
@@ -106,7 +106,7 @@ public final class ProtectionRemoved extends IamDetector {
         why);
   }
 
-  private @Nullable Loss mfa(Activity in) {
+  private @Nullable ProtectionLoss mfa(Activity in) {
     if (IamChange.isRootDevice(in.event())) {
       return null;
     }
@@ -115,7 +115,7 @@ public final class ProtectionRemoved extends IamDetector {
     if (own && !settings.ownMfa()) {
       return null;
     }
-    return new Loss(
+    return new ProtectionLoss(
         "switched off the MFA device of",
         own ? "itself" : "user " + user,
         own ? Severity.LOW : Severity.MEDIUM,

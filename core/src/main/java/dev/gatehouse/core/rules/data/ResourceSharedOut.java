@@ -87,8 +87,7 @@ public final class ResourceSharedOut extends SingleAct {
     if (share == null) {
       return null;
     }
-    String recipient = in.event().recipientAccountId();
-    String own = recipient != null ? recipient : in.account();
+    String own = Outside.own(in);
     List<Outside.Party> parties = new ArrayList<>(outside.of(share.document(), own));
     for (String principal : share.principals()) {
       Outside.Party party = outside.aws(principal, own, false);

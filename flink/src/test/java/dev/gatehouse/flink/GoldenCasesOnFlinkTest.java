@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.rules.FindingText;
+import dev.gatehouse.core.rules.ExpectedFindings;
 import dev.gatehouse.core.rules.GoldenCase;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
@@ -75,11 +75,11 @@ class GoldenCasesOnFlinkTest {
                     golden.name(),
                     () ->
                         assertThat(texts(settled.getOrDefault(organization(golden), List.of())))
-                            .isEqualTo(FindingText.expected(Files.readString(golden.expected())))));
+                            .isEqualTo(ExpectedFindings.expected(Files.readString(golden.expected())))));
   }
 
   private static List<String> texts(List<Finding> findings) {
-    return FindingText.of(
+    return ExpectedFindings.of(
         findings.stream()
             .map(finding -> new FindingState(finding, 1, FindingState.State.SETTLED))
             .toList());

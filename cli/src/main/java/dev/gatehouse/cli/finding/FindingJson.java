@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.finding;
 
+import dev.gatehouse.core.finding.FindingText;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.json.LineageJson;
@@ -8,7 +9,6 @@ import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.Why;
 import java.io.IOException;
 
 /** {@code jsonl}: one JSON object a line; the keys are a contract. */
@@ -16,11 +16,11 @@ final class FindingJson implements FindingFormat {
   @Override
   public void print(Detected detected, Terminal terminal) {
     for (FindingState state : detected.findings()) {
-      terminal.out().println(JsonText.of(json -> write(json, state, detected.isShadow(state))));
+      terminal.out().println(JsonText.of(json -> write(json, state, detected.isShadow(state), detected.text())));
     }
   }
 
-  private static void write(JsonGenerator json, FindingState state, boolean shadow)
+  private static void write(JsonGenerator json, FindingState state, boolean shadow, FindingText words)
       throws IOException {
     Finding finding = state.finding();
     json.writeStartObject();
@@ -31,7 +31,8 @@ final class FindingJson implements FindingFormat {
       json.writeBooleanField("shadow", true);
     }
     json.writeStringField("detector", finding.detector());
-    json.writeStringField("title", finding.title());
+    json.writeStringField("category", finding.category().word());
+    json.writeStringField("title", words.title(finding));
     json.writeStringField("severity", finding.severity().word());
     json.writeStringField("confidence", finding.confidence().word());
     json.writeNumberField("score", finding.score());
@@ -52,15 +53,7 @@ final class FindingJson implements FindingFormat {
     json.writeEndArray();
     LineageJson.gaps(json, finding.lineage());
     LineageJson.causes(json, finding.lineage());
-    json.writeArrayFieldStart("why");
-    for (Why why : finding.why()) {
-      json.writeStartObject();
-      json.writeStringField("what", why.what());
-      json.writeStringField("observed", why.observed());
-      json.writeStringField("expected", why.expected());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    ReasonJson.write(json, finding, words);
     json.writeArrayFieldStart("attack");
     for (Attack attack : finding.attack()) {
       json.writeStartObject();

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.finding;
 
+import dev.gatehouse.core.finding.FindingText;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.json.LineageJson;
@@ -9,7 +10,6 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Hop;
 import java.io.IOException;
 import java.util.List;
@@ -35,11 +35,11 @@ final class FindingOcsf implements FindingFormat {
       About about = detected.about().get(finding.detector());
       terminal
           .out()
-          .println(JsonText.of(json -> write(json, finding, about, detected.isShadow(state))));
+          .println(JsonText.of(json -> write(json, finding, about, detected.isShadow(state), detected.text())));
     }
   }
 
-  private void write(JsonGenerator json, Finding finding, @Nullable About about, boolean shadow)
+  private void write(JsonGenerator json, Finding finding, @Nullable About about, boolean shadow, FindingText words)
       throws IOException {
     json.writeStartObject();
     OcsfFields.metadata(json);
@@ -60,9 +60,9 @@ final class FindingOcsf implements FindingFormat {
     json.writeNumberField("start_time", finding.start().toEpochMilli());
     json.writeNumberField("end_time", finding.end().toEpochMilli());
     json.writeNumberField("count", finding.evidenceCount());
-    json.writeStringField("message", finding.title());
+    json.writeStringField("message", words.title(finding));
     cloud(json, finding);
-    findingInfo(json, finding, about);
+    findingInfo(json, finding, about, words);
     evidences(json, finding);
     resources(json, finding);
     if (about != null) {
@@ -70,7 +70,7 @@ final class FindingOcsf implements FindingFormat {
       json.writeStringField("desc", String.join("\n", about.runbook()));
       json.writeEndObject();
     }
-    unmapped(json, finding, shadow);
+    unmapped(json, finding, shadow, words);
     json.writeEndObject();
   }
 
@@ -83,12 +83,12 @@ final class FindingOcsf implements FindingFormat {
     json.writeEndObject();
   }
 
-  private static void findingInfo(JsonGenerator json, Finding finding, @Nullable About about)
+  private static void findingInfo(JsonGenerator json, Finding finding, @Nullable About about, FindingText words)
       throws IOException {
     json.writeObjectFieldStart("finding_info");
     json.writeStringField("uid", finding.id());
     json.writeStringField("title", about == null ? finding.detector() : about.title());
-    json.writeStringField("desc", finding.title());
+    json.writeStringField("desc", words.title(finding));
     json.writeNumberField("created_time", finding.raised().toEpochMilli());
     json.writeNumberField("first_seen_time", finding.start().toEpochMilli());
     json.writeNumberField("last_seen_time", finding.end().toEpochMilli());
@@ -156,7 +156,7 @@ final class FindingOcsf implements FindingFormat {
   }
 
   /** The class has no place for a way home, nor for numbers in words. */
-  private static void unmapped(JsonGenerator json, Finding finding, boolean shadow)
+  private static void unmapped(JsonGenerator json, Finding finding, boolean shadow, FindingText words)
       throws IOException {
     json.writeObjectFieldStart("unmapped");
     if (shadow) {
@@ -169,15 +169,7 @@ final class FindingOcsf implements FindingFormat {
       LineageJson.hop(json, hop);
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("why");
-    for (Why why : finding.why()) {
-      json.writeStartObject();
-      json.writeStringField("what", why.what());
-      json.writeStringField("observed", why.observed());
-      json.writeStringField("expected", why.expected());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    ReasonJson.write(json, finding, words);
     json.writeEndObject();
   }
 }

@@ -57,9 +57,9 @@ class GoldenCasesTest {
     List<TrailEvent> events = golden.events();
     List<FindingState> found = golden.run(golden.history(), inOrder(events), events.size(), false);
     if (Boolean.getBoolean("cases.write") && !Files.exists(golden.expected())) {
-      Files.writeString(golden.expected(), FindingText.file(found));
+      Files.writeString(golden.expected(), ExpectedFindings.file(found));
     }
-    assertThat(FindingText.of(found)).isEqualTo(expected(golden));
+    assertThat(ExpectedFindings.of(found)).isEqualTo(expected(golden));
   }
 
   private static List<TrailEvent> inOrder(List<TrailEvent> events) {
@@ -69,7 +69,7 @@ class GoldenCasesTest {
   }
 
   private static List<String> expected(GoldenCase golden) throws IOException {
-    return FindingText.expected(Files.readString(golden.expected()));
+    return ExpectedFindings.expected(Files.readString(golden.expected()));
   }
 
   private static void checkDisorder(GoldenCase golden) throws IOException {
@@ -77,19 +77,19 @@ class GoldenCasesTest {
     List<TrailEvent> history = golden.history();
     List<String> expected = expected(golden);
     int few = 1 + events.size() / RESTARTS_MAX;
-    assertThat(FindingText.of(golden.run(history, inOrder(events), few, true)))
+    assertThat(ExpectedFindings.of(golden.run(history, inOrder(events), few, true)))
         .as("one at a time or few, saved and restored after each")
         .isEqualTo(expected);
     for (int seed = 1; seed <= (history.isEmpty() ? 3 : 1); seed++) {
       List<TrailEvent> shuffled = shuffledWithinLateness(events, new Random(seed));
       List<TrailEvent> before = shuffledWithinLateness(history, new Random(seed));
-      assertThat(FindingText.of(golden.run(before, shuffled, few + seed, seed % 2 == 0)))
+      assertThat(ExpectedFindings.of(golden.run(before, shuffled, few + seed, seed % 2 == 0)))
           .as("shuffled with seed " + seed)
           .isEqualTo(expected);
       List<TrailEvent> twice = new ArrayList<>(events);
       twice.addAll(events);
       assertThat(
-              FindingText.of(
+              ExpectedFindings.of(
                   golden.run(before, shuffledWithinLateness(twice, new Random(seed)), 3, false)))
           .as("duplicated and shuffled with seed " + seed)
           .isEqualTo(expected);

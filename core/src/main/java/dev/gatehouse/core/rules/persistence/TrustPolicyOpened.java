@@ -18,7 +18,6 @@ import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -158,11 +157,11 @@ public final class TrustPolicyOpened implements Detector<Trust> {
         planned.weigh(
             new Act(
                 key,
-                Who.name(in)
+                Prose.ACTOR
                     + (created ? " created role " : " opened role ")
                     + Quote.plain(role)
                     + (created ? ", which trusts " : " to ")
-                    + why.get(0).observed(),
+                    + why.get(0).observed().values().get(0),
                 worst,
                 known ? Confidence.HIGH : Confidence.MEDIUM,
                 why),

@@ -15,7 +15,6 @@ import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
@@ -140,7 +139,7 @@ public final class AdminPolicyAttached extends IamDetector {
     Severity severity = full && self ? Severity.HIGH : full ? Severity.MEDIUM : Severity.LOW;
     return new Act(
         receiver + "|" + grant,
-        Who.name(in)
+        Prose.ACTOR
             + " gave "
             + Quote.plain(grant)
             + " to "

@@ -16,7 +16,6 @@ import dev.gatehouse.core.rules.iam.IamHolder;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.grant.Grants;
@@ -254,7 +253,7 @@ public final class PolicyWidened extends IamDetector {
     }
     return new Act(
         thing,
-        Who.name(in) + what + ", which adds " + why.get(0).observed(),
+        Prose.ACTOR + what + ", which adds " + why.get(0).observed().values().get(0),
         severity,
         Gain.known(former) ? Confidence.HIGH : Confidence.MEDIUM,
         why);
@@ -264,7 +263,7 @@ public final class PolicyWidened extends IamDetector {
     return settings.unknownDocuments()
         ? new Act(
             thing,
-            Who.name(in) + what + ", whose content is not known",
+            Prose.ACTOR + what + ", whose content is not known",
             Severity.LOW,
             Confidence.LOW,
             List.of(

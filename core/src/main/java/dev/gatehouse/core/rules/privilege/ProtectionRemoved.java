@@ -13,7 +13,6 @@ import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +103,7 @@ public final class ProtectionRemoved extends IamDetector {
     }
     return new Act(
         loss.what() + "|" + loss.thing(),
-        Who.name(in) + " " + loss.what() + " " + Quote.plain(loss.thing()),
+        Prose.ACTOR + " " + loss.what() + " " + Quote.plain(loss.thing()),
         self ? Severity.HIGH : loss.severity(),
         loss.unknown() ? Confidence.LOW : Confidence.HIGH,
         why);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.rules.FindingText;
+import dev.gatehouse.core.rules.ExpectedFindings;
 import dev.gatehouse.core.rules.GoldenCase;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
@@ -75,7 +75,7 @@ class GoldenCasesOnFlinkTest {
                     golden.name(),
                     () ->
                         assertThat(texts(golden))
-                            .isEqualTo(FindingText.expected(Files.readString(golden.expected())))));
+                            .isEqualTo(ExpectedFindings.expected(Files.readString(golden.expected())))));
   }
 
   private static List<String> texts(GoldenCase golden) {
@@ -83,6 +83,6 @@ class GoldenCasesOnFlinkTest {
         settled.getOrDefault(organization(golden), List.of()).stream()
             .map(finding -> new FindingState(finding, 1, FindingState.State.SETTLED))
             .toList();
-    return FindingText.of(golden.own(all));
+    return ExpectedFindings.of(golden.own(all));
   }
 }

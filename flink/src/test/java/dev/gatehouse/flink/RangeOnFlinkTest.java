@@ -7,7 +7,7 @@ import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.rules.Detections;
-import dev.gatehouse.core.rules.FindingText;
+import dev.gatehouse.core.rules.ExpectedFindings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.range.ProgressListener;
@@ -80,12 +80,12 @@ class RangeOnFlinkTest {
       }
       analysis.finish();
       assertThat(analysis.counts().late()).isZero();
-      return FindingText.of(analysis.findings());
+      return ExpectedFindings.of(analysis.findings());
     }
   }
 
   private static List<String> texts(List<Finding> findings) {
-    return FindingText.of(
+    return ExpectedFindings.of(
         findings.stream()
             .map(finding -> new FindingState(finding, 1, FindingState.State.SETTLED))
             .toList());

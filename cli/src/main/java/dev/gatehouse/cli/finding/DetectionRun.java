@@ -1,5 +1,7 @@
 package dev.gatehouse.cli.finding;
 
+import dev.gatehouse.core.finding.Names;
+import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -39,6 +41,7 @@ public final class DetectionRun {
   private final Baselines baselines;
   private final @Nullable FactsKeeper facts;
   private final Label label;
+  private final FindingText text;
   private final Estate estate;
 
   public DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
@@ -57,6 +60,7 @@ public final class DetectionRun {
     this.policy = configuration.policy(detections);
     this.baselines = configuration.baselines(estate);
     this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
+    this.text = new FindingText(Names.of(estate));
     this.input = TrailInput.of(options, terminal);
   }
 
@@ -93,6 +97,6 @@ public final class DetectionRun {
         withCases
             ? new TellCases(about, estate).of(counted.stream().map(FindingState::finding).toList())
             : List.of();
-    return new Detected(counted, shadow, cases, about, records, result.tally(), label);
+    return new Detected(counted, shadow, cases, about, records, result.tally(), label, text);
   }
 }

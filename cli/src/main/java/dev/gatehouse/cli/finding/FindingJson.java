@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.finding;
 
+import dev.gatehouse.core.finding.FindingText;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -7,7 +8,6 @@ import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 
@@ -18,11 +18,11 @@ final class FindingJson implements FindingFormat {
     for (FindingState state : detected.findings()) {
       terminal
           .out()
-          .println(JsonWriter.asciiLine(json -> write(json, state, detected.isShadow(state))));
+          .println(JsonWriter.asciiLine(json -> write(json, state, detected.isShadow(state), detected.text())));
     }
   }
 
-  private static void write(JsonGenerator json, FindingState state, boolean shadow)
+  private static void write(JsonGenerator json, FindingState state, boolean shadow, FindingText words)
       throws IOException {
     Finding finding = state.finding();
     json.writeStartObject();
@@ -33,7 +33,8 @@ final class FindingJson implements FindingFormat {
       json.writeBooleanField("shadow", true);
     }
     json.writeStringField("detector", finding.detector());
-    json.writeStringField("title", finding.title());
+    json.writeStringField("category", finding.category().word());
+    json.writeStringField("title", words.title(finding));
     json.writeStringField("severity", finding.severity().word());
     json.writeStringField("confidence", finding.confidence().word());
     json.writeNumberField("score", finding.score());
@@ -54,15 +55,7 @@ final class FindingJson implements FindingFormat {
     json.writeEndArray();
     LineageJson.gaps(json, finding.lineage());
     LineageJson.causes(json, finding.lineage());
-    json.writeArrayFieldStart("why");
-    for (Why why : finding.why()) {
-      json.writeStartObject();
-      json.writeStringField("what", why.what());
-      json.writeStringField("observed", why.observed());
-      json.writeStringField("expected", why.expected());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    ReasonJson.write(json, finding, words);
     json.writeArrayFieldStart("attack");
     for (Attack attack : finding.attack()) {
       json.writeStartObject();

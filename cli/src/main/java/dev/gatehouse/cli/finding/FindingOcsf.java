@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.finding;
 
+import dev.gatehouse.core.finding.FindingText;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -8,7 +9,6 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
@@ -36,11 +36,11 @@ final class FindingOcsf implements FindingFormat {
       terminal
           .out()
           .println(
-              JsonWriter.asciiLine(json -> write(json, finding, about, detected.isShadow(state))));
+              JsonWriter.asciiLine(json -> write(json, finding, about, detected.isShadow(state), detected.text())));
     }
   }
 
-  private void write(JsonGenerator json, Finding finding, @Nullable About about, boolean shadow)
+  private void write(JsonGenerator json, Finding finding, @Nullable About about, boolean shadow, FindingText words)
       throws IOException {
     json.writeStartObject();
     OcsfFields.metadata(json);
@@ -61,9 +61,9 @@ final class FindingOcsf implements FindingFormat {
     json.writeNumberField("start_time", finding.start().toEpochMilli());
     json.writeNumberField("end_time", finding.end().toEpochMilli());
     json.writeNumberField("count", finding.evidenceCount());
-    json.writeStringField("message", finding.title());
+    json.writeStringField("message", words.title(finding));
     cloud(json, finding);
-    findingInfo(json, finding, about);
+    findingInfo(json, finding, about, words);
     evidences(json, finding);
     resources(json, finding);
     if (about != null) {
@@ -71,7 +71,7 @@ final class FindingOcsf implements FindingFormat {
       json.writeStringField("desc", String.join("\n", about.runbook()));
       json.writeEndObject();
     }
-    unmapped(json, finding, shadow);
+    unmapped(json, finding, shadow, words);
     json.writeEndObject();
   }
 
@@ -84,12 +84,12 @@ final class FindingOcsf implements FindingFormat {
     json.writeEndObject();
   }
 
-  private static void findingInfo(JsonGenerator json, Finding finding, @Nullable About about)
+  private static void findingInfo(JsonGenerator json, Finding finding, @Nullable About about, FindingText words)
       throws IOException {
     json.writeObjectFieldStart("finding_info");
     json.writeStringField("uid", finding.id());
     json.writeStringField("title", about == null ? finding.detector() : about.title());
-    json.writeStringField("desc", finding.title());
+    json.writeStringField("desc", words.title(finding));
     json.writeNumberField("created_time", finding.raised().toEpochMilli());
     json.writeNumberField("first_seen_time", finding.start().toEpochMilli());
     json.writeNumberField("last_seen_time", finding.end().toEpochMilli());
@@ -157,7 +157,7 @@ final class FindingOcsf implements FindingFormat {
   }
 
   /** The class has no place for a way home, nor for numbers in words. */
-  private static void unmapped(JsonGenerator json, Finding finding, boolean shadow)
+  private static void unmapped(JsonGenerator json, Finding finding, boolean shadow, FindingText words)
       throws IOException {
     json.writeObjectFieldStart("unmapped");
     if (shadow) {
@@ -170,15 +170,7 @@ final class FindingOcsf implements FindingFormat {
       LineageJson.hop(json, hop);
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("why");
-    for (Why why : finding.why()) {
-      json.writeStartObject();
-      json.writeStringField("what", why.what());
-      json.writeStringField("observed", why.observed());
-      json.writeStringField("expected", why.expected());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    ReasonJson.write(json, finding, words);
     json.writeEndObject();
   }
 }

@@ -37,7 +37,7 @@ final class FindingTable implements FindingFormat {
                   Cell.of(Label.time(finding.raised())),
                   Cell.of(finding.detector()),
                   Cell.of(String.format(java.util.Locale.ROOT, "%,d", finding.evidenceCount())),
-                  Cell.of(finding.title(), paint::strong));
+                  Cell.of(detected.text().title(finding), paint::strong));
               if (detected.isShadow(state)) {
                 table.under(Cell.of("In shadow: counts for nothing.", paint::faint));
               }

@@ -8,7 +8,8 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.ReasonText;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
@@ -66,7 +67,7 @@ final class FindingSection {
       html.element("span", state.state().word());
     }
     html.close();
-    html.element("h2", finding.title());
+    html.element("h2", detected.text().title(finding));
     html.open("p", "class", "sub").text("Raised " + Label.time(finding.raised()) + " UTC in ");
     html.element("span", detected.label().account(finding.account()), "title", finding.account());
     html.text(" · ").element("code", finding.id()).close();
@@ -74,12 +75,16 @@ final class FindingSection {
 
   private void why() {
     html.open("section").element("h3", "Why");
-    for (Why why : finding.why()) {
-      html.open("div", "class", "why").element("p", why.what(), "class", "what");
-      html.element("p", why.observed(), "class", "observed");
-      WhyBar.write(html, why);
-      if (!why.expected().equals("-")) {
-        html.element("p", "ordinary: " + why.expected(), "class", "expected");
+    for (Reason reason : finding.why()) {
+      ReasonText text = detected.text().reason(reason);
+      html.open("div", "class", "why").element("p", text.what(), "class", "what");
+      html.element("p", text.observed(), "class", "observed");
+      ReasonBar.write(html, reason);
+      if (!text.expected().isEmpty()) {
+        html.element("p", "ordinary: " + text.expected(), "class", "expected");
+      }
+      if (!text.background().isEmpty()) {
+        html.element("p", text.background(), "class", "expected");
       }
       html.close();
     }

@@ -133,7 +133,7 @@ public final class HtmlReport {
       html.open("tr").open("td").open("span", "class", "mark " + finding.severity().word());
       html.text(shape(finding.severity()) + " " + finding.severity().word()).close().close();
       html.element("td", Label.time(finding.raised()), "class", "time").open("td");
-      html.element("a", finding.title(), "href", "#" + anchor(finding)).close();
+      html.element("a", detected.text().title(finding), "href", "#" + anchor(finding)).close();
       html.element("td", detected.label().identity(finding.origin()), "title", finding.origin());
       html.close();
     }

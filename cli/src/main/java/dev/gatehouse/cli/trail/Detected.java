@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.trail;
 
+import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param records the evidence by event id; empty where it was not asked for
  * @param tally what was read
  * @param label how identities and accounts are called
+ * @param text the words of findings
  */
 public record Detected(
     List<FindingState> findings,
@@ -28,7 +30,8 @@ public record Detected(
     Map<String, About> about,
     Map<String, EvidenceRecord> records,
     Tally tally,
-    Label label) {
+    Label label,
+    FindingText text) {
   public Detected {
     findings = List.copyOf(findings);
     shadow = Map.copyOf(shadow);
@@ -46,7 +49,7 @@ public record Detected(
                 Comparator.comparing((FindingState state) -> state.finding().raised())
                     .thenComparing(state -> state.finding().id()))
             .toList();
-    return new Detected(all, shadow, cases, about, records, tally, label);
+    return new Detected(all, shadow, cases, about, records, tally, label, text);
   }
 
   /** Whether the finding counts for nothing. */

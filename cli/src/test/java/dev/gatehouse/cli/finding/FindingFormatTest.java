@@ -2,6 +2,15 @@ package dev.gatehouse.cli.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.finding.PeerCount;
+import dev.gatehouse.core.finding.Past;
+import dev.gatehouse.core.finding.Unit;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Evidence;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
@@ -14,7 +23,6 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Join;
@@ -37,6 +45,15 @@ import org.junit.jupiter.api.Test;
 class FindingFormatTest {
   private static final String HOSTILE =
       "\u001b[2J</code><script>alert(1)</script>\"'&\u202e<img src=x onerror=alert(1)>";
+  private static final Instant ISSUED = Instant.parse("2026-01-31T15:44:10Z");
+  private static final Reason NETWORKS =
+      Reason.of(
+              Measure.of("networks-in-60-min", "networks in an hour"),
+              Quantity.count(3),
+              Quantity.atMost(Unit.COUNT, 1))
+          .unlikely(12)
+          .after(Past.of(20, ISSUED))
+          .among(new PeerCount("deployers", 1, 9, 2, 40, 0));
   private static final Instant TIME = Instant.parse("2026-01-31T15:45:02Z");
 
   @Test
@@ -115,7 +132,8 @@ class FindingFormatTest {
             Map.of(),
             Map.of(),
             all.tally(),
-            all.label());
+            all.label(),
+            all.text());
     String id = state.finding().id();
     assertThat(print(new FindingJson(), hidden)).isEmpty();
     assertThat(print(new FindingOcsf(), hidden)).isEmpty();
@@ -162,7 +180,7 @@ class FindingFormatTest {
             "ASIAEXAMPLEDEPLOY001",
             "AssumeRole",
             "issue-1",
-            Instant.parse("2026-01-31T15:44:10Z"),
+            ISSUED,
             "10.30.6.40",
             Join.SESSION_NAME,
             0.8);
@@ -181,20 +199,16 @@ class FindingFormatTest {
             "session-off-origin-1",
             "session-off-origin",
             SignalCategory.PLACE,
-            "deploy-session called " + eventName + " from 203.0.113.41",
+            new Headline("deploy-session called " + eventName + " from 203.0.113.41", List.of()),
             Severity.HIGH,
             Confidence.MEDIUM,
-            70,
             role,
             "arn:aws:iam::111122223333:user/alice",
             "123456789012",
-            Instant.parse("2026-01-31T15:44:10Z"),
             TIME,
-            TIME,
-            List.of("issue-1", "use-1"),
-            2,
+            Evidence.NONE.and("issue-1", ISSUED).and("use-1", TIME),
             lineage,
-            List.of(new Why("networks in an hour", "3 networks", "at most 1")),
+            List.of(NETWORKS),
             List.of(new Attack("T1550.001", "19")));
     TrailEvent event =
         new TrailEvent(
@@ -232,6 +246,7 @@ class FindingFormatTest {
         Map.of(),
         Map.of("use-1", new EvidenceRecord(event, raw)),
         tally,
-        Label.plain());
+        Label.plain(),
+        FindingText.PLAIN);
   }
 }

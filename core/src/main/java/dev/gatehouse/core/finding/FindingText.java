@@ -20,7 +20,7 @@ public final class FindingText {
   public static final FindingText PLAIN = new FindingText(Names.PLAIN);
 
   /** Names are cut to these one after the other, until a title fits. */
-  private static final int[] NAME_CHARACTERS = {56, 44, 36, 30, 24, 20, 16, 12, 8};
+  private static final int[] NAME_CHARACTERS = {56, 44, 36, 30, 24, 20, 16, 12};
 
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)

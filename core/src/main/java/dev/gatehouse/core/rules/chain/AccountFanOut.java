@@ -15,7 +15,6 @@ import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +118,7 @@ public final class AccountFanOut extends Unusual {
     Act act =
         new Act(
             "fan-out",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " entered "
                 + Prose.number(signal.observed())
                 + " accounts"

@@ -156,7 +156,7 @@ public abstract class AfterPivot implements Detector<Pivots> {
     String role = Quote.plain(live.role());
     return new Act(
         live.role(),
-        Who.name(in) + " " + words(kinds) + " soon after it first assumed " + role,
+        Prose.ACTOR + " " + words(kinds) + " soon after it first assumed " + role,
         live.learning() ? Severity.LOW : severity,
         live.learning() ? Confidence.LOW : Confidence.MEDIUM,
         List.of(

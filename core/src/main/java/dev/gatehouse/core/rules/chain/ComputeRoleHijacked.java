@@ -105,7 +105,7 @@ public final class ComputeRoleHijacked extends SingleAct {
     return planned.weigh(
         new Act(
             change.what() + "|" + change.thing(),
-            Who.name(in) + " " + change.what() + " " + Quote.plain(change.thing()),
+            Prose.ACTOR + " " + change.what() + " " + Quote.plain(change.thing()),
             key ? change.byKey() : change.byPerson(),
             key ? Confidence.MEDIUM : Confidence.LOW,
             List.of(

@@ -227,7 +227,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     Optional<PlannedChange> connecting =
         foreign ? estate.changeIn(to, in.event().time()) : Optional.empty();
     String title =
-        Who.name(in) + " went from " + place(from) + " to " + Who.name(role) + " in " + place(to);
+        Prose.ACTOR + " went from " + place(from) + " to " + Who.name(role) + " in " + place(to);
     List<Reason> why =
         why(documented, before, up ? "not from a lower environment" : "a documented way");
     connecting.ifPresent(change -> why.add(Planned.why(change)));

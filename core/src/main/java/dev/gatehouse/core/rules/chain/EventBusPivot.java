@@ -274,7 +274,7 @@ public final class EventBusPivot implements Detector<Woken> {
     Severity severity = knock != null ? Severity.HIGH : Severity.MEDIUM;
     return new Act(
         "bus",
-        Who.name(in)
+        Prose.ACTOR
             + " changed IAM "
             + (knock == null
                 ? "as it is not used to, and its account's bus is open to others"

@@ -105,7 +105,7 @@ public final class NewRolePair extends Unusual {
     Act act =
         new Act(
             "roles",
-            Who.name(in.activity()) + " assumed " + Who.name(role) + ", which it did not before",
+            Prose.ACTOR + " assumed " + Who.name(role) + ", which it did not before",
             abroad ? Severity.MEDIUM : Severity.LOW,
             Confidence.LOW,
             List.of(Odds.reason(in).about(role)));

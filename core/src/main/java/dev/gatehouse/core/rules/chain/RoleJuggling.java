@@ -101,8 +101,8 @@ public final class RoleJuggling extends SingleAct {
     String name = Who.name(target);
     String title =
         back
-            ? Who.name(in) + " came back to " + name + " through another role"
-            : Who.name(in) + " assumed its own role again";
+            ? Prose.ACTOR + " came back to " + name + " through another role"
+            : Prose.ACTOR + " assumed its own role again";
     return new Act(
         (back ? "loop|" : "refresh|") + role,
         title,

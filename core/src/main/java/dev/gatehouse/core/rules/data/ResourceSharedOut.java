@@ -107,7 +107,7 @@ public final class ResourceSharedOut extends SingleAct {
     return planned.weigh(
         new Act(
             share.kind() + "|" + share.thing(),
-            Who.name(in)
+            Prose.ACTOR
                 + " shared "
                 + share.kind()
                 + " "

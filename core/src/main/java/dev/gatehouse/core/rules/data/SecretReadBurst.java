@@ -160,7 +160,7 @@ public final class SecretReadBurst extends BurstOf {
             ", ", burst.things().stream().map(Burst.Thing::group).distinct().sorted().toList());
     return new Act(
         "secrets",
-        Who.name(in) + " read " + secrets + " different " + groups,
+        Prose.ACTOR + " read " + secrets + " different " + groups,
         secrets >= settings.secretsHigh() ? Severity.HIGH : Severity.MEDIUM,
         Confidence.MEDIUM,
         List.of(

@@ -129,7 +129,7 @@ public final class AssumeDeniedSweep extends BurstOf {
     Act act =
         new Act(
             "sweep",
-            Who.name(in) + " was refused " + burst.size() + " roles in " + accounts + " accounts",
+            Prose.ACTOR + " was refused " + burst.size() + " roles in " + accounts + " accounts",
             severity,
             Confidence.HIGH,
             List.of(

@@ -161,7 +161,7 @@ public final class EnumerationBurst extends BurstOf {
     long denied = burst.things().stream().filter(t -> t.weight() > 1).count();
     return new Act(
         "enumeration",
-        Who.name(in)
+        Prose.ACTOR
             + " asked "
             + burst.groups()
             + " services for everything they hold, with "

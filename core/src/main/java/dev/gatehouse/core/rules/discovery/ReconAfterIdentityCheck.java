@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.discovery;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Feature;
 import dev.gatehouse.core.baseline.Signal;
@@ -21,7 +22,6 @@ import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +172,7 @@ public final class ReconAfterIdentityCheck extends Gathered {
     }
     return new Act(
         "recon",
-        Who.name(latest.activity()) + " checked its identity, then listed the account",
+        Prose.ACTOR + " checked its identity, then listed the account",
         refused || (known && many) ? Severity.MEDIUM : Severity.LOW,
         known || refused ? Confidence.MEDIUM : Confidence.LOW,
         List.of(

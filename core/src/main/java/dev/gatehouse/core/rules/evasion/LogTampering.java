@@ -191,7 +191,7 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
     }
     return new Act(
         Who.actor(in) + "|" + tampering.what() + "|" + tampering.thing(),
-        Who.name(in) + (failed ? " tried but failed: " : " ") + Quote.plain(tampering.words()),
+        Prose.ACTOR + (failed ? " tried but failed: " : " ") + Quote.plain(tampering.words()),
         severity,
         Confidence.HIGH,
         why);

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.habit;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
@@ -20,7 +21,6 @@ import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -206,7 +206,7 @@ public final class BehaviourComposite extends Gathered {
         Reason.of(SIDES, Quantity.count(terms)).unlikely(sum).after(Odds.past(latest.history())));
     return new Act(
         "composite",
-        Who.name(latest.activity()) + " is unusual in " + least.size() + " ways at once: " + sides,
+        Prose.ACTOR + " is unusual in " + least.size() + " ways at once: " + sides,
         Severity.HIGH,
         least.size() >= 3 ? Confidence.HIGH : Confidence.MEDIUM,
         why);

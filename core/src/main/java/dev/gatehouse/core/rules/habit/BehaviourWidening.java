@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.habit;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Feature;
 import dev.gatehouse.core.baseline.Signal;
@@ -20,7 +21,6 @@ import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,7 +132,7 @@ public final class BehaviourWidening extends Gathered {
     Act act =
         new Act(
             "calls",
-            Who.name(latest.activity())
+            Prose.ACTOR
                 + " made "
                 + calls.size()
                 + " calls new to it, "

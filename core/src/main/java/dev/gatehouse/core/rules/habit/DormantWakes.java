@@ -21,7 +21,6 @@ import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Side;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
 import dev.gatehouse.policy.aws.Arn;
@@ -233,7 +232,7 @@ public final class DormantWakes extends Gathered {
         };
     return new Act(
         "wakes",
-        Who.name(latest.activity())
+        Prose.ACTOR
             + " is back after "
             + Prose.number(days)
             + " days"

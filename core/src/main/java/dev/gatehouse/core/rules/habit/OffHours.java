@@ -16,7 +16,6 @@ import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -129,7 +128,7 @@ public final class OffHours extends Unusual {
     Act act =
         new Act(
             "hours",
-            Who.name(activity)
+            Prose.ACTOR
                 + " was active at "
                 + clock
                 + (known ? ", outside its hours" : ", before its hours are known"),

@@ -12,6 +12,9 @@ import java.util.Locale;
  * when the last of them does.
  */
 public final class Prose {
+  /** At the beginning of a title: who acted. */
+  public static final String ACTOR = "{actor}";
+
   private Prose() {}
 
   /** A reason in words. */
@@ -32,6 +35,9 @@ public final class Prose {
 
   /** A title in words. */
   public static Headline headline(String title) {
-    return new Headline(title.replace('{', '(').replace('}', ')'), List.of());
+    boolean acted = title.startsWith(ACTOR);
+    String words = acted ? title.substring(ACTOR.length()) : title;
+    return new Headline(
+        (acted ? ACTOR : "") + words.replace('{', '(').replace('}', ')'), List.of());
   }
 }

@@ -99,7 +99,7 @@ public final class AccessKeyForAnother extends SingleAct {
     return planned.weigh(
         new Act(
             user,
-            Who.name(in) + " " + made + " for user " + Quote.plain(user),
+            Prose.ACTOR + " " + made + " for user " + Quote.plain(user),
             service ? Severity.LOW : Severity.MEDIUM,
             Confidence.HIGH,
             List.of(

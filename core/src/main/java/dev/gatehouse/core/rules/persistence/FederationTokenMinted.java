@@ -260,7 +260,7 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
         planned.weigh(
             new Act(
                 "minted",
-                Who.name(in)
+                Prose.ACTOR
                     + " asked for a federation token that outlives its key, "
                     + Quote.plain(arn == null ? event.request("name") : arn),
                 made != null ? Severity.HIGH : Severity.MEDIUM,
@@ -295,7 +295,7 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     Act act =
         new Act(
             "used",
-            Who.name(in) + " acts by a federation token whose key was switched off",
+            Prose.ACTOR + " acts by a federation token whose key was switched off",
             Severity.HIGH,
             Confidence.HIGH,
             List.of(

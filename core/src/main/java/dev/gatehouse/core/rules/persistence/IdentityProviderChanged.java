@@ -114,7 +114,7 @@ public final class IdentityProviderChanged extends SingleAct {
     return planned.weigh(
         new Act(
             change.what() + "|" + change.thing(),
-            Who.name(in) + " " + change.what() + " " + Quote.plain(change.thing()),
+            Prose.ACTOR + " " + change.what() + " " + Quote.plain(change.thing()),
             severity,
             Confidence.HIGH,
             why),

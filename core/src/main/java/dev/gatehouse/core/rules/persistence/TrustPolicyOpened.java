@@ -18,7 +18,6 @@ import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.policy.aws.ServicePrincipal;
@@ -184,11 +183,11 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
         planned.weigh(
             new Act(
                 key,
-                Who.name(in)
+                Prose.ACTOR
                     + (created ? " created role " : " opened role ")
                     + Quote.plain(role)
                     + (created ? ", which trusts " : " to ")
-                    + why.get(0).observed(),
+                    + why.get(0).observed().values().get(0),
                 worst,
                 known ? Confidence.HIGH : Confidence.MEDIUM,
                 why),

@@ -209,7 +209,7 @@ public final class ImpossibleTravel implements Detector<Travels> {
     boolean rented = away.kind() == Network.Kind.HOSTING;
     return new Act(
         "travel",
-        Who.name(in)
+        Prose.ACTOR
             + " was in two places, "
             + label(there)
             + " and "

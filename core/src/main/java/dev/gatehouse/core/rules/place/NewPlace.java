@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.place;
 
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Feature;
 import dev.gatehouse.core.baseline.Signal;
@@ -14,7 +15,6 @@ import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -118,7 +118,7 @@ public final class NewPlace extends Unusual {
     Act act =
         new Act(
             "place",
-            Who.name(in.activity()) + " acted from a place new to it, " + address + label(address),
+            Prose.ACTOR + " acted from a place new to it, " + address + label(address),
             severity,
             machine ? Confidence.HIGH : Confidence.MEDIUM,
             Odds.why(in));

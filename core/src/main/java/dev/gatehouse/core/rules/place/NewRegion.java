@@ -16,7 +16,6 @@ import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +139,7 @@ public final class NewRegion extends Unusual {
     Act act =
         new Act(
             "region " + region,
-            Who.name(in.activity()) + " acted in a region new to it, " + Quote.plain(region),
+            Prose.ACTOR + " acted in a region new to it, " + Quote.plain(region),
             odd && (optedInto || (unused && !isAtConsole(in)))
                 ? Severity.HIGH
                 : unused || optedInto ? Severity.MEDIUM : Severity.LOW,

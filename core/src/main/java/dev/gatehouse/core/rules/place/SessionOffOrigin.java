@@ -295,7 +295,7 @@ public final class SessionOffOrigin implements Detector<Places> {
     boolean proven = hop != null && hop.join().proven();
     return new Act(
         "place",
-        Who.name(in)
+        Prose.ACTOR
             + (instance
                 ? " used an instance's credential from a second network, "
                 : " used a session away from where it was issued, from ")

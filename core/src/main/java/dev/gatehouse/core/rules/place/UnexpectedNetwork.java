@@ -123,7 +123,7 @@ public final class UnexpectedNetwork extends Unusual {
     Act act =
         new Act(
             "outside",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " assumed "
                 + Who.name(String.valueOf(in.activity().event().request("roleArn")))
                 + " from outside, "

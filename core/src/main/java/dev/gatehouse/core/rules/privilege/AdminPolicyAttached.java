@@ -15,7 +15,6 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
@@ -134,7 +133,7 @@ public final class AdminPolicyAttached extends IamDetector {
     Severity severity = full && self ? Severity.HIGH : full ? Severity.MEDIUM : Severity.LOW;
     return new Act(
         receiver + "|" + grant,
-        Who.name(in)
+        Prose.ACTOR
             + " gave "
             + Quote.plain(grant)
             + " to "

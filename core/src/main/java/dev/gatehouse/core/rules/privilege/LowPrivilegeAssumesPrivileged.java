@@ -222,7 +222,7 @@ public final class LowPrivilegeAssumesPrivileged
             "the caller: " + source.map(LowPrivilegeAssumesPrivileged::words).orElse("not known"));
     return new Act(
         in.subject().key(),
-        Who.name(activity) + " became " + Who.name(role) + ", which can change IAM",
+        Prose.ACTOR + " became " + Who.name(role) + ", which can change IAM",
         certain && all ? Severity.HIGH : certain ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.MEDIUM : Confidence.LOW,
         Claim.and(Odds.why(in), privilege));

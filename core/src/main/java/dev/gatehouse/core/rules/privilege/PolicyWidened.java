@@ -249,7 +249,7 @@ public final class PolicyWidened extends IamDetector {
     }
     return new Act(
         thing,
-        Who.name(in) + what + ", which adds " + why.get(0).observed(),
+        Prose.ACTOR + what + ", which adds " + why.get(0).observed().values().get(0),
         severity,
         PermissionGain.known(former) ? Confidence.HIGH : Confidence.MEDIUM,
         why);
@@ -259,7 +259,7 @@ public final class PolicyWidened extends IamDetector {
     return settings.unknownDocuments()
         ? new Act(
             thing,
-            Who.name(in) + what + ", whose content is not known",
+            Prose.ACTOR + what + ", whose content is not known",
             Severity.LOW,
             Confidence.LOW,
             List.of(

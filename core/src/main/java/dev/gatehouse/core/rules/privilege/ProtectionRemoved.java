@@ -14,7 +14,6 @@ import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +99,7 @@ public final class ProtectionRemoved extends IamDetector {
     }
     return new Act(
         loss.what() + "|" + loss.thing(),
-        Who.name(in) + " " + loss.what() + " " + Quote.plain(loss.thing()),
+        Prose.ACTOR + " " + loss.what() + " " + Quote.plain(loss.thing()),
         self ? Severity.HIGH : loss.severity(),
         loss.unknown() ? Confidence.LOW : Confidence.HIGH,
         why);

@@ -94,7 +94,7 @@ public final class RootSecuredLess extends SingleAct {
     return planned.weigh(
         new Act(
             change.what() + "|" + account,
-            Who.name(in) + " " + change.what() + " of account " + Quote.plain(account),
+            Prose.ACTOR + " " + change.what() + " of account " + Quote.plain(account),
             change.severity(),
             Confidence.HIGH,
             List.of(

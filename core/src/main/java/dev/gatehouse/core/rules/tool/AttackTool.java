@@ -97,7 +97,7 @@ public final class AttackTool extends SingleAct {
     return planned.weigh(
         new Act(
             tool,
-            Who.name(in) + " called with " + Quote.plain(tool),
+            Prose.ACTOR + " called with " + Quote.plain(tool),
             Severity.MEDIUM,
             Confidence.HIGH,
             List.of(

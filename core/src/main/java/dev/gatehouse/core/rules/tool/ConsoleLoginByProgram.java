@@ -201,7 +201,7 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
     boolean sure = workload || made != null || Boolean.FALSE.equals(password);
     return new Act(
         "console",
-        Who.name(in)
+        Prose.ACTOR
             + (in.event().eventName().equals("ConsoleLogin")
                 ? " signed in to the console"
                 : " asked for a console sign-in token")

@@ -123,7 +123,7 @@ public final class Imdsv1Credentials implements Detector<Imdsv1Day> {
     String address = Quote.plain(in.event().sourceIPAddress());
     return new Act(
         "imdsv1",
-        Who.name(in)
+        Prose.ACTOR
             + " acts by a credential fetched over IMDSv1"
             + (away ? ", from a second network, " + address : ""),
         away ? Severity.MEDIUM : Severity.LOW,

@@ -124,7 +124,7 @@ public final class SessionNameConvention extends Unusual {
     Act act =
         new Act(
             "name",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " assumed "
                 + Who.name(role)
                 + " as `"

@@ -13,7 +13,6 @@ import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ public final class AssumeSpike extends Unusual {
     }
     Signal signal = in.signal();
     String title =
-        Who.name(in.activity())
+        Prose.ACTOR
             + " assumed roles "
             + Prose.number(signal.observed())
             + " times in "

@@ -14,7 +14,6 @@ import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +98,7 @@ public final class AssumeVolume extends Unusual {
       return null;
     }
     String title =
-        Who.name(in.activity())
+        Prose.ACTOR
             + " assumed roles "
             + Prose.number(signal.observed())
             + " times in an hour";

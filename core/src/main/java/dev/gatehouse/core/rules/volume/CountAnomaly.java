@@ -12,7 +12,6 @@ import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +102,7 @@ public final class CountAnomaly extends Unusual {
       return null;
     }
     String title =
-        Who.name(in.activity()) + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
+        Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
     boolean certain = signal.bits() >= 2 * settings.bitsMin();
     return new Act(
         String.valueOf(signal.counter()),

@@ -15,7 +15,6 @@ import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +109,7 @@ public final class DistinctRolesSurge extends Unusual {
     Act act =
         new Act(
             "surge",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " took "
                 + Prose.number(signal.observed())
                 + " different roles"

@@ -120,7 +120,7 @@ public final class ManySourcesOneTarget extends Unusual {
         new Act(
             networks ? "networks" : "callers",
             networks
-                ? Who.name(in.activity())
+                ? Prose.ACTOR
                     + " was used from "
                     + Prose.number(signal.observed())
                     + " networks"

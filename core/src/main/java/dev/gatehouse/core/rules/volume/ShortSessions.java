@@ -168,7 +168,7 @@ public final class ShortSessions implements Detector<Shorts> {
     double bits = Math.min(300, evidence.count() * Statistics.bits(Math.log(now.share())));
     return new Act(
         "short",
-        Who.name(in)
+        Prose.ACTOR
             + " asked for "
             + evidence.count()
             + " sessions of at most "

@@ -3,17 +3,20 @@ package dev.gatehouse.core.rules;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.ReasonText;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.policy.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Findings as text to compare: every field that is part of the settled result. */
-public final class FindingText {
-  private FindingText() {}
+public final class ExpectedFindings {
+  private ExpectedFindings() {}
 
   /** The findings that stand, one JSON object each, in the order of {@code raised}, then id. */
   public static List<String> of(List<FindingState> findings) {
@@ -63,16 +66,34 @@ public final class FindingText {
     }
     fields.put("lineage", hops);
     List<Object> whys = new ArrayList<>();
-    for (Why why : f.why()) {
-      Map<String, Object> fieldsOfWhy = new LinkedHashMap<>();
-      fieldsOfWhy.put("what", why.what());
-      fieldsOfWhy.put("observed", why.observed());
-      fieldsOfWhy.put("expected", why.expected());
-      whys.add(fieldsOfWhy);
-    }
+    f.why().forEach(reason -> whys.add(fields(reason)));
     fields.put("why", whys);
     fields.put("attack", f.attack().stream().map(Attack::technique).toList());
     return fields;
+  }
+
+  private static Map<String, Object> fields(Reason reason) {
+    ReasonText text = FindingText.PLAIN.reason(reason);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("measure", reason.measure().name());
+    fields.put("what", text.what());
+    fields.put("observed", text.observed());
+    fields.put("expected", text.expected());
+    if (!text.background().isEmpty()) {
+      fields.put("background", text.background());
+    }
+    number(fields, "observedLow", reason.observed().low());
+    number(fields, "observedHigh", reason.observed().high());
+    number(fields, "expectedLow", reason.expected().low());
+    number(fields, "expectedHigh", reason.expected().high());
+    number(fields, "bits", reason.bits());
+    return fields;
+  }
+
+  private static void number(Map<String, Object> fields, String name, double value) {
+    if (Double.isFinite(value)) {
+      fields.put(name, String.format(Locale.ROOT, "%.3f", value));
+    }
   }
 
   private static String json(Object value, String indent) {

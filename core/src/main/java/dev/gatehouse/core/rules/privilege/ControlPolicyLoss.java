@@ -59,7 +59,8 @@ final class ControlPolicyLoss {
         unknown);
   }
 
-  private static @Nullable ProtectionLoss updated(TrailEvent event, String id, IamKnowledge before) {
+  private static @Nullable ProtectionLoss updated(
+      TrailEvent event, String id, IamKnowledge before) {
     String content = event.request("content");
     if (content == null) {
       return null;

@@ -8,16 +8,15 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamHolder;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
+import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.grant.PrivilegeClass;
@@ -187,7 +186,9 @@ public final class PolicyWidened extends IamDetector {
         }
       }
     }
-    return given.whole && PermissionGain.known(documents) ? null : unknown(in, what, user + "|" + group);
+    return given.whole && PermissionGain.known(documents)
+        ? null
+        : unknown(in, what, user + "|" + group);
   }
 
   private @Nullable Act gained(
@@ -223,7 +224,8 @@ public final class PolicyWidened extends IamDetector {
     Set<PrivilegeClass> added = EnumSet.noneOf(PrivilegeClass.class);
     added.addAll(classes);
     added.removeAll(PermissionGain.classes(former));
-    boolean all = PermissionGain.isEverything(now) && former.stream().noneMatch(PermissionGain::isEverything);
+    boolean all =
+        PermissionGain.isEverything(now) && former.stream().noneMatch(PermissionGain::isEverything);
     boolean passes =
         classes.contains(PrivilegeClass.PASS_ROLE)
             && Grants.passesAnyRole(now)

@@ -129,7 +129,8 @@ record ProtectionLoss(
       return new ProtectionLoss(
           "took off policy", thing, Severity.LOW, "Unknown", "a document that is known", true);
     }
-    ProtectionLoss loss = denial(thing, old, Documents.only(Effect.DENY, Policy.unknown(old.name())));
+    ProtectionLoss loss =
+        denial(thing, old, Documents.only(Effect.DENY, Policy.unknown(old.name())));
     boolean lock =
         old.name().contains(":iam::aws:policy/")
             && old.statements().stream().allMatch(each -> each.effect() == Effect.DENY);

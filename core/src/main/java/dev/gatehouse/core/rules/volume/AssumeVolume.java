@@ -98,10 +98,7 @@ public final class AssumeVolume extends Unusual {
       return null;
     }
     String title =
-        Prose.ACTOR
-            + " assumed roles "
-            + Prose.number(signal.observed())
-            + " times in an hour";
+        Prose.ACTOR + " assumed roles " + Prose.number(signal.observed()) + " times in an hour";
     boolean certain = known && signal.bits() >= 2 * settings.bitsMin();
     Act act =
         new Act(

@@ -101,8 +101,7 @@ public final class CountAnomaly extends Unusual {
         || !isOver(signal)) {
       return null;
     }
-    String title =
-        Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
+    String title = Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
     boolean certain = signal.bits() >= 2 * settings.bitsMin();
     return new Act(
         String.valueOf(signal.counter()),

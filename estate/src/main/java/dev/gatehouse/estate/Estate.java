@@ -1,6 +1,6 @@
 package dev.gatehouse.estate;
 
-import dev.gatehouse.estate.intent.Edge;
+import dev.gatehouse.estate.intent.TrustEdge;
 import dev.gatehouse.estate.intent.TrustMap;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.signal.ImportedSignal;
@@ -196,7 +196,7 @@ public final class Estate {
     private final List<ImportedSignal> signals = new ArrayList<>();
     private Inventory inventory = Inventory.EMPTY;
     private TagNames tagNames = TagNames.DEFAULT;
-    private @Nullable List<Edge> edges;
+    private @Nullable List<TrustEdge> edges;
 
     /** Null if it is not known whether there is one. */
     public Builder organization(@Nullable Organization known) {
@@ -247,7 +247,7 @@ public final class Estate {
     }
 
     /** Adds documented trust; with none, there is a trust map in which nothing stands. */
-    public Builder trust(Collection<Edge> more) {
+    public Builder trust(Collection<TrustEdge> more) {
       edges = edges == null ? new ArrayList<>() : edges;
       edges.addAll(more);
       return this;

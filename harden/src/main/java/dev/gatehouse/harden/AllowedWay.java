@@ -1,5 +1,8 @@
 package dev.gatehouse.harden;
 
+import dev.gatehouse.estate.admission.Probe;
+import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
@@ -27,7 +30,7 @@ public record AllowedWay(String source, String target) implements Comparable<All
    * All ways that the trust policies leave open, by target and source. Roles that services keep for
    * themselves are left out; whom nobody can be is too.
    */
-  public static List<AllowedWay> of(Surroundings around) {
+  public static List<AllowedWay> of(RoleContext around) {
     TreeSet<AllowedWay> ways = new TreeSet<>();
     for (RoleFacts role : around.roles().values()) {
       if (role.arn().contains(":role/aws-service-role/")) {

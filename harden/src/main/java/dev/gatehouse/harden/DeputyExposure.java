@@ -1,8 +1,15 @@
 package dev.gatehouse.harden;
 
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.estate.admission.AdversarialCallers;
+import dev.gatehouse.estate.admission.Domain;
+import dev.gatehouse.estate.admission.PrincipalKind;
+import dev.gatehouse.estate.admission.Probe;
+import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.ServiceDeputy;
+import dev.gatehouse.estate.admission.ServiceDeputy.Source;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.inventory.ResourcePolicy;
-import dev.gatehouse.harden.ServiceDeputy.Source;
 import dev.gatehouse.policy.context.Truth;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
@@ -42,7 +49,7 @@ public record DeputyExposure(
    * that do not say for whom they act cannot be held to it and are left out; the pages of AWS that
    * {@link ServiceDeputy} rests on tell which.
    */
-  public static List<DeputyExposure> of(ResourcePolicy resource, Surroundings around) {
+  public static List<DeputyExposure> of(ResourcePolicy resource, RoleContext around) {
     Policy policy = resource.policy();
     if (policy == null) {
       return List.of();
@@ -73,7 +80,7 @@ public record DeputyExposure(
       Policy policy,
       Statement statement,
       Entry entry,
-      Surroundings around) {
+      RoleContext around) {
     ServiceDeputy deputy = ServiceDeputy.of(entry.value());
     if (deputy.source() == Source.NOT_SENT) {
       return null;
@@ -86,12 +93,12 @@ public record DeputyExposure(
             "",
             resource.account(),
             TrustedParty.partitionOf(resource.arn()));
-    String foreign = deputy.sourceArn(Worse.STRANGER, party.partition());
-    boolean arnHasAccount = foreign == null || foreign.contains(Worse.STRANGER);
+    String foreign = deputy.sourceArn(AdversarialCallers.STRANGER, party.partition());
+    boolean arnHasAccount = foreign == null || foreign.contains(AdversarialCallers.STRANGER);
     Truth admits =
         Probe.ofResource(party, policy, around)
             .with(
-                Worse.sourceAccount(
+                AdversarialCallers.sourceAccount(
                     foreign == null ? null : foreign.replace("*", Domain.FRESH), arnHasAccount))
             .admits();
     if (admits != Truth.YES) {

@@ -3,6 +3,12 @@ package dev.gatehouse.harden;
 import static dev.gatehouse.harden.ChecklistPoint.EXACT_PRINCIPALS;
 
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.estate.admission.AdversarialCallers;
+import dev.gatehouse.estate.admission.Domain;
+import dev.gatehouse.estate.admission.PrincipalKind;
+import dev.gatehouse.estate.admission.Probe;
+import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.context.Truth;
@@ -29,9 +35,9 @@ final class Exactness {
   private final TrustedParty party;
   private final Probe probe;
   private final Weight weight;
-  private final Surroundings around;
+  private final RoleContext around;
 
-  Exactness(TrustedParty party, Probe probe, Weight weight, Surroundings around) {
+  Exactness(TrustedParty party, Probe probe, Weight weight, RoleContext around) {
     this.party = party;
     this.probe = probe;
     this.weight = weight;
@@ -57,7 +63,7 @@ final class Exactness {
   }
 
   private PointResult anyone() {
-    Truth strangers = probe.with(Worse.stranger(party.partition())).admits();
+    Truth strangers = probe.with(AdversarialCallers.stranger(party.partition())).admits();
     if (strangers == Truth.YES) {
       Remedy callers = callers("ACCOUNT-ID");
       Remedy remedy =
@@ -68,7 +74,10 @@ final class Exactness {
       return missing(
           Severity.CRITICAL, "Every AWS account is let in; name the principals instead.", remedy);
     }
-    Truth inside = probe.with(Worse.somebodyOf(Worse.STRANGER, party.partition())).admits();
+    Truth inside =
+        probe
+            .with(AdversarialCallers.somebodyOf(AdversarialCallers.STRANGER, party.partition()))
+            .admits();
     if (inside == Truth.YES) {
       return missing(
           weight.full(),
@@ -79,7 +88,8 @@ final class Exactness {
   }
 
   private PointResult delegation() {
-    Truth admits = probe.with(Worse.somebodyOf(party.account(), party.partition())).admits();
+    Truth admits =
+        probe.with(AdversarialCallers.somebodyOf(party.account(), party.partition())).admits();
     if (admits != Truth.YES) {
       return decided(admits, "The conditions choose among the principals of the account.");
     }
@@ -103,7 +113,8 @@ final class Exactness {
     if (party.isNamed()) {
       return PointResult.met(EXACT_PRINCIPALS, "The statement names one principal.");
     }
-    Truth admits = probe.with(Worse.somebodyOf(party.account(), party.partition())).admits();
+    Truth admits =
+        probe.with(AdversarialCallers.somebodyOf(party.account(), party.partition())).admits();
     if (admits != Truth.YES) {
       return decided(admits, "The conditions choose among the principals of the account.");
     }
@@ -117,7 +128,8 @@ final class Exactness {
 
   private PointResult pipeline() {
     String sub = party.provider() + ":sub";
-    if (probe.with(Worse.subject(party.provider(), STRANGE_JOBS)).admits() == Truth.YES) {
+    if (probe.with(AdversarialCallers.subject(party.provider(), STRANGE_JOBS)).admits()
+        == Truth.YES) {
       return missing(
           Severity.CRITICAL,
           "Build jobs of every customer of "
@@ -167,7 +179,8 @@ final class Exactness {
         List<String> subjects = new ArrayList<>();
         subjects.add(value.replace("*", Domain.FRESH));
         subjects.add(value.replace("*", Domain.FRESH + ":ref:refs/heads/main"));
-        if (probe.with(Worse.subject(party.provider(), subjects)).admits() == Truth.YES) {
+        if (probe.with(AdversarialCallers.subject(party.provider(), subjects)).admits()
+            == Truth.YES) {
           return value;
         }
       }
@@ -178,7 +191,7 @@ final class Exactness {
   private PointResult pod() {
     String sub = party.provider() + ":sub";
     List<String> strange = List.of("system:serviceaccount:gatehouse-other:gatehouse-other");
-    if (probe.with(Worse.subject(party.provider(), strange)).admits() == Truth.YES) {
+    if (probe.with(AdversarialCallers.subject(party.provider(), strange)).admits() == Truth.YES) {
       return missing(
           weight.full(),
           "Every service account of the cluster is let in; ask for the subject.",
@@ -198,14 +211,14 @@ final class Exactness {
 
   private PointResult cognito() {
     String provider = party.provider();
-    if (probe.with(Worse.audience(provider + ":aud")).admits() == Truth.YES) {
+    if (probe.with(AdversarialCallers.audience(provider + ":aud")).admits() == Truth.YES) {
       return missing(
           Severity.CRITICAL,
           "Tokens of every identity pool, of any account, are let in; ask for the pool.",
           Remedy.toFillIn("StringEquals", provider + ":aud", "REGION:IDENTITY-POOL-ID")
               .and(Remedy.of("ForAnyValue:StringLike", provider + ":amr", "authenticated")));
     }
-    if (probe.with(Worse.guest(provider)).admits() == Truth.YES) {
+    if (probe.with(AdversarialCallers.guest(provider)).admits() == Truth.YES) {
       return missing(
           weight.full(),
           "Guests who have signed in nowhere are let in; ask for authenticated users.",
@@ -218,14 +231,16 @@ final class Exactness {
   private PointResult webIdentity() {
     String provider = party.provider();
     List<String> strange = List.of(Domain.FRESH);
-    boolean anyClient = probe.with(Worse.audience(provider + ":aud")).admits() == Truth.YES;
-    boolean anyUser = probe.with(Worse.subject(provider, strange)).admits() == Truth.YES;
+    boolean anyClient =
+        probe.with(AdversarialCallers.audience(provider + ":aud")).admits() == Truth.YES;
+    boolean anyUser =
+        probe.with(AdversarialCallers.subject(provider, strange)).admits() == Truth.YES;
     if (anyClient
         && probe
                 .with(
                     p ->
-                        Worse.audience(provider + ":aud")
-                            .apply(Worse.subject(provider, strange).apply(p)))
+                        AdversarialCallers.audience(provider + ":aud")
+                            .apply(AdversarialCallers.subject(provider, strange).apply(p)))
                 .admits()
             == Truth.YES) {
       return missing(
@@ -248,7 +263,7 @@ final class Exactness {
   }
 
   private PointResult audience(String key, String expected) {
-    Truth admits = probe.with(Worse.audience(key)).admits();
+    Truth admits = probe.with(AdversarialCallers.audience(key)).admits();
     if (admits == Truth.YES) {
       return missing(
           Severity.LOW,

@@ -4,6 +4,10 @@ import static dev.gatehouse.harden.ChecklistPoint.SOURCE_NETWORK;
 
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Network;
+import dev.gatehouse.estate.admission.AdversarialCallers;
+import dev.gatehouse.estate.admission.Probe;
+import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,9 +18,9 @@ final class NetworkPoint {
   private final TrustedParty party;
   private final Probe probe;
   private final Weight weight;
-  private final Surroundings around;
+  private final RoleContext around;
 
-  NetworkPoint(TrustedParty party, Probe probe, Weight weight, Surroundings around) {
+  NetworkPoint(TrustedParty party, Probe probe, Weight weight, RoleContext around) {
     this.party = party;
     this.probe = probe;
     this.weight = weight;
@@ -29,7 +33,8 @@ final class NetworkPoint {
             .filter(network -> network.kind().own())
             .sorted(Comparator.comparing(network -> network.cidr().toText()))
             .toList();
-    Truth admits = own.isEmpty() ? Truth.UNKNOWN : probe.with(Worse.elsewhere(own)).admits();
+    Truth admits =
+        own.isEmpty() ? Truth.UNKNOWN : probe.with(AdversarialCallers.elsewhere(own)).admits();
     if (admits == Truth.NO) {
       return PointResult.met(SOURCE_NETWORK, "Calls from outside the known networks are refused.");
     }

@@ -8,9 +8,18 @@ import static dev.gatehouse.harden.ChecklistPoint.SOURCE_ACCOUNT;
 import static dev.gatehouse.harden.ChecklistPoint.SOURCE_ARN;
 
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.estate.admission.Admission;
+import dev.gatehouse.estate.admission.AdversarialCallers;
+import dev.gatehouse.estate.admission.CallerProfile;
+import dev.gatehouse.estate.admission.Domain;
+import dev.gatehouse.estate.admission.PrincipalKind;
+import dev.gatehouse.estate.admission.Probe;
+import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.ServiceDeputy;
+import dev.gatehouse.estate.admission.ServiceDeputy.Source;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
-import dev.gatehouse.harden.ServiceDeputy.Source;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.context.Truth;
@@ -26,10 +35,10 @@ final class PartyCheck {
   private final RoleFacts role;
   private final RiskTier tier;
   private final Weight weight;
-  private final Surroundings around;
+  private final RoleContext around;
   private final Probe probe;
 
-  PartyCheck(TrustedParty party, RoleFacts role, RiskTier tier, Surroundings around) {
+  PartyCheck(TrustedParty party, RoleFacts role, RiskTier tier, RoleContext around) {
     this.party = party;
     this.role = role;
     this.tier = tier;
@@ -51,7 +60,7 @@ final class PartyCheck {
   private static PointResult refused(ChecklistPoint point, Admission admission) {
     for (Admission.Obstacle obstacle : admission.reasons()) {
       if (point.keys().stream().anyMatch(obstacle.key()::equalsIgnoreCase)) {
-        return new PointResult(point, Verdict.UNSATISFIABLE, obstacle.sentence(), null, null);
+        return new PointResult(point, PointVerdict.UNSATISFIABLE, obstacle.sentence(), null, null);
       }
     }
     return PointResult.notApplicable(point, "The statement lets in nobody.");
@@ -69,7 +78,8 @@ final class PartyCheck {
           case SOURCE_NETWORK -> new NetworkPoint(party, probe, weight, around).result();
           case SESSION_LENGTH -> sessionLength();
         };
-    boolean open = result.verdict() == Verdict.MISSING || result.verdict() == Verdict.UNKNOWN;
+    boolean open =
+        result.verdict() == PointVerdict.MISSING || result.verdict() == PointVerdict.UNKNOWN;
     return open && !point.isAskedOf(tier) ? result.notAsked(tier) : result;
   }
 
@@ -83,7 +93,7 @@ final class PartyCheck {
               + party.kind().phrase()
               + " is none.");
     }
-    Truth admits = admits(Worse.externalId());
+    Truth admits = admits(AdversarialCallers.externalId());
     if (admits != Truth.YES) {
       return decided(EXTERNAL_ID, admits, "A call without the agreed ExternalId is refused.");
     }
@@ -112,11 +122,11 @@ final class PartyCheck {
     if (deputy.source() == Source.NOT_SENT) {
       return PointResult.notApplicable(SOURCE_ACCOUNT, sendsNothing());
     }
-    String foreign = deputy.sourceArn(Worse.STRANGER, party.partition());
-    boolean arnHasAccount = foreign == null || foreign.contains(Worse.STRANGER);
+    String foreign = deputy.sourceArn(AdversarialCallers.STRANGER, party.partition());
+    boolean arnHasAccount = foreign == null || foreign.contains(AdversarialCallers.STRANGER);
     Truth admits =
         admits(
-            Worse.sourceAccount(
+            AdversarialCallers.sourceAccount(
                 foreign == null ? null : foreign.replace("*", Domain.FRESH), arnHasAccount));
     if (admits != Truth.YES) {
       return decided(SOURCE_ACCOUNT, admits, "Calls on behalf of other accounts are refused.");
@@ -146,7 +156,7 @@ final class PartyCheck {
     if (deputy.source() == Source.NOT_SENT) {
       return PointResult.notApplicable(SOURCE_ARN, sendsNothing());
     }
-    Truth admits = admits(Worse.sourceArn(role.account(), otherResource()));
+    Truth admits = admits(AdversarialCallers.sourceArn(role.account(), otherResource()));
     if (admits != Truth.YES) {
       return decided(SOURCE_ARN, admits, "Calls on behalf of other resources are refused.");
     }
@@ -228,7 +238,7 @@ final class PartyCheck {
         }
       }
     }
-    Truth admits = admits(Worse.outsideOrganization());
+    Truth admits = admits(AdversarialCallers.outsideOrganization());
     if (admits != Truth.YES) {
       return decided(
           PRINCIPAL_ORG_ID, admits, "Callers from outside the organization are refused.");
@@ -266,7 +276,7 @@ final class PartyCheck {
     if (!reason.isEmpty()) {
       return PointResult.notApplicable(MFA, reason);
     }
-    if (party.kind() != PrincipalKind.USER && admits(Worse.user()) != Truth.YES) {
+    if (party.kind() != PrincipalKind.USER && admits(AdversarialCallers.user()) != Truth.YES) {
       return PointResult.notApplicable(MFA, "Only roles are let in, and no user.");
     }
     Remedy present = Remedy.of("Bool", "aws:MultiFactorAuthPresent", "true");
@@ -275,7 +285,7 @@ final class PartyCheck {
             "NumericLessThan",
             "aws:MultiFactorAuthAge",
             String.valueOf(tier.longestSession().toSeconds()));
-    Truth without = admits(Worse.withoutFactor());
+    Truth without = admits(AdversarialCallers.withoutFactor());
     if (without == Truth.YES) {
       return PointResult.missing(
           MFA,
@@ -283,7 +293,7 @@ final class PartyCheck {
           "A stolen access key is enough to become the role.",
           present.and(age));
     }
-    Truth old = admits(Worse.withOldFactor());
+    Truth old = admits(AdversarialCallers.withOldFactor());
     if (old == Truth.YES) {
       return PointResult.missing(
           MFA, weight.least(), "A second factor of the day before is still good.", age);

@@ -1,5 +1,7 @@
 package dev.gatehouse.harden;
 
+import dev.gatehouse.estate.admission.Admission;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.policy.context.Truth;
 import java.util.List;
 

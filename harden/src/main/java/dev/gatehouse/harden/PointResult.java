@@ -13,31 +13,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record PointResult(
     ChecklistPoint point,
-    Verdict verdict,
+    PointVerdict verdict,
     String reason,
     @Nullable Severity severity,
     @Nullable Remedy remedy) {
 
   static PointResult met(ChecklistPoint point, String reason) {
-    return new PointResult(point, Verdict.MET, reason, null, null);
+    return new PointResult(point, PointVerdict.MET, reason, null, null);
   }
 
   static PointResult notApplicable(ChecklistPoint point, String reason) {
-    return new PointResult(point, Verdict.NOT_APPLICABLE, reason, null, null);
+    return new PointResult(point, PointVerdict.NOT_APPLICABLE, reason, null, null);
   }
 
   static PointResult unknown(ChecklistPoint point, String reason) {
-    return new PointResult(point, Verdict.UNKNOWN, reason, null, null);
+    return new PointResult(point, PointVerdict.UNKNOWN, reason, null, null);
   }
 
   static PointResult missing(
       ChecklistPoint point, Severity severity, String reason, @Nullable Remedy remedy) {
-    return new PointResult(point, Verdict.MISSING, reason, severity, remedy);
+    return new PointResult(point, PointVerdict.MISSING, reason, severity, remedy);
   }
 
   /** The same where the tier does not ask for the point. */
   PointResult notAsked(RiskTier tier) {
     return new PointResult(
-        point, Verdict.NOT_ASKED, "Tier " + tier.word() + " does not ask for it.", null, null);
+        point, PointVerdict.NOT_ASKED, "Tier " + tier.word() + " does not ask for it.", null, null);
   }
 }

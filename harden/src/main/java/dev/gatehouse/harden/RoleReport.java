@@ -1,6 +1,8 @@
 package dev.gatehouse.harden;
 
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.estate.admission.Admission;
+import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.estate.tier.TierRating;
 import java.util.ArrayList;
@@ -96,18 +98,18 @@ public record RoleReport(
   }
 
   /** The worst verdict on a point over all principals that may come in. */
-  public Verdict verdict(ChecklistPoint point) {
-    List<Verdict> worstFirst =
+  public PointVerdict verdict(ChecklistPoint point) {
+    List<PointVerdict> worstFirst =
         List.of(
-            Verdict.UNSATISFIABLE,
-            Verdict.MISSING,
-            Verdict.UNKNOWN,
-            Verdict.NOT_ASKED,
-            Verdict.MET,
-            Verdict.NOT_APPLICABLE);
+            PointVerdict.UNSATISFIABLE,
+            PointVerdict.MISSING,
+            PointVerdict.UNKNOWN,
+            PointVerdict.NOT_ASKED,
+            PointVerdict.MET,
+            PointVerdict.NOT_APPLICABLE);
     return parties.stream()
         .map(party -> party.point(point).verdict())
         .min(Comparator.comparingInt(worstFirst::indexOf))
-        .orElse(Verdict.NOT_APPLICABLE);
+        .orElse(PointVerdict.NOT_APPLICABLE);
   }
 }

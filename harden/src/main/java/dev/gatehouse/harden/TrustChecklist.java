@@ -1,5 +1,7 @@
 package dev.gatehouse.harden;
 
+import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.estate.tier.TierRating;
 import java.util.List;
@@ -13,10 +15,10 @@ import java.util.List;
  * not asked for.
  */
 public final class TrustChecklist {
-  private final Surroundings around;
+  private final RoleContext around;
   private final TierRating.Rater rater;
 
-  public TrustChecklist(Surroundings around) {
+  public TrustChecklist(RoleContext around) {
     this.around = around;
     this.rater = new TierRating.Rater(around.estate());
   }

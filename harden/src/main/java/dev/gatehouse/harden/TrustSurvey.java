@@ -2,6 +2,7 @@ package dev.gatehouse.harden;
 
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.policy.pattern.Glob;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ public record TrustSurvey(Estate estate, List<RoleReport> roles, List<DeputyExpo
    * @param wanted ARNs or names of roles, {@code *} allowed; none for all
    */
   public static TrustSurvey of(Estate estate, List<String> wanted, Instant now) {
-    Surroundings around = Surroundings.of(estate, now);
+    RoleContext around = RoleContext.of(estate, now);
     TrustChecklist checklist = new TrustChecklist(around);
     List<Glob> globs = wanted.stream().map(Glob::of).toList();
     List<RoleReport> roles =

@@ -2,6 +2,7 @@ package dev.gatehouse.harden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.tier.RoleFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class TrustChecklistTest {
             null,
             "low");
     RoleReport report =
-        new TrustChecklist(Surroundings.of(TrustCase.ESTATE, TrustCase.NOW)).check(role);
+        new TrustChecklist(RoleContext.of(TrustCase.ESTATE, TrustCase.NOW)).check(role);
     assertThat(report.note())
         .isEqualTo("AWS wrote its trust policy, and nobody here can change it.");
     assertThat(report.problems()).isEmpty();

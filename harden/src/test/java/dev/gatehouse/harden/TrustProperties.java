@@ -2,6 +2,7 @@ package dev.gatehouse.harden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.context.Truth;
@@ -10,9 +11,9 @@ import dev.gatehouse.policy.decision.Evaluator;
 import dev.gatehouse.policy.decision.Outcome;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.Request;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.principal.Caller;
-import dev.gatehouse.trail.JsonOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -235,8 +236,8 @@ class TrustProperties {
                         "Action", "sts:AssumeRole"))),
             3600,
             "low");
-    Surroundings around =
-        new Surroundings(
+    RoleContext around =
+        new RoleContext(
             TrustCase.ESTATE, Map.of(FUNCTION_ROLE, fn), account -> List.of(), TrustCase.NOW);
     return new TrustChecklist(around).check(TrustCase.facts(ROLE, trust, 3600, "critical"));
   }
@@ -259,7 +260,7 @@ class TrustProperties {
   @Property(tries = 2000)
   void whatNobodyCanMeetIsNeverAllowed(
       @ForAll("trust") Map<String, Object> trust, @ForAll Random random) {
-    Policy policy = Policy.parse("trust", JsonOut.text(trust));
+    Policy policy = Policy.parse("trust", JsonWriter.line(trust));
     for (PartyReport party : check(trust).parties()) {
       if (!party.isUnsatisfiable()) {
         continue;
@@ -277,7 +278,7 @@ class TrustProperties {
 
   @Property(tries = 2000)
   void theWitnessIsAllowed(@ForAll("trust") Map<String, Object> trust) {
-    Policy policy = Policy.parse("trust", JsonOut.text(trust));
+    Policy policy = Policy.parse("trust", JsonWriter.line(trust));
     for (PartyReport party : check(trust).parties()) {
       Context witness = party.admission().witness();
       if (party.admission().possible() != Truth.YES || witness == null) {
@@ -304,7 +305,7 @@ class TrustProperties {
   void theRemedyMeetsThePoint(@ForAll("trust") Map<String, Object> trust) {
     for (PartyReport party : check(trust).parties()) {
       for (PointResult point : party.points()) {
-        if (point.verdict() != Verdict.MISSING || point.remedy() == null) {
+        if (point.verdict() != PointVerdict.MISSING || point.remedy() == null) {
           continue;
         }
         RoleReport mended = check(with(trust, point.remedy()));
@@ -314,7 +315,7 @@ class TrustProperties {
         }
         assertThat(again.point(point.point()).verdict())
             .as("%s of %s with %s", point.point(), trust, point.remedy())
-            .isEqualTo(Verdict.MET);
+            .isEqualTo(PointVerdict.MET);
       }
     }
   }
@@ -348,7 +349,7 @@ class TrustProperties {
   @Property(tries = 1000)
   void whoLacksWhatIsMetIsRefused(
       @ForAll("trust") Map<String, Object> trust, @ForAll Random random) {
-    Policy policy = Policy.parse("trust", JsonOut.text(trust));
+    Policy policy = Policy.parse("trust", JsonWriter.line(trust));
     for (PartyReport party : check(trust).parties()) {
       Who who = who(party);
       for (int i = 0; i < 10; i++) {
@@ -365,7 +366,7 @@ class TrustProperties {
                             .put("aws:MultiFactorAuthPresent", "false")
                             .putAll("aws:MultiFactorAuthAge", List.of()));
         for (var lack : lacking.entrySet()) {
-          if (party.point(lack.getKey()).verdict() == Verdict.MET) {
+          if (party.point(lack.getKey()).verdict() == PointVerdict.MET) {
             lack.getValue().run();
             assertThat(decide(who, caller, policy, worse.build()))
                 .as("%s without %s under %s", caller, lack.getKey(), trust)

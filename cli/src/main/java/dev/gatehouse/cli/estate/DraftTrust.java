@@ -9,11 +9,11 @@ import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.intent.Documented.Status;
-import dev.gatehouse.estate.intent.Edge;
+import dev.gatehouse.estate.intent.TrustEdge;
 import dev.gatehouse.estate.intent.TrustMap;
 import dev.gatehouse.harden.AllowedWay;
-import dev.gatehouse.harden.Surroundings;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ final class DraftTrust {
    * @param trail paths of CloudTrail files; none if no history is known
    */
   void print(List<String> trail, Instant now) {
-    List<AllowedWay> allowed = AllowedWay.of(Surroundings.of(estate, now));
+    List<AllowedWay> allowed = AllowedWay.of(RoleContext.of(estate, now));
     Map<Way, Count> used = used(trail);
     out.println(
         "# A draft: who became whom, and who may. Read each edge, fill in owner and purpose,");
@@ -98,7 +98,7 @@ final class DraftTrust {
   }
 
   private void edge(String source, String target, @Nullable Integer depth, String comment) {
-    Edge known = documented(source, target);
+    TrustEdge known = documented(source, target);
     String indent = comment.isEmpty() ? "  " : "  " + comment;
     out.println(indent + "- source: " + quoted(source));
     out.println(indent + "  target: " + quoted(target));
@@ -117,7 +117,7 @@ final class DraftTrust {
   }
 
   /** The edge that already speaks of it, whatever its end and depth. */
-  private @Nullable Edge documented(String source, String target) {
+  private @Nullable TrustEdge documented(String source, String target) {
     return estate.trustMap().documented(source, target, Instant.MIN, 1).edge();
   }
 
@@ -131,8 +131,8 @@ final class DraftTrust {
         == Status.DOCUMENTED;
   }
 
-  private static Edge edge(AllowedWay way) {
-    return new Edge(way.source(), way.target(), "", "", null, null, null, "", 1);
+  private static TrustEdge edge(AllowedWay way) {
+    return new TrustEdge(way.source(), way.target(), "", "", null, null, null, "", 1);
   }
 
   private static String quoted(String text) {

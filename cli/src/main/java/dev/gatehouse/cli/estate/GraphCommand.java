@@ -4,8 +4,8 @@ import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.graph.Edge;
+import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.TrustGraph;
-import dev.gatehouse.estate.graph.Verdict;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ final class GraphCommand implements Callable<Integer> {
       split = ",",
       description =
           "Only edges that are open, conditional, unknown or blocked; several with commas.")
-  private List<Verdict> verdicts = List.of(Verdict.values());
+  private List<EdgeVerdict> verdicts = List.of(EdgeVerdict.values());
 
   @Option(
       names = "--format",

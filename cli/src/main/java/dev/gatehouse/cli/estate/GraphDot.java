@@ -3,8 +3,8 @@ package dev.gatehouse.cli.estate;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.estate.graph.Edge;
+import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.Node;
-import dev.gatehouse.estate.graph.Verdict;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +57,7 @@ final class GraphDot {
     };
   }
 
-  private static String style(Verdict verdict) {
+  private static String style(EdgeVerdict verdict) {
     return switch (verdict) {
       case OPEN -> "";
       case CONDITIONAL -> ", style=dashed";

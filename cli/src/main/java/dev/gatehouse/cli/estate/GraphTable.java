@@ -6,8 +6,8 @@ import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.estate.graph.Edge;
+import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.TrustGraph;
-import dev.gatehouse.estate.graph.Verdict;
 import java.util.List;
 
 /** Edges for people. */
@@ -43,7 +43,7 @@ final class GraphTable {
 
   private static void under(Table table, Edge edge, Paint paint) {
     if (!edge.conditions().isEmpty()) {
-      String word = edge.verdict() == Verdict.UNKNOWN ? "hangs on: " : "if ";
+      String word = edge.verdict() == EdgeVerdict.UNKNOWN ? "hangs on: " : "if ";
       table.under(Cell.of(word + NodeLabel.conditions(edge.conditions()), paint::faint));
     }
     for (String blocker : edge.blockedBy()) {
@@ -51,7 +51,7 @@ final class GraphTable {
     }
   }
 
-  static String paint(Verdict verdict, String text, Paint paint) {
+  static String paint(EdgeVerdict verdict, String text, Paint paint) {
     return switch (verdict) {
       case OPEN -> paint.strong(text);
       case CONDITIONAL, UNKNOWN -> paint.warning(text);

@@ -7,11 +7,11 @@ import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.estate.graph.Edge;
+import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.Node;
 import dev.gatehouse.estate.graph.Reach.Reached;
 import dev.gatehouse.estate.graph.Requirement;
 import dev.gatehouse.estate.graph.TrustGraph;
-import dev.gatehouse.estate.graph.Verdict;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ final class ReachTable {
     table.row(cells.toArray(Cell[]::new));
     List<Requirement> conditions = reached.conditions();
     if (!conditions.isEmpty()) {
-      String word = reached.verdict() == Verdict.UNKNOWN ? "hangs on: " : "if ";
+      String word = reached.verdict() == EdgeVerdict.UNKNOWN ? "hangs on: " : "if ";
       table.under(Cell.of(word + NodeLabel.conditions(conditions), paint::faint));
     }
   }

@@ -3,10 +3,10 @@ package dev.gatehouse.cli.estate;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.estate.graph.Edge;
+import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.Node;
 import dev.gatehouse.estate.graph.Reach;
 import dev.gatehouse.estate.graph.Reach.Reached;
-import dev.gatehouse.estate.graph.Verdict;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,13 +133,13 @@ public final class ReachView {
   }
 
   private String counts() {
-    return List.of(Verdict.OPEN, Verdict.CONDITIONAL, Verdict.UNKNOWN).stream()
+    return List.of(EdgeVerdict.OPEN, EdgeVerdict.CONDITIONAL, EdgeVerdict.UNKNOWN).stream()
         .map(verdict -> count(verdict) + " " + verdict.word())
         .filter(text -> !text.startsWith("0 "))
         .collect(Collectors.joining(", "));
   }
 
-  private long count(Verdict verdict) {
+  private long count(EdgeVerdict verdict) {
     return rows.stream()
         .filter(row -> row.reached().verdict() == verdict)
         .filter(
@@ -152,7 +152,8 @@ public final class ReachView {
   /** What the reader should know first. */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
-    for (Verdict verdict : List.of(Verdict.OPEN, Verdict.CONDITIONAL, Verdict.UNKNOWN)) {
+    for (EdgeVerdict verdict :
+        List.of(EdgeVerdict.OPEN, EdgeVerdict.CONDITIONAL, EdgeVerdict.UNKNOWN)) {
       List<String> accounts =
           rows.stream()
               .map(Row::reached)
@@ -187,7 +188,7 @@ public final class ReachView {
     return sentences;
   }
 
-  private static String administrator(Verdict verdict) {
+  private static String administrator(EdgeVerdict verdict) {
     return switch (verdict) {
       case OPEN -> "Becomes administrator of ";
       case CONDITIONAL -> "Under conditions becomes administrator of ";

@@ -11,9 +11,9 @@ import dev.gatehouse.harden.ChecklistPoint;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
+import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.RoleReport;
 import dev.gatehouse.harden.TrustSurvey;
-import dev.gatehouse.harden.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -145,7 +145,7 @@ final class TrustTable {
     if (severity != null) {
       return paint.severity(severity, text);
     }
-    return point.verdict() == Verdict.MET ? text : paint.faint(text);
+    return point.verdict() == PointVerdict.MET ? text : paint.faint(text);
   }
 
   private void summary() {

@@ -2,13 +2,13 @@ package dev.gatehouse.cli.finding;
 
 import dev.gatehouse.core.finding.FindingText;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 
 /** {@code jsonl}: one JSON object a line; the keys are a contract. */
@@ -16,7 +16,7 @@ final class FindingJson implements FindingFormat {
   @Override
   public void print(Detected detected, Terminal terminal) {
     for (FindingState state : detected.findings()) {
-      terminal.out().println(JsonText.of(json -> write(json, state, detected.isShadow(state), detected.text())));
+      terminal.out().println(JsonWriter.asciiLine(json -> write(json, state, detected.isShadow(state), detected.text())));
     }
   }
 
@@ -43,7 +43,7 @@ final class FindingJson implements FindingFormat {
     json.writeStringField("start", finding.start().toString());
     json.writeStringField("end", finding.end().toString());
     json.writeStringField("raised", finding.raised().toString());
-    JsonText.strings(json, "evidence", finding.evidence());
+    JsonWriter.strings(json, "evidence", finding.evidence());
     json.writeNumberField("evidenceCount", finding.evidenceCount());
     json.writeNumberField("depth", finding.lineage().depth());
     json.writeArrayFieldStart("lineage");

@@ -1,7 +1,7 @@
 package dev.gatehouse.cli.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Past;
@@ -56,7 +56,7 @@ final class ReasonJson {
   private static void values(JsonGenerator json, String name, Quantity quantity)
       throws IOException {
     if (!quantity.values().isEmpty()) {
-      JsonText.strings(json, name, quantity.values());
+      JsonWriter.strings(json, name, quantity.values());
     }
   }
 

@@ -12,7 +12,7 @@ import dev.gatehouse.harden.history.AssumptionHistory;
 import dev.gatehouse.harden.history.SuspectSessions;
 import dev.gatehouse.harden.history.SuspectSessions.Suspicion;
 import dev.gatehouse.harden.proof.Hardening;
-import dev.gatehouse.harden.proof.Thickness;
+import dev.gatehouse.harden.proof.HistoryRequirement;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Clock;
@@ -70,7 +70,7 @@ final class Discovery {
       Predicate<String> wanted,
       List<Policy> simulated,
       Suspicions suspicions,
-      Thickness thickness) {
+      HistoryRequirement thickness) {
     Map<String, TrailEvent> cited = new HashMap<>();
     input.records(suspicions.evidence()).forEach((id, record) -> cited.put(id, record.event()));
     AssumptionHistory history =

@@ -12,7 +12,7 @@ import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.harden.proof.Certificate.Verdict;
 import dev.gatehouse.harden.proof.Hardening;
-import dev.gatehouse.harden.proof.Thickness;
+import dev.gatehouse.harden.proof.HistoryRequirement;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
 import java.io.IOException;
@@ -159,9 +159,11 @@ public final class HardenCommand implements Callable<Integer> {
   private int checked(Discovery discovery, Path file) {
     CertificateFile old = CertificateFile.read(file);
     List<Policy> simulated = old.simulated() ? List.of(old.policy()) : List.of();
-    Thickness thickness =
-        new Thickness(
-            old.enoughDays(), Thickness.DEFAULT.assumptions(), Thickness.DEFAULT.daysUsed());
+    HistoryRequirement thickness =
+        new HistoryRequirement(
+            old.enoughDays(),
+            HistoryRequirement.DEFAULT.assumptions(),
+            HistoryRequirement.DEFAULT.daysUsed());
     Hardening hardening =
         discovery.run(old.role()::equals, simulated, suspicions(discovery), thickness);
     Hardening.Result result =
@@ -187,8 +189,11 @@ public final class HardenCommand implements Callable<Integer> {
   }
 
   private int hardened(Estate estate, Discovery discovery) {
-    Thickness thickness =
-        new Thickness(enoughDays, Thickness.DEFAULT.assumptions(), Thickness.DEFAULT.daysUsed());
+    HistoryRequirement thickness =
+        new HistoryRequirement(
+            enoughDays,
+            HistoryRequirement.DEFAULT.assumptions(),
+            HistoryRequirement.DEFAULT.daysUsed());
     List<String> roles = all ? own(estate) : List.of(resolved(estate, String.valueOf(role)));
     List<Policy> simulated = simulate == null ? List.of() : List.of(policy(simulate));
     Hardening hardening =

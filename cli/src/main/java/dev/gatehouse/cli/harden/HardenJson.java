@@ -1,18 +1,18 @@
 package dev.gatehouse.cli.harden;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
-import dev.gatehouse.harden.history.Use;
-import dev.gatehouse.harden.proof.Answer;
 import dev.gatehouse.harden.proof.Certificate;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.Proposal;
+import dev.gatehouse.harden.proof.RejectedCondition;
+import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.TrustDocument;
-import dev.gatehouse.harden.proof.Withheld;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +36,13 @@ final class HardenJson {
 
   /** On one line. */
   static String of(Hardening.Result result, boolean simulated, int enoughDays) {
-    return JsonText.of(json -> new HardenJson(result, json).write(simulated, enoughDays));
+    return JsonWriter.asciiLine(json -> new HardenJson(result, json).write(simulated, enoughDays));
   }
 
   /** On several lines, for the file that is kept. */
   static String pretty(Hardening.Result result, boolean simulated, int enoughDays) {
-    return JsonText.pretty(json -> new HardenJson(result, json).write(simulated, enoughDays));
+    return JsonWriter.asciiPretty(
+        json -> new HardenJson(result, json).write(simulated, enoughDays));
   }
 
   private void write(boolean simulated, int enoughDays) throws IOException {
@@ -64,11 +65,11 @@ final class HardenJson {
     counts();
     json.writeStringField("newAccess", certificate.newAccess().answer().words());
     json.writeStringField("newAccessReason", certificate.newAccess().reason());
-    JsonText.strings(json, "thin", certificate.thin());
+    JsonWriter.strings(json, "thin", certificate.thin());
     callers();
-    answers("wouldBeDenied", Answer.WOULD_BE_DENIED);
-    answers("cannotTell", Answer.CANNOT_TELL);
-    answers("refusedAlready", Answer.REFUSED_ALREADY);
+    answers("wouldBeDenied", ReplayAnswer.WOULD_BE_DENIED);
+    answers("cannotTell", ReplayAnswer.CANNOT_TELL);
+    answers("refusedAlready", ReplayAnswer.REFUSED_ALREADY);
     proposal(result.proposal());
     excluded();
     rollout(result.rollout());
@@ -77,27 +78,28 @@ final class HardenJson {
 
   private void document(String name, TrustDocument document) throws IOException {
     json.writeFieldName(name);
-    JsonText.tree(json, Json.tree(document.json()));
+    JsonWriter.value(json, Json.tree(document.json()));
   }
 
   private void evidence() throws IOException {
     RoleHistory history = certificate.history();
     json.writeObjectFieldStart("history");
-    JsonText.optional(json, "from", history.trailFirst());
-    JsonText.optional(json, "to", history.trailLast());
+    JsonWriter.optional(json, "from", history.trailFirst());
+    JsonWriter.optional(json, "to", history.trailLast());
     json.writeNumberField("days", history.trailDays());
     json.writeNumberField("daysUsed", history.days());
     json.writeNumberField("assumptions", history.assumptions());
     json.writeNumberField("shapes", history.uses().size());
     json.writeNumberField("notReplayed", history.notKept());
-    json.writeNumberField("refusedAttempts", history.refused().mapToLong(Use::count).sum());
+    json.writeNumberField(
+        "refusedAttempts", history.refused().mapToLong(ObservedCalls::count).sum());
     json.writeNumberField("refusedAttemptsLetIn", certificate.attemptsLetIn());
     json.writeEndObject();
   }
 
   private void counts() throws IOException {
     json.writeObjectFieldStart("replay");
-    for (Answer answer : Answer.values()) {
+    for (ReplayAnswer answer : ReplayAnswer.values()) {
       json.writeNumberField(answer.word(), certificate.count(answer));
     }
     json.writeEndObject();
@@ -119,15 +121,15 @@ final class HardenJson {
     json.writeEndArray();
   }
 
-  private void answers(String name, Answer answer) throws IOException {
+  private void answers(String name, ReplayAnswer answer) throws IOException {
     json.writeArrayFieldStart(name);
     for (Replayed each : certificate.of(answer).stream().limit(SHAPES_MAX).toList()) {
       json.writeStartObject();
       json.writeStringField("caller", each.use().shape().who());
       json.writeNumberField("count", each.use().count());
       json.writeStringField("reason", each.reason());
-      JsonText.strings(json, "unknown", each.unknown());
-      JsonText.strings(json, "findOut", Certificate.waysToFindOut(each.unknown()));
+      JsonWriter.strings(json, "unknown", each.unknown());
+      JsonWriter.strings(json, "findOut", Certificate.waysToFindOut(each.unknown()));
       record("first", each.use().first());
       record("last", each.use().last());
       json.writeEndObject();
@@ -135,7 +137,7 @@ final class HardenJson {
     json.writeEndArray();
   }
 
-  private void record(String name, Use.@Nullable Evidence evidence) throws IOException {
+  private void record(String name, ObservedCalls.@Nullable Evidence evidence) throws IOException {
     if (evidence != null) {
       json.writeObjectFieldStart(name);
       json.writeStringField("eventID", evidence.eventId());
@@ -145,18 +147,18 @@ final class HardenJson {
   }
 
   private void proposal(Proposal proposal) throws IOException {
-    JsonText.strings(json, "changes", proposal.changes());
+    JsonWriter.strings(json, "changes", proposal.changes());
     json.writeArrayFieldStart("leftOut");
-    for (Withheld each : proposal.withheld()) {
+    for (RejectedCondition each : proposal.withheld()) {
       json.writeStartObject();
       json.writeStringField("point", each.point().id());
       json.writeStringField("principal", each.principal());
-      JsonText.optional(json, "condition", each.condition().isEmpty() ? null : each.condition());
+      JsonWriter.optional(json, "condition", each.condition().isEmpty() ? null : each.condition());
       json.writeStringField("reason", each.reason());
       json.writeNumberField("calls", each.calls());
       record("evidence", each.evidence());
-      JsonText.strings(json, "unknown", each.unknown());
-      JsonText.strings(json, "findOut", Certificate.waysToFindOut(each.unknown()));
+      JsonWriter.strings(json, "unknown", each.unknown());
+      JsonWriter.strings(json, "findOut", Certificate.waysToFindOut(each.unknown()));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -177,9 +179,10 @@ final class HardenJson {
       json.writeStartObject();
       json.writeStringField("finding", each.getKey());
       json.writeNumberField("count", each.getValue().count());
-      JsonText.strings(json, "callers", each.getValue().callers());
-      List<String> ids = each.getValue().records().stream().map(Use.Evidence::eventId).toList();
-      JsonText.strings(json, "records", ids);
+      JsonWriter.strings(json, "callers", each.getValue().callers());
+      List<String> ids =
+          each.getValue().records().stream().map(ObservedCalls.Evidence::eventId).toList();
+      JsonWriter.strings(json, "records", ids);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -191,7 +194,7 @@ final class HardenJson {
       json.writeStartObject();
       json.writeStringField("step", step.title());
       json.writeStringField("why", step.why());
-      JsonText.strings(json, "commands", step.commands());
+      JsonWriter.strings(json, "commands", step.commands());
       json.writeStringField("lookFor", step.lookFor());
       json.writeEndObject();
     }

@@ -6,13 +6,13 @@ import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
-import dev.gatehouse.harden.history.Use;
-import dev.gatehouse.harden.proof.Answer;
 import dev.gatehouse.harden.proof.Certificate;
 import dev.gatehouse.harden.proof.Hardening;
+import dev.gatehouse.harden.proof.RejectedCondition;
+import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
-import dev.gatehouse.harden.proof.Withheld;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +61,8 @@ final class HardenTable {
       table.row(
           Cell.of(String.valueOf(each.riskRemoved())),
           Cell.of(number(of.history().assumptions())),
-          Cell.of(number(of.count(Answer.STILL_ALLOWED))),
-          Cell.of(number(of.count(Answer.CANNOT_TELL))),
+          Cell.of(number(of.count(ReplayAnswer.STILL_ALLOWED))),
+          Cell.of(number(of.count(ReplayAnswer.CANNOT_TELL))),
           Cell.of(each.tier().tier().word()),
           Cell.of(of.verdict().words()),
           Cell.of(each.role().arn(), terminal.paint()::strong));
@@ -133,10 +133,10 @@ final class HardenTable {
             + " of "
             + history.trailDays()
             + ", "
-            + Text.count(history.refused().mapToLong(Use::count).sum(), "attempt")
+            + Text.count(history.refused().mapToLong(ObservedCalls::count).sum(), "attempt")
             + " refused");
     Map<String, long[]> counts = new TreeMap<>();
-    Map<String, Use> last = new TreeMap<>();
+    Map<String, ObservedCalls> last = new TreeMap<>();
     history
         .uses()
         .forEach(
@@ -161,7 +161,7 @@ final class HardenTable {
         .limit(ROWS_MAX)
         .forEach(
             each -> {
-              Use use = last.get(each.getKey());
+              ObservedCalls use = last.get(each.getKey());
               table.row(
                   Cell.of(number(each.getValue()[0])),
                   Cell.of(number(each.getValue()[1])),
@@ -178,7 +178,7 @@ final class HardenTable {
   }
 
   /** How a caller came, after its last call. */
-  private static String how(Use use) {
+  private static String how(ObservedCalls use) {
     List<String> parts = new ArrayList<>();
     List<String> origins =
         use.origins().stream().filter(origin -> !origin.equals("unknown")).toList();
@@ -215,7 +215,7 @@ final class HardenTable {
               : "None: what this tier wants is there, or callers cannot bear it.");
     }
     result.proposal().changes().forEach(each -> line("+ " + each));
-    for (Withheld each : result.proposal().withheld()) {
+    for (RejectedCondition each : result.proposal().withheld()) {
       line(
           "- left out, "
               + each.point().title()
@@ -250,10 +250,10 @@ final class HardenTable {
 
   private void certificate() {
     head("Certificate: " + certificate.verdict().words());
-    for (Answer answer : Answer.values()) {
+    for (ReplayAnswer answer : ReplayAnswer.values()) {
       line(String.format(Locale.ROOT, "%,12d  %s", certificate.count(answer), answer.words()));
     }
-    for (Answer answer : List.of(Answer.WOULD_BE_DENIED, Answer.CANNOT_TELL)) {
+    for (ReplayAnswer answer : List.of(ReplayAnswer.WOULD_BE_DENIED, ReplayAnswer.CANNOT_TELL)) {
       for (Replayed each : certificate.of(answer).stream().limit(ROWS_MAX).toList()) {
         line(
             answer.words()

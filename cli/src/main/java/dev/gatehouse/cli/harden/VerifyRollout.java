@@ -1,15 +1,15 @@
 package dev.gatehouse.cli.harden;
 
 import dev.gatehouse.cli.ExitCode;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.proof.RolloutCheck;
 import dev.gatehouse.harden.proof.RolloutCheck.State;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -48,7 +48,7 @@ final class VerifyRollout {
     PrintWriter out = terminal.out();
     out.println(
         Text.oneLine(certificate.role()) + ": " + terminal.paint().strong(result.state().words()));
-    Use.Evidence applied = result.applied();
+    ObservedCalls.Evidence applied = result.applied();
     out.println(
         applied == null
             ? "  no UpdateAssumeRolePolicy puts the certificate's policy in force"
@@ -75,7 +75,7 @@ final class VerifyRollout {
   }
 
   private static String line(CertificateFile certificate, RolloutCheck.Result result) {
-    return JsonText.of(
+    return JsonWriter.asciiLine(
         json -> {
           json.writeStartObject();
           json.writeStringField("role", certificate.role());
@@ -93,9 +93,11 @@ final class VerifyRollout {
             }
             json.writeEndObject();
           }
-          JsonText.strings(json, "notYet", List.copyOf(result.missing()));
-          JsonText.strings(
-              json, "records", result.refusals().stream().map(Use.Evidence::eventId).toList());
+          JsonWriter.strings(json, "notYet", List.copyOf(result.missing()));
+          JsonWriter.strings(
+              json,
+              "records",
+              result.refusals().stream().map(ObservedCalls.Evidence::eventId).toList());
           json.writeEndObject();
         });
   }

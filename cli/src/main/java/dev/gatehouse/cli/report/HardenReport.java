@@ -2,13 +2,13 @@ package dev.gatehouse.cli.report;
 
 import dev.gatehouse.cli.Version;
 import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.harden.proof.Answer;
 import dev.gatehouse.harden.proof.Certificate;
 import dev.gatehouse.harden.proof.Hardening;
+import dev.gatehouse.harden.proof.RejectedCondition;
+import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.UnifiedDiff;
-import dev.gatehouse.harden.proof.Withheld;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,7 +55,7 @@ public final class HardenReport {
     html.element("h2", result.role().name());
     html.open("p", "class", "sub").element("code", result.role().arn()).close();
     html.open("table").open("tbody");
-    for (Answer answer : Answer.values()) {
+    for (ReplayAnswer answer : ReplayAnswer.values()) {
       row(answer.words(), String.format(Locale.ROOT, "%,d", certificate.count(answer)));
     }
     row("days of trail", String.valueOf(certificate.history().trailDays()));
@@ -76,7 +76,7 @@ public final class HardenReport {
     if (!diff.isEmpty()) {
       html.element("h3", "Difference").open("pre").lines(String.join("\n", diff)).close();
     }
-    for (Answer answer : List.of(Answer.WOULD_BE_DENIED, Answer.CANNOT_TELL)) {
+    for (ReplayAnswer answer : List.of(ReplayAnswer.WOULD_BE_DENIED, ReplayAnswer.CANNOT_TELL)) {
       items(
           answer.words(),
           certificate.of(answer).stream().limit(100).map(HardenReport::sentence).toList());
@@ -110,7 +110,7 @@ public final class HardenReport {
     html.close();
   }
 
-  private static String sentence(Withheld each) {
+  private static String sentence(RejectedCondition each) {
     return each.point().title()
         + (each.condition().isEmpty() ? "" : " " + each.condition())
         + " for "

@@ -7,7 +7,7 @@ import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.ReasonText;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Analysis;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
@@ -27,12 +28,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * A folder {@code cases/<detection>/<case>}: the trail as records ({@code trail.jsonl}) or told
  * shortly ({@code story.jsonl}, see {@link Story}) or both, the estate if any, and the complete
- * list of findings of all detections.
+ * list of what that detection finds.
  */
 public record GoldenCase(Path folder) {
   private static final int HISTORY_BATCH = 500;
@@ -58,6 +60,18 @@ public record GoldenCase(Path folder) {
 
   public String detection() {
     return folder.getParent().getFileName().toString();
+  }
+
+  /** Whether the case is about this detection. */
+  public boolean isAbout(Detection detection) {
+    return detection.about().id().equals(detection());
+  }
+
+  /** Those findings that are of the detection that the case is about. */
+  public List<FindingState> own(List<FindingState> findings) {
+    return findings.stream()
+        .filter(state -> state.finding().detector().equals(detection()))
+        .toList();
   }
 
   public String name() {
@@ -139,13 +153,18 @@ public record GoldenCase(Path folder) {
    * What holds after the history, {@value #HISTORY_BATCH} events at a time, and then all events
    * were offered in the order given, {@code batch} at a time.
    *
+   * @param which the detections that run
    * @param restartOften memory is saved and restored after the history and after each batch
    */
   public List<FindingState> run(
-      List<TrailEvent> history, List<TrailEvent> events, int batch, boolean restartOften)
+      Predicate<Detection> which,
+      List<TrailEvent> history,
+      List<TrailEvent> events,
+      int batch,
+      boolean restartOften)
       throws IOException {
     Estate estate = estate();
-    Analysis analysis = analysis(estate);
+    Analysis analysis = analysis(estate, which);
     Instant newest = Instant.MIN;
     List<TrailEvent> all = new ArrayList<>(history);
     all.addAll(events);
@@ -163,7 +182,7 @@ public record GoldenCase(Path folder) {
         analysis.save(saved);
         List<FindingState> said = analysis.findings();
         analysis.close();
-        analysis = analysis(estate);
+        analysis = analysis(estate, which);
         analysis.restore(new ByteArrayInputStream(saved.toByteArray()), said);
       }
     }
@@ -179,7 +198,8 @@ public record GoldenCase(Path folder) {
     }
   }
 
-  private static Analysis analysis(Estate estate) {
-    return new Analysis(Detections.all(estate), Baselines.of(estate), LATENESS, 2, 1_000_000);
+  private static Analysis analysis(Estate estate, Predicate<Detection> which) {
+    List<Detection> detections = Detections.all(estate).stream().filter(which).toList();
+    return new Analysis(detections, Baselines.of(estate), LATENESS, 2, 1_000_000);
   }
 }

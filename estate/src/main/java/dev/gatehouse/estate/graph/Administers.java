@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 final class Administers implements Way {
   @Override
-  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+  public void find(Subject from, GraphIndex survey, Consumer<Edge> out) {
     Node to = Node.administrator(from.account());
     if (from.node().equals(to)) {
       return;
@@ -22,7 +22,7 @@ final class Administers implements Way {
       from.identity().stream()
           .filter(policy -> policy.opaque())
           .forEach(policy -> missing.add(Ruling.document(policy.name())));
-      Ruling ruling = new Ruling(Verdict.UNKNOWN, missing, List.of(), List.of());
+      Ruling ruling = new Ruling(EdgeVerdict.UNKNOWN, missing, List.of(), List.of());
       out.accept(Edge.of(from.node(), to, EdgeKind.ADMINISTRATOR, List.of(), ruling));
     }
   }

@@ -28,16 +28,16 @@ final class AssumeRole implements Way {
   private static final List<String> CALLS = List.of(ACTION);
 
   @Override
-  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+  public void find(Subject from, GraphIndex survey, Consumer<Edge> out) {
     Trusts trusts = survey.trusts();
     Set<String> named = trusts.naming(from.arn());
     for (String role : named) {
-      decide(from, from.caller(), trusts.role(role), survey, Bench.NEITHER, null, out);
+      decide(from, from.caller(), trusts.role(role), survey, PolicyQueries.NEITHER, null, out);
     }
     Set<String> delegated = delegated(from, trusts);
     delegated.removeAll(named);
     for (String role : delegated) {
-      decide(from, from.caller(), trusts.role(role), survey, Bench.BOTH_SIDES, null, out);
+      decide(from, from.caller(), trusts.role(role), survey, PolicyQueries.BOTH_SIDES, null, out);
     }
     if (from.caller().kind() == Caller.Kind.ROLE) {
       sessions(from, trusts, named, delegated, survey, out);
@@ -47,7 +47,8 @@ final class AssumeRole implements Way {
   private static Set<String> delegated(Subject from, Trusts trusts) {
     Set<String> found = new LinkedHashSet<>();
     for (String role : trusts.toEveryone()) {
-      if (trusts.role(role).account().equals(from.account()) || Bench.may(from, ACTION, role)) {
+      if (trusts.role(role).account().equals(from.account())
+          || PolicyQueries.may(from, ACTION, role)) {
         found.add(role);
       }
     }
@@ -55,7 +56,7 @@ final class AssumeRole implements Way {
     for (String role : listed == null ? trusts.delegatedTo(from.account()) : listed) {
       if (trusts.has(role)
           && trusts.isDelegated(role, from.account())
-          && Bench.may(from, ACTION, role)) {
+          && PolicyQueries.may(from, ACTION, role)) {
         found.add(role);
       }
     }
@@ -98,7 +99,7 @@ final class AssumeRole implements Way {
       Trusts trusts,
       Set<String> named,
       Set<String> delegated,
-      Survey survey,
+      GraphIndex survey,
       Consumer<Edge> out) {
     Map<String, Set<String>> sessions = trusts.sessionsOf(from.account(), from.caller().name());
     sessions.forEach(
@@ -112,7 +113,7 @@ final class AssumeRole implements Way {
               new Requirement(
                   "sts:RoleSessionName",
                   "the session is named `" + session.substring(session.lastIndexOf('/') + 1) + "`");
-          decide(from, caller, trusts.role(role), survey, Bench.NEITHER, name, out);
+          decide(from, caller, trusts.role(role), survey, PolicyQueries.NEITHER, name, out);
         });
   }
 
@@ -120,7 +121,7 @@ final class AssumeRole implements Way {
       Subject from,
       Caller caller,
       IamRole role,
-      Survey survey,
+      GraphIndex survey,
       Set<PolicyType> silent,
       @Nullable Requirement besides,
       Consumer<Edge> out) {
@@ -131,7 +132,7 @@ final class AssumeRole implements Way {
     if (ruling != null && besides != null) {
       ruling =
           Ruling.both(
-              new Ruling(Verdict.CONDITIONAL, List.of(besides), List.of(), List.of()), ruling);
+              new Ruling(EdgeVerdict.CONDITIONAL, List.of(besides), List.of(), List.of()), ruling);
     }
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
@@ -145,7 +146,7 @@ final class AssumeRole implements Way {
       Caller caller,
       IamRole role,
       Policy trust,
-      Survey survey,
+      GraphIndex survey,
       Set<PolicyType> silent) {
     Request request =
         Request.of(
@@ -155,6 +156,6 @@ final class AssumeRole implements Way {
             role.account(),
             survey.keys().on(from.keys(), role.account(), role.tags()));
     PolicySet policies = survey.towards(from.policies(), role, trust).build();
-    return Bench.decide(request, policies, silent);
+    return PolicyQueries.decide(request, policies, silent);
   }
 }

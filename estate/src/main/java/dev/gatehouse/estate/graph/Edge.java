@@ -18,7 +18,7 @@ public record Edge(
     Node from,
     Node to,
     EdgeKind kind,
-    Verdict verdict,
+    EdgeVerdict verdict,
     List<String> calls,
     List<Requirement> conditions,
     List<String> blockedBy,
@@ -51,7 +51,7 @@ public record Edge(
 
   /** Whether it may be walked at all. */
   public boolean passable() {
-    return verdict != Verdict.BLOCKED;
+    return verdict != EdgeVerdict.BLOCKED;
   }
 
   @Override

@@ -25,10 +25,10 @@ import java.util.function.Consumer;
 final class Federated {
   static final String ROLES_ANYWHERE = "rolesanywhere.amazonaws.com";
 
-  private final Survey survey;
+  private final GraphIndex survey;
   private final Consumer<Edge> out;
 
-  Federated(Survey survey, Consumer<Edge> out) {
+  Federated(GraphIndex survey, Consumer<Edge> out) {
     this.survey = survey;
     this.out = out;
   }
@@ -103,7 +103,7 @@ final class Federated {
     Context keys = survey.keys().on(known, role.account(), role.tags());
     Request request = Request.of(caller, action, role.arn(), role.account(), keys);
     PolicySet policies = survey.towards(PolicySet.builder(), role, role.trust()).build();
-    Ruling ruling = Bench.decide(request, policies, Bench.NEITHER);
+    Ruling ruling = PolicyQueries.decide(request, policies, PolicyQueries.NEITHER);
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
       out.accept(Edge.of(from, to, kind, List.of(action), ruling));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiftLimits implements Way {
   @Override
-  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+  public void find(Subject from, GraphIndex survey, Consumer<Edge> out) {
     if (from.arn().isEmpty() || from.unlimited() || from.session() != null) {
       return;
     }
@@ -51,7 +51,7 @@ final class LiftLimits implements Way {
     }
   }
 
-  private static @Nullable Ruling remove(Subject from, Held held, Survey survey) {
+  private static @Nullable Ruling remove(Subject from, Held held, GraphIndex survey) {
     Map<String, String> keys = held.managed() ? Map.of("iam:PolicyARN", held.name()) : Map.of();
     return held.holder().isEmpty()
         ? null

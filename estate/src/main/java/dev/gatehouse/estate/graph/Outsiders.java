@@ -27,10 +27,10 @@ import java.util.function.Consumer;
 final class Outsiders {
   private static final List<String> ASSUME = List.of("sts:AssumeRole");
 
-  private final Survey survey;
+  private final GraphIndex survey;
   private final Consumer<Edge> out;
 
-  Outsiders(Survey survey, Consumer<Edge> out) {
+  Outsiders(GraphIndex survey, Consumer<Edge> out) {
     this.survey = survey;
     this.out = out;
   }
@@ -137,7 +137,8 @@ final class Outsiders {
     if (own || node.id().equals(role.arn())) {
       return;
     }
-    Set<PolicyType> silent = caller.arn().isEmpty() ? Bench.BOTH_SIDES : Bench.NEITHER;
+    Set<PolicyType> silent =
+        caller.arn().isEmpty() ? PolicyQueries.BOTH_SIDES : PolicyQueries.NEITHER;
     Ruling ruling = AssumeRole.ruling(caller, caller.caller(), role, role.trust(), survey, silent);
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
@@ -154,7 +155,7 @@ final class Outsiders {
     Request request =
         Request.of(Caller.service(service), "sts:AssumeRole", role.arn(), role.account(), keys);
     PolicySet policies = survey.towards(PolicySet.builder(), role, role.trust()).build();
-    Ruling ruling = Bench.decide(request, policies, Bench.NEITHER);
+    Ruling ruling = PolicyQueries.decide(request, policies, PolicyQueries.NEITHER);
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
       out.accept(Edge.of(Node.service(service), to, EdgeKind.SERVICE, ASSUME, ruling));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // whether it is another ruling
 final class PolicyEdits implements Way {
   @Override
-  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+  public void find(Subject from, GraphIndex survey, Consumer<Edge> out) {
     if (from.arn().isEmpty() || from.node().kind() == Node.Kind.RAISED) {
       return;
     }
@@ -31,7 +31,7 @@ final class PolicyEdits implements Way {
    * @param becoming how open it is for the editor to become that one
    */
   static void find(
-      Subject editor, Subject raised, Ruling becoming, Survey survey, Consumer<Edge> out) {
+      Subject editor, Subject raised, Ruling becoming, GraphIndex survey, Consumer<Edge> out) {
     if (raised.arn().contains(":role/aws-service-role/")) {
       return;
     }
@@ -69,7 +69,7 @@ final class PolicyEdits implements Way {
     }
   }
 
-  private static void newVersion(Subject editor, Subject raised, Survey survey, Found found) {
+  private static void newVersion(Subject editor, Subject raised, GraphIndex survey, Found found) {
     String action = "iam:CreatePolicyVersion";
     for (Held held : raised.held()) {
       if (held.ofCustomer()) {
@@ -78,7 +78,7 @@ final class PolicyEdits implements Way {
     }
   }
 
-  private static void oldVersion(Subject editor, Subject raised, Survey survey, Found found) {
+  private static void oldVersion(Subject editor, Subject raised, GraphIndex survey, Found found) {
     String action = "iam:SetDefaultPolicyVersion";
     for (Held held : raised.held()) {
       ManagedPolicyDocument policy =
@@ -102,7 +102,7 @@ final class PolicyEdits implements Way {
     }
   }
 
-  private static void attach(Subject editor, Subject raised, Survey survey, Found found) {
+  private static void attach(Subject editor, Subject raised, GraphIndex survey, Found found) {
     for (String holder : holders(raised)) {
       String action = "iam:Attach" + word(holder) + "Policy";
       for (String policy : survey.strongPolicies(raised.account())) {
@@ -111,7 +111,7 @@ final class PolicyEdits implements Way {
     }
   }
 
-  private static void put(Subject editor, Subject raised, Survey survey, Found found) {
+  private static void put(Subject editor, Subject raised, GraphIndex survey, Found found) {
     for (String holder : holders(raised)) {
       String action = "iam:Put" + word(holder) + "Policy";
       found.add(action, survey.call(editor, action, holder, Map.of()));

@@ -34,7 +34,7 @@ public final class Reach {
    * @param privileges what it may do, highest first; empty for what has no policies of its own
    */
   public record Reached(
-      Node node, Verdict verdict, List<Edge> path, Set<PrivilegeClass> privileges) {
+      Node node, EdgeVerdict verdict, List<Edge> path, Set<PrivilegeClass> privileges) {
     public Reached {
       path = List.copyOf(path);
       privileges = Collections.unmodifiableSet(privileges);
@@ -81,7 +81,8 @@ public final class Reach {
     Map<Node, Edge> best = new HashMap<>();
     Map<Node, Reached> found = new HashMap<>();
     Privileges privileges = new Privileges(graph);
-    for (Verdict verdict : List.of(Verdict.OPEN, Verdict.CONDITIONAL, Verdict.UNKNOWN)) {
+    for (EdgeVerdict verdict :
+        List.of(EdgeVerdict.OPEN, EdgeVerdict.CONDITIONAL, EdgeVerdict.UNKNOWN)) {
       Map<Node, Edge> arrivals = search(graph, sorted, verdict, stepsMax);
       for (Node node : arrivals.keySet()) {
         if (!best.containsKey(node)) {
@@ -96,7 +97,7 @@ public final class Reach {
 
   /** Breadth first over the edges that are at least as open as the verdict. */
   private static Map<Node, Edge> search(
-      TrustGraph graph, Set<Node> starts, Verdict verdict, int stepsMax) {
+      TrustGraph graph, Set<Node> starts, EdgeVerdict verdict, int stepsMax) {
     Map<Node, Edge> arrivals = new HashMap<>();
     Map<Node, Integer> steps = new HashMap<>();
     Queue<Node> queue = new ArrayDeque<>(starts);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ResourceAccess implements Way {
 
   @Override
-  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+  public void find(Subject from, GraphIndex survey, Consumer<Edge> out) {
     if (from.node().kind() == Node.Kind.GROUP) {
       return;
     }
@@ -21,12 +21,12 @@ final class ResourceAccess implements Way {
     }
   }
 
-  static void find(Subject from, Resources.Opened opened, Survey survey, Consumer<Edge> out) {
+  static void find(Subject from, Resources.Opened opened, GraphIndex survey, Consumer<Edge> out) {
     Ruling best = null;
     List<String> calls = new ArrayList<>();
     for (Map.Entry<String, String> call : opened.calls().entrySet()) {
       Ruling ruling =
-          Bench.may(from, call.getKey(), call.getValue())
+          PolicyQueries.may(from, call.getKey(), call.getValue())
               ? ruling(from, opened, call.getKey(), call.getValue(), survey)
               : null;
       Ruling better = Ruling.either(best, ruling);
@@ -49,7 +49,7 @@ final class ResourceAccess implements Way {
    * owner is not known.
    */
   private static @Nullable Ruling ruling(
-      Subject from, Resources.Opened opened, String action, String on, Survey survey) {
+      Subject from, Resources.Opened opened, String action, String on, GraphIndex survey) {
     Request request =
         Request.of(
             from.caller(),
@@ -58,6 +58,6 @@ final class ResourceAccess implements Way {
             opened.owner(),
             survey.keys().on(from.keys(), opened.owner(), Map.of()));
     PolicySet policies = survey.towards(from.policies(), opened.owner(), opened.policy()).build();
-    return Bench.decide(request, policies, Bench.BOTH_SIDES);
+    return PolicyQueries.decide(request, policies, PolicyQueries.BOTH_SIDES);
   }
 }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // the one open ruling
 record Ruling(
-    Verdict verdict,
+    EdgeVerdict verdict,
     List<Requirement> conditions,
     List<String> blockedBy,
     List<DecidingStatement> because) {
-  static final Ruling OPEN = new Ruling(Verdict.OPEN, List.of(), List.of(), List.of());
+  static final Ruling OPEN = new Ruling(EdgeVerdict.OPEN, List.of(), List.of(), List.of());
 
   Ruling {
     conditions = List.copyOf(conditions);
@@ -28,12 +28,12 @@ record Ruling(
   /** A circumstance that no policy speaks of. */
   static Ruling circumstance(String text) {
     return new Ruling(
-        Verdict.CONDITIONAL, List.of(new Requirement("", text)), List.of(), List.of());
+        EdgeVerdict.CONDITIONAL, List.of(new Requirement("", text)), List.of(), List.of());
   }
 
   /** A document that nobody has. */
   static Ruling missing(String policy) {
-    return new Ruling(Verdict.UNKNOWN, List.of(document(policy)), List.of(), List.of());
+    return new Ruling(EdgeVerdict.UNKNOWN, List.of(document(policy)), List.of(), List.of());
   }
 
   static Requirement document(String policy) {
@@ -48,10 +48,10 @@ record Ruling(
     if (one == OPEN) {
       return other;
     }
-    Verdict verdict = one.verdict.and(other.verdict);
+    EdgeVerdict verdict = one.verdict.and(other.verdict);
     return new Ruling(
         verdict,
-        verdict == Verdict.BLOCKED ? List.of() : union(one.conditions, other.conditions),
+        verdict == EdgeVerdict.BLOCKED ? List.of() : union(one.conditions, other.conditions),
         union(one.blockedBy, other.blockedBy),
         union(one.because, other.because));
   }

@@ -24,13 +24,13 @@ final class Search {
   private static final List<Way> OTHERS = List.of(new TakeIdentity(), new TakeByCompute());
 
   private final Inventory inventory;
-  private final Survey survey;
+  private final GraphIndex survey;
 
   Search(Inventory inventory) {
-    this(inventory, new Survey(inventory));
+    this(inventory, new GraphIndex(inventory));
   }
 
-  Search(Inventory inventory, Survey survey) {
+  Search(Inventory inventory, GraphIndex survey) {
     this.inventory = inventory;
     this.survey = survey;
   }
@@ -71,7 +71,7 @@ final class Search {
         limited
             && found.values().stream()
                 .anyMatch(
-                    edge -> edge.to().equals(administrator) && edge.verdict() == Verdict.OPEN);
+                    edge -> edge.to().equals(administrator) && edge.verdict() == EdgeVerdict.OPEN);
     if (!covered) {
       OTHERS.forEach(way -> way.find(from, survey, keep));
     }

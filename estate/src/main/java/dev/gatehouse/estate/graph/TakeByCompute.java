@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // whether it is another ruling
 final class TakeByCompute implements Way {
   @Override
-  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+  public void find(Subject from, GraphIndex survey, Consumer<Edge> out) {
     for (Compute compute : Compute.ALL) {
       Set<String> roles = survey.trusts().ofService(from.account(), compute.service());
-      if (roles.isEmpty() || (compute.passes() && !Bench.may(from, "iam:PassRole", "*"))) {
+      if (roles.isEmpty() || (compute.passes() && !PolicyQueries.may(from, "iam:PassRole", "*"))) {
         continue;
       }
       List<String> calls = new ArrayList<>();
@@ -46,7 +46,7 @@ final class TakeByCompute implements Way {
 
   /** The calls besides PassRole: of each set the one that is most open. */
   private static @Nullable Ruling calls(
-      Subject from, Compute compute, Survey survey, List<String> used) {
+      Subject from, Compute compute, GraphIndex survey, List<String> used) {
     Ruling all = Ruling.OPEN;
     for (Set<String> anyOf : compute.calls()) {
       Ruling best = null;
@@ -74,7 +74,7 @@ final class TakeByCompute implements Way {
       Compute compute,
       Ruling otherCalls,
       List<String> used,
-      Survey survey,
+      GraphIndex survey,
       Consumer<Edge> out) {
     Ruling ruling = otherCalls;
     if (compute.passes()) {
@@ -100,7 +100,7 @@ final class TakeByCompute implements Way {
   }
 
   /** A role outside of any instance profile needs one first. */
-  private static @Nullable Ruling ownProfile(Subject from, IamRole role, Survey survey) {
+  private static @Nullable Ruling ownProfile(Subject from, IamRole role, GraphIndex survey) {
     String profile =
         role.arn().substring(0, role.arn().indexOf(":role/")) + ":instance-profile/" + role.name();
     return Ruling.both(
@@ -108,7 +108,8 @@ final class TakeByCompute implements Way {
         survey.call(from, "iam:AddRoleToInstanceProfile", profile, Map.of()));
   }
 
-  private static @Nullable Ruling pass(Subject from, IamRole role, String service, Survey survey) {
+  private static @Nullable Ruling pass(
+      Subject from, IamRole role, String service, GraphIndex survey) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("iam:PassedToService", service);
     role.tags().forEach((key, value) -> keys.put("aws:ResourceTag/" + key, value));
@@ -117,7 +118,7 @@ final class TakeByCompute implements Way {
   }
 
   /** Whether the role lets the service take it for its own account. */
-  private static @Nullable Ruling trusts(IamRole role, String service, Survey survey) {
+  private static @Nullable Ruling trusts(IamRole role, String service, GraphIndex survey) {
     Context keys =
         survey
             .keys()
@@ -125,6 +126,6 @@ final class TakeByCompute implements Way {
     Request request =
         Request.of(Caller.service(service), "sts:AssumeRole", role.arn(), role.account(), keys);
     PolicySet policies = survey.towards(PolicySet.builder(), role, role.trust()).build();
-    return Bench.decide(request, policies, Bench.BOTH_SIDES);
+    return PolicyQueries.decide(request, policies, PolicyQueries.BOTH_SIDES);
   }
 }

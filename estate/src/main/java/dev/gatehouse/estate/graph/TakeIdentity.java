@@ -21,7 +21,7 @@ final class TakeIdentity implements Way {
           + "\"Action\":\"sts:AssumeRole\"}}";
 
   @Override
-  public void find(Subject from, Survey survey, Consumer<Edge> out) {
+  public void find(Subject from, GraphIndex survey, Consumer<Edge> out) {
     List<Edge> taken = new ArrayList<>();
     Consumer<Edge> keep = edge -> taken.add(edge);
     roles(from, survey, keep);
@@ -34,9 +34,9 @@ final class TakeIdentity implements Way {
     }
   }
 
-  private static void roles(Subject from, Survey survey, Consumer<Edge> out) {
+  private static void roles(Subject from, GraphIndex survey, Consumer<Edge> out) {
     String action = "iam:UpdateAssumeRolePolicy";
-    if (!Bench.may(from, action, "*")) {
+    if (!PolicyQueries.may(from, action, "*")) {
       return;
     }
     Policy opened =
@@ -51,7 +51,8 @@ final class TakeIdentity implements Way {
               ? null
               : Ruling.both(
                   edit,
-                  AssumeRole.ruling(from, from.caller(), role, opened, survey, Bench.BOTH_SIDES));
+                  AssumeRole.ruling(
+                      from, from.caller(), role, opened, survey, PolicyQueries.BOTH_SIDES));
       if (ruling != null) {
         Node to = new Node(Node.Kind.ROLE, role.arn());
         List<String> calls = List.of(action, "sts:AssumeRole");
@@ -60,12 +61,12 @@ final class TakeIdentity implements Way {
     }
   }
 
-  private static void users(Subject from, Survey survey, Consumer<Edge> out) {
+  private static void users(Subject from, GraphIndex survey, Consumer<Edge> out) {
     String create = "iam:CreateAccessKey";
-    boolean mayKey = Bench.may(from, create, "*");
+    boolean mayKey = PolicyQueries.may(from, create, "*");
     boolean mayPassword =
-        Bench.may(from, "iam:CreateLoginProfile", "*")
-            || Bench.may(from, "iam:UpdateLoginProfile", "*");
+        PolicyQueries.may(from, "iam:CreateLoginProfile", "*")
+            || PolicyQueries.may(from, "iam:UpdateLoginProfile", "*");
     if (!mayKey && !mayPassword) {
       return;
     }
@@ -80,7 +81,7 @@ final class TakeIdentity implements Way {
   }
 
   private static void password(
-      Subject from, IamUser user, Node to, Survey survey, Consumer<Edge> out) {
+      Subject from, IamUser user, Node to, GraphIndex survey, Consumer<Edge> out) {
     Boolean console = user.console();
     String action =
         Boolean.TRUE.equals(console) ? "iam:UpdateLoginProfile" : "iam:CreateLoginProfile";
@@ -98,9 +99,9 @@ final class TakeIdentity implements Way {
     emit(from, to, EdgeKind.SET_PASSWORD, action, ruling, out);
   }
 
-  private static void groups(Subject from, Survey survey, Consumer<Edge> out) {
+  private static void groups(Subject from, GraphIndex survey, Consumer<Edge> out) {
     String action = "iam:AddUserToGroup";
-    if (from.node().kind() != Node.Kind.USER || !Bench.may(from, action, "*")) {
+    if (from.node().kind() != Node.Kind.USER || !PolicyQueries.may(from, action, "*")) {
       return;
     }
     for (Subject group : survey.groupsOf(from.account())) {
@@ -112,7 +113,7 @@ final class TakeIdentity implements Way {
   }
 
   /** Becoming another one whose policies the subject may edit gives what it writes into them. */
-  private static void raise(Subject from, List<Edge> taken, Survey survey, Consumer<Edge> out) {
+  private static void raise(Subject from, List<Edge> taken, GraphIndex survey, Consumer<Edge> out) {
     for (Edge edge : taken) {
       if (!edge.passable() || !edge.to().account().equals(from.account())) {
         continue;

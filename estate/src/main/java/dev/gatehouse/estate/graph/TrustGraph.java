@@ -23,12 +23,12 @@ import java.util.TreeSet;
  */
 public final class TrustGraph {
   private final Inventory inventory;
-  private final Survey survey;
+  private final GraphIndex survey;
   private final NavigableSet<Node> nodes;
   private final Map<Node, List<Edge>> out;
   private final List<Edge> edges;
 
-  TrustGraph(Inventory inventory, Survey survey, List<Edge> edges) {
+  TrustGraph(Inventory inventory, GraphIndex survey, List<Edge> edges) {
     this.inventory = inventory;
     this.survey = survey;
     List<Edge> sorted = new ArrayList<>(edges);
@@ -80,7 +80,7 @@ public final class TrustGraph {
     return node.kind() == Node.Kind.ROLE ? inventory.role(node.id()).orElse(null) : null;
   }
 
-  Survey survey() {
+  GraphIndex survey() {
     return survey;
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edge the edge that decides; null where none speaks of the source and the target
  */
-public record Documented(Status status, @Nullable Edge edge) {
+public record Documented(Status status, @Nullable TrustEdge edge) {
   /** The answers. */
   public enum Status {
     /** An edge allows it. */

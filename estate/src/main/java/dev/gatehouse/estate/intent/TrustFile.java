@@ -33,7 +33,7 @@ public final class TrustFile {
 
   private final String file;
   private final List<String> problems;
-  private final List<Edge> edges = new ArrayList<>();
+  private final List<TrustEdge> edges = new ArrayList<>();
 
   private TrustFile(String file, List<String> problems) {
     this.file = file;
@@ -51,7 +51,7 @@ public final class TrustFile {
    * @param problems takes one sentence, with the line, for each edge that is left out
    * @throws IllegalArgumentException with one sentence if the file is no YAML
    */
-  public static List<Edge> read(String text, String file, List<String> problems) {
+  public static List<TrustEdge> read(String text, String file, List<String> problems) {
     TrustFile reader = new TrustFile(file, problems);
     try {
       LoadSettings settings =
@@ -86,7 +86,7 @@ public final class TrustFile {
     }
   }
 
-  private Edge edge(Node node) {
+  private TrustEdge edge(Node node) {
     if (!(node instanceof MappingNode map)) {
       throw new IllegalArgumentException("an edge is written as `source:` and `target:`.");
     }
@@ -103,7 +103,7 @@ public final class TrustFile {
     String until = text(members, "until");
     String purpose = text(members, "purpose");
     String owner = text(members, "owner");
-    return new Edge(
+    return new TrustEdge(
         needed(members, "source"),
         needed(members, "target"),
         purpose == null ? "" : purpose,

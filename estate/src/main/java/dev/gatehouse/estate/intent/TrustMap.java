@@ -18,17 +18,17 @@ public final class TrustMap {
   public static final TrustMap ABSENT = new TrustMap(null);
 
   private final boolean present;
-  private final List<Edge> edges;
+  private final List<TrustEdge> edges;
 
   /** Edges by the name of the role they lead to; under "" those whose target has a wildcard. */
   private final Map<String, List<Row>> byTarget = new HashMap<>();
 
-  private record Row(Edge edge, PartyPattern source, PartyPattern target) {}
+  private record Row(TrustEdge edge, PartyPattern source, PartyPattern target) {}
 
-  private TrustMap(@Nullable List<Edge> edges) {
+  private TrustMap(@Nullable List<TrustEdge> edges) {
     this.present = edges != null;
     this.edges = edges == null ? List.of() : List.copyOf(edges);
-    for (Edge edge : this.edges) {
+    for (TrustEdge edge : this.edges) {
       PartyPattern target = PartyPattern.of(edge.target());
       String name = target.fixedName();
       byTarget
@@ -38,7 +38,7 @@ public final class TrustMap {
   }
 
   /** A map of these edges; with none, nothing is documented. */
-  public static TrustMap of(List<Edge> edges) {
+  public static TrustMap of(List<TrustEdge> edges) {
     return new TrustMap(edges);
   }
 
@@ -48,7 +48,7 @@ public final class TrustMap {
   }
 
   /** The edges, in the order in which they were written. */
-  public List<Edge> edges() {
+  public List<TrustEdge> edges() {
     return edges;
   }
 
@@ -70,13 +70,13 @@ public final class TrustMap {
     if (!present) {
       return Documented.UNKNOWN;
     }
-    Edge expired = null;
-    Edge shallow = null;
+    TrustEdge expired = null;
+    TrustEdge shallow = null;
     for (Row row : candidates(role)) {
       if (!row.target().matches(role) || !row.source().matches(source)) {
         continue;
       }
-      Edge edge = row.edge();
+      TrustEdge edge = row.edge();
       if (edge.isOver(time)) {
         expired = expired == null || endsLater(edge, expired) ? edge : expired;
       } else if (edge.isTooShortFor(depth)) {
@@ -97,7 +97,7 @@ public final class TrustMap {
     return found;
   }
 
-  private static boolean endsLater(Edge one, Edge other) {
+  private static boolean endsLater(TrustEdge one, TrustEdge other) {
     Instant end = one.until();
     Instant otherEnd = other.until();
     return end != null && otherEnd != null && end.isAfter(otherEnd);

@@ -97,7 +97,7 @@ class AssumeRoleEdgesTest {
     TrustGraph graph = TrustGraph.of(paper.inventory());
     Edge edge =
         graph.edges().stream().filter(each -> each.to().id().endsWith("target")).findFirst().get();
-    assertThat(edge.verdict()).isEqualTo(Verdict.CONDITIONAL);
+    assertThat(edge.verdict()).isEqualTo(EdgeVerdict.CONDITIONAL);
     assertThat(edge.conditions().stream().map(Requirement::text))
         .containsExactly(
             "aws:MultiFactorAuthPresent is `true`",

@@ -48,7 +48,7 @@ class GraphPropertyTest {
   void indexFindsWhatAllPairsFind(@ForAll long seed) {
     Inventory inventory = estate(new Random(seed)).inventory();
     TrustGraph graph = TrustGraph.of(inventory);
-    Map<String, Verdict> found = new HashMap<>();
+    Map<String, EdgeVerdict> found = new HashMap<>();
     for (Edge edge : graph.edges()) {
       if (edge.kind() == EdgeKind.ASSUME_ROLE) {
         found.put(edge.from().id() + " " + edge.to().id(), edge.verdict());
@@ -63,11 +63,11 @@ class GraphPropertyTest {
                   continue;
                 }
                 boolean allowed = ask(inventory, caller.arn(), role).allowed();
-                Verdict verdict = found.get(caller.arn() + " " + role.arn());
-                assertThat(verdict == Verdict.OPEN)
+                EdgeVerdict verdict = found.get(caller.arn() + " " + role.arn());
+                assertThat(verdict == EdgeVerdict.OPEN)
                     .as("%s to %s: %s", caller.arn(), role.arn(), verdict)
                     .isEqualTo(allowed);
-                assertThat(verdict).isNotIn(Verdict.CONDITIONAL, Verdict.UNKNOWN);
+                assertThat(verdict).isNotIn(EdgeVerdict.CONDITIONAL, EdgeVerdict.UNKNOWN);
               }
             });
   }
@@ -161,17 +161,18 @@ class GraphPropertyTest {
     int size = 2 + random.nextInt(7);
     List<Edge> edges = new ArrayList<>();
     for (int i = random.nextInt(25); i > 0; i--) {
-      Verdict verdict = pick(random, List.of(Verdict.values()));
+      EdgeVerdict verdict = pick(random, List.of(EdgeVerdict.values()));
       edges.add(edge(random.nextInt(size), random.nextInt(size), verdict));
     }
-    TrustGraph graph = new TrustGraph(Inventory.EMPTY, new Survey(Inventory.EMPTY), edges);
+    TrustGraph graph = new TrustGraph(Inventory.EMPTY, new GraphIndex(Inventory.EMPTY), edges);
     int stepsMax = 1 + random.nextInt(6);
     Reach reach = Reach.from(graph, List.of(node(0)), stepsMax);
     for (int to = 1; to < size; to++) {
       Optional<Reach.Reached> found = reach.to(node(to));
-      Verdict best = null;
+      EdgeVerdict best = null;
       int steps = 0;
-      for (Verdict verdict : List.of(Verdict.OPEN, Verdict.CONDITIONAL, Verdict.UNKNOWN)) {
+      for (EdgeVerdict verdict :
+          List.of(EdgeVerdict.OPEN, EdgeVerdict.CONDITIONAL, EdgeVerdict.UNKNOWN)) {
         int length = relaxed(edges, size, verdict)[to];
         if (best == null && length <= stepsMax) {
           best = verdict;
@@ -192,7 +193,7 @@ class GraphPropertyTest {
   }
 
   /** Bellman and Ford's relaxation over the edges at least as open as the verdict. */
-  private static int[] relaxed(List<Edge> edges, int size, Verdict verdict) {
+  private static int[] relaxed(List<Edge> edges, int size, EdgeVerdict verdict) {
     int[] length = new int[size];
     java.util.Arrays.fill(length, 1_000_000);
     length[0] = 0;
@@ -212,7 +213,7 @@ class GraphPropertyTest {
     return Node.account(Integer.toString(i));
   }
 
-  private static Edge edge(int from, int to, Verdict verdict) {
+  private static Edge edge(int from, int to, EdgeVerdict verdict) {
     return new Edge(
         node(from),
         node(to),

@@ -77,8 +77,8 @@ class TrustMapTest {
 
   @Test
   void endsAnException() {
-    Edge old = edge("*", DEPLOY, null, Instant.parse("2026-01-01T00:00:00Z"));
-    Edge last = edge("*", DEPLOY, null, Instant.parse("2026-02-01T00:00:00Z"));
+    TrustEdge old = edge("*", DEPLOY, null, Instant.parse("2026-01-01T00:00:00Z"));
+    TrustEdge last = edge("*", DEPLOY, null, Instant.parse("2026-02-01T00:00:00Z"));
     TrustMap map = TrustMap.of(List.of(old, last));
     assertThat(map.documented("service:x", DEPLOY, NOW, 1))
         .isEqualTo(new Documented(Status.EXPIRED_EXCEPTION, last));
@@ -88,8 +88,8 @@ class TrustMapTest {
 
   @Test
   void boundsTheDepth() {
-    Edge short1 = edge("*", DEPLOY, 1, null);
-    Edge longer = edge("arn:aws:iam::111122223333:root", DEPLOY, 3, null);
+    TrustEdge short1 = edge("*", DEPLOY, 1, null);
+    TrustEdge longer = edge("arn:aws:iam::111122223333:root", DEPLOY, 3, null);
     TrustMap map = TrustMap.of(List.of(short1, longer));
     assertThat(map.documented("service:x", DEPLOY, NOW, 2))
         .isEqualTo(new Documented(Status.TOO_DEEP, short1));
@@ -132,10 +132,10 @@ class TrustMapTest {
         """;
     List<String> problems = new ArrayList<>();
     assertThat(TrustFile.recognises(text)).isTrue();
-    List<Edge> edges = TrustFile.read(text, "trust.yaml", problems);
+    List<TrustEdge> edges = TrustFile.read(text, "trust.yaml", problems);
     assertThat(edges)
         .containsExactly(
-            new Edge(
+            new TrustEdge(
                 "arn:aws:iam::111122223333:role/build",
                 DEPLOY,
                 "deployment",
@@ -145,7 +145,7 @@ class TrustMapTest {
                 null,
                 "trust.yaml",
                 4),
-            new Edge(
+            new TrustEdge(
                 "111122223333",
                 DEPLOY,
                 "",
@@ -168,7 +168,7 @@ class TrustMapTest {
                 + " `target:`.");
   }
 
-  private static Edge edge(String source, String target, Integer maxDepth, Instant until) {
-    return new Edge(source, target, "", "", maxDepth, until, null, "trust.yaml", 1);
+  private static TrustEdge edge(String source, String target, Integer maxDepth, Instant until) {
+    return new TrustEdge(source, target, "", "", maxDepth, until, null, "trust.yaml", 1);
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An assumption in short: who, what, whether it came to pass.
  *
- * @param caller as {@link Shape#who} says it
+ * @param caller as {@link CallSignature#who} says it
  */
 public record Assumed(String caller, String roleArn, boolean succeeded) {
   /** The assumption that a record tells of; null for none, or for one that names no role. */

@@ -4,7 +4,7 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.inventory.ControlPolicy;
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.Inventory;
-import dev.gatehouse.harden.history.Use.Evidence;
+import dev.gatehouse.harden.history.ObservedCalls.Evidence;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
@@ -68,7 +68,7 @@ public final class AssumptionHistory {
   }
 
   private static final class Role {
-    private final Map<Shape, Tally> shapes = new HashMap<>();
+    private final Map<CallSignature, Tally> shapes = new HashMap<>();
     private final Set<Long> days = new HashSet<>();
     private final Map<String, Dropped> dropped = new TreeMap<>();
     private @Nullable Policy trust;
@@ -137,7 +137,7 @@ public final class AssumptionHistory {
       role.keys = trust == null ? role.keys : role.keys.or(VolatileKeys.of(trust));
     }
     Evidence evidence = new Evidence(event.time(), event.id());
-    Shape shape = ReadShape.of(event, call, role.keys, trust);
+    CallSignature shape = ReadShape.of(event, call, role.keys, trust);
     String finding = suspects.findingOf(activity);
     if (finding != null) {
       drop(role, finding, evidence, shape);
@@ -166,7 +166,7 @@ public final class AssumptionHistory {
     }
   }
 
-  private static void drop(Role role, String finding, Evidence evidence, Shape shape) {
+  private static void drop(Role role, String finding, Evidence evidence, CallSignature shape) {
     Dropped dropped = role.dropped.computeIfAbsent(finding, id -> new Dropped());
     dropped.count++;
     if (dropped.records.size() < EXCLUDED_RECORDS_MAX) {
@@ -203,11 +203,11 @@ public final class AssumptionHistory {
   /** The history of one role; an empty one where nobody called for it. */
   public RoleHistory of(String roleArn) {
     Role role = roles.getOrDefault(roleArn, new Role(always));
-    List<Use> uses = new ArrayList<>();
+    List<ObservedCalls> uses = new ArrayList<>();
     role.shapes.forEach(
         (shape, tally) ->
             uses.add(
-                new Use(
+                new ObservedCalls(
                     shape,
                     tally.count,
                     tally.first,

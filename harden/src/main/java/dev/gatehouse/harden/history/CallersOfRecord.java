@@ -31,7 +31,7 @@ final class CallersOfRecord {
   record Named(Caller caller, @Nullable String arn) {}
 
   /** All of them; none where the record says nothing of the caller. */
-  List<Named> of(Shape shape, String roleArn, Set<String> names) {
+  List<Named> of(CallSignature shape, String roleArn, Set<String> names) {
     if (shape.caller() != null) {
       Caller caller = named(shape);
       return caller == null ? List.of() : List.of(new Named(caller, principalArn(caller)));
@@ -77,7 +77,7 @@ final class CallersOfRecord {
     return null;
   }
 
-  private @Nullable Caller named(Shape shape) {
+  private @Nullable Caller named(CallSignature shape) {
     String text = String.valueOf(shape.caller());
     try {
       switch (shape.callerType()) {

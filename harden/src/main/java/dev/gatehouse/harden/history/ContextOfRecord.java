@@ -7,8 +7,8 @@ import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.harden.history.CallersOfRecord.Named;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.context.Context;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.principal.Caller;
-import dev.gatehouse.trail.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +82,8 @@ public final class ContextOfRecord {
    *
    * @param names ARNs that policies speak of: a caller whose name is hidden may be any of them
    */
-  public List<World> worlds(Shape shape, String roleArn, Set<String> names) {
-    List<World> worlds = new ArrayList<>();
+  public List<PossibleRequest> worlds(CallSignature shape, String roleArn, Set<String> names) {
+    List<PossibleRequest> worlds = new ArrayList<>();
     for (Named caller : callers.of(shape, roleArn, names)) {
       worlds.addAll(organization(caller, shape, roleArn));
     }
@@ -91,32 +91,32 @@ public final class ContextOfRecord {
   }
 
   /** A foreign account may be in another organization or in none. */
-  private List<World> organization(Named named, Shape shape, String roleArn) {
+  private List<PossibleRequest> organization(Named named, CallSignature shape, String roleArn) {
     Context.Builder keys = keys(named, shape, roleArn);
     Caller caller = named.caller();
     if (!caller.hasIdentity()) {
-      return List.of(new World(caller, keys.build()));
+      return List.of(new PossibleRequest(caller, keys.build()));
     }
     String own = estate.organization().map(each -> each.id()).orElse(null);
     String account = caller.account();
     return switch (own == null
         ? dev.gatehouse.estate.Answer.UNKNOWN
         : estate.isOwnAccount(account)) {
-      case UNKNOWN -> List.of(new World(caller, keys.build()));
+      case UNKNOWN -> List.of(new PossibleRequest(caller, keys.build()));
       case YES -> {
         keys.put("aws:PrincipalOrgID", String.valueOf(own));
         String path = inventory.organization().orgPath(account);
         if (path != null) {
           keys.putAll("aws:PrincipalOrgPaths", List.of(path));
         }
-        yield List.of(new World(caller, keys.build()));
+        yield List.of(new PossibleRequest(caller, keys.build()));
       }
       case NO ->
           List.of(
-              new World(
+              new PossibleRequest(
                   caller,
                   keys.absent("aws:PrincipalOrgID").absent("aws:PrincipalOrgPaths").build()),
-              new World(
+              new PossibleRequest(
                   caller,
                   keys(named, shape, roleArn)
                       .put("aws:PrincipalOrgID", "o-" + "another0".repeat(2))
@@ -124,7 +124,7 @@ public final class ContextOfRecord {
     };
   }
 
-  private Context.Builder keys(Named named, Shape shape, String roleArn) {
+  private Context.Builder keys(Named named, CallSignature shape, String roleArn) {
     Context.Builder keys = new Context.Builder().everythingElseUnknown();
     resource(keys, roleArn);
     call(keys, shape);
@@ -151,7 +151,7 @@ public final class ContextOfRecord {
     }
   }
 
-  private static void call(Context.Builder keys, Shape shape) {
+  private static void call(Context.Builder keys, CallSignature shape) {
     if (shape.region() != null) {
       keys.put("aws:RequestedRegion", shape.region());
     }
@@ -180,7 +180,7 @@ public final class ContextOfRecord {
   }
 
   /** Tags that the session hands on may or may not show as the request's. */
-  private static void tags(Context.Builder keys, Shape shape) {
+  private static void tags(Context.Builder keys, CallSignature shape) {
     Map<String, @Nullable Object> tags =
         shape.tags() == null ? Map.of() : Json.object(shape.tags());
     tags.forEach((key, value) -> keys.put("aws:RequestTag/" + key, String.valueOf(value)));
@@ -209,7 +209,7 @@ public final class ContextOfRecord {
     keys.absent("aws:SourceVpc").absent("aws:SourceVpce");
   }
 
-  private static void federated(Context.Builder keys, Shape shape, Caller caller) {
+  private static void federated(Context.Builder keys, CallSignature shape, Caller caller) {
     OF_PRINCIPALS.forEach(keys::absent);
     OF_SERVICES.forEach(keys::absent);
     keys.absent("aws:PrincipalTag/*").put("aws:PrincipalIsAWSService", "false");
@@ -243,7 +243,7 @@ public final class ContextOfRecord {
     }
   }
 
-  private void principal(Context.Builder keys, Named named, Shape shape) {
+  private void principal(Context.Builder keys, Named named, CallSignature shape) {
     Caller caller = named.caller();
     OF_SERVICES.forEach(keys::absent);
     keys.absent("saml:*").put("aws:PrincipalIsAWSService", "false");
@@ -306,7 +306,7 @@ public final class ContextOfRecord {
    * role's session was opened with one shows in records; whether it then counts as shown for
    * further roles the guide leaves open.
    */
-  private static void session(Context.Builder keys, Shape shape, Caller caller) {
+  private static void session(Context.Builder keys, CallSignature shape, Caller caller) {
     if (shape.mfaShown()) {
       keys.put("aws:MultiFactorAuthPresent", "true").put("aws:MultiFactorAuthAge", "0");
     } else if (Boolean.TRUE.equals(shape.longTerm())) {
@@ -334,7 +334,7 @@ public final class ContextOfRecord {
   }
 
   /** Through a VPC endpoint the public address is absent, and the other way round. */
-  private static void network(Context.Builder keys, Shape shape) {
+  private static void network(Context.Builder keys, CallSignature shape) {
     String address = shape.address();
     if (address == null || !Address.is(address)) {
       return;

@@ -1,9 +1,9 @@
 package dev.gatehouse.harden.history;
 
 import dev.gatehouse.policy.aws.UniqueId;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.SessionContext;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
@@ -28,18 +28,19 @@ final class ReadShape {
     this.session = who.session();
   }
 
-  static Shape of(TrailEvent event, AssumeCall call, VolatileKeys keys, @Nullable Policy trust) {
+  static CallSignature of(
+      TrailEvent event, AssumeCall call, VolatileKeys keys, @Nullable Policy trust) {
     return new ReadShape(event, call, keys).shape(trust);
   }
 
-  private Shape shape(@Nullable Policy trust) {
+  private CallSignature shape(@Nullable Policy trust) {
     boolean token = !call.action().equals("sts:AssumeRole");
     Map<String, @Nullable Object> response =
         token && event.responseElements() != null
             ? Json.object(event.responseElements())
             : Map.of();
     Boolean longTerm = longTerm();
-    return new Shape(
+    return new CallSignature(
         call.succeeded(),
         call.action(),
         who.type(),

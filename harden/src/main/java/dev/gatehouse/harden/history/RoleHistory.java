@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RoleHistory(
     String roleArn,
-    List<Use> uses,
+    List<ObservedCalls> uses,
     long notKept,
     int days,
     Map<String, Excluded> excluded,
@@ -30,7 +30,7 @@ public record RoleHistory(
    *
    * @param records the first of them, at most ten
    */
-  public record Excluded(long count, List<Use.Evidence> records, List<String> callers) {
+  public record Excluded(long count, List<ObservedCalls.Evidence> records, List<String> callers) {
     public Excluded {
       records = List.copyOf(records);
       callers = List.copyOf(callers);
@@ -41,25 +41,25 @@ public record RoleHistory(
     uses =
         uses.stream()
             .sorted(
-                Comparator.comparing(Use::first, Use.Evidence::compare)
+                Comparator.comparing(ObservedCalls::first, ObservedCalls.Evidence::compare)
                     .thenComparing(use -> use.shape().who()))
             .toList();
     excluded = Map.copyOf(excluded);
   }
 
   /** The uses that made a session. */
-  public Stream<Use> assumed() {
+  public Stream<ObservedCalls> assumed() {
     return uses.stream().filter(use -> use.shape().succeeded());
   }
 
   /** The attempts that AWS refused. */
-  public Stream<Use> refused() {
+  public Stream<ObservedCalls> refused() {
     return uses.stream().filter(use -> !use.shape().succeeded());
   }
 
   /** How many sessions were made, those that nobody can replay included. */
   public long assumptions() {
-    return assumed().mapToLong(Use::count).sum() + notKept;
+    return assumed().mapToLong(ObservedCalls::count).sum() + notKept;
   }
 
   /** Who made them, sorted. */

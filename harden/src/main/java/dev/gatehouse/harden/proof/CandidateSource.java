@@ -7,11 +7,11 @@ import static dev.gatehouse.harden.ChecklistPoint.SOURCE_NETWORK;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
+import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.harden.ChecklistPoint;
-import dev.gatehouse.harden.PrincipalKind;
-import dev.gatehouse.harden.history.Shape;
-import dev.gatehouse.harden.history.Use;
-import dev.gatehouse.harden.history.World;
+import dev.gatehouse.harden.history.CallSignature;
+import dev.gatehouse.harden.history.ObservedCalls;
+import dev.gatehouse.harden.history.PossibleRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -32,27 +32,27 @@ final class CandidateSource {
 
   private final Estate estate;
   private final Replay replay;
-  private final Consumer<Withheld> withheld;
+  private final Consumer<RejectedCondition> withheld;
 
-  CandidateSource(Estate estate, Replay replay, Consumer<Withheld> withheld) {
+  CandidateSource(Estate estate, Replay replay, Consumer<RejectedCondition> withheld) {
     this.estate = estate;
     this.replay = replay;
     this.withheld = withheld;
   }
 
   /** Conditions that name the callers of a unit more closely. */
-  List<Candidate> exact(Unit unit) {
+  List<Candidate> exact(StatementPart unit) {
     List<Candidate> candidates = new ArrayList<>();
     switch (unit.party().entry().kind()) {
       case ACCOUNT, EVERYONE -> principals(unit, candidates);
       case FEDERATED -> {
         String provider = unit.party().provider();
         if (unit.party().kind() == PrincipalKind.SAML) {
-          token(unit, "saml:aud", Shape::audience, candidates);
+          token(unit, "saml:aud", CallSignature::audience, candidates);
         } else {
-          token(unit, provider + ":aud", Shape::audience, candidates);
+          token(unit, provider + ":aud", CallSignature::audience, candidates);
           if (unit.party().kind() != PrincipalKind.COGNITO) {
-            token(unit, provider + ":sub", Shape::subject, candidates);
+            token(unit, provider + ":sub", CallSignature::subject, candidates);
           }
         }
       }
@@ -70,10 +70,10 @@ final class CandidateSource {
     return candidates;
   }
 
-  private void principals(Unit unit, List<Candidate> candidates) {
+  private void principals(StatementPart unit, List<Candidate> candidates) {
     TreeSet<String> arns = new TreeSet<>();
     boolean pattern = false;
-    for (Use use : unit.uses()) {
+    for (ObservedCalls use : unit.uses()) {
       String arn = arn(use);
       if (arn == null) {
         refuse(
@@ -106,9 +106,9 @@ final class CandidateSource {
   }
 
   /** The principal that made the calls; null where nobody can tell. */
-  @Nullable String arn(Use use) {
+  @Nullable String arn(ObservedCalls use) {
     TreeSet<String> arns = new TreeSet<>();
-    for (World world : replay.worlds(use)) {
+    for (PossibleRequest world : replay.worlds(use)) {
       String arn = world.context().value("aws:PrincipalArn");
       if (arn == null) {
         return null;
@@ -119,9 +119,12 @@ final class CandidateSource {
   }
 
   private void token(
-      Unit unit, String key, Function<Shape, @Nullable String> claim, List<Candidate> candidates) {
+      StatementPart unit,
+      String key,
+      Function<CallSignature, @Nullable String> claim,
+      List<Candidate> candidates) {
     TreeSet<String> values = new TreeSet<>();
-    for (Use use : unit.uses()) {
+    for (ObservedCalls use : unit.uses()) {
       String value = claim.apply(use.shape());
       if (value == null) {
         refuse(unit, EXACT_PRINCIPALS, "Some records do not say " + key + ".", use);
@@ -144,7 +147,7 @@ final class CandidateSource {
   }
 
   /** The ExternalId that a third party sends with every call. */
-  List<Candidate> externalId(Unit unit) {
+  List<Candidate> externalId(StatementPart unit) {
     boolean foreign =
         unit.kind() == PrincipalKind.THIRD_PARTY || unit.kind() == PrincipalKind.OTHER_ACCOUNT;
     if (!foreign) {
@@ -152,8 +155,8 @@ final class CandidateSource {
     }
     TreeSet<String> ids = new TreeSet<>();
     long without = 0;
-    Use first = null;
-    for (Use use : unit.uses()) {
+    ObservedCalls first = null;
+    for (ObservedCalls use : unit.uses()) {
       if (use.shape().externalId() == null) {
         without += use.count();
         first = first == null ? use : first;
@@ -163,7 +166,7 @@ final class CandidateSource {
     }
     if (first != null) {
       withheld.accept(
-          new Withheld(
+          new RejectedCondition(
               EXTERNAL_ID,
               unit.party().entry().value(),
               "",
@@ -181,7 +184,7 @@ final class CandidateSource {
   }
 
   /** The endpoints or the own networks that all calls came from. */
-  List<Candidate> network(Unit unit) {
+  List<Candidate> network(StatementPart unit) {
     boolean own =
         switch (unit.kind()) {
           case USER, FEDERATED_PERSON, WORKLOAD, ROLE, OWN_ACCOUNT, OWN_ORGANIZATION -> true;
@@ -202,7 +205,7 @@ final class CandidateSource {
     }
     TreeSet<String> endpoints = new TreeSet<>();
     TreeSet<String> networks = new TreeSet<>();
-    for (Use use : unit.uses()) {
+    for (ObservedCalls use : unit.uses()) {
       String endpoint = use.shape().vpcEndpoint();
       String address = use.shape().address();
       if (endpoint != null) {
@@ -247,9 +250,10 @@ final class CandidateSource {
                     SOURCE_NETWORK, "StringEquals", "aws:SourceVpce", List.copyOf(values)));
   }
 
-  private void refuse(Unit unit, ChecklistPoint point, String reason, @Nullable Use use) {
+  private void refuse(
+      StatementPart unit, ChecklistPoint point, String reason, @Nullable ObservedCalls use) {
     withheld.accept(
-        new Withheld(
+        new RejectedCondition(
             point,
             unit.party().entry().value(),
             "",

@@ -1,7 +1,7 @@
 package dev.gatehouse.harden.proof;
 
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
-import dev.gatehouse.harden.history.Use;
 import dev.gatehouse.policy.compare.Comparison;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what stands behind it
  * @param replayed every shape of calls that succeeded, with its answer
  * @param refused every shape of calls that were refused, with what the policy says to them
- * @param thin why the evidence is too thin, by {@link Thickness}; empty if it is not
+ * @param thin why the evidence is too thin, by {@link HistoryRequirement}; empty if it is not
  * @param newAccess whether the policy grants anything that the current one does not
  */
 public record Certificate(
@@ -65,30 +65,30 @@ public record Certificate(
 
   /** The worst that is to be said. */
   public Verdict verdict() {
-    if (count(Answer.WOULD_BE_DENIED) > 0) {
+    if (count(ReplayAnswer.WOULD_BE_DENIED) > 0) {
       return Verdict.BREAKS;
     }
     if (newAccess.answer() != Comparison.Answer.NO_NEW_ACCESS) {
       return Verdict.WIDER;
     }
-    if (count(Answer.CANNOT_TELL) > 0) {
+    if (count(ReplayAnswer.CANNOT_TELL) > 0) {
       return Verdict.OPEN;
     }
     return thin.isEmpty() ? Verdict.SAFE : Verdict.THIN;
   }
 
   /** How many past calls have an answer; calls beyond the bound on shapes cannot be told. */
-  public long count(Answer answer) {
+  public long count(ReplayAnswer answer) {
     long kept =
         replayed.stream()
             .filter(each -> each.answer() == answer)
             .mapToLong(each -> each.use().count())
             .sum();
-    return answer == Answer.CANNOT_TELL ? kept + history.notKept() : kept;
+    return answer == ReplayAnswer.CANNOT_TELL ? kept + history.notKept() : kept;
   }
 
   /** The shapes with an answer, the most frequent first. */
-  public List<Replayed> of(Answer answer) {
+  public List<Replayed> of(ReplayAnswer answer) {
     return replayed.stream()
         .filter(each -> each.answer() == answer)
         .sorted((one, other) -> Long.compare(other.use().count(), one.use().count()))
@@ -98,7 +98,7 @@ public record Certificate(
   /** When the policy lets somebody in who was refused before: how many attempts. */
   public long attemptsLetIn() {
     return refused.stream()
-        .filter(each -> each.answer() == Answer.STILL_ALLOWED)
+        .filter(each -> each.answer() == ReplayAnswer.STILL_ALLOWED)
         .mapToLong(each -> each.use().count())
         .sum();
   }
@@ -131,7 +131,7 @@ public record Certificate(
   }
 
   /** One shape with its count and records; of the policy in force then, its content counts. */
-  private static String line(Use use) {
+  private static String line(ObservedCalls use) {
     var shape = use.shape();
     String then = shape.trust() == null ? "unknown" : TrustDocument.of(shape.trust()).canonical();
     return shape.canonical()

@@ -1,18 +1,18 @@
 package dev.gatehouse.harden.proof;
 
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.estate.tier.TierRating;
 import dev.gatehouse.harden.ChecklistPoint;
 import dev.gatehouse.harden.RoleReport;
-import dev.gatehouse.harden.Surroundings;
 import dev.gatehouse.harden.TrustChecklist;
 import dev.gatehouse.harden.history.AssumptionHistory;
 import dev.gatehouse.harden.history.ContextOfRecord;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
-import dev.gatehouse.harden.history.Use;
 import dev.gatehouse.harden.history.VolatileKeys;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.language.Policy;
@@ -26,21 +26,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Tightens the roles of an estate by what a history shows, and proves it. */
 public final class Hardening {
-  private final Surroundings around;
+  private final RoleContext around;
   private final Inventory inventory;
   private final AssumptionHistory history;
   private final ContextOfRecord context;
   private final TrustChecklist checklist;
-  private final Thickness thickness;
+  private final HistoryRequirement thickness;
 
   /**
    * @param estate the accounts and networks; its inventory is replaced by the history's
    * @param history all of the trail
    * @param now the time for which the answers hold
    */
-  public Hardening(Estate estate, AssumptionHistory history, Thickness thickness, Instant now) {
+  public Hardening(
+      Estate estate, AssumptionHistory history, HistoryRequirement thickness, Instant now) {
     this.inventory = history.inventory();
-    this.around = Surroundings.of(estate, inventory, now);
+    this.around = RoleContext.of(estate, inventory, now);
     this.history = history;
     this.context = new ContextOfRecord(estate, inventory, history.retagged());
     this.checklist = new TrustChecklist(around);
@@ -87,7 +88,7 @@ public final class Hardening {
         inventory
             .role(roleArn)
             .map(role -> RoleFacts.of(role, inventory))
-            .map(facts -> new TrustChecklist(Surroundings.of(estate, now)).check(facts).tier())
+            .map(facts -> new TrustChecklist(RoleContext.of(estate, now)).check(facts).tier())
             .map(rating -> ChecklistPoint.MFA.isAskedOf(rating.tier()))
             .orElse(false);
     return mfa ? keys.withAge() : keys;
@@ -107,9 +108,9 @@ public final class Hardening {
     RoleReport before = checklist.check(role);
     RiskTier tier = before.tier().tier();
     Replay replay = new Replay(roleArn, inventory, context, role.trust(), List.of());
-    List<Use> assumed =
+    List<ObservedCalls> assumed =
         of.assumed()
-            .filter(use -> replay.of(use, role.trust()).answer() != Answer.REFUSED_ALREADY)
+            .filter(use -> replay.of(use, role.trust()).answer() != ReplayAnswer.REFUSED_ALREADY)
             .toList();
     boolean thick = thickness.lacks(of).isEmpty();
     Proposal proposal =

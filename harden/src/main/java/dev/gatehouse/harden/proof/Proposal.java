@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Proposal(
     TrustDocument document,
     List<String> changes,
-    List<Withheld> withheld,
+    List<RejectedCondition> withheld,
     List<Unused> unused,
     @Nullable Integer maxSessionSeconds) {
   /**

@@ -5,18 +5,18 @@ import static dev.gatehouse.harden.ChecklistPoint.EXTERNAL_ID;
 import static dev.gatehouse.harden.ChecklistPoint.SESSION_LENGTH;
 import static dev.gatehouse.harden.ChecklistPoint.SOURCE_NETWORK;
 
+import dev.gatehouse.estate.admission.Admission;
+import dev.gatehouse.estate.admission.PrincipalKind;
+import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
-import dev.gatehouse.harden.Admission;
 import dev.gatehouse.harden.ChecklistPoint;
 import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
-import dev.gatehouse.harden.PrincipalKind;
-import dev.gatehouse.harden.Surroundings;
+import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.TrustChecklist;
-import dev.gatehouse.harden.TrustedParty;
-import dev.gatehouse.harden.Verdict;
-import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
@@ -43,14 +43,14 @@ import org.jspecify.annotations.Nullable;
 final class Proposer {
   private final RoleFacts role;
   private final RiskTier tier;
-  private final Surroundings around;
+  private final RoleContext around;
   private final Replay replay;
-  private final List<Use> assumed;
+  private final List<ObservedCalls> assumed;
   private final boolean mayDrop;
   private final TrustChecklist checklist;
   private final CandidateSource source;
   private final List<String> changes = new ArrayList<>();
-  private final List<Withheld> withheld = new ArrayList<>();
+  private final List<RejectedCondition> withheld = new ArrayList<>();
   private final List<Proposal.Unused> unused = new ArrayList<>();
 
   /**
@@ -61,9 +61,9 @@ final class Proposer {
   Proposer(
       RoleFacts role,
       RiskTier tier,
-      Surroundings around,
+      RoleContext around,
       Replay replay,
-      List<Use> assumed,
+      List<ObservedCalls> assumed,
       boolean mayDrop) {
     this.role = role;
     this.tier = tier;
@@ -96,17 +96,17 @@ final class Proposer {
     return new Proposal(document, changes, distinct(withheld), unused, session());
   }
 
-  private static List<Withheld> distinct(List<Withheld> all) {
+  private static List<RejectedCondition> distinct(List<RejectedCondition> all) {
     return all.stream().distinct().toList();
   }
 
   private List<Map<String, Object>> tightened(
       Map<String, Object> members, List<TrustedParty> parties) {
-    List<Unit> units = new ArrayList<>();
+    List<StatementPart> units = new ArrayList<>();
     for (TrustedParty party : parties) {
       units.addAll(units(members, party));
     }
-    List<Unit> after = units.stream().map(this::tightened).toList();
+    List<StatementPart> after = units.stream().map(this::tightened).toList();
     List<Map<String, Object>> merged = StatementNames.merged(after);
     boolean same = merged.size() == 1 && TrustDocument.equal(merged.get(0), members);
     return same ? List.of(members) : merged;
@@ -115,12 +115,12 @@ final class Proposer {
   /**
    * One unit for each kind of caller that came as the principal; one without uses if nobody did.
    */
-  private List<Unit> units(Map<String, Object> members, TrustedParty party) {
+  private List<StatementPart> units(Map<String, Object> members, TrustedParty party) {
     Map<String, Object> alone = new LinkedHashMap<>(members);
     alone.put("Principal", principal(party.entry().type(), List.of(party.entry().value())));
-    Map<PrincipalKind, List<Use>> byKind = new TreeMap<>();
+    Map<PrincipalKind, List<ObservedCalls>> byKind = new TreeMap<>();
     Statement single = single(alone);
-    for (Use use : assumed) {
+    for (ObservedCalls use : assumed) {
       if (replay.canHaveLetIn(single, use)) {
         byKind.computeIfAbsent(kind(party, use), kind -> new ArrayList<>()).add(use);
       }
@@ -132,10 +132,10 @@ final class Proposer {
         changes.add("`" + party.entry().value() + "` is trusted no longer: nobody came as it.");
         return List.of();
       }
-      return List.of(new Unit(party, party.kind(), List.of(), alone));
+      return List.of(new StatementPart(party, party.kind(), List.of(), alone));
     }
-    List<Unit> units = new ArrayList<>();
-    byKind.forEach((kind, uses) -> units.add(new Unit(party, kind, uses, alone)));
+    List<StatementPart> units = new ArrayList<>();
+    byKind.forEach((kind, uses) -> units.add(new StatementPart(party, kind, uses, alone)));
     return units;
   }
 
@@ -146,7 +146,7 @@ final class Proposer {
   }
 
   /** Who it is that comes as a whole account; else what the principal is. */
-  private PrincipalKind kind(TrustedParty party, Use use) {
+  private PrincipalKind kind(TrustedParty party, ObservedCalls use) {
     EntryKind entry = party.entry().kind();
     if (entry != EntryKind.ACCOUNT && entry != EntryKind.EVERYONE) {
       return party.kind();
@@ -162,18 +162,18 @@ final class Proposer {
     return TrustedParty.of(facts(List.of(statement)), around).get(0).kind();
   }
 
-  private Unit tightened(Unit unit) {
+  private StatementPart tightened(StatementPart unit) {
     if (unit.uses().isEmpty()) {
       return unit;
     }
-    Unit now = withoutEveryone(unit);
+    StatementPart now = withoutEveryone(unit);
     for (Candidate candidate : source.exact(now)) {
       now = tried(now, candidate);
     }
     PartyReport report = report(now).orElse(null);
     for (ChecklistPoint point : ChecklistPoint.values()) {
       PointResult result = report == null ? null : report.point(point);
-      if (!point.isAskedOf(tier) || (result != null && result.verdict() == Verdict.MET)) {
+      if (!point.isAskedOf(tier) || (result != null && result.verdict() == PointVerdict.MET)) {
         continue;
       }
       for (Candidate candidate : candidates(now, point, result)) {
@@ -184,7 +184,7 @@ final class Proposer {
   }
 
   private List<Candidate> candidates(
-      Unit unit, ChecklistPoint point, @Nullable PointResult result) {
+      StatementPart unit, ChecklistPoint point, @Nullable PointResult result) {
     if (point == EXACT_PRINCIPALS || point == SESSION_LENGTH) {
       return List.of();
     }
@@ -209,19 +209,19 @@ final class Proposer {
   }
 
   /** Everyone becomes the accounts that came. */
-  private Unit withoutEveryone(Unit unit) {
+  private StatementPart withoutEveryone(StatementPart unit) {
     if (unit.party().entry().kind() != EntryKind.EVERYONE) {
       return unit;
     }
     TreeSet<String> accounts = new TreeSet<>();
-    for (Use use : unit.uses()) {
+    for (ObservedCalls use : unit.uses()) {
       replay.worlds(use).forEach(world -> accounts.add(world.caller().account()));
     }
     if (accounts.isEmpty() || accounts.contains("")) {
       return unit;
     }
     String partition = String.valueOf(Arn.partition(role.arn()));
-    Unit narrowed =
+    StatementPart narrowed =
         unit.withPrincipal(
             principal("AWS", accounts.stream().map(id -> Arn.iam(partition, id, "root")).toList()));
     if (against(unit, narrowed) != null) {
@@ -231,14 +231,14 @@ final class Proposer {
     return narrowed;
   }
 
-  private Unit tried(Unit unit, Candidate candidate) {
-    Unit with = unit.with(candidate.operator(), candidate.key(), candidate.values());
+  private StatementPart tried(StatementPart unit, Candidate candidate) {
+    StatementPart with = unit.with(candidate.operator(), candidate.key(), candidate.values());
     String whom = unit.party().entry().value();
     Replayed against = against(unit, with);
     if (against != null) {
-      boolean certain = against.answer() == Answer.WOULD_BE_DENIED;
+      boolean certain = against.answer() == ReplayAnswer.WOULD_BE_DENIED;
       withheld.add(
-          new Withheld(
+          new RejectedCondition(
               candidate.point(),
               whom,
               candidate.json(),
@@ -251,7 +251,7 @@ final class Proposer {
     PartyReport report = report(with).orElse(null);
     if (report != null && report.isUnsatisfiable()) {
       withheld.add(
-          new Withheld(
+          new RejectedCondition(
               candidate.point(),
               whom,
               candidate.json(),
@@ -277,17 +277,17 @@ final class Proposer {
   }
 
   /** A call that a change would stop or put in doubt; null for none. */
-  private @Nullable Replayed against(Unit before, Unit after) {
+  private @Nullable Replayed against(StatementPart before, StatementPart after) {
     Policy then = policy(before);
     Policy now = policy(after);
     Replayed doubt = null;
-    for (Use use : before.uses()) {
+    for (ObservedCalls use : before.uses()) {
       Replayed replayed = replay.of(use, now);
-      if (replayed.answer() == Answer.STILL_ALLOWED
+      if (replayed.answer() == ReplayAnswer.STILL_ALLOWED
           || replayed.answer() == replay.of(use, then).answer()) {
         continue;
       }
-      if (replayed.answer() == Answer.WOULD_BE_DENIED) {
+      if (replayed.answer() == ReplayAnswer.WOULD_BE_DENIED) {
         return replayed;
       }
       doubt = doubt == null ? replayed : doubt;
@@ -295,16 +295,16 @@ final class Proposer {
     return doubt;
   }
 
-  private long calls(Unit before, Unit after, Answer answer) {
+  private long calls(StatementPart before, StatementPart after, ReplayAnswer answer) {
     Policy now = policy(after);
     return before.uses().stream()
         .filter(use -> replay.of(use, now).answer() == answer)
-        .mapToLong(Use::count)
+        .mapToLong(ObservedCalls::count)
         .sum();
   }
 
   /** The unit as a policy of its own, under the denials of the whole and with its other parts. */
-  private Policy policy(Unit unit) {
+  private Policy policy(StatementPart unit) {
     TrustDocument whole = TrustDocument.of(role.trust());
     List<Map<String, Object>> statements = new ArrayList<>();
     for (Statement statement : role.trust().statements()) {
@@ -323,7 +323,7 @@ final class Proposer {
         && !statement.matchesAction("sts:assumerolewithwebidentity", 3);
   }
 
-  private Optional<PartyReport> report(Unit unit) {
+  private Optional<PartyReport> report(StatementPart unit) {
     return checklist.check(facts(List.of(unit.members()))).parties().stream().findFirst();
   }
 
@@ -340,7 +340,7 @@ final class Proposer {
   /** As long as the tier allows, or as long as somebody asks for where that is longer. */
   private @Nullable Integer session() {
     int wanted = (int) Math.max(3_600, tier.longestSession().toSeconds());
-    int asked = assumed.stream().mapToInt(Use::longestSeconds).max().orElse(0);
+    int asked = assumed.stream().mapToInt(ObservedCalls::longestSeconds).max().orElse(0);
     Integer now = role.maxSessionSeconds();
     if (assumed.isEmpty() || now == null || now <= Math.max(wanted, asked)) {
       return null;

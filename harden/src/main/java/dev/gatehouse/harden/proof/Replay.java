@@ -1,10 +1,10 @@
 package dev.gatehouse.harden.proof;
 
 import dev.gatehouse.estate.inventory.Inventory;
+import dev.gatehouse.harden.history.CallSignature;
 import dev.gatehouse.harden.history.ContextOfRecord;
-import dev.gatehouse.harden.history.Shape;
-import dev.gatehouse.harden.history.Use;
-import dev.gatehouse.harden.history.World;
+import dev.gatehouse.harden.history.ObservedCalls;
+import dev.gatehouse.harden.history.PossibleRequest;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.condition.Condition;
@@ -57,7 +57,7 @@ public final class Replay {
   private final ContextOfRecord context;
   private final Policy current;
   private final Set<String> names = new TreeSet<>();
-  private final Map<Shape, List<World>> worlds = new HashMap<>();
+  private final Map<CallSignature, List<PossibleRequest>> worlds = new HashMap<>();
   private final Map<List<Object>, Boolean> kept = new HashMap<>();
 
   /**
@@ -103,20 +103,20 @@ public final class Replay {
   }
 
   /** What a trust policy says to the calls of one shape that succeeded. */
-  public Replayed of(Use use, Policy trust) {
-    List<World> possible = possible(use.shape());
+  public Replayed of(ObservedCalls use, Policy trust) {
+    List<PossibleRequest> possible = possible(use.shape());
     if (possible.isEmpty()) {
       return new Replayed(
-          use, Answer.CANNOT_TELL, List.of("caller"), "The record does not say who called.");
+          use, ReplayAnswer.CANNOT_TELL, List.of("caller"), "The record does not say who called.");
     }
-    Set<Answer> answers = new LinkedHashSet<>();
+    Set<ReplayAnswer> answers = new LinkedHashSet<>();
     Set<String> unknown = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     String reason = "";
-    for (World world : possible) {
+    for (PossibleRequest world : possible) {
       Replayed one = of(use, world, trust);
       answers.add(one.answer());
       unknown.addAll(one.unknown());
-      reason = reason.isEmpty() || one.answer() == Answer.CANNOT_TELL ? one.reason() : reason;
+      reason = reason.isEmpty() || one.answer() == ReplayAnswer.CANNOT_TELL ? one.reason() : reason;
     }
     if (answers.size() == 1) {
       return new Replayed(use, answers.iterator().next(), List.copyOf(unknown), reason);
@@ -126,7 +126,7 @@ public final class Replay {
     }
     return new Replayed(
         use,
-        Answer.CANNOT_TELL,
+        ReplayAnswer.CANNOT_TELL,
         List.copyOf(unknown),
         "The record leaves several callers or contexts possible, and they are not treated alike.");
   }
@@ -135,10 +135,10 @@ public final class Replay {
    * What a trust policy says to calls that were refused, all other policies counted in: still
    * refused, let in, or nobody can tell.
    */
-  Replayed attempt(Use use, Policy trust) {
-    Shape shape = use.shape();
-    Set<Answer> answers = new LinkedHashSet<>();
-    for (World world : context.worlds(shape, roleArn, names)) {
+  Replayed attempt(ObservedCalls use, Policy trust) {
+    CallSignature shape = use.shape();
+    Set<ReplayAnswer> answers = new LinkedHashSet<>();
+    for (PossibleRequest world : context.worlds(shape, roleArn, names)) {
       PolicySet known = inventory.policies(world.caller(), roleArn);
       PolicySet set =
           PolicySet.builder()
@@ -154,31 +154,32 @@ public final class Replay {
       Decision decision = Evaluator.decide(request(world, shape), set);
       answers.add(
           decision.denied()
-              ? Answer.WOULD_BE_DENIED
-              : decision.allowed() ? Answer.STILL_ALLOWED : Answer.CANNOT_TELL);
+              ? ReplayAnswer.WOULD_BE_DENIED
+              : decision.allowed() ? ReplayAnswer.STILL_ALLOWED : ReplayAnswer.CANNOT_TELL);
     }
-    Answer answer = answers.size() == 1 ? answers.iterator().next() : Answer.CANNOT_TELL;
+    ReplayAnswer answer =
+        answers.size() == 1 ? answers.iterator().next() : ReplayAnswer.CANNOT_TELL;
     return new Replayed(use, answer, List.of(), "");
   }
 
   /** The ways in which the call can have been made, given that it succeeded. */
-  private List<World> possible(Shape shape) {
+  private List<PossibleRequest> possible(CallSignature shape) {
     return worlds.computeIfAbsent(
         shape,
         each -> {
-          List<World> all = context.worlds(each, roleArn, names);
+          List<PossibleRequest> all = context.worlds(each, roleArn, names);
           Policy then = each.trust();
           if (then == null || all.size() < 2) {
             return all;
           }
-          List<World> consistent =
+          List<PossibleRequest> consistent =
               all.stream().filter(world -> !alone(world, each, then, true).denied()).toList();
           return consistent.isEmpty() ? all : consistent;
         });
   }
 
-  private Replayed of(Use use, World world, Policy trust) {
-    Shape shape = use.shape();
+  private Replayed of(ObservedCalls use, PossibleRequest world, Policy trust) {
+    CallSignature shape = use.shape();
     boolean proven = isCallersSideProven(world, shape);
     Decision decision = alone(world, shape, trust, proven);
     if (decision.denied()) {
@@ -186,36 +187,39 @@ public final class Replay {
       if (then != null && alone(world, shape, then, proven).denied()) {
         return new Replayed(
             use,
-            Answer.CANNOT_TELL,
+            ReplayAnswer.CANNOT_TELL,
             List.of(HowToFindOut.CONTRADICTION),
             "It succeeded under a trust policy that refuses it by all that is known.");
       }
       return alone(world, shape, current, proven).denied()
           ? new Replayed(
               use,
-              Answer.REFUSED_ALREADY,
+              ReplayAnswer.REFUSED_ALREADY,
               List.of(),
               "The trust policy in force today refuses such calls as well.")
-          : new Replayed(use, Answer.WOULD_BE_DENIED, List.of(), sentence(decision));
+          : new Replayed(use, ReplayAnswer.WOULD_BE_DENIED, List.of(), sentence(decision));
     }
     Blocker control = controlBlocker(world, shape, trust);
     if (control != null) {
       return new Replayed(
           use,
-          Answer.CANNOT_TELL,
+          ReplayAnswer.CANNOT_TELL,
           List.of("policy:" + control.level()),
           "It succeeded, although by what the estate says: " + control.message());
     }
     if (decision.allowed()) {
-      return new Replayed(use, Answer.STILL_ALLOWED, List.of(), "");
+      return new Replayed(use, ReplayAnswer.STILL_ALLOWED, List.of(), "");
     }
     if (isLetInAsBefore(world, shape, trust)) {
       return new Replayed(
-          use, Answer.STILL_ALLOWED, List.of(), "Whatever let it in then stands in it still.");
+          use,
+          ReplayAnswer.STILL_ALLOWED,
+          List.of(),
+          "Whatever let it in then stands in it still.");
     }
     List<String> keys = keys(decision.unknown(), trust);
     return new Replayed(
-        use, Answer.CANNOT_TELL, keys, "It hangs on " + String.join(", ", keys) + ".");
+        use, ReplayAnswer.CANNOT_TELL, keys, "It hangs on " + String.join(", ", keys) + ".");
   }
 
   /** The trust policy asked about is at hand; where a key of it is not known, that says enough. */
@@ -237,7 +241,7 @@ public final class Replay {
    * Whether success proves that the caller's own policies let the call go: always across accounts,
    * and in one account where the trust policy of the time did not let the caller in by itself.
    */
-  private boolean isCallersSideProven(World world, Shape shape) {
+  private boolean isCallersSideProven(PossibleRequest world, CallSignature shape) {
     if (!Arn.account(roleArn).equals(world.caller().account())) {
       return true;
     }
@@ -251,7 +255,8 @@ public final class Replay {
   }
 
   /** The trust policy's own answer. */
-  private Decision alone(World world, Shape shape, Policy trust, boolean callersSideProven) {
+  private Decision alone(
+      PossibleRequest world, CallSignature shape, Policy trust, boolean callersSideProven) {
     PolicySet.Builder set =
         PolicySet.builder().resource(trust).legacySelfTrust(shape.legacySelfTrust());
     Caller caller = world.caller();
@@ -267,11 +272,12 @@ public final class Replay {
     return Evaluator.decide(request(world, shape), set.build());
   }
 
-  private Request request(World world, Shape shape) {
+  private Request request(PossibleRequest world, CallSignature shape) {
     return Request.of(world.caller(), shape.action(), roleArn, world.context());
   }
 
-  private @Nullable Blocker controlBlocker(World world, Shape shape, Policy trust) {
+  private @Nullable Blocker controlBlocker(
+      PossibleRequest world, CallSignature shape, Policy trust) {
     PolicySet known = inventory.policies(world.caller(), roleArn);
     PolicySet set =
         PolicySet.builder()
@@ -298,7 +304,7 @@ public final class Replay {
    * about, only those that can meet it. If the latter let in all that the former let in, the call
    * is let in.
    */
-  private boolean isLetInAsBefore(World world, Shape shape, Policy trust) {
+  private boolean isLetInAsBefore(PossibleRequest world, CallSignature shape, Policy trust) {
     Policy then = shape.trust();
     if (then == null || shape.legacySelfTrust()) {
       return false;
@@ -316,7 +322,7 @@ public final class Replay {
   }
 
   /** The places of statements that can have met the call, for all that is known of it. */
-  private static List<Integer> meeting(Policy policy, World world) {
+  private static List<Integer> meeting(Policy policy, PossibleRequest world) {
     List<Integer> places = new ArrayList<>();
     for (Statement statement : policy.statements()) {
       if (statement.effect() == Effect.DENY || meets(statement, world)) {
@@ -326,7 +332,7 @@ public final class Replay {
     return places;
   }
 
-  private static boolean meets(Statement statement, World world) {
+  private static boolean meets(Statement statement, PossibleRequest world) {
     PrincipalElement principal = statement.principal();
     boolean named =
         principal == null || principal.negated() || principal.naming(world.caller()) != Naming.NONE;
@@ -334,12 +340,12 @@ public final class Replay {
   }
 
   /** Whether a statement can have let the calls of one shape in. */
-  boolean canHaveLetIn(Statement statement, Use use) {
+  boolean canHaveLetIn(Statement statement, ObservedCalls use) {
     return possible(use.shape()).stream().anyMatch(world -> meets(statement, world));
   }
 
   /** Who may have made the calls of one shape. */
-  List<World> worlds(Use use) {
+  List<PossibleRequest> worlds(ObservedCalls use) {
     return possible(use.shape());
   }
 

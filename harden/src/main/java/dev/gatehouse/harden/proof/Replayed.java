@@ -1,6 +1,6 @@
 package dev.gatehouse.harden.proof;
 
-import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.ObservedCalls;
 import java.util.List;
 
 /**
@@ -10,7 +10,8 @@ import java.util.List;
  *     empty unless it cannot be told
  * @param reason one sentence
  */
-public record Replayed(Use use, Answer answer, List<String> unknown, String reason) {
+public record Replayed(
+    ObservedCalls use, ReplayAnswer answer, List<String> unknown, String reason) {
   public Replayed {
     unknown = List.copyOf(unknown);
   }

@@ -1,8 +1,8 @@
 package dev.gatehouse.harden.proof;
 
 import dev.gatehouse.estate.Account;
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.tier.RoleFacts;
-import dev.gatehouse.harden.Surroundings;
 import dev.gatehouse.policy.aws.Arn;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public record Rollout(List<Step> steps, String twin) {
   }
 
   static Rollout of(
-      RoleFacts role, Proposal proposal, Certificate certificate, Surroundings around) {
+      RoleFacts role, Proposal proposal, Certificate certificate, RoleContext around) {
     List<Step> steps = new ArrayList<>();
     String name = role.name();
     String twin = twin(role, around);
@@ -156,7 +156,7 @@ public record Rollout(List<Step> steps, String twin) {
                 + ".");
   }
 
-  private static String twin(RoleFacts role, Surroundings around) {
+  private static String twin(RoleFacts role, RoleContext around) {
     for (Account account : around.estate().accounts()) {
       String environment = around.estate().environment(account.id()).orElse("");
       if (account.id().equals(role.account()) || !NOT_PRODUCTION.contains(environment)) {

@@ -3,7 +3,7 @@ package dev.gatehouse.harden.proof;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.harden.history.Assumed;
-import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
 import dev.gatehouse.trail.TrailEvent;
@@ -25,12 +25,12 @@ public final class RolloutCheck {
   private final String roleArn;
   private final String policySha256;
   private final Set<String> expected;
-  private Use.@Nullable Evidence applied;
+  private ObservedCalls.@Nullable Evidence applied;
   private @Nullable String appliedBy;
   private boolean replaced;
   private final Map<String, Long> came = new TreeMap<>();
   private final Map<String, Long> refused = new TreeMap<>();
-  private final List<Use.Evidence> refusals = new ArrayList<>();
+  private final List<ObservedCalls.Evidence> refusals = new ArrayList<>();
 
   /**
    * @param policySha256 of the policy's canonical text
@@ -78,12 +78,12 @@ public final class RolloutCheck {
    */
   public record Result(
       State state,
-      Use.@Nullable Evidence applied,
+      ObservedCalls.@Nullable Evidence applied,
       @Nullable String appliedBy,
       Map<String, Long> came,
       Set<String> missing,
       Map<String, Long> refused,
-      List<Use.Evidence> refusals) {}
+      List<ObservedCalls.Evidence> refusals) {}
 
   /** Takes the next activity. */
   public void take(Activity activity) {
@@ -101,7 +101,7 @@ public final class RolloutCheck {
     } else {
       refused.merge(assumed.caller(), 1L, Long::sum);
       if (refusals.size() < RECORDS_MAX) {
-        refusals.add(new Use.Evidence(event.time(), event.id()));
+        refusals.add(new ObservedCalls.Evidence(event.time(), event.id()));
       }
     }
   }
@@ -119,7 +119,7 @@ public final class RolloutCheck {
     String document = event.request("policyDocument");
     if (document != null && policySha256.equals(sha256(document))) {
       if (applied == null || replaced) {
-        applied = new Use.Evidence(event.time(), event.id());
+        applied = new ObservedCalls.Evidence(event.time(), event.id());
         boolean home = activity.lineage().originType() != OriginType.UNKNOWN;
         appliedBy = home ? activity.lineage().origin() : activity.identity();
         replaced = false;

@@ -12,9 +12,9 @@ final class StatementNames {
   private StatementNames() {}
 
   /** Parts that differ only in their principals become one statement. */
-  static List<Map<String, Object>> merged(List<Unit> units) {
+  static List<Map<String, Object>> merged(List<StatementPart> units) {
     Map<Map<String, Object>, Map<String, List<String>>> principals = new LinkedHashMap<>();
-    for (Unit unit : units) {
+    for (StatementPart unit : units) {
       Map<String, Object> rest = new LinkedHashMap<>(unit.members());
       Object principal = rest.remove("Principal");
       Map<String, List<String>> names =

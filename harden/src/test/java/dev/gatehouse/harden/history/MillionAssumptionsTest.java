@@ -6,10 +6,10 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.harden.proof.Answer;
 import dev.gatehouse.harden.proof.Hardening;
+import dev.gatehouse.harden.proof.HistoryRequirement;
 import dev.gatehouse.harden.proof.MillionEstate;
-import dev.gatehouse.harden.proof.Thickness;
+import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.trail.Trail;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
@@ -41,13 +41,14 @@ class MillionAssumptionsTest {
       history.take(new Activity(event, "role", lineage, false));
     }
     Hardening.Result result =
-        new Hardening(estate, history, Thickness.DEFAULT, Instant.parse("2026-03-01T00:00:00Z"))
+        new Hardening(
+                estate, history, HistoryRequirement.DEFAULT, Instant.parse("2026-03-01T00:00:00Z"))
             .propose("arn:aws:iam::123456789012:role/target")
             .orElseThrow();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     System.out.println("1,000,000 assumptions discovered, proposed for and replayed in " + took);
 
-    assertThat(result.certificate().count(Answer.STILL_ALLOWED)).isEqualTo(CALLS);
+    assertThat(result.certificate().count(ReplayAnswer.STILL_ALLOWED)).isEqualTo(CALLS);
     assertThat(took).isLessThan(Duration.ofSeconds(60));
   }
 

@@ -36,7 +36,7 @@ class HardeningTest {
     Hardening.Result result = hardening(forty(), SuspectSessions.NONE).propose(ROLE).orElseThrow();
 
     assertThat(result.certificate().verdict()).isEqualTo(Certificate.Verdict.SAFE);
-    assertThat(result.certificate().count(Answer.STILL_ALLOWED)).isEqualTo(80);
+    assertThat(result.certificate().count(ReplayAnswer.STILL_ALLOWED)).isEqualTo(80);
     assertThat(result.certificate().newAccess().answer())
         .isEqualTo(Comparison.Answer.NO_NEW_ACCESS);
     assertThat(result.certificate().policy().canonical())
@@ -133,14 +133,14 @@ class HardeningTest {
         history(forty(), SuspectSessions.NONE, VolatileKeys.of(List.of(wrong)));
 
     Certificate certificate =
-        new Hardening(ESTATE, history, Thickness.DEFAULT, NOW)
+        new Hardening(ESTATE, history, HistoryRequirement.DEFAULT, NOW)
             .simulate(ROLE, wrong)
             .orElseThrow()
             .certificate();
 
     assertThat(certificate.verdict()).isEqualTo(Certificate.Verdict.BREAKS);
-    assertThat(certificate.count(Answer.WOULD_BE_DENIED)).isPositive();
-    assertThat(certificate.of(Answer.WOULD_BE_DENIED).get(0).use().first().eventId())
+    assertThat(certificate.count(ReplayAnswer.WOULD_BE_DENIED)).isPositive();
+    assertThat(certificate.of(ReplayAnswer.WOULD_BE_DENIED).get(0).use().first().eventId())
         .startsWith("e-");
   }
 
@@ -188,7 +188,7 @@ class HardeningTest {
 
   private static Hardening hardening(List<String> records, SuspectSessions suspects) {
     return new Hardening(
-        ESTATE, history(records, suspects, VolatileKeys.NONE), Thickness.DEFAULT, NOW);
+        ESTATE, history(records, suspects, VolatileKeys.NONE), HistoryRequirement.DEFAULT, NOW);
   }
 
   private static AssumptionHistory history(

@@ -3,9 +3,9 @@ package dev.gatehouse.harden.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.harden.history.CallSignatures;
 import dev.gatehouse.harden.history.ContextOfRecord;
-import dev.gatehouse.harden.history.Shapes;
-import dev.gatehouse.harden.history.Use;
+import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.VolatileKeys;
 import dev.gatehouse.policy.decision.Outcome;
 import dev.gatehouse.policy.decision.PolicySet;
@@ -35,7 +35,7 @@ class ReplaySoundnessTest {
       SmallEstate.with(
           "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':{'AWS':'123456789012'},'Action':'sts:AssumeRole'}}");
 
-  private final Map<Answer, Integer> answers = new EnumMap<>(Answer.class);
+  private final Map<ReplayAnswer, Integer> answers = new EnumMap<>(ReplayAnswer.class);
 
   @Property(tries = 4_000)
   void neverSaysWhatIsNotTrue(@ForAll long seed) {
@@ -55,12 +55,12 @@ class ReplaySoundnessTest {
     for (int i = 0; i < 20_000; i++) {
       one(random);
     }
-    assertThat(answers.keySet()).isEqualTo(Set.of(Answer.values()));
+    assertThat(answers.keySet()).isEqualTo(Set.of(ReplayAnswer.values()));
     int decided =
-        answers.get(Answer.STILL_ALLOWED)
-            + answers.get(Answer.WOULD_BE_DENIED)
-            + answers.get(Answer.REFUSED_ALREADY);
-    assertThat(decided).isGreaterThan(2 * answers.get(Answer.CANNOT_TELL));
+        answers.get(ReplayAnswer.STILL_ALLOWED)
+            + answers.get(ReplayAnswer.WOULD_BE_DENIED)
+            + answers.get(ReplayAnswer.REFUSED_ALREADY);
+    assertThat(decided).isGreaterThan(2 * answers.get(ReplayAnswer.CANNOT_TELL));
   }
 
   private void one(Random random) {
@@ -74,7 +74,7 @@ class ReplaySoundnessTest {
       return;
     }
     VolatileKeys keys = VolatileKeys.of(List.of(then, now, asked));
-    Use use = Shapes.use(call.record(), keys, then);
+    ObservedCalls use = CallSignatures.use(call.record(), keys, then);
     Replay replay =
         new Replay(
             TrueCall.ROLE,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Several values of a positive operator are alternatives; of a negated one none may match. An
  * absent key fails a positive operator and satisfies a negated one. A value that cannot be read as
- * the operator needs it (no number, no ARN, a variable without value) matches neither way, so it
+ * the operator needs it (no number, no ARN) or a variable without value matches neither way, so it
  * fails a negated operator as well (IAM guide, "Condition operators").
  */
 public final class Condition {
@@ -56,7 +56,7 @@ public final class Condition {
     return new Condition(name, ContextKey.of(key), values, variables, false);
   }
 
-  /** A condition with an operator that AWS does not have; it never holds. */
+  /** A condition with an operator that AWS does not have; it never holds in an Allow. */
   public static Condition never(String operator, String key, List<String> values) {
     OperatorName name = new OperatorName(operator, Quantifier.ONE, Operator.STRING_EQUALS, false);
     return new Condition(name, ContextKey.of(key), values, false, true);
@@ -66,7 +66,7 @@ public final class Condition {
     return name;
   }
 
-  /** Whether the operator is unknown, so that the condition never holds. */
+  /** Whether AWS has no such operator. */
   public boolean isNever() {
     return never;
   }
@@ -98,14 +98,26 @@ public final class Condition {
     }
   }
 
-  /** Whether the request satisfies the condition. */
+  /** Whether the request satisfies the condition, as an Allow reads it. */
   public Truth truth(Context context) {
+    return truth(context, Truth.NO);
+  }
+
+  /**
+   * Whether the request satisfies the condition.
+   *
+   * @param unreadable what a comparison counts as that makes no sense, because a value of the
+   *     policy or of the request is none that the operator can read, or the operator does not
+   *     exist. An Allow takes {@code NO} and a Deny {@code UNKNOWN}: whoever wrote it meant to keep
+   *     somebody out, and nobody can say whom.
+   */
+  public Truth truth(Context context, Truth unreadable) {
     if (never) {
-      return Truth.NO;
+      return unreadable;
     }
     Object state = context.state(key);
     if (name.operator() == Operator.NULL) {
-      return Context.isUnknown(state) ? nullUnknown() : presence(state);
+      return Context.isUnknown(state) ? nullUnknown(unreadable) : presence(state, unreadable);
     }
     if (Context.isUnknown(state)) {
       return Truth.UNKNOWN;
@@ -115,36 +127,36 @@ public final class Condition {
         if (isAbsent(state)) {
           yield Truth.of(name.ifExists() || name.operator().negated());
         }
-        yield state instanceof String value ? one(value, context) : Truth.NO;
+        yield state instanceof String value ? one(value, context, unreadable) : Truth.NO;
       }
-      case FOR_ALL_VALUES -> isNullSet(state) ? Truth.YES : all(several(state), context);
-      case FOR_ANY_VALUE -> isAbsent(state) ? Truth.NO : any(several(state), context);
+      case FOR_ALL_VALUES ->
+          isNullSet(state) ? Truth.YES : all(several(state), context, unreadable);
+      case FOR_ANY_VALUE -> isAbsent(state) ? Truth.NO : any(several(state), context, unreadable);
     };
   }
 
   /** {@code Null} with both "true" and "false" holds whatever the request says. */
-  private Truth nullUnknown() {
-    Truth whenAbsent = presence(null);
-    return whenAbsent == presence("present") ? whenAbsent : Truth.UNKNOWN;
+  private Truth nullUnknown(Truth unreadable) {
+    Truth whenAbsent = presence(null, unreadable);
+    return whenAbsent == presence("present", unreadable) ? whenAbsent : Truth.UNKNOWN;
   }
 
-  private Truth presence(@Nullable Object state) {
+  private Truth presence(@Nullable Object state, Truth unreadable) {
     boolean absent = isNullSet(state) && !(state instanceof String);
+    Truth truth = Truth.NO;
     for (String value : values) {
       Boolean wantsAbsent = ValueTests.Values.bool(value);
-      if (wantsAbsent != null && wantsAbsent == absent) {
-        return Truth.YES;
-      }
+      truth = truth.or(wantsAbsent == null ? unreadable : Truth.of(wantsAbsent == absent));
     }
-    return Truth.NO;
+    return truth;
   }
 
-  private Truth one(String value, Context context) {
+  private Truth one(String value, Context context, Truth unreadable) {
     boolean negated = name.operator().negated();
     Truth truth = Truth.of(negated);
     for (ValueTest test : tests) {
       Match match = test.test(value, context);
-      truth = negated ? truth.and(none(match)) : truth.or(some(match));
+      truth = negated ? truth.and(none(match, unreadable)) : truth.or(some(match, unreadable));
       if (truth == Truth.of(!negated)) {
         return truth;
       }
@@ -152,35 +164,37 @@ public final class Condition {
     return truth;
   }
 
-  private Truth all(String[] several, Context context) {
+  private Truth all(String[] several, Context context, Truth unreadable) {
     Truth truth = Truth.YES;
     for (String value : several) {
-      truth = truth.and(one(value, context));
+      truth = truth.and(one(value, context, unreadable));
     }
     return truth;
   }
 
-  private Truth any(String[] several, Context context) {
+  private Truth any(String[] several, Context context, Truth unreadable) {
     Truth truth = Truth.NO;
     for (String value : several) {
-      truth = truth.or(one(value, context));
+      truth = truth.or(one(value, context, unreadable));
     }
     return truth;
   }
 
-  private static Truth some(Match match) {
+  private static Truth some(Match match, Truth unreadable) {
     return switch (match) {
       case YES -> Truth.YES;
       case UNKNOWN -> Truth.UNKNOWN;
-      case NO, INVALID -> Truth.NO;
+      case UNREADABLE -> unreadable;
+      case NO, UNRESOLVED -> Truth.NO;
     };
   }
 
-  private static Truth none(Match match) {
+  private static Truth none(Match match, Truth unreadable) {
     return switch (match) {
       case NO -> Truth.YES;
       case UNKNOWN -> Truth.UNKNOWN;
-      case YES, INVALID -> Truth.NO;
+      case UNREADABLE -> unreadable;
+      case YES, UNRESOLVED -> Truth.NO;
     };
   }
 

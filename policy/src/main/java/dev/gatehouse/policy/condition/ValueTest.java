@@ -4,11 +4,15 @@ import dev.gatehouse.policy.context.Context;
 
 /** What one value of a policy says of one value of a request. */
 interface ValueTest {
-  /** The answers; {@code INVALID} when one of the two cannot be read as the operator needs it. */
+  /** The answers. */
   enum Match {
     NO,
     YES,
-    INVALID,
+    /** One of the two cannot be read as the operator needs it: no number, no date, no address. */
+    UNREADABLE,
+    /** The policy's value has a variable that the request gives no value. */
+    UNRESOLVED,
+    /** It hangs on a key that nobody knows. */
     UNKNOWN;
 
     static Match of(boolean matches) {

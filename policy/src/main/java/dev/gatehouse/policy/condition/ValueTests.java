@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * negation means is decided where all values are seen, in {@link Condition}.
  */
 final class ValueTests {
-  private static final ValueTest INVALID = (value, context) -> Match.INVALID;
+  private static final ValueTest UNREADABLE = (value, context) -> Match.UNREADABLE;
 
   private ValueTests() {}
 
@@ -59,7 +59,7 @@ final class ValueTests {
     return (value, context) ->
         switch (template.resolution(context)) {
           case RESOLVED -> Match.of(equal.test(template.plain(context), value));
-          case UNRESOLVED -> Match.INVALID;
+          case UNRESOLVED -> Match.UNRESOLVED;
           case UNKNOWN -> Match.UNKNOWN;
         };
   }
@@ -72,7 +72,7 @@ final class ValueTests {
     return (value, context) ->
         switch (template.resolution(context)) {
           case RESOLVED -> Match.of(template.glob(context).matches(value));
-          case UNRESOLVED -> Match.INVALID;
+          case UNRESOLVED -> Match.UNRESOLVED;
           case UNKNOWN -> template.widest(context).matches(value) ? Match.UNKNOWN : Match.NO;
         };
   }
@@ -80,22 +80,22 @@ final class ValueTests {
   private static ValueTest number(String text, IntPredicate accepts) {
     BigDecimal bound = Values.number(text);
     if (bound == null) {
-      return INVALID;
+      return UNREADABLE;
     }
     return (value, context) -> {
       BigDecimal number = Values.number(value);
-      return number == null ? Match.INVALID : Match.of(accepts.test(number.compareTo(bound)));
+      return number == null ? Match.UNREADABLE : Match.of(accepts.test(number.compareTo(bound)));
     };
   }
 
   private static ValueTest date(String text, IntPredicate accepts) {
     Instant bound = Dates.parse(text);
     if (bound == null) {
-      return INVALID;
+      return UNREADABLE;
     }
     return (value, context) -> {
       Instant instant = Dates.parse(value);
-      return instant == null ? Match.INVALID : Match.of(accepts.test(instant.compareTo(bound)));
+      return instant == null ? Match.UNREADABLE : Match.of(accepts.test(instant.compareTo(bound)));
     };
   }
 
@@ -103,14 +103,14 @@ final class ValueTests {
     return (value, context) -> {
       Boolean actual = Values.bool(value);
       if (actual == null) {
-        return Match.INVALID;
+        return Match.UNREADABLE;
       }
       return switch (template.resolution(context)) {
         case RESOLVED -> {
           Boolean expected = Values.bool(template.plain(context));
-          yield expected == null ? Match.INVALID : Match.of(expected.equals(actual));
+          yield expected == null ? Match.UNREADABLE : Match.of(expected.equals(actual));
         }
-        case UNRESOLVED -> Match.INVALID;
+        case UNRESOLVED -> Match.UNRESOLVED;
         case UNKNOWN -> Match.UNKNOWN;
       };
     };
@@ -119,37 +119,37 @@ final class ValueTests {
   private static ValueTest binary(String text) {
     byte[] expected = Values.base64(text);
     if (expected == null) {
-      return INVALID;
+      return UNREADABLE;
     }
     return (value, context) -> {
       byte[] actual = Values.base64(value);
-      return actual == null ? Match.INVALID : Match.of(Arrays.equals(expected, actual));
+      return actual == null ? Match.UNREADABLE : Match.of(Arrays.equals(expected, actual));
     };
   }
 
   private static ValueTest ip(String text) {
     IpRange range = IpRange.parse(text);
     if (range == null) {
-      return INVALID;
+      return UNREADABLE;
     }
     return (value, context) -> {
       IpRange address = IpRange.parse(value);
       return address == null || !address.isAddress()
-          ? Match.INVALID
+          ? Match.UNREADABLE
           : Match.of(range.contains(address));
     };
   }
 
   private static ValueTest arn(@Nullable ArnPattern pattern) {
     if (pattern == null) {
-      return INVALID;
+      return UNREADABLE;
     }
     return (value, context) -> {
       if (Arn.parse(value) == null) {
-        return Match.INVALID;
+        return Match.UNREADABLE;
       }
       if (pattern.resolution(context) == Template.Resolution.UNRESOLVED) {
-        return Match.INVALID;
+        return Match.UNRESOLVED;
       }
       Truth truth = pattern.matches(value, context);
       return truth == Truth.UNKNOWN ? Match.UNKNOWN : Match.of(truth == Truth.YES);

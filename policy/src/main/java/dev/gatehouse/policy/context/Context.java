@@ -105,7 +105,12 @@ public final class Context {
 
   /** The single value of a key, or null when it is absent, unknown or has several. */
   public @Nullable String value(String name) {
-    return state(ContextKey.of(name)) instanceof String text ? text : null;
+    return value(ContextKey.of(name));
+  }
+
+  /** The single value of a key; null when it is absent, has several, or is not known. */
+  public @Nullable String value(ContextKey key) {
+    return state(key) instanceof String text ? text : null;
   }
 
   /** Whether a state is {@link #UNKNOWN}, rather than a value or absence. */

@@ -2,6 +2,7 @@ package dev.gatehouse.policy.decision;
 
 import dev.gatehouse.policy.catalogue.ActionCatalogue;
 import dev.gatehouse.policy.catalogue.ActionCatalogue.AccessLevel;
+import dev.gatehouse.policy.catalogue.CrossAccountActions;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,39 @@ final class AwsRule {
 
   private AwsRule() {}
 
-  /** GetCallerIdentity needs no permission and cannot be denied (STS API reference). */
+  /**
+   * What the root user of a resource's account may do although the resource's policy denies it, so
+   * that nobody locks himself out (S3 API Reference, PutBucketPolicy; IAM guide, "Tasks that
+   * require root user credentials").
+   */
+  private static final Set<String> UNLOCKS =
+      Set.of(
+          "s3:getbucketpolicy",
+          "s3:putbucketpolicy",
+          "s3:deletebucketpolicy",
+          "sqs:getqueueattributes",
+          "sqs:setqueueattributes");
+
+  /**
+   * Whether AWS asks no policy at all: GetCallerIdentity needs no permission, and GetSessionToken
+   * authenticates, which no policy controls (STS API reference). Neither can be denied.
+   */
   static boolean isAlwaysAllowed(Request request) {
-    return request.actionLower().equals("sts:getcalleridentity")
-        && request.caller().kind() != Caller.Kind.ANONYMOUS;
+    Caller.Kind kind = request.caller().kind();
+    return switch (request.actionLower()) {
+      case "sts:getcalleridentity" -> kind != Caller.Kind.ANONYMOUS;
+      case "sts:getsessiontoken" ->
+          kind == Caller.Kind.ROOT
+              || (kind == Caller.Kind.USER && SessionLimit.of(request) == SessionLimit.NONE);
+      default -> false;
+    };
+  }
+
+  /** Whether a Deny of the resource's own policy does not hold for the caller. */
+  static boolean passesOwnDeny(Request request, boolean sameAccount) {
+    return sameAccount
+        && request.caller().kind() == Caller.Kind.ROOT
+        && UNLOCKS.contains(request.actionLower());
   }
 
   /** Whether the policy of the resource is a role's trust policy. */
@@ -39,8 +69,17 @@ final class AwsRule {
   }
 
   /** Why AWS refuses the request whatever the policies say; null when it does not. */
-  static @Nullable String refusal(Request request) {
+  static @Nullable String refusal(Request request, boolean sameAccount) {
     Caller.Kind kind = request.caller().kind();
+    String limited = SessionLimit.of(request).refusal(request.actionLower());
+    if (limited != null) {
+      return limited;
+    }
+    if (!sameAccount
+        && request.caller().hasIdentity()
+        && CrossAccountActions.refuses(request.actionLower())) {
+      return "the service grants `" + request.action() + "` to principals of its own account only";
+    }
     switch (request.actionLower()) {
       case "sts:assumerole" -> {
         if (kind == Caller.Kind.ROOT) {

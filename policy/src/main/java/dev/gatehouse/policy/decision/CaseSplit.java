@@ -56,7 +56,7 @@ final class CaseSplit {
     boolean explicit = true;
     for (Context context : combinations) {
       Decision decision =
-          Verdict.of(new Evaluation(request.withContext(context), policies, sameAccount));
+          Reasons.of(new Evaluation(request.withContext(context), policies, sameAccount));
       if (decision.outcome() == Outcome.UNKNOWN
           || (first != null && first.allowed() != decision.allowed())) {
         return unknown;
@@ -98,7 +98,7 @@ final class CaseSplit {
    */
   private @Nullable List<Object> classes(Evaluation evaluation, ContextKey key) {
     Set<Object> classes = new LinkedHashSet<>();
-    for (Gate gate : evaluation.gates()) {
+    for (PolicyLayer gate : evaluation.gates()) {
       for (Policy policy : gate.policies) {
         if (policy.opaque()) {
           return null;

@@ -32,12 +32,12 @@ final class Evaluation {
   private final @Nullable String refusal;
 
   final Match match;
-  final Gate identity;
-  final Gate resource;
-  final Gate boundary;
-  final Gate session;
-  final List<Gate> scps;
-  final List<Gate> rcps;
+  final PolicyLayer identity;
+  final PolicyLayer resource;
+  final PolicyLayer boundary;
+  final PolicyLayer session;
+  final List<PolicyLayer> scps;
+  final List<PolicyLayer> rcps;
 
   Evaluation(Request request, PolicySet policies, boolean sameAccount) {
     this.request = request;
@@ -48,12 +48,15 @@ final class Evaluation {
     match = new Match(request, bound && policies.boundary() != null);
     trust = AwsRule.isTrust(request);
     needsResourcePolicy = trust || AwsRule.isKey(request);
-    refusal = AwsRule.refusal(request);
+    refusal = AwsRule.refusal(request, sameAccount);
     boolean controlled = !policies.scps().isEmpty() || !policies.rcps().isEmpty();
     serviceLinked = controlled ? serviceLinked(request) : Truth.NO;
     identity = identity(bound);
     Policy own = policies.resource();
     resource = gate(PolicyType.RESOURCE, own == null ? List.of() : List.of(own));
+    if (AwsRule.passesOwnDeny(request, sameAccount)) {
+      resource.deny = Truth.NO;
+    }
     boundary = limit(PolicyType.BOUNDARY, bound ? policies.boundary() : null);
     session = session(bound);
     boolean scpsApply = bound && !policies.callerInManagementAccount();
@@ -78,41 +81,41 @@ final class Evaluation {
         && role.substring(role.lastIndexOf('/') + 1).equals(caller.name());
   }
 
-  private Gate identity(boolean bound) {
+  private PolicyLayer identity(boolean bound) {
     if (!bound) {
-      return new Gate(PolicyType.IDENTITY, "", List.of());
+      return new PolicyLayer(PolicyType.IDENTITY, "", List.of());
     }
     if (request.caller().kind() == Caller.Kind.ROOT) {
-      return Gate.open(PolicyType.IDENTITY);
+      return PolicyLayer.open(PolicyType.IDENTITY);
     }
     return gate(PolicyType.IDENTITY, policies.identity());
   }
 
   /** Without a session policy a role session passes, a federated user's session does not. */
-  private Gate session(boolean bound) {
+  private PolicyLayer session(boolean bound) {
     boolean federated = request.caller().kind() == Caller.Kind.FEDERATED_USER;
     List<Policy> passed = policies.session();
     return limit(
         PolicyType.SESSION, !bound ? null : passed == null && federated ? List.of() : passed);
   }
 
-  private Gate limit(PolicyType type, @Nullable List<Policy> limits) {
-    return limits == null ? Gate.open(type) : gate(type, limits);
+  private PolicyLayer limit(PolicyType type, @Nullable List<Policy> limits) {
+    return limits == null ? PolicyLayer.open(type) : gate(type, limits);
   }
 
-  private Gate gate(PolicyType type, List<Policy> documents) {
-    Gate gate = new Gate(type, "", documents);
+  private PolicyLayer gate(PolicyType type, List<Policy> documents) {
+    PolicyLayer gate = new PolicyLayer(type, "", documents);
     gate.evaluate(match);
     return gate;
   }
 
-  private List<Gate> levels(PolicyType type, List<Level> levels) {
+  private List<PolicyLayer> levels(PolicyType type, List<Level> levels) {
     if (levels.isEmpty() || serviceLinked == Truth.YES) {
       return List.of();
     }
-    List<Gate> gates = new ArrayList<>(levels.size());
+    List<PolicyLayer> gates = new ArrayList<>(levels.size());
     for (Level level : levels) {
-      Gate gate = new Gate(type, level.id(), level.policies());
+      PolicyLayer gate = new PolicyLayer(type, level.id(), level.policies());
       if (type == PolicyType.RCP && policies.rcpFullAccess()) {
         gate.direct = Truth.YES;
       }
@@ -222,8 +225,8 @@ final class Evaluation {
   }
 
   /** All gates that have policies or could block. */
-  List<Gate> gates() {
-    List<Gate> gates = new ArrayList<>(List.of(identity, resource, boundary, session));
+  List<PolicyLayer> gates() {
+    List<PolicyLayer> gates = new ArrayList<>(List.of(identity, resource, boundary, session));
     gates.addAll(scps);
     gates.addAll(rcps);
     return gates;

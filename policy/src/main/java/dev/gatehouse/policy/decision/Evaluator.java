@@ -100,7 +100,7 @@ public final class Evaluator {
 
   private static Decision decide(Request request, PolicySet policies, boolean sameAccount) {
     Evaluation evaluation = new Evaluation(request, policies, sameAccount);
-    Decision decision = Verdict.of(evaluation);
+    Decision decision = Reasons.of(evaluation);
     return decision.outcome() == Outcome.UNKNOWN
         ? CaseSplit.settle(evaluation, policies, decision)
         : decision;

@@ -27,7 +27,7 @@ public record NearMiss(DecidingStatement statement, List<String> reasons) {
     boolean same = owner.isEmpty() || owner.equals(request.caller().account());
     Evaluation evaluation = new Evaluation(request, policies, same);
     List<NearMiss> found = new ArrayList<>();
-    for (Gate gate : evaluation.gates()) {
+    for (PolicyLayer gate : evaluation.gates()) {
       if (gate.allow() == Truth.YES) {
         continue;
       }

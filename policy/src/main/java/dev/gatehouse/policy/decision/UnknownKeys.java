@@ -22,7 +22,7 @@ final class UnknownKeys {
 
   static List<String> of(Evaluation evaluation) {
     UnknownKeys keys = new UnknownKeys(evaluation);
-    for (Gate gate : evaluation.gates()) {
+    for (PolicyLayer gate : evaluation.gates()) {
       if (keys.matters(gate)) {
         keys.collect(gate);
       }
@@ -34,7 +34,7 @@ final class UnknownKeys {
   }
 
   /** Whether the answer changes with what the gate says. */
-  private boolean matters(Gate gate) {
+  private boolean matters(PolicyLayer gate) {
     if (gate.deny == Truth.UNKNOWN) {
       return true;
     }
@@ -62,7 +62,7 @@ final class UnknownKeys {
     return truth == Truth.UNKNOWN ? instead : truth;
   }
 
-  private void collect(Gate gate) {
+  private void collect(PolicyLayer gate) {
     for (Policy policy : gate.policies) {
       if (policy.opaque()) {
         found.add("policy:" + policy.name());
@@ -95,8 +95,12 @@ final class UnknownKeys {
       statement.resource().forEachKey(add);
     }
     for (Condition condition : statement.conditions()) {
-      if (condition.truth(context) == Truth.UNKNOWN) {
-        condition.forEachKey(add);
+      if (condition.truth(context, statement.unreadable()) == Truth.UNKNOWN) {
+        if (condition.truth(context) == Truth.UNKNOWN) {
+          condition.forEachKey(add);
+        } else {
+          found.add("policy:" + policy.name() + " " + statement.label());
+        }
       }
     }
   }

@@ -22,7 +22,7 @@ final class ConditionParser {
     this.log = log;
   }
 
-  /** Whether the block has a shape nobody can give a meaning to. */
+  /** Whether the block has a shape that nobody can give a meaning to. */
   boolean broken() {
     return broken;
   }
@@ -37,7 +37,10 @@ final class ConditionParser {
       broken = true;
       return found;
     }
-    for (Member member : log.distinct(operators, path)) {
+    if (log.duplicates(operators, path)) {
+      return found;
+    }
+    for (Member member : operators.members()) {
       operator(member, path + "." + member.name(), found);
     }
     return found;
@@ -59,7 +62,10 @@ final class ConditionParser {
       broken = true;
       return;
     }
-    for (Member key : log.distinct(keys, path)) {
+    if (log.duplicates(keys, path)) {
+      return;
+    }
+    for (Member key : keys.members()) {
       List<String> values = new ArrayList<>();
       for (Scalar scalar : log.strings(key.value(), path + "." + key.name(), true)) {
         values.add(scalar.text());

@@ -30,6 +30,7 @@ final class PolicyParser {
     List<Statement> statements = new ArrayList<>();
     boolean hasStatement = false;
     log.duplicates(object, "$");
+    boolean clear = log.shapes() == 0;
     for (Member member : object.members()) {
       switch (member.name()) {
         case "Version" -> version = version(member.value());
@@ -44,7 +45,7 @@ final class PolicyParser {
       }
     }
     if (hasStatement) {
-      statements(object.get("Statement"), version, statements);
+      statements(object.get("Statement"), new StatementParser(version, log, clear), statements);
     } else {
       log.error("no-statement", "the policy has no `Statement`; add one", "$", object);
     }
@@ -63,8 +64,8 @@ final class PolicyParser {
     return Version.V2008;
   }
 
-  private void statements(@Nullable JsonValue value, Version version, List<Statement> found) {
-    StatementParser parser = new StatementParser(version, log);
+  private void statements(
+      @Nullable JsonValue value, StatementParser parser, List<Statement> found) {
     if (value instanceof JsonObject single) {
       found.add(parser.parse(single, 0, "Statement"));
     } else if (value instanceof JsonArray several) {

@@ -8,10 +8,9 @@ import dev.gatehouse.policy.json.JsonValue.Scalar;
 import dev.gatehouse.policy.json.JsonValue.ScalarType;
 import dev.gatehouse.policy.language.Problem.Severity;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Collects problems while a document is read, up to a bound: a hostile one has no end of them. */
 final class ProblemLog {
@@ -39,7 +38,7 @@ final class ProblemLog {
     }
   }
 
-  /** How many values so far had the wrong JSON shape, also those beyond the bound. */
+  /** How many parts so far had a shape without one meaning, also those beyond the bound. */
   int shapes() {
     return shapes;
   }
@@ -61,24 +60,24 @@ final class ProblemLog {
     return clean.append('`').toString();
   }
 
-  /** Notes names that an object has twice; of these the last counts. */
-  void duplicates(JsonObject object, String path) {
-    distinct(object, path);
-  }
-
-  /** The members of an object with each name once, as {@link #duplicates} notes them. */
-  Collection<Member> distinct(JsonObject object, String path) {
-    Map<String, Member> last = new LinkedHashMap<>();
+  /**
+   * Whether an object has a name twice, which is noted. AWS refuses such a document and readers of
+   * JSON differ in which of the two they take, so nobody can say what it means.
+   */
+  boolean duplicates(JsonObject object, String path) {
+    int before = shapes;
+    Set<String> seen = new HashSet<>();
     for (Member member : object.members()) {
-      if (last.put(member.name(), member) != null) {
+      if (!seen.add(member.name())) {
+        shapes++;
         error(
             "duplicate-key",
-            quote(member.name()) + " stands here twice and only the last one counts; merge them",
+            quote(member.name()) + " stands here twice and AWS refuses the policy; merge them",
             path,
             member);
       }
     }
-    return last.values();
+    return shapes > before;
   }
 
   /** The text of a string; "" and a problem for anything else. */

@@ -49,16 +49,22 @@ public record Statement(
     return notAction;
   }
 
-  /** Whether the conditions hold together. */
+  /** Whether the conditions hold together; what a Deny asks unreadably is Unknown. */
   public Truth conditionTruth(Context context) {
+    Truth unreadable = unreadable();
     Truth truth = Truth.YES;
     for (int i = 0; i < conditions.size(); i++) {
-      truth = truth.and(conditions.get(i).truth(context));
+      truth = truth.and(conditions.get(i).truth(context, unreadable));
       if (truth == Truth.NO) {
         return truth;
       }
     }
     return truth;
+  }
+
+  /** What a comparison that makes no sense counts as here, see {@link Condition#truth}. */
+  public Truth unreadable() {
+    return effect == Effect.ALLOW ? Truth.NO : Truth.UNKNOWN;
   }
 
   /** The same statement about somebody else. */

@@ -18,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 final class StatementParser {
   private final Version version;
   private final ProblemLog log;
+  private final boolean clearDocument;
 
-  StatementParser(Version version, ProblemLog log) {
+  /**
+   * @param clearDocument whether the document around has one meaning; otherwise no statement has
+   */
+  StatementParser(Version version, ProblemLog log, boolean clearDocument) {
     this.version = version;
     this.log = log;
+    this.clearDocument = clearDocument;
   }
 
   Statement parse(JsonObject object, int index, String path) {
+    int shapesBefore = log.shapes();
     log.duplicates(object, path);
     for (Member member : object.members()) {
       switch (member.name()) {
@@ -40,13 +46,12 @@ final class StatementParser {
     }
     JsonValue sid = object.get("Sid");
     Effect effect = effect(object, path);
-    boolean clear = effect != null;
+    boolean clear = clearDocument && effect != null;
     clear &= exclusive(object, path, "Action", "NotAction", true);
     clear &= exclusive(object, path, "Resource", "NotResource", false);
     clear &= exclusive(object, path, "Principal", "NotPrincipal", false);
     boolean notAction = object.get("NotAction") != null;
     JsonValue actions = object.get(notAction ? "NotAction" : "Action");
-    int shapesBefore = log.shapes();
     ResourceElement resource = resource(object, path);
     PrincipalElement principal = principal(object, path);
     List<ActionPattern> patterns = actions(actions, notAction, path);

@@ -8,10 +8,11 @@ import java.util.List;
 /**
  * A Principal or NotPrincipal element.
  *
- * <p>ARNs compare exactly, wildcards in them match nobody. A role's ARN names all its sessions;
- * since a session ARN does not show the path and role names are unique in an account, name and
- * account decide. A bare unique id ({@code AROA…}) is what a saved policy shows after the principal
- * was deleted, and names nobody (IAM guide, "Principal").
+ * <p>ARNs compare exactly, wildcards in them match nobody. A role's ARN names all its sessions. A
+ * session ARN does not show the role's path: where the role's own ARN is not known either, name and
+ * account decide, since role names are unique in an account. A bare unique id ({@code AROA…}) is
+ * what a saved policy shows after the principal was deleted, and names nobody (IAM guide,
+ * "Principal").
  */
 public final class PrincipalElement {
   /** What an entry stands for. */
@@ -164,12 +165,9 @@ public final class PrincipalElement {
         if (caller.kind() == Caller.Kind.ROLE) {
           yield entry.value().equals(caller.text()) ? Naming.ROLE : Naming.NONE;
         }
-        boolean session =
-            caller.kind() == Caller.Kind.ROLE_SESSION
-                && entry.name().equals(caller.name())
-                && entry.account().equals(caller.account())
-                && entry.partition().equals(caller.partition());
-        yield session ? Naming.ROLE : Naming.NONE;
+        yield caller.kind() == Caller.Kind.ROLE_SESSION && isRoleOf(entry, caller)
+            ? Naming.ROLE
+            : Naming.NONE;
       }
       case ROLE_SESSION -> exactly(entry, caller, Caller.Kind.ROLE_SESSION);
       case FEDERATED_USER -> exactly(entry, caller, Caller.Kind.FEDERATED_USER);
@@ -184,6 +182,15 @@ public final class PrincipalElement {
       case FEDERATED -> exactly(entry, caller, Caller.Kind.FEDERATED);
       case DELETED, CANONICAL_USER, UNREADABLE -> Naming.NONE;
     };
+  }
+
+  private static boolean isRoleOf(Entry entry, Caller session) {
+    if (session.roleArn() != null) {
+      return entry.value().equals(session.roleArn());
+    }
+    return entry.name().equals(session.name())
+        && entry.account().equals(session.account())
+        && entry.partition().equals(session.partition());
   }
 
   private static Naming exactly(Entry entry, Caller caller, Caller.Kind kind) {

@@ -19,7 +19,9 @@ import dev.gatehouse.policy.language.PolicyException;
 import dev.gatehouse.policy.principal.Caller;
 import dev.gatehouse.policy.trial.PolicyCase.Expectation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +55,32 @@ public final class QuestionReader {
   private static JsonObject object(String json) {
     try {
       if (JsonReader.read(json) instanceof JsonObject object) {
+        refuseDuplicates(object);
+        if (object.get("context") instanceof JsonObject context) {
+          refuseDuplicates(context);
+        }
         return object;
       }
       throw new CaseException("a question is a JSON object");
     } catch (JsonException e) {
       throw new CaseException(
           e.getMessage() + " (line " + e.line() + ", column " + e.column() + ")");
+    }
+  }
+
+  private static void refuseDuplicates(JsonObject object) {
+    Set<String> seen = new HashSet<>();
+    for (Member member : object.members()) {
+      if (!seen.add(member.name())) {
+        throw new CaseException(
+            "`"
+                + member.name()
+                + "` stands twice (line "
+                + member.line()
+                + ", column "
+                + member.column()
+                + "); keep one");
+      }
     }
   }
 

@@ -52,6 +52,10 @@ public final class PolicyGenerator {
     "sts:SetSourceIdentity",
     "ec2:RunInstances",
     "sts:GetCallerIdentity",
+    "sts:GetSessionToken",
+    "sts:GetFederationToken",
+    "iam:ListUsers",
+    "sqs:DeleteQueue",
   };
   private static final String[] ACTION_PATTERNS = {
     "*",
@@ -99,7 +103,7 @@ public final class PolicyGenerator {
   private static final String[] KEYS = {
     "aws:username", "aws:PrincipalTag/team", "aws:SourceIp", "aws:CurrentTime", "aws:Number",
     "aws:SecureTransport", "aws:SourceArn", "aws:TagKeys", "aws:Blob", "aws:RequestTag/Env",
-    "sts:SourceIdentity",
+    "sts:SourceIdentity", "aws:TokenIssueTime", "aws:MultiFactorAuthPresent",
   };
   private static final Map<String, String[]> VALUES =
       Map.ofEntries(
@@ -115,6 +119,8 @@ public final class PolicyGenerator {
           Map.entry("aws:TagKeys", new String[] {"Env", "Owner", "", "env"}),
           Map.entry("aws:Blob", new String[] {"Zm9v", "YmFy", "!"}),
           Map.entry("aws:RequestTag/Env", new String[] {"prod", "dev"}),
+          Map.entry("aws:TokenIssueTime", new String[] {"2026-01-01T00:00:00Z"}),
+          Map.entry("aws:MultiFactorAuthPresent", new String[] {"true", "false"}),
           Map.entry("sts:SourceIdentity", new String[] {"alice"}));
   private static final String[][] CONDITIONS = {
     {"StringEquals", "aws:username", "alice"},
@@ -145,6 +151,9 @@ public final class PolicyGenerator {
     {"ArnNotEquals", "aws:SourceArn", "arn:aws:sqs:*:*:*"},
     {"ArnEquals", "aws:SourceArn", "arn:aws:sns:*:t:1"},
     {"Null", "aws:TagKeys", "true"},
+    {"Null", "aws:SourceIp", "nobody"},
+    {"Bool", "aws:MultiFactorAuthPresent", "true"},
+    {"BoolIfExists", "aws:MultiFactorAuthPresent", "false"},
     {"Null", "aws:PrincipalTag/team", "false"},
     {"ForAllValues:StringEquals", "aws:TagKeys", "Env"},
     {"ForAnyValue:StringLike", "aws:TagKeys", "E*"},
@@ -284,10 +293,9 @@ public final class PolicyGenerator {
 
   public Request request() {
     Caller caller = Caller.parse(pick(CALLERS));
-    if (caller.kind() == Caller.Kind.ROLE_SESSION && chance(10)) {
-      caller =
-          caller.withRoleArn(
-              "arn:aws:iam::" + caller.account() + ":role/aws-service-role/x.amazonaws.com/worker");
+    if (caller.kind() == Caller.Kind.ROLE_SESSION && chance(30)) {
+      String path = pick("aws-service-role/x.amazonaws.com/", "app/", "");
+      caller = caller.withRoleArn("arn:aws:iam::" + caller.account() + ":role/" + path + "worker");
     }
     return Request.of(caller, pick(ACTIONS), pick(RESOURCES), chance(70) ? A : B, context());
   }
@@ -295,11 +303,15 @@ public final class PolicyGenerator {
   public Context context() {
     Context.Builder keys = new Context.Builder();
     for (String key : KEYS) {
-      if (chance(key.startsWith("sts:") || key.contains("RequestTag") ? 15 : 60)) {
+      if (chance(isRare(key) ? 15 : 60)) {
         value(keys, key);
       }
     }
     return keys.build();
+  }
+
+  private static boolean isRare(String key) {
+    return key.startsWith("sts:") || key.contains("RequestTag") || key.contains("TokenIssue");
   }
 
   /** Gives a key a value, or for tag keys several. */

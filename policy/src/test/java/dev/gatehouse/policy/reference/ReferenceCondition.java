@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,30 @@ import java.util.TreeMap;
  * lists: a list of one is a single value when the key is not in {@code several}.
  */
 final class ReferenceCondition {
+  /** Whether conditions hold; {@code SENSELESS} where that hangs on a value nobody can compare. */
+  enum Holds {
+    NO,
+    SENSELESS,
+    YES;
+
+    static Holds of(boolean holds) {
+      return holds ? YES : NO;
+    }
+  }
+
+  /** What comparing two values comes to. */
+  private enum Compared {
+    DIFFERENT,
+    SENSELESS,
+    /** The policy's value has a variable without value. */
+    UNSET,
+    SAME;
+
+    static Compared of(Optional<Boolean> same) {
+      return same.map(is -> is ? SAME : DIFFERENT).orElse(SENSELESS);
+    }
+  }
+
   private final Map<String, Object> context;
   private final boolean variables;
 
@@ -33,20 +58,28 @@ final class ReferenceCondition {
     this.variables = variables;
   }
 
-  boolean holds(JsonValue block) {
+  Holds holds(JsonValue block) {
     if (block == null) {
-      return true;
+      return Holds.YES;
     }
-    boolean all = true;
+    List<Holds> all = new ArrayList<>();
     for (Member operator : ((JsonObject) block).members()) {
       for (Member key : ((JsonObject) operator.value()).members()) {
-        all &= one(operator.name(), key.name(), ReferenceStatement.texts(key.value()));
+        all.add(one(operator.name(), key.name(), ReferenceStatement.texts(key.value())));
       }
     }
-    return all;
+    return every(all);
   }
 
-  private boolean one(String written, String key, List<String> wanted) {
+  private static Holds every(List<Holds> all) {
+    return all.stream().min(Holds::compareTo).orElse(Holds.YES);
+  }
+
+  private static Holds some(List<Holds> all) {
+    return all.stream().max(Holds::compareTo).orElse(Holds.NO);
+  }
+
+  private Holds one(String written, String key, List<String> wanted) {
     String operator = written;
     boolean forAll = operator.startsWith("ForAllValues:");
     boolean forAny = operator.startsWith("ForAnyValue:");
@@ -58,78 +91,106 @@ final class ReferenceCondition {
     List<?> values = value == null ? List.of() : isSet ? (List<?>) value : List.of(value);
     if (operator.equals("Null")) {
       boolean absent = value == null || isSet && values.stream().allMatch(""::equals);
-      return wanted.stream().anyMatch(w -> w.equalsIgnoreCase(String.valueOf(absent)));
+      return some(
+          wanted.stream()
+              .map(
+                  w ->
+                      w.matches("(?i)true|false")
+                          ? Holds.of(w.equalsIgnoreCase(String.valueOf(absent)))
+                          : Holds.SENSELESS)
+              .toList());
+    }
+    if (!operator.matches("(String|Numeric|Date|Bool|Binary|Ip|NotIp|Arn).*")) {
+      return Holds.SENSELESS;
     }
     boolean negated = operator.contains("Not");
     if (forAll) {
       boolean nothing = values.stream().allMatch(""::equals);
       String name = operator;
-      return nothing || values.stream().allMatch(v -> single(name, (String) v, wanted));
+      return nothing
+          ? Holds.YES
+          : every(values.stream().map(v -> single(name, (String) v, wanted)).toList());
     }
     if (forAny) {
       String name = operator;
-      return values.stream().anyMatch(v -> single(name, (String) v, wanted));
+      return some(values.stream().map(v -> single(name, (String) v, wanted)).toList());
     }
     if (values.isEmpty()) {
-      return negated || ifExists;
+      return Holds.of(negated || ifExists);
     }
-    return !isSet && single(operator, (String) values.get(0), wanted);
+    return isSet ? Holds.NO : single(operator, (String) values.get(0), wanted);
   }
 
-  /** One value against all wanted ones; empty means that a comparison makes no sense. */
-  private boolean single(String operator, String value, List<String> wanted) {
+  /** One value against all wanted ones. */
+  private Holds single(String operator, String value, List<String> wanted) {
     String positive = operator.replace("Not", "");
-    List<Optional<Boolean>> results =
-        wanted.stream().map(text -> compare(positive, value, text)).toList();
-    return operator.contains("Not")
-        ? results.stream().allMatch(result -> result.isPresent() && !result.get())
-        : results.stream().anyMatch(result -> result.orElse(false));
+    boolean negated = operator.contains("Not");
+    List<Holds> results = new ArrayList<>();
+    for (String text : wanted) {
+      results.add(
+          switch (compare(positive, value, text)) {
+            case SAME -> Holds.of(!negated);
+            case DIFFERENT -> Holds.of(negated);
+            case UNSET -> Holds.NO;
+            case SENSELESS -> Holds.SENSELESS;
+          });
+    }
+    return negated ? every(results) : some(results);
   }
 
-  private Optional<Boolean> compare(String operator, String value, String written) {
+  private Compared compare(String operator, String value, String written) {
     String kind = operator.replaceAll("(Equals|LessThan|GreaterThan|Like|Ignore|Address).*", "");
     return switch (kind) {
       case "String" -> string(operator, value, written);
       case "Arn" -> arn(value, written);
-      case "Bool" -> plain(written).flatMap(text -> bool(value, text));
+      case "Bool" ->
+          value.matches("(?i)true|false")
+              ? plain(written).map(t -> Compared.of(bool(value, t))).orElse(Compared.UNSET)
+              : Compared.SENSELESS;
       case "Numeric" ->
-          number(value)
-              .flatMap(a -> number(written).map(a::compareTo))
-              .map(o -> order(operator, o));
+          Compared.of(
+              number(value)
+                  .flatMap(a -> number(written).map(a::compareTo))
+                  .map(o -> order(operator, o)));
       case "Date" ->
-          date(value).flatMap(a -> date(written).map(a::compareTo)).map(o -> order(operator, o));
-      case "Binary" -> bytes(value).flatMap(a -> bytes(written).map(a::equals));
-      case "Ip" -> ip(value, written);
-      default -> Optional.of(false);
+          Compared.of(
+              date(value)
+                  .flatMap(a -> date(written).map(a::compareTo))
+                  .map(o -> order(operator, o)));
+      case "Binary" -> Compared.of(bytes(value).flatMap(a -> bytes(written).map(a::equals)));
+      case "Ip" -> Compared.of(ip(value, written));
+      default -> throw new IllegalArgumentException(operator);
     };
   }
 
-  private Optional<Boolean> string(String operator, String value, String written) {
-    return switch (operator) {
-      case "StringEquals" -> plain(written).map(value::equals);
-      case "StringEqualsIgnoreCase" -> plain(written).map(value::equalsIgnoreCase);
-      default -> regex(written).map(value::matches);
-    };
+  private Compared string(String operator, String value, String written) {
+    Optional<Boolean> same =
+        switch (operator) {
+          case "StringEquals" -> plain(written).map(value::equals);
+          case "StringEqualsIgnoreCase" -> plain(written).map(value::equalsIgnoreCase);
+          default -> regex(written).map(value::matches);
+        };
+    return same.map(is -> is ? Compared.SAME : Compared.DIFFERENT).orElse(Compared.UNSET);
   }
 
-  private Optional<Boolean> arn(String value, String written) {
+  private Compared arn(String value, String written) {
     String[] have = value.split(":", 6);
     String[] want = written.split(":", 6);
     if (have.length < 6
         || want.length < 6
         || !value.startsWith("arn:")
         || !written.startsWith("arn:")) {
-      return Optional.empty();
+      return Compared.SENSELESS;
     }
     Optional<String> last = regex(want[5]);
     if (last.isEmpty()) {
-      return Optional.empty();
+      return Compared.UNSET;
     }
     boolean all = have[5].matches(last.get());
     for (int i = 0; i < 5; i++) {
       all &= have[i].matches(ReferenceText.regex(want[i]));
     }
-    return Optional.of(all);
+    return all ? Compared.SAME : Compared.DIFFERENT;
   }
 
   private Optional<String> plain(String written) {
@@ -182,7 +243,7 @@ final class ReferenceCondition {
   private static Optional<List<Byte>> bytes(String text) {
     try {
       byte[] decoded = Base64.getDecoder().decode(text);
-      List<Byte> list = new java.util.ArrayList<>();
+      List<Byte> list = new ArrayList<>();
       for (byte each : decoded) {
         list.add(each);
       }

@@ -1,5 +1,6 @@
 package dev.gatehouse.policy.reference;
 
+import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.Outcome;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.PolicySet.Level;
@@ -8,6 +9,7 @@ import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Policy.Version;
 import dev.gatehouse.policy.principal.Caller;
 import dev.gatehouse.policy.principal.Caller.Kind;
+import dev.gatehouse.policy.reference.ReferenceCondition.Holds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * A second evaluator, slow and obvious: it walks down the guide's flow chart with every statement
  * of every policy, reading JSON as it goes. It shares the JSON tree and the request with the
- * product and nothing else. It knows no unknown keys.
+ * product and nothing else. It knows no unknown keys; its answer is Unknown only where a Deny
+ * compares what cannot be compared.
  */
 public final class ReferenceEvaluator {
   private static final Set<String> TRUST =
@@ -39,6 +42,11 @@ public final class ReferenceEvaluator {
   public static Outcome decide(Request request, PolicySet policies) {
     if (request.action().equalsIgnoreCase("sts:GetCallerIdentity")
         && request.caller().kind() != Kind.ANONYMOUS) {
+      return Outcome.ALLOWED;
+    }
+    if (request.action().equalsIgnoreCase("sts:GetSessionToken")
+        && (request.caller().kind() == Kind.ROOT
+            || request.caller().kind() == Kind.USER && !isTemporary(request))) {
       return Outcome.ALLOWED;
     }
     List<String> actions = new ArrayList<>(List.of(request.action()));
@@ -67,7 +75,8 @@ public final class ReferenceEvaluator {
         actions.stream()
             .map(action -> new ReferenceEvaluator(request.withAction(action), policies).decide())
             .toList();
-    for (Outcome worst : List.of(Outcome.EXPLICITLY_DENIED, Outcome.IMPLICITLY_DENIED)) {
+    for (Outcome worst :
+        List.of(Outcome.EXPLICITLY_DENIED, Outcome.IMPLICITLY_DENIED, Outcome.UNKNOWN)) {
       if (outcomes.contains(worst)) {
         return worst;
       }
@@ -76,9 +85,7 @@ public final class ReferenceEvaluator {
   }
 
   private Outcome decide() {
-    boolean identified =
-        Set.of(Kind.ROOT, Kind.USER, Kind.ROLE, Kind.ROLE_SESSION, Kind.FEDERATED_USER)
-            .contains(caller.kind());
+    boolean identified = identified();
     boolean serviceLinked =
         caller.roleArn() != null && caller.roleArn().contains(":role/aws-service-role/");
     List<Policy> boundary = identified ? policies.boundary() : null;
@@ -104,7 +111,12 @@ public final class ReferenceEvaluator {
         Stream.of(resource, all(rcps))
             .flatMap(this::statements)
             .filter(statement -> deniesCaller(statement));
-    if (Stream.concat(attached, naming).anyMatch(s -> s.denies() && means(s))) {
+    List<Holds> denials =
+        Stream.concat(attached, naming)
+            .filter(ReferenceStatement::denies)
+            .map(this::holds)
+            .toList();
+    if (denials.contains(Holds.YES)) {
       return Outcome.EXPLICITLY_DENIED;
     }
     if (refused()) {
@@ -136,16 +148,49 @@ public final class ReferenceEvaluator {
     } else {
       ok = identityAllows && boundaryAllows && sessionAllows;
     }
-    return ok ? Outcome.ALLOWED : Outcome.IMPLICITLY_DENIED;
+    if (!ok) {
+      return Outcome.IMPLICITLY_DENIED;
+    }
+    return denials.contains(Holds.SENSELESS) ? Outcome.UNKNOWN : Outcome.ALLOWED;
+  }
+
+  private static boolean isTemporary(Request request) {
+    Context context = request.context();
+    return context.has("aws:TokenIssueTime")
+        || "false".equals(context.value("aws:MultiFactorAuthPresent"));
   }
 
   private boolean refused() {
     String action = request.action().toLowerCase();
     Kind kind = caller.kind();
+    boolean role = kind == Kind.ROLE || kind == Kind.ROLE_SESSION;
+    if (role && Set.of("sts:getsessiontoken", "sts:getfederationtoken").contains(action)) {
+      return true;
+    }
+    if (kind == Kind.FEDERATED_USER && (action.startsWith("sts:") || action.startsWith("iam:"))) {
+      return true;
+    }
+    if (kind == Kind.USER && isTemporary(request)) {
+      boolean mfa = "true".equals(request.context().value("aws:MultiFactorAuthPresent"));
+      if (action.startsWith("iam:") && !mfa) {
+        return true;
+      }
+      if (action.startsWith("sts:get")) {
+        return true;
+      }
+    }
+    if (identified() && !sameAccount() && action.equals("sqs:deletequeue")) {
+      return true;
+    }
     if (action.equals("sts:assumerole")) {
       return kind == Kind.ROOT || kind == Kind.ANONYMOUS || kind == Kind.FEDERATED;
     }
     return kind == Kind.FEDERATED && !isTrust();
+  }
+
+  private boolean identified() {
+    return Set.of(Kind.ROOT, Kind.USER, Kind.ROLE, Kind.ROLE_SESSION, Kind.FEDERATED_USER)
+        .contains(caller.kind());
   }
 
   private boolean isTrust() {
@@ -186,9 +231,14 @@ public final class ReferenceEvaluator {
   }
 
   private boolean means(ReferenceStatement statement) {
+    return holds(statement) == Holds.YES;
+  }
+
+  private Holds holds(ReferenceStatement statement) {
     return statement.meansAction(request.action())
-        && statement.meansResource(request.resource(), context)
-        && statement.meansConditions(context);
+            && statement.meansResource(request.resource(), context)
+        ? statement.meansConditions(context)
+        : Holds.NO;
   }
 
   private boolean deniesCaller(ReferenceStatement statement) {
@@ -260,6 +310,7 @@ public final class ReferenceEvaluator {
     boolean ofRole =
         caller.kind() == Kind.ROLE_SESSION
             && name.startsWith(role)
+            && (caller.roleArn() == null || name.equals("AWS=" + caller.roleArn()))
             && ("/" + name.substring(role.length())).endsWith("/" + caller.name());
     return ofRole ? "role" : "";
   }

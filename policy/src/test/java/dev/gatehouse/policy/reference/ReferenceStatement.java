@@ -78,7 +78,7 @@ record ReferenceStatement(JsonObject json, boolean variables) {
     return plain ? listed : !listed && !doubtful;
   }
 
-  boolean meansConditions(Map<String, Object> context) {
+  ReferenceCondition.Holds meansConditions(Map<String, Object> context) {
     return new ReferenceCondition(context, variables).holds(json.get("Condition"));
   }
 

@@ -4,6 +4,7 @@ import static dev.gatehouse.policy.decision.Outcome.ALLOWED;
 import static dev.gatehouse.policy.decision.Outcome.EXPLICITLY_DENIED;
 import static dev.gatehouse.policy.decision.Outcome.IMPLICITLY_DENIED;
 import static dev.gatehouse.policy.decision.Outcome.UNKNOWN;
+import static dev.gatehouse.policy.rule.Ask.ACCOUNT;
 import static dev.gatehouse.policy.rule.Ask.ALLOW_ALL;
 import static dev.gatehouse.policy.rule.Ask.OTHER;
 import static dev.gatehouse.policy.rule.Ask.SESSION;
@@ -32,6 +33,46 @@ class AcrossAccountsTest {
         .isEqualTo(IMPLICITLY_DENIED);
     assertThat(Ask.by(USER).in(OTHER).identity(ALLOW_ALL).resource(grantTo(USER)).outcome())
         .isEqualTo(ALLOWED);
+  }
+
+  /** {@code cross-account.tsv} names the pages. */
+  @Test
+  void someActionsStayInTheirAccount() {
+    String queue = "arn:aws:sqs:eu-west-1:210987654321:jobs";
+    String key = "arn:aws:kms:eu-west-1:210987654321:key/k-1";
+    String[][] stay = {
+      {"sqs:DeleteQueue", queue},
+      {"SQS:setqueueattributes", queue},
+      {"s3:PutBucketPolicy", "arn:aws:s3:::data"},
+      {"kms:PutKeyPolicy", key},
+      {"kms:ScheduleKeyDeletion", key},
+      {"dynamodb:CreateTable", "arn:aws:dynamodb:eu-west-1:210987654321:table/t"},
+      {"iam:PassRole", "arn:aws:iam::210987654321:role/r"},
+    };
+    for (String[] each : stay) {
+      Ask across =
+          Ask.by(USER).does(each[0], each[1]).in(OTHER).identity(ALLOW_ALL).resource(grantTo(USER));
+      assertThat(across.outcome()).as(each[0]).isEqualTo(IMPLICITLY_DENIED);
+      assertThat(across.blockers()).containsExactly("aws");
+      assertThat(across.in(ACCOUNT).outcome()).as(each[0]).isEqualTo(ALLOWED);
+    }
+    String[][] cross = {
+      {"sqs:SendMessage", queue},
+      {"s3:GetBucketLocation", "arn:aws:s3:::data"},
+      {"kms:Decrypt", key},
+      {"dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:210987654321:table/t"},
+    };
+    for (String[] each : cross) {
+      assertThat(
+              Ask.by(USER)
+                  .does(each[0], each[1])
+                  .in(OTHER)
+                  .identity(ALLOW_ALL)
+                  .resource(grantTo(USER))
+                  .outcome())
+          .as(each[0])
+          .isEqualTo(ALLOWED);
+    }
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.gatehouse.policy.rule;
 import static dev.gatehouse.policy.rule.Ask.USER;
 import static dev.gatehouse.policy.rule.Ask.allowIf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gatehouse.policy.decision.Outcome;
 import dev.gatehouse.policy.language.Policy;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +177,51 @@ class ConditionRuleTest {
     assertThat(met("'StringNotEquals':{'no:SuchKey':'1'}")).isTrue();
   }
 
+  /**
+   * An Allow that cannot be read lets nobody in; a Deny that cannot be read may keep anybody out.
+   */
+  @Test
+  void whatADenyCannotReadIsUnknown() {
+    String[][] conditions = {
+      {"'NotIpAddress':{'aws:SourceIp':'203.0.113'}", "203.0.113.9"},
+      {"'NotIpAddress':{'aws:SourceIp':'203.0.113.0/24'}", "cloudformation.amazonaws.com"},
+      {"'NumericLessThan':{'aws:SourceIp':'ten'}", "4"},
+      {"'DateLessThan':{'aws:SourceIp':'soon'}", "2026-01-01"},
+      {"'ArnNotLike':{'aws:SourceIp':'role/x'}", "arn:aws:iam::123456789012:role/x"},
+      {"'Bool':{'aws:SourceIp':'fals'}", "false"},
+      {"'Null':{'aws:SourceIp':'yes'}", "any"},
+      {"'NoSuchOperator':{'aws:SourceIp':'a'}", "a"},
+    };
+    for (String[] each : conditions) {
+      String deny = "{'Effect':'Deny','Action':'*','Resource':'*','Condition':{" + each[0] + "}}";
+      Ask ask = Ask.by(USER).identity(Ask.ALLOW_ALL, deny).key("aws:SourceIp", each[1]);
+      assertThat(ask.outcome()).as(each[0]).isEqualTo(Outcome.UNKNOWN);
+      assertThat(ask.decision().unknown()).containsExactly("policy:identity statement 2");
+      assertThat(Ask.by(USER).identity(Ask.allowIf(each[0])).key("aws:SourceIp", each[1]).outcome())
+          .as(each[0])
+          .isEqualTo(Outcome.IMPLICITLY_DENIED);
+    }
+  }
+
+  @Test
+  void anUnreadableValueBesideOneThatDecidesDoesNotMatter() {
+    String deny =
+        "{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'aws:SourceIp':['198.51.100.0/24','x']}}}";
+    Ask ask = Ask.by(USER).identity(Ask.ALLOW_ALL, deny);
+    assertThat(ask.key("aws:SourceIp", "198.51.100.1").outcome())
+        .isEqualTo(Outcome.EXPLICITLY_DENIED);
+    assertThat(ask.key("aws:SourceIp", "192.0.2.1").outcome()).isEqualTo(Outcome.UNKNOWN);
+    String elsewhere =
+        "{'Effect':'Deny','Action':'*','Resource':'*','Condition':{'IpAddress':{'aws:SourceIp':'x'},'StringEquals':{'aws:username':'bob'}}}";
+    assertThat(
+            Ask.by(USER)
+                .identity(Ask.ALLOW_ALL, elsewhere)
+                .key("aws:SourceIp", "192.0.2.1")
+                .key("aws:username", "alice")
+                .outcome())
+        .isEqualTo(Outcome.ALLOWED);
+  }
+
   @Test
   void rule80ShapesOfJson() {
     String one =
@@ -191,8 +238,11 @@ class ConditionRuleTest {
     String twice =
         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}}";
     assertThat(Policy.parse("p", twice).problems())
-        .extracting("code")
-        .containsExactly("duplicate-key");
+        .extracting("code", "line", "column")
+        .containsExactly(tuple("duplicate-key", 1, 55));
+    assertThat(Ask.by(USER).identity(Policy.parse("p", twice)).outcome())
+        .as("nobody can say which of the two counts")
+        .isEqualTo(Outcome.UNKNOWN);
     String bare = Ask.grant("'" + USER + "'");
     assertThat(Ask.by(USER).policy("p", bare).problems())
         .extracting("code")

@@ -39,6 +39,19 @@ class PrincipalTest {
   }
 
   @Test
+  void theKnownPathOfASessionsRoleMustBeTheOneNamed() {
+    Caller session = Caller.parse(SESSION).withRoleArn(ROLE);
+    assertThat(Ask.by(session).resource(grantTo(ROLE)).outcome()).isEqualTo(ALLOWED);
+    assertThat(Ask.by(session).resource(grantTo("arn:aws:iam::123456789012:role/worker")).outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+    assertThat(
+            Ask.by(session)
+                .resource(grantTo("arn:aws:iam::123456789012:role/other/worker"))
+                .outcome())
+        .isEqualTo(IMPLICITLY_DENIED);
+  }
+
+  @Test
   void rule12ARoleNamesAllItsSessionsASessionOnlyItself() {
     String other = "arn:aws:sts::123456789012:assumed-role/worker/s-2";
     assertThat(Ask.by(other).resource(grantTo(ROLE)).outcome()).isEqualTo(ALLOWED);

@@ -8,6 +8,7 @@ import static dev.gatehouse.policy.rule.Ask.ALLOW_ALL;
 import static dev.gatehouse.policy.rule.Ask.DENY_ALL;
 import static dev.gatehouse.policy.rule.Ask.KEY;
 import static dev.gatehouse.policy.rule.Ask.ROLE;
+import static dev.gatehouse.policy.rule.Ask.ROOT;
 import static dev.gatehouse.policy.rule.Ask.SESSION;
 import static dev.gatehouse.policy.rule.Ask.TRUSTED;
 import static dev.gatehouse.policy.rule.Ask.USER;
@@ -19,12 +20,36 @@ import org.junit.jupiter.api.Test;
 
 /** Rules 24-32. Source: IAM guide, "Policy evaluation logic" and "Permissions boundaries". */
 class SameAccountTest {
+  private static final String DENY_EVERYONE =
+      "{'Effect':'Deny','Principal':'*','Action':['s3:*','sqs:*']}";
   private static final String ELSEWHERE = "{'Effect':'Allow','Action':'ec2:*','Resource':'*'}";
 
   @Test
   void rule24EitherSideIsEnoughInsideAnAccount() {
     assertThat(Ask.by(USER).identity(ALLOW_ALL).outcome()).isEqualTo(ALLOWED);
     assertThat(Ask.by(USER).resource(grantTo(USER)).outcome()).isEqualTo(ALLOWED);
+  }
+
+  /** S3 API Reference, "PutBucketPolicy"; IAM guide, "Tasks that require root user credentials". */
+  @Test
+  void theRootUserUnlocksItsOwnBucketsAndQueues() {
+    String queue = "arn:aws:sqs:eu-west-1:123456789012:jobs";
+    for (String action : new String[] {"Get", "Put", "Delete"}) {
+      Ask bucket = Ask.by(ROOT).does("s3:" + action + "BucketPolicy", "arn:aws:s3:::data");
+      assertThat(bucket.resource(DENY_EVERYONE).outcome()).isEqualTo(ALLOWED);
+      assertThat(bucket.scp(DENY_ALL).outcome()).isEqualTo(EXPLICITLY_DENIED);
+    }
+    assertThat(Ask.by(ROOT).does("sqs:SetQueueAttributes", queue).resource(DENY_EVERYONE).outcome())
+        .isEqualTo(ALLOWED);
+    for (Ask other :
+        new Ask[] {
+          Ask.by(ROOT).does("s3:DeleteBucket", "arn:aws:s3:::data"),
+          Ask.by(ROOT).does("sqs:SendMessage", queue),
+          Ask.by(ROOT).does("s3:PutBucketPolicy", "arn:aws:s3:::data").in(Ask.OTHER),
+          Ask.by(USER).does("s3:PutBucketPolicy", "arn:aws:s3:::data").identity(ALLOW_ALL)
+        }) {
+      assertThat(other.resource(DENY_EVERYONE).outcome()).isEqualTo(EXPLICITLY_DENIED);
+    }
   }
 
   @Test

@@ -76,6 +76,10 @@ class QuestionReaderTest {
     assertThatThrownBy(() -> QuestionReader.read("[]")).isInstanceOf(CaseException.class);
     assertThatThrownBy(() -> QuestionReader.read("{\"principal\":\"alice\",\"action\":\"s3:x\"}"))
         .hasMessageContaining("`alice` is no principal");
+    assertThatThrownBy(() -> read(",\n'resource':'*'"))
+        .hasMessage("`resource` stands twice (line 2, column 1); keep one");
+    assertThatThrownBy(() -> read(",'context':{'aws:SourceIp':'192.0.2.1','aws:SourceIp':''}"))
+        .hasMessageContaining("`aws:SourceIp` stands twice");
     assertThatThrownBy(() -> QuestionReader.read("{\"principal\":\"anonymous\",\"action\":\"s3\"}"))
         .hasMessageContaining("`s3` is no action");
     assertThatThrownBy(() -> QuestionReader.readCase("{" + ASK.replace('\'', '"') + "}"))

@@ -1,0 +1,107 @@
+package dev.gatehouse.estate.admission;
+
+import dev.gatehouse.policy.aws.ServicePrincipal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that acts for customers, and what somebody makes it do where a policy does not say for
+ * whom it may (AWS, "Cross-service confused deputy prevention", one page a service).
+ *
+ * @param service the principal, such as {@code sns.amazonaws.com}
+ * @param source whether it names the resource and account it acts for
+ * @param sourceArn pattern of that resource with {@code {account}} for its owner; null when none
+ *     fits
+ * @param roleAttack what somebody who may hand over the role does; null when the service does not
+ *     work that way. No service takes a role of another account, so it is somebody inside
+ * @param resourceAttack what somebody in any account does with a resource that lets the service in;
+ *     null when nothing is known
+ */
+public record ServiceDeputy(
+    String service,
+    Source source,
+    @Nullable String sourceArn,
+    @Nullable String roleAttack,
+    @Nullable String resourceAttack) {
+  /** Whether a service says for whom it acts. */
+  public enum Source {
+    /** It does, and AWS documents it. */
+    SENT,
+    /** It does as far as is known, and no page promises it. */
+    UNDOCUMENTED,
+    /** It does not, so a condition on it would refuse every call. */
+    NOT_SENT,
+    /** Nothing is known of the service. */
+    UNKNOWN
+  }
+
+  private static final Map<String, ServiceDeputy> KNOWN = read();
+
+  /** What is known of a service principal; of regional and Chinese names too. */
+  public static ServiceDeputy of(String principal) {
+    String name = ServicePrincipal.service(principal);
+    ServiceDeputy known = KNOWN.get(name);
+    if (known == null && name.indexOf('.') > 0) {
+      known = KNOWN.get(name.replaceFirst("\\.[a-z]{2,}(-[a-z]+)+-[0-9]+$", ""));
+    }
+    if (known == null) {
+      return new ServiceDeputy(principal, Source.UNKNOWN, null, null, null);
+    }
+    return new ServiceDeputy(
+        principal, known.source, known.sourceArn, known.roleAttack, known.resourceAttack);
+  }
+
+  /**
+   * The pattern of the resources of an account for which the service acts; null when none is known.
+   */
+  public @Nullable String sourceArn(String account, String partition) {
+    return sourceArn == null
+        ? null
+        : sourceArn
+            .replace("{account}", account)
+            .replaceFirst("^arn:aws:", "arn:" + partition + ":");
+  }
+
+  private static Map<String, ServiceDeputy> read() {
+    Map<String, ServiceDeputy> known = new TreeMap<>();
+    try (InputStream file = ServiceDeputy.class.getResourceAsStream("services.tsv")) {
+      if (file == null) {
+        throw new IllegalStateException("The build has left services.tsv out of the jar.");
+      }
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8));
+      lines.lines().filter(line -> !line.startsWith("#")).skip(1).forEach(line -> add(line, known));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return known;
+  }
+
+  private static void add(String line, Map<String, ServiceDeputy> known) {
+    String[] cells = line.split("\t", -1);
+    if (cells.length != 5) {
+      throw new IllegalStateException("services.tsv: five cells are needed in `" + line + "`");
+    }
+    Source source =
+        switch (cells[1]) {
+          case "sent" -> Source.SENT;
+          case "undocumented" -> Source.UNDOCUMENTED;
+          case "not-sent" -> Source.NOT_SENT;
+          default -> throw new IllegalStateException("services.tsv: no source in `" + line + "`");
+        };
+    known.put(
+        cells[0],
+        new ServiceDeputy(cells[0], source, cell(cells[2]), cell(cells[3]), cell(cells[4])));
+  }
+
+  private static @Nullable String cell(String text) {
+    return text.equals("-") ? null : text;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.gatehouse.estate.admission;
+
+import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
+import dev.gatehouse.policy.grant.TrustedPrincipal;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.Statement;
+import dev.gatehouse.policy.principal.PrincipalElement.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A principal to whom a statement of a trust policy opens a role, with the kind of caller it is.
+ *
+ * @param entry the name as it stands in the policy
+ * @param account the account that it belongs to; "" for a service, a provider of AWS or everyone
+ * @param owner the account of the role
+ * @param partition of the role; callers are of the same one
+ */
+public record TrustedParty(
+    PrincipalKind kind,
+    Entry entry,
+    Statement statement,
+    String account,
+    String owner,
+    String partition) {
+  /** Issuers whose tokens speak for a build job. */
+  private static final List<String> PIPELINES =
+      List.of(
+          "token.actions.githubusercontent.com",
+          "gitlab.com",
+          "api.bitbucket.org",
+          "app.terraform.io",
+          "oidc.circleci.com",
+          "agent.buildkite.com",
+          "vstoken.dev.azure.com",
+          "oidc.vercel.com",
+          "oidc.codefresh.io",
+          "api.pulumi.com/oidc",
+          "app.harness.io",
+          "oidc.semaphoreci.com",
+          "app.spacelift.io");
+
+  /** Everyone to whom the trust policy of a role opens it, in the order of the document. */
+  public static List<TrustedParty> of(RoleFacts role, RoleContext around) {
+    return of(role.trust(), role.account(), partitionOf(role.arn()), around);
+  }
+
+  public static List<TrustedParty> of(
+      Policy trust, String owner, String partition, RoleContext around) {
+    List<TrustedParty> parties = new ArrayList<>();
+    for (TrustedPrincipal trusted : TrustedPrincipal.of(trust)) {
+      PrincipalKind kind =
+          trusted.everyoneElse() ? PrincipalKind.ANYONE : kind(trusted.entry(), owner, around);
+      parties.add(
+          new TrustedParty(
+              kind,
+              trusted.entry(),
+              trusted.statement(),
+              account(trusted.entry()),
+              owner,
+              partition));
+    }
+    return parties;
+  }
+
+  private static String account(Entry entry) {
+    if (!entry.account().isEmpty() || entry.value().indexOf(':') < 0) {
+      return entry.account();
+    }
+    return Arn.account(entry.value());
+  }
+
+  /** The partition of an ARN; the commercial one for another text. */
+  public static String partitionOf(String arn) {
+    String partition = Arn.partition(arn);
+    return partition == null ? Partition.COMMERCIAL.id() : partition;
+  }
+
+  private static PrincipalKind kind(Entry entry, String owner, RoleContext around) {
+    return switch (entry.kind()) {
+      case EVERYONE -> PrincipalKind.ANYONE;
+      case DELETED, CANONICAL_USER, UNREADABLE -> PrincipalKind.NOBODY;
+      case SERVICE -> PrincipalKind.SERVICE;
+      case FEDERATED -> provider(entry.value());
+      case ACCOUNT, USER, ROLE, ROLE_SESSION, FEDERATED_USER -> inAccount(entry, owner, around);
+    };
+  }
+
+  private static PrincipalKind inAccount(Entry entry, String owner, RoleContext around) {
+    boolean same = entry.account().equals(owner);
+    if (!same) {
+      switch (around.estate().isOwnAccount(entry.account())) {
+        case NO -> {
+          return PrincipalKind.THIRD_PARTY;
+        }
+        case UNKNOWN -> {
+          return PrincipalKind.OTHER_ACCOUNT;
+        }
+        case YES -> {
+          // said below
+        }
+      }
+    }
+    return switch (entry.kind()) {
+      case ACCOUNT -> same ? PrincipalKind.OWN_ACCOUNT : PrincipalKind.OWN_ORGANIZATION;
+      case USER, FEDERATED_USER -> PrincipalKind.USER;
+      default -> role(entry, around);
+    };
+  }
+
+  private static PrincipalKind role(Entry entry, RoleContext around) {
+    String resource = entry.value().substring(entry.value().indexOf('/') + 1);
+    if (resource.startsWith("aws-reserved/sso.amazonaws.com/")
+        || resource.startsWith("AWSReservedSSO_")) {
+      return PrincipalKind.FEDERATED_PERSON;
+    }
+    RoleFacts facts = around.role(entry.value()).orElse(null);
+    if (facts == null) {
+      return PrincipalKind.ROLE;
+    }
+    boolean compute = false;
+    boolean people = false;
+    for (TrustedPrincipal trusted : TrustedPrincipal.of(facts.trust())) {
+      Entry by = trusted.entry();
+      switch (by.kind()) {
+        case SERVICE -> compute = true;
+        case FEDERATED -> {
+          PrincipalKind kind = provider(by.value());
+          people |= kind == PrincipalKind.SAML;
+          compute |= kind == PrincipalKind.PIPELINE || kind == PrincipalKind.POD;
+          if (kind == PrincipalKind.COGNITO || kind == PrincipalKind.WEB_IDENTITY) {
+            return PrincipalKind.ROLE;
+          }
+        }
+        default -> {
+          return PrincipalKind.ROLE;
+        }
+      }
+    }
+    if (compute == people) {
+      return PrincipalKind.ROLE;
+    }
+    return compute ? PrincipalKind.WORKLOAD : PrincipalKind.FEDERATED_PERSON;
+  }
+
+  private static PrincipalKind provider(String value) {
+    if (value.contains(":saml-provider/")) {
+      return PrincipalKind.SAML;
+    }
+    String issuer = issuer(value).toLowerCase(Locale.ROOT);
+    if (issuer.equals("cognito-identity.amazonaws.com")) {
+      return PrincipalKind.COGNITO;
+    }
+    if (issuer.startsWith("oidc.eks.") || issuer.startsWith("oidc-eks.")) {
+      return PrincipalKind.POD;
+    }
+    boolean pipeline =
+        PIPELINES.stream()
+            .anyMatch(known -> issuer.equals(known) || issuer.startsWith(known + "/"));
+    return pipeline || issuer.startsWith("gitlab.")
+        ? PrincipalKind.PIPELINE
+        : PrincipalKind.WEB_IDENTITY;
+  }
+
+  private static String issuer(String provider) {
+    int at = provider.indexOf(":oidc-provider/");
+    return at < 0 ? provider : provider.substring(at + ":oidc-provider/".length());
+  }
+
+  /**
+   * The provider as it stands before {@code :sub} and {@code :aud} in condition keys; "" for none.
+   */
+  public String provider() {
+    return entry.type().equals("Federated") && kind != PrincipalKind.SAML
+        ? issuer(entry.value())
+        : "";
+  }
+
+  /** Whether a single user, role or session is named. */
+  public boolean isNamed() {
+    return switch (entry.kind()) {
+      case USER, ROLE, ROLE_SESSION, FEDERATED_USER -> true;
+      case EVERYONE, ACCOUNT, DELETED, SERVICE, FEDERATED, CANONICAL_USER, UNREADABLE -> false;
+    };
+  }
+}

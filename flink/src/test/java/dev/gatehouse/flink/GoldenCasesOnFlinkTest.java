@@ -75,7 +75,8 @@ class GoldenCasesOnFlinkTest {
                     golden.name(),
                     () ->
                         assertThat(texts(golden))
-                            .isEqualTo(ExpectedFindings.expected(Files.readString(golden.expected())))));
+                            .isEqualTo(
+                                ExpectedFindings.expected(Files.readString(golden.expected())))));
   }
 
   private static List<String> texts(GoldenCase golden) {

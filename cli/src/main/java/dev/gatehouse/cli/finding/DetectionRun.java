@@ -1,7 +1,5 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.core.finding.Names;
-import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -17,6 +15,8 @@ import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.estate.Account;

@@ -45,7 +45,9 @@ public final class Explanation {
   public void story() {
     String word = finding.severity().word();
     out.println(
-        paint.severity(finding.severity(), word) + "  " + paint.strong(line(detected.text().title(finding))));
+        paint.severity(finding.severity(), word)
+            + "  "
+            + paint.strong(line(detected.text().title(finding))));
     out.println(
         paint.faint(
             finding.id()

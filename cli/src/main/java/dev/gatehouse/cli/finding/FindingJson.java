@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.core.finding.FindingText;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -8,6 +7,7 @@ import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 
@@ -16,11 +16,16 @@ final class FindingJson implements FindingFormat {
   @Override
   public void print(Detected detected, Terminal terminal) {
     for (FindingState state : detected.findings()) {
-      terminal.out().println(JsonWriter.asciiLine(json -> write(json, state, detected.isShadow(state), detected.text())));
+      terminal
+          .out()
+          .println(
+              JsonWriter.asciiLine(
+                  json -> write(json, state, detected.isShadow(state), detected.text())));
     }
   }
 
-  private static void write(JsonGenerator json, FindingState state, boolean shadow, FindingText words)
+  private static void write(
+      JsonGenerator json, FindingState state, boolean shadow, FindingText words)
       throws IOException {
     Finding finding = state.finding();
     json.writeStartObject();

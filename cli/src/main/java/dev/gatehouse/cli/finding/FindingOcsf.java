@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.core.finding.FindingText;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -9,6 +8,7 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
@@ -35,11 +35,14 @@ final class FindingOcsf implements FindingFormat {
       About about = detected.about().get(finding.detector());
       terminal
           .out()
-          .println(JsonWriter.asciiLine(json -> write(json, finding, about, detected.isShadow(state), detected.text())));
+          .println(
+              JsonWriter.asciiLine(
+                  json -> write(json, finding, about, detected.isShadow(state), detected.text())));
     }
   }
 
-  private void write(JsonGenerator json, Finding finding, @Nullable About about, boolean shadow, FindingText words)
+  private void write(
+      JsonGenerator json, Finding finding, @Nullable About about, boolean shadow, FindingText words)
       throws IOException {
     json.writeStartObject();
     OcsfFields.metadata(json);
@@ -83,7 +86,8 @@ final class FindingOcsf implements FindingFormat {
     json.writeEndObject();
   }
 
-  private static void findingInfo(JsonGenerator json, Finding finding, @Nullable About about, FindingText words)
+  private static void findingInfo(
+      JsonGenerator json, Finding finding, @Nullable About about, FindingText words)
       throws IOException {
     json.writeObjectFieldStart("finding_info");
     json.writeStringField("uid", finding.id());
@@ -156,8 +160,8 @@ final class FindingOcsf implements FindingFormat {
   }
 
   /** The class has no place for a way home, nor for numbers in words. */
-  private static void unmapped(JsonGenerator json, Finding finding, boolean shadow, FindingText words)
-      throws IOException {
+  private static void unmapped(
+      JsonGenerator json, Finding finding, boolean shadow, FindingText words) throws IOException {
     json.writeObjectFieldStart("unmapped");
     if (shadow) {
       json.writeBooleanField("shadow", true);

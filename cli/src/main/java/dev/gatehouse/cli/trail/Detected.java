@@ -1,10 +1,10 @@
 package dev.gatehouse.cli.trail;
 
-import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.core.finding.Measure;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.finding.Evidence;
-import dev.gatehouse.core.finding.Quantity;
-import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Lineage;

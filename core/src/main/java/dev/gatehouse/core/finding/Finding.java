@@ -122,7 +122,19 @@ public record Finding(
 
   private Finding copy(Severity how, Evidence by, Lineage along, List<Reason> reasons) {
     return new Finding(
-        id, detector, category, headline, how, confidence, identity, origin, account, raised, by,
-        along, reasons, attack);
+        id,
+        detector,
+        category,
+        headline,
+        how,
+        confidence,
+        identity,
+        origin,
+        account,
+        raised,
+        by,
+        along,
+        reasons,
+        attack);
   }
 }

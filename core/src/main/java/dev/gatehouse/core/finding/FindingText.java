@@ -98,7 +98,9 @@ public final class FindingText {
     if (past != null) {
       parts.add(count(past.days(), "active day") + " learned");
       parts.add(
-          past.firstSeen() == null ? "first seen now" : "first seen " + SECOND.format(past.firstSeen()));
+          past.firstSeen() == null
+              ? "first seen now"
+              : "first seen " + SECOND.format(past.firstSeen()));
       if (!Double.isNaN(past.daily30())) {
         parts.add(
             number(past.daily7()) + " a day over 7 days, " + number(past.daily30()) + " over 30");

@@ -21,8 +21,7 @@ public final class Names {
       new Names(id -> Optional.empty(), who -> Optional.empty(), Quote.CHARACTERS_MAX);
 
   /** The role that Identity Center makes of a permission set in each account. */
-  private static final Pattern PERMISSION_SET =
-      Pattern.compile("AWSReservedSSO_(.+)_[0-9a-f]{16}");
+  private static final Pattern PERMISSION_SET = Pattern.compile("AWSReservedSSO_(.+)_[0-9a-f]{16}");
 
   private static final int SHA1_BASE64 = 28;
 
@@ -72,7 +71,9 @@ public final class Names {
     return name(account.apply(id).filter(name -> !name.isBlank()).orElse(id));
   }
 
-  /** An identity or origin: {@code deploy @ payments}, {@code Omar Costa}, {@code account 1234…}. */
+  /**
+   * An identity or origin: {@code deploy @ payments}, {@code Omar Costa}, {@code account 1234…}.
+   */
   public String identity(String identity) {
     if (identity.startsWith("arn:")) {
       return person
@@ -106,8 +107,7 @@ public final class Names {
     String behind =
         lineage.workload() == null
             ? identity(finding.origin())
-            : name(
-                lineage.workload().substring(lastPart(lineage.workload())));
+            : name(lineage.workload().substring(lastPart(lineage.workload())));
     return behind + " as " + acting;
   }
 

@@ -1,10 +1,10 @@
 package dev.gatehouse.core.pipeline;
 
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Likelihood;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Severity;
 import java.util.OptionalDouble;
 

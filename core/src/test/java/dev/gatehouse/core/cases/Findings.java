@@ -1,12 +1,12 @@
 package dev.gatehouse.core.cases;
 
-import dev.gatehouse.core.finding.Evidence;
-import dev.gatehouse.core.finding.Quantity;
-import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Cause;

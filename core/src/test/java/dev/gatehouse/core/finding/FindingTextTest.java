@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class FindingTextTest {
   private static final String PERSON = "identitycenter:-/omar.costa@example.com";
@@ -33,7 +33,8 @@ class FindingTextTest {
   @Test
   void longNamesAreCutUntilTheTitleFits() {
     String name = "x".repeat(300);
-    assertThat(title(PERSON, null, "{actor} gave {} to {}", Quantity.text(name), Quantity.text(name)))
+    assertThat(
+            title(PERSON, null, "{actor} gave {} to {}", Quantity.text(name), Quantity.text(name)))
         .hasSizeLessThan(100)
         .startsWith("omar")
         .contains(" gave x");
@@ -87,8 +88,7 @@ class FindingTextTest {
 
   private static String title(
       String origin, @Nullable String workload, String sentence, Quantity... arguments) {
-    OriginType type =
-        workload == null ? OriginType.IDENTITY_CENTER : OriginType.SERVICE;
+    OriginType type = workload == null ? OriginType.IDENTITY_CENTER : OriginType.SERVICE;
     Lineage lineage = new Lineage(List.of(), origin, type, workload, 1, 1, List.of(), List.of());
     return FindingText.PLAIN.title(
         new Finding(

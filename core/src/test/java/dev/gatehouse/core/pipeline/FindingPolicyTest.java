@@ -2,14 +2,14 @@ package dev.gatehouse.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.finding.Measure;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.finding.Evidence;
-import dev.gatehouse.core.finding.Quantity;
-import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Lineage;
@@ -104,8 +104,7 @@ class FindingPolicyTest {
   }
 
   private static List<String> ids(FindingPolicy policy, String detector, Instant raised) {
-    JudgedFinding judged =
-        policy.judge(finding("one", detector, Severity.HIGH, 3, raised), BEGIN);
+    JudgedFinding judged = policy.judge(finding("one", detector, Severity.HIGH, 3, raised), BEGIN);
     return judged.counts() ? List.of(judged.finding().id()) : List.of();
   }
 

@@ -93,7 +93,8 @@ class GoldenCasesTest {
     List<TrailEvent> history = golden.history();
     List<String> expected = expected(golden);
     int few = 1 + events.size() / RESTARTS_MAX;
-    assertThat(ExpectedFindings.of(golden.run(golden::isAbout, history, inOrder(events), few, true)))
+    assertThat(
+            ExpectedFindings.of(golden.run(golden::isAbout, history, inOrder(events), few, true)))
         .as("one at a time or few, saved and restored after each")
         .isEqualTo(expected);
     for (int seed = 1; seed <= (history.isEmpty() ? 3 : 1); seed++) {

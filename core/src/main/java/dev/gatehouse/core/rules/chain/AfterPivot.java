@@ -8,14 +8,13 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -162,9 +161,13 @@ public abstract class AfterPivot implements Detector<Pivots> {
         live.learning() ? Confidence.LOW : Confidence.MEDIUM,
         List.of(
             Prose.reason(
-                "cross-account assumption",
-                role + " at " + live.time() + (live.learning() ? ", still learned about" : ""),
-                "roles that " + Who.name(Who.habitual(in)) + " assumed in " + memoryDays + " days")
+                    "cross-account assumption",
+                    role + " at " + live.time() + (live.learning() ? ", still learned about" : ""),
+                    "roles that "
+                        + Who.name(Who.habitual(in))
+                        + " assumed in "
+                        + memoryDays
+                        + " days")
                 .unlikely(Statistics.bits(Math.log(live.novelty()))),
             Prose.reason(
                 "then, within " + windowMinutes + " minutes",

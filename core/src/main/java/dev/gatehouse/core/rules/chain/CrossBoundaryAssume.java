@@ -10,17 +10,16 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Intended;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -291,9 +290,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
                 before.novel() + " in " + before.uses() + " uses on " + before.days() + " days",
                 "the last 30 days count")
             .unlikely(
-                before.uses() > 0
-                    ? Statistics.bits(Math.log(before.novelty()))
-                    : Double.NaN));
+                before.uses() > 0 ? Statistics.bits(Math.log(before.novelty())) : Double.NaN));
     return why;
   }
 

@@ -8,15 +8,15 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
@@ -158,7 +158,8 @@ public final class LogTampering implements Detector<LogWatch> {
             "logging and detection left as they are"));
     if (failed) {
       why.add(
-          Prose.reason("outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
+          Prose.reason(
+              "outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
     }
     return new Act(
         Who.actor(in) + "|" + tampering.what() + "|" + tampering.thing(),

@@ -1,17 +1,16 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Gathered;
@@ -19,6 +18,7 @@ import dev.gatehouse.core.rules.kit.Gathering;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Address;
@@ -203,9 +203,7 @@ public final class BehaviourComposite extends Gathered {
           why.add(entry.why());
         });
     why.add(
-        Reason.of(SIDES, Quantity.count(terms))
-            .unlikely(sum)
-            .after(Odds.past(latest.history())));
+        Reason.of(SIDES, Quantity.count(terms)).unlikely(sum).after(Odds.past(latest.history())));
     return new Act(
         "composite",
         Prose.ACTOR + " is unusual in " + least.size() + " ways at once: " + sides,

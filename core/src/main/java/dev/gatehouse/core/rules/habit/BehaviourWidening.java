@@ -1,24 +1,24 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Feature;
 import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
-import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Gathered;
 import dev.gatehouse.core.rules.kit.Gathering;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
@@ -122,7 +122,8 @@ public final class BehaviourWidening extends Gathered {
       return null;
     }
     boolean medium = own + peers >= settings.bitsMedium();
-    List<String> calls = entries.stream().map(entry -> entry.why().observed().values().get(0)).toList();
+    List<String> calls =
+        entries.stream().map(entry -> entry.why().observed().values().get(0)).toList();
     List<Reason> why = new ArrayList<>();
     why.add(
         Reason.of(NEW_CALLS, Quantity.count(calls), entries.get(0).why().expected())

@@ -2,8 +2,8 @@ package dev.gatehouse.core.rules.kit;
 
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
-import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.Severity;
 import java.util.List;
 
 /**
@@ -13,11 +13,7 @@ import java.util.List;
  * @param headline who did what
  */
 public record Act(
-    String subject,
-    Headline headline,
-    Severity severity,
-    Confidence confidence,
-    List<Reason> why) {
+    String subject, Headline headline, Severity severity, Confidence confidence, List<Reason> why) {
   /** TEMPORARY: with a title in words; see {@link Prose}. */
   public Act(
       String subject, String title, Severity severity, Confidence confidence, List<Reason> why) {

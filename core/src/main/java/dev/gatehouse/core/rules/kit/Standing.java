@@ -80,8 +80,7 @@ public record Standing(List<One> open) {
       }
       List<Reason> all = new ArrayList<>(first);
       for (Reason other : others) {
-        if (all.size() < WHY_MAX
-            && all.stream().noneMatch(other::isAboutTheSame)) {
+        if (all.size() < WHY_MAX && all.stream().noneMatch(other::isAboutTheSame)) {
           all.add(other);
         }
       }

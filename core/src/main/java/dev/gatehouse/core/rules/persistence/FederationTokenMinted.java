@@ -8,10 +8,9 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
@@ -23,6 +22,7 @@ import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -175,7 +175,8 @@ public final class FederationTokenMinted implements Detector<Minting> {
             "what one guest needs"));
     String seconds = event.request("durationSeconds");
     why.add(
-        Prose.reason("lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
+        Prose.reason(
+            "lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
     if (made != null) {
       why.add(
           Prose.reason(
@@ -240,9 +241,7 @@ public final class FederationTokenMinted implements Detector<Minting> {
                     "switched off " + cut.time() + ", token used " + time,
                     "no use after the key was switched off")));
     Finding finding =
-        said == null
-            ? Claim.finding(ABOUT, name, act, in, evidence, raised)
-            : said.with(evidence);
+        said == null ? Claim.finding(ABOUT, name, act, in, evidence, raised) : said.with(evidence);
     Minting.Token after =
         new Minting.Token(
             token.issuedBy(), token.issued(), token.key(), token.sessionArn(), evidence, finding);

@@ -4,10 +4,9 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
@@ -15,6 +14,7 @@ import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -110,7 +110,8 @@ public final class IdentityProviderChanged extends SingleAct {
             Quote.plain(change.thing()),
             known ? "an issuer that is trusted elsewhere, so one step lower" : "a known issuer"));
     if (pipeline) {
-      why.add(Prose.reason("hand behind the change", "a pipeline or workload", "so one step lower"));
+      why.add(
+          Prose.reason("hand behind the change", "a pipeline or workload", "so one step lower"));
     }
     Severity severity = pipeline || known ? Claim.below(change.severity()) : change.severity();
     return planned.weigh(

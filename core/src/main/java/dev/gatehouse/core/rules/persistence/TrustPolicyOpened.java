@@ -8,16 +8,16 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -150,7 +150,8 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       return Step.of(new Trust(true, now, same ? hour : Instant.EPOCH, before, held));
     }
     if (!known) {
-      why.add(Prose.reason("document before", "not in this trail", "what was added cannot be told"));
+      why.add(
+          Prose.reason("document before", "not in this trail", "what was added cannot be told"));
     }
     String role = key.substring(key.lastIndexOf('/') + 1);
     Act act =

@@ -6,8 +6,6 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
@@ -15,6 +13,7 @@ import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
@@ -147,7 +146,8 @@ public final class AdminPolicyAttached extends IamDetector {
         severity,
         Confidence.HIGH,
         List.of(
-            Prose.reason("permissions given", Quote.plain(grant), "named actions on named resources"),
+            Prose.reason(
+                "permissions given", Quote.plain(grant), "named actions on named resources"),
             Prose.reason(
                 "receiver",
                 Quote.plain(receiver) + (self ? ", the caller itself" : ""),

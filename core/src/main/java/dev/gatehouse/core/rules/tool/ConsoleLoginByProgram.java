@@ -8,10 +8,9 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.OriginType;
@@ -19,6 +18,7 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -188,7 +188,8 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
               "a sign-in within " + settings.memoryDays() + " days"));
     }
     if (Boolean.FALSE.equals(password)) {
-      why.add(Prose.reason("estate", "a user without a console password", "a password in the report"));
+      why.add(
+          Prose.reason("estate", "a user without a console password", "a password in the report"));
     }
     if (made != null) {
       why.add(

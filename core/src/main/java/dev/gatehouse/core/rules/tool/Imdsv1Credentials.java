@@ -8,13 +8,13 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Reason;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -130,7 +130,8 @@ public final class Imdsv1Credentials implements Detector<Imdsv1Day> {
         Confidence.HIGH,
         away
             ? List.of(
-                delivery, Prose.reason("source address", address, "the network of " + today.first()))
+                delivery,
+                Prose.reason("source address", address, "the network of " + today.first()))
             : List.of(delivery));
   }
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.tool;
 
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Feature;
 import dev.gatehouse.core.baseline.Signal;
@@ -13,6 +12,7 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
@@ -13,6 +12,7 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
@@ -98,10 +98,7 @@ public final class AssumeVolume extends Unusual {
       return null;
     }
     String title =
-        Prose.ACTOR
-            + " assumed roles "
-            + Prose.number(signal.observed())
-            + " times in an hour";
+        Prose.ACTOR + " assumed roles " + Prose.number(signal.observed()) + " times in an hour";
     boolean certain = known && signal.bits() >= 2 * settings.bitsMin();
     Act act =
         new Act(

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.baseline.Deviation;
 import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
@@ -11,6 +10,7 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
 import java.time.Duration;
 import java.util.List;
@@ -101,8 +101,7 @@ public final class CountAnomaly extends Unusual {
         || !isOver(signal)) {
       return null;
     }
-    String title =
-        Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
+    String title = Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
     boolean certain = signal.bits() >= 2 * settings.bitsMin();
     return new Act(
         String.valueOf(signal.counter()),

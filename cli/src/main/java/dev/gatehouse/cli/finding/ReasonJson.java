@@ -24,8 +24,7 @@ final class ReasonJson {
     json.writeEndArray();
   }
 
-  private static void write(JsonGenerator json, Reason reason, ReasonText text)
-      throws IOException {
+  private static void write(JsonGenerator json, Reason reason, ReasonText text) throws IOException {
     json.writeStartObject();
     json.writeStringField("measure", reason.measure().name());
     json.writeStringField("what", text.what());

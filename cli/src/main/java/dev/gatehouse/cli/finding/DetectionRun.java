@@ -1,10 +1,7 @@
 package dev.gatehouse.cli.finding;
 
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.cli.trail.FactsKeeper;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -21,6 +18,9 @@ import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

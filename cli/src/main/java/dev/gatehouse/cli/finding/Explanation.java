@@ -1,11 +1,7 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
@@ -14,6 +10,10 @@ import dev.gatehouse.core.finding.ReasonText;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;

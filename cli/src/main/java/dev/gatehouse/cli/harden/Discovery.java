@@ -2,7 +2,6 @@ package dev.gatehouse.cli.harden;
 
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -13,6 +12,7 @@ import dev.gatehouse.harden.history.SuspectSessions;
 import dev.gatehouse.harden.history.SuspectSessions.Suspicion;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.HistoryRequirement;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package dev.gatehouse.cli.trail;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailCounts;
 import java.time.Instant;

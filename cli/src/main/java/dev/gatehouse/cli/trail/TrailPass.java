@@ -11,6 +11,7 @@ import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.trail.BatchConsumer;
 import dev.gatehouse.trail.MergeOptions;
 import dev.gatehouse.trail.TrailEvent;

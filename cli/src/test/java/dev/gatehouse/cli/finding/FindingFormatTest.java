@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 class FindingFormatTest {
   private static final String HOSTILE =
       "\u001b[2J</code><script>alert(1)</script>\"'&\u202e<img src=x onerror=alert(1)>";
+  private static final FindingWriter HTML = (detected, out) -> out.print(HtmlReport.of(detected));
   private static final Instant ISSUED = Instant.parse("2026-01-31T15:44:10Z");
   private static final Reason NETWORKS =
       Reason.of(
@@ -58,7 +59,6 @@ class FindingFormatTest {
           .unlikely(12)
           .after(Past.of(20, ISSUED))
           .among(new PeerCount("deployers", 1, 9, 2, 40, 0));
-  private static final FindingWriter HTML = (detected, out) -> out.print(HtmlReport.of(detected));
   private static final Instant TIME = Instant.parse("2026-01-31T15:45:02Z");
 
   @Test

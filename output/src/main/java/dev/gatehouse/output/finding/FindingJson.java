@@ -15,7 +15,9 @@ public final class FindingJson implements FindingWriter {
   @Override
   public void write(Detected detected, PrintWriter out) {
     for (FindingState state : detected.findings()) {
-      out.println(JsonWriter.asciiLine(json -> write(json, state, detected.isShadow(state), detected.text())));
+      out.println(
+          JsonWriter.asciiLine(
+              json -> write(json, state, detected.isShadow(state), detected.text())));
     }
   }
 

@@ -33,7 +33,8 @@ public final class FindingOcsf implements FindingWriter {
       Finding finding = state.finding();
       About about = detected.about().get(finding.detector());
       out.println(
-          JsonWriter.asciiLine(json -> write(json, finding, about, detected.isShadow(state), detected.text())));
+          JsonWriter.asciiLine(
+              json -> write(json, finding, about, detected.isShadow(state), detected.text())));
     }
   }
 

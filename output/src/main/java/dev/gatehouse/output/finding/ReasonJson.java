@@ -1,7 +1,6 @@
 package dev.gatehouse.output.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Past;
@@ -9,6 +8,7 @@ import dev.gatehouse.core.finding.PeerCount;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.ReasonText;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

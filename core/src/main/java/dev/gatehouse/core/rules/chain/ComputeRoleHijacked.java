@@ -83,13 +83,9 @@ public final class ComputeRoleHijacked extends SingleAct {
   private final Planned planned;
 
   public ComputeRoleHijacked(Settings settings, Estate estate) {
+    super(ABOUT);
     this.settings = settings;
     this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override

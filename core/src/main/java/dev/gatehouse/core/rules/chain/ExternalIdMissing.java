@@ -96,15 +96,11 @@ public final class ExternalIdMissing extends SingleAct {
   private final Intended intended;
 
   public ExternalIdMissing(Settings settings, Estate estate) {
+    super(ABOUT);
     this.settings = settings;
     this.estate = estate;
     this.outside = new Outside(estate);
     this.intended = new Intended(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override

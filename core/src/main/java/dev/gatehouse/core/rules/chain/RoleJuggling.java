@@ -69,12 +69,8 @@ public final class RoleJuggling extends SingleAct {
   private final Settings settings;
 
   public RoleJuggling(Settings settings) {
+    super(ABOUT);
     this.settings = settings;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.gatehouse.core.rules.kit.Burst;
 import dev.gatehouse.core.rules.kit.BurstOf;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.trail.TrailEvent;
@@ -72,14 +73,18 @@ public final class SecretReadBurst extends BurstOf {
 
   private final Settings settings;
 
-  public SecretReadBurst(Settings settings) {
-    super(settings.windowSeconds());
-    this.settings = settings;
+  public SecretReadBurst(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  protected int windowSeconds() {
+    return settings.windowSeconds();
   }
 
   @Override

@@ -15,8 +15,8 @@ import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,15 +81,19 @@ public final class AssumeDeniedSweep extends BurstOf {
   private final Settings settings;
   private final Planned planned;
 
-  public AssumeDeniedSweep(Settings settings, Estate estate) {
-    super(settings.windowSeconds());
-    this.settings = settings;
-    this.planned = new Planned(estate);
+  public AssumeDeniedSweep(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  protected int windowSeconds() {
+    return settings.windowSeconds();
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -113,15 +114,19 @@ public final class EnumerationBurst extends BurstOf {
   private final Settings settings;
   private final Estate estate;
 
-  public EnumerationBurst(Settings settings, Estate estate) {
-    super(settings.windowSeconds());
-    this.settings = settings;
-    this.estate = estate;
+  public EnumerationBurst(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
   }
 
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  protected int windowSeconds() {
+    return settings.windowSeconds();
   }
 
   @Override

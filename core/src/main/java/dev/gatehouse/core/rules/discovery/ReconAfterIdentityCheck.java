@@ -19,6 +19,7 @@ import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
 import java.time.Duration;
@@ -111,7 +112,11 @@ public final class ReconAfterIdentityCheck extends Gathered {
 
   private final Settings settings;
 
-  public ReconAfterIdentityCheck(Settings settings) {
+  public ReconAfterIdentityCheck(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private ReconAfterIdentityCheck(Settings settings) {
     super(Duration.ofSeconds(settings.windowSeconds()));
     this.settings = settings;
   }

@@ -16,10 +16,12 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code trail-silence}: an account or region that reported steadily stopped. */
-public final class TrailSilence implements Detector<Reporting> {
+public final class TrailSilence implements Detector<TrailSilence.Memory> {
   private static final About ABOUT =
       new About(
           "trail-silence",
@@ -90,10 +92,80 @@ public final class TrailSilence implements Detector<Reporting> {
   private static final Set<String> STOPS =
       Set.of("StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors");
 
+  /**
+   * What is remembered of one account: the rhythm of each region, at most {@value #REGIONS_MAX};
+   * further ones are not watched.
+   *
+   * @param stopped when a trail was last stopped, deleted or narrowed from inside the account; the
+   *     epoch if never
+   */
+  public record Memory(Map<String, Rhythm> regions, Instant stopped, String stoppedBy) {
+    static final int REGIONS_MAX = 50;
+
+    /** Nothing seen. */
+    static final Memory NONE = new Memory(Map.of(), Instant.EPOCH, "");
+
+    public Memory {
+      regions = Map.copyOf(regions);
+    }
+
+    /** With a record of a region in the hour; the same where that hour had one. */
+    Memory heard(String region, Instant time, String id) {
+      Rhythm old = regions.get(region);
+      if (old == null && regions.size() >= REGIONS_MAX) {
+        return this;
+      }
+      Instant hour = time.truncatedTo(ChronoUnit.HOURS);
+      if (old != null && !hour.isAfter(old.last())) {
+        return this;
+      }
+      Rhythm now =
+          old == null
+              ? new Rhythm(hour, time, id, 1, 0, false)
+              : new Rhythm(
+                  old.first(),
+                  time,
+                  id,
+                  old.hours() + 1,
+                  Math.max(old.gapHours(), hours(old.last(), hour) - 1),
+                  false);
+      return with(region, now);
+    }
+
+    Memory with(String region, Rhythm rhythm) {
+      Map<String, Rhythm> more = new TreeMap<>(regions);
+      more.put(region, rhythm);
+      return new Memory(more, stopped, stoppedBy);
+    }
+
+    Memory stopped(Instant time, String id) {
+      return new Memory(regions, time, id);
+    }
+
+    /** Hours that begin between two moments. */
+    static long hours(Instant from, Instant to) {
+      return Duration.between(from.truncatedTo(ChronoUnit.HOURS), to.truncatedTo(ChronoUnit.HOURS))
+          .toHours();
+    }
+  }
+
+  /**
+   * How steadily one region of an account reports. In whole hours, so that it changes once an hour.
+   *
+   * @param first the first hour with a record
+   * @param last the first record of the last hour with records
+   * @param lastId its id
+   * @param hours how many hours had records
+   * @param gapHours the longest stretch without any
+   * @param said whether its present silence has been said
+   */
+  public record Rhythm(
+      Instant first, Instant last, String lastId, long hours, long gapHours, boolean said) {}
+
   private final Settings settings;
 
-  public TrailSilence(Settings settings) {
-    this.settings = settings;
+  public TrailSilence(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
@@ -118,13 +190,13 @@ public final class TrailSilence implements Detector<Reporting> {
   }
 
   @Override
-  public Reporting start(String key) {
-    return Reporting.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Step<Reporting, Finding> fold(
-      String key, Reporting memory, Instant time, String id, Activity in) {
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
     TrailEvent event = in.event();
     Instant hour = time.truncatedTo(ChronoUnit.HOURS);
     boolean own = witnessed(event) == null;
@@ -134,7 +206,7 @@ public final class TrailSilence implements Detector<Reporting> {
             && event.eventSource().equals("cloudtrail.amazonaws.com")
             && event.succeeded()
             && STOPS.contains(event.eventName());
-    Reporting now = stops ? memory.stopped(time, event.id()) : memory;
+    Memory now = stops ? memory.stopped(time, event.id()) : memory;
     if (own && region != null && !stops && now.heard(region, time, event.id()).equals(now)) {
       return Step.of(now); // this hour was looked at already
     }
@@ -163,11 +235,11 @@ public final class TrailSilence implements Detector<Reporting> {
   }
 
   private boolean isSilent(Rhythm rhythm, Instant hour) {
-    long age = Reporting.hours(rhythm.first(), rhythm.last()) + 1;
+    long age = Memory.hours(rhythm.first(), rhythm.last()) + 1;
     boolean steady =
         age >= settings.learnDays() * 24L
             && rhythm.hours() * 100 >= age * settings.sharePercentMin();
-    return steady && Reporting.hours(rhythm.last(), hour) - 1 > allowed(rhythm);
+    return steady && Memory.hours(rhythm.last(), hour) - 1 > allowed(rhythm);
   }
 
   private long allowed(Rhythm rhythm) {
@@ -175,7 +247,7 @@ public final class TrailSilence implements Detector<Reporting> {
   }
 
   private Finding finding(
-      String account, String region, Rhythm rhythm, Reporting memory, Activity in, Instant time) {
+      String account, String region, Rhythm rhythm, Memory memory, Activity in, Instant time) {
     boolean stopped = !memory.stopped().isBefore(rhythm.last().minus(1, ChronoUnit.DAYS));
     Severity severity = stopped ? Severity.HIGH : Severity.MEDIUM;
     Confidence confidence = stopped ? Confidence.HIGH : Confidence.MEDIUM;
@@ -189,7 +261,7 @@ public final class TrailSilence implements Detector<Reporting> {
     why.add(
         Prose.reason(
             "silence",
-            Reporting.hours(rhythm.last(), time) - 1 + " hours since " + rhythm.last(),
+            Memory.hours(rhythm.last(), time) - 1 + " hours since " + rhythm.last(),
             "at most " + allowed(rhythm) + " (the longest before was " + rhythm.gapHours() + ")"));
     why.add(
         Prose.reason(

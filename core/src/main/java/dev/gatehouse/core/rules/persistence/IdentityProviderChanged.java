@@ -15,6 +15,7 @@ import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -79,15 +80,11 @@ public final class IdentityProviderChanged extends SingleAct {
   private final Estate estate;
   private final Planned planned;
 
-  public IdentityProviderChanged(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.estate = estate;
-    this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public IdentityProviderChanged(Setup setup) {
+    super(ABOUT);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
+    this.planned = new Planned(setup.estate());
   }
 
   @Override

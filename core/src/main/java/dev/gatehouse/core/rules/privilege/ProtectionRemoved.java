@@ -13,6 +13,7 @@ import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,23 +70,18 @@ public final class ProtectionRemoved extends IamDetector {
   private final Settings settings;
   private final Estate estate;
 
-  public ProtectionRemoved(Settings settings, Estate estate) {
-    super(estate);
-    this.settings = settings;
-    this.estate = estate;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public ProtectionRemoved(Setup setup) {
+    super(ABOUT, setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
   }
 
   @Override
   protected @Nullable Act judge(Activity in, IamKnowledge before) {
-    Loss loss =
+    ProtectionLoss loss =
         in.event().eventSource().startsWith("organizations.")
-            ? ControlLoss.of(in.event(), before, estate)
-            : Loss.of(in.event(), before);
+            ? ControlPolicyLoss.of(in.event(), before, estate)
+            : ProtectionLoss.of(in.event(), before);
     if (loss == null && in.event().eventName().equals("DeactivateMFADevice")) {
       loss = mfa(in);
     }
@@ -109,7 +105,7 @@ public final class ProtectionRemoved extends IamDetector {
         why);
   }
 
-  private @Nullable Loss mfa(Activity in) {
+  private @Nullable ProtectionLoss mfa(Activity in) {
     if (IamChange.isRootDevice(in.event())) {
       return null;
     }
@@ -118,7 +114,7 @@ public final class ProtectionRemoved extends IamDetector {
     if (own && !settings.ownMfa()) {
       return null;
     }
-    return new Loss(
+    return new ProtectionLoss(
         "switched off the MFA device of",
         own ? "itself" : "user " + user,
         own ? Severity.LOW : Severity.MEDIUM,

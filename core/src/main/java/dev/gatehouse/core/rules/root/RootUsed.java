@@ -11,9 +11,9 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.SessionContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,14 +65,10 @@ public final class RootUsed extends SingleAct {
   private final Settings settings;
   private final Planned planned;
 
-  public RootUsed(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public RootUsed(Setup setup) {
+    super(ABOUT);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override

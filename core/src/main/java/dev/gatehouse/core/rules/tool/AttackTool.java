@@ -80,13 +80,9 @@ public final class AttackTool extends SingleAct {
   private final Planned planned;
 
   public AttackTool(Settings settings, Estate estate) {
+    super(ABOUT);
     this.settings = settings;
     this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected what would have been ordinary
  * @param unknown nobody can say whether the thing protected: its document is not known
  */
-record Loss(
+record ProtectionLoss(
     String what,
     String thing,
     Severity severity,
@@ -34,13 +34,13 @@ record Loss(
   private static final int LENGTH_DEFAULT = 8;
 
   /** What the change took away; null for nothing. */
-  static @Nullable Loss of(TrailEvent event, IamKnowledge before) {
+  static @Nullable ProtectionLoss of(TrailEvent event, IamKnowledge before) {
     String call = event.eventName();
     String arn = event.request("policyArn");
     return switch (call) {
       case "DeleteUserPermissionsBoundary", "DeleteRolePermissionsBoundary" -> {
         String boundary = holder(event, before).boundary;
-        yield new Loss(
+        yield new ProtectionLoss(
             "took the permissions boundary off",
             IamChange.receiver(event),
             Severity.MEDIUM,
@@ -79,7 +79,7 @@ record Loss(
                   before.version(arn, String.valueOf(event.request("versionId"))));
       case "RemoveUserFromGroup" -> left(event, before);
       case "DeleteAccountPasswordPolicy" ->
-          new Loss(
+          new ProtectionLoss(
               "deleted the password policy of",
               "the account",
               Severity.MEDIUM,
@@ -97,7 +97,7 @@ record Loss(
     return before.holder(receiver.substring(0, blank), receiver.substring(blank + 1).strip());
   }
 
-  private static @Nullable Loss boundary(TrailEvent event, IamKnowledge before) {
+  private static @Nullable ProtectionLoss boundary(TrailEvent event, IamKnowledge before) {
     String now = event.request("permissionsBoundary");
     String former = holder(event, before).boundary;
     if (now == null || former == null || former.equals(now)) {
@@ -112,7 +112,7 @@ record Loss(
             : Comparison.of(old, next, PolicyKind.BOUNDARY).answer();
     return answer == Comparison.Answer.NO_NEW_ACCESS
         ? null
-        : new Loss(
+        : new ProtectionLoss(
             "replaced the permissions boundary of",
             IamChange.receiver(event),
             answer == Comparison.Answer.NEW_ACCESS ? Severity.MEDIUM : Severity.LOW,
@@ -122,25 +122,26 @@ record Loss(
   }
 
   /** A policy taken off altogether. One that AWS wrote to lock somebody out is graver. */
-  private static @Nullable Loss taken(
+  private static @Nullable ProtectionLoss taken(
       TrailEvent event, @Nullable String name, @Nullable Policy old) {
     String thing = name + " of " + IamChange.receiver(event);
     if (old == null || old.opaque()) {
-      return new Loss(
+      return new ProtectionLoss(
           "took off policy", thing, Severity.LOW, "Unknown", "a document that is known", true);
     }
-    Loss loss = denial(thing, old, Documents.only(Effect.DENY, Policy.unknown(old.name())));
+    ProtectionLoss loss =
+        denial(thing, old, Documents.only(Effect.DENY, Policy.unknown(old.name())));
     boolean lock =
         old.name().contains(":iam::aws:policy/")
             && old.statements().stream().allMatch(each -> each.effect() == Effect.DENY);
     return loss == null || !lock
         ? loss
-        : new Loss(
+        : new ProtectionLoss(
             loss.what(), thing, Severity.HIGH, loss.observed(), loss.expected(), loss.unknown());
   }
 
   /** Denials of the old document that the new one does not keep; null for none. */
-  private static @Nullable Loss denial(String thing, Policy old, Policy now) {
+  private static @Nullable ProtectionLoss denial(String thing, Policy old, Policy now) {
     boolean denies = old.statements().stream().anyMatch(each -> each.effect() == Effect.DENY);
     if (!denies || now.opaque()) {
       return null;
@@ -149,7 +150,7 @@ record Loss(
         Comparison.of(Documents.denials(old), Documents.denials(now), PolicyKind.IDENTITY);
     return comparison.answer() == Comparison.Answer.NO_NEW_ACCESS
         ? null
-        : new Loss(
+        : new ProtectionLoss(
             "removed a denial from policy",
             thing,
             comparison.answer() == Comparison.Answer.NEW_ACCESS ? Severity.MEDIUM : Severity.LOW,
@@ -173,12 +174,12 @@ record Loss(
                 .toList());
   }
 
-  private static @Nullable Loss left(TrailEvent event, IamKnowledge before) {
+  private static @Nullable ProtectionLoss left(TrailEvent event, IamKnowledge before) {
     String group = event.request("groupName");
     List<Policy> documents =
         group == null ? List.of() : before.holder("group", group).documents(before);
     for (Policy document : documents) {
-      Loss loss =
+      ProtectionLoss loss =
           denial(
               document.name() + " for user " + event.request("userName"),
               document,
@@ -190,7 +191,7 @@ record Loss(
     return null;
   }
 
-  private static @Nullable Loss passwords(TrailEvent event, IamKnowledge before) {
+  private static @Nullable ProtectionLoss passwords(TrailEvent event, IamKnowledge before) {
     IamChange former = before.last("UpdateAccountPasswordPolicy");
     Map<String, String> now = IamChange.of(event).fields();
     Map<String, String> weaker = new TreeMap<>();
@@ -211,7 +212,7 @@ record Loss(
     }
     return weaker.isEmpty()
         ? null
-        : new Loss(
+        : new ProtectionLoss(
             "weakened the password policy of",
             "the account",
             Severity.LOW,

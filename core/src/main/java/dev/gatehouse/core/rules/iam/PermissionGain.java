@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a document gives to whoever gets it, asked of the policy engine. */
-public final class Gain {
+public final class PermissionGain {
   private static final Policy ALL_OF_IAM =
       Policy.parse(
           "all of IAM",
@@ -28,7 +28,7 @@ public final class Gain {
           "everything but IAM",
           "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"NotAction\":[\"iam:*\",\"organizations:*\",\"account:*\"],\"Resource\":\"*\"}}");
 
-  private Gain() {}
+  private PermissionGain() {}
 
   /** Whether it gives every permission, or all of IAM, which is the same in one more step. */
   public static boolean isEverything(Policy policy) {

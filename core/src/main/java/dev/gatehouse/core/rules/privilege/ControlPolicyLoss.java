@@ -14,13 +14,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Control policies (SCPs, RCPs) of an organization that hold accounts back less than before. */
-final class ControlLoss {
+final class ControlPolicyLoss {
   private static final String KEPT = "control policies left in place";
 
-  private ControlLoss() {}
+  private ControlPolicyLoss() {}
 
   /** What the change took away; null for nothing. */
-  static @Nullable Loss of(TrailEvent event, IamKnowledge before, Estate estate) {
+  static @Nullable ProtectionLoss of(TrailEvent event, IamKnowledge before, Estate estate) {
     String policy = event.request("policyId");
     return switch (event.eventName()) {
       case "DetachPolicy" ->
@@ -31,13 +31,13 @@ final class ControlLoss {
       case "DisablePolicyType" -> {
         String type = String.valueOf(event.request("policyType"));
         yield type.endsWith("_CONTROL_POLICY")
-            ? new Loss(
+            ? new ProtectionLoss(
                 "switched off all policies of a type:", type, Severity.HIGH, type, KEPT, false)
             : null;
       }
       case "MoveAccount" -> moved(event, estate.inventory().organization());
       case "RemoveAccountFromOrganization" ->
-          new Loss(
+          new ProtectionLoss(
               "took out of the organization account",
               String.valueOf(event.request("accountId")),
               Severity.HIGH,
@@ -48,9 +48,9 @@ final class ControlLoss {
     };
   }
 
-  private static Loss detached(String id, String target, IamKnowledge before) {
+  private static ProtectionLoss detached(String id, String target, IamKnowledge before) {
     boolean unknown = before.control(id).opaque();
-    return new Loss(
+    return new ProtectionLoss(
         "detached control policy",
         id + " from " + target,
         unknown ? Severity.MEDIUM : Severity.HIGH,
@@ -59,7 +59,8 @@ final class ControlLoss {
         unknown);
   }
 
-  private static @Nullable Loss updated(TrailEvent event, String id, IamKnowledge before) {
+  private static @Nullable ProtectionLoss updated(
+      TrailEvent event, String id, IamKnowledge before) {
     String content = event.request("content");
     if (content == null) {
       return null;
@@ -73,22 +74,22 @@ final class ControlLoss {
     return switch (answer) {
       case NO_NEW_ACCESS -> null;
       case NEW_ACCESS ->
-          new Loss(
+          new ProtectionLoss(
               "weakened control policy", id, Severity.HIGH, "new access", "no new access", false);
       case CANNOT_TELL ->
-          new Loss(
+          new ProtectionLoss(
               "changed control policy", id, Severity.LOW, "Unknown effect", "no new access", true);
     };
   }
 
   /** An account moved to where fewer policies hold. */
-  private static @Nullable Loss moved(TrailEvent event, OrganizationTree tree) {
+  private static @Nullable ProtectionLoss moved(TrailEvent event, OrganizationTree tree) {
     Set<String> lost = above(tree, event.request("sourceParentId"));
     lost.removeAll(above(tree, event.request("destinationParentId")));
     lost.remove(OrganizationTree.FULL_ACCESS_ID);
     return lost.isEmpty()
         ? null
-        : new Loss(
+        : new ProtectionLoss(
             "moved out of control policies account",
             String.valueOf(event.request("accountId")),
             Severity.HIGH,

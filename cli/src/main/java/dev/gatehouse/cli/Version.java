@@ -1,28 +1,13 @@
 package dev.gatehouse.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import picocli.CommandLine;
 
-/** The version of this build. */
+/** What {@code --version} prints. */
 public final class Version implements CommandLine.IVersionProvider {
-  /** For instance {@code 0.1.0}. */
-  public static String number() {
-    Properties properties = new Properties();
-    try (var file = Version.class.getResourceAsStream("/gatehouse.properties")) {
-      if (file == null) {
-        throw new IllegalStateException("The build has left gatehouse.properties out of the jar.");
-      }
-      properties.load(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version", "unknown");
-  }
-
   @Override
   public String[] getVersion() {
-    return new String[] {"gatehouse " + number() + " (Java " + Runtime.version() + ")"};
+    return new String[] {
+      "gatehouse " + dev.gatehouse.output.Version.number() + " (Java " + Runtime.version() + ")"
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.flink;
 
+import dev.gatehouse.core.stage.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**

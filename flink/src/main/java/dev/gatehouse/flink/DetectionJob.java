@@ -1,151 +1,154 @@
 package dev.gatehouse.flink;
 
-import dev.gatehouse.core.baseline.ConsiderPeers;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Observed;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
-import dev.gatehouse.core.detect.BehaviourDetector;
-import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.detect.Detector;
-import dev.gatehouse.core.detect.GuardedDetector;
-import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.lineage.Answer;
-import dev.gatehouse.core.lineage.Question;
-import dev.gatehouse.core.lineage.ResolveLineage;
+import dev.gatehouse.core.pipeline.DetectionPipeline;
+import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.core.stage.Change;
+import dev.gatehouse.core.stage.GenericType;
 import dev.gatehouse.core.stage.Stage;
+import dev.gatehouse.core.stage.Topology.Choice;
+import dev.gatehouse.core.stage.Topology.Edge;
+import dev.gatehouse.core.stage.Topology.Input;
+import dev.gatehouse.core.stage.Topology.Loop;
+import dev.gatehouse.core.stage.Topology.Source;
+import dev.gatehouse.core.stage.Topology.Spread;
+import dev.gatehouse.core.stage.Topology.Vertex;
 import dev.gatehouse.trail.TrailEvent;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Events in, settled findings out: the stages that {@link dev.gatehouse.core.detect.Analysis} wires
- * in one process, wired to a Flink job. One job serves any number of organizations, each judged on
- * its own.
+ * Events in, findings out: {@link DetectionPipeline} as a Flink job. One job serves any number of
+ * organizations, each judged on its own.
  */
 public final class DetectionJob {
-  private DetectionJob() {}
+  private final StagePipeline pipeline;
+  private final Organizations organizations;
+  private final DetectionPipeline described;
+  private final Map<String, Feed<?>> feeds = new HashMap<>();
+  private final Map<String, Staged<?, ?>> staged = new HashMap<>();
 
-  /** What an event of an organization puts into the job. */
-  public static List<Change<Belonging<Question>>> inputs(String organization, TrailEvent event) {
-    List<Change<Belonging<Question>>> inputs = new ArrayList<>();
-    for (Question question : ResolveLineage.questions(event)) {
-      inputs.add(
-          StagePipeline.input(event.time(), event.id(), new Belonging<>(organization, question)));
-    }
-    return inputs;
-  }
-
-  /** What carries {@link #inputs}. */
-  public static CodecTypeInfo<Change<Belonging<Question>>> inputType() {
-    return CodecTypeInfo.inputs(each(organization -> new ResolveLineage()));
-  }
-
-  /** The findings of all detections of {@code set}, each once nothing can change it. */
-  public static DataStream<Change<Belonging<Finding>>> settled(
-      StagePipeline pipeline, Feed<Belonging<Question>> questions, DetectionSet set) {
-    Staged<Belonging<Question>, Belonging<Answer>> lineage =
-        pipeline.unrolled(
-            "lineage",
-            each(organization -> new ResolveLineage(set.asksMax())),
-            questions,
-            set.asksMax() - 1,
-            question -> question.value().fact() != null,
-            Belonging.within(Answer::next));
-    List<DataStream<Change<Belonging<Finding>>>> findings = new ArrayList<>();
-    List<String> behaviours = new ArrayList<>();
-    for (Detection detection : set.detections()) {
-      String id = detection.about().id();
-      if (detection instanceof Detector<?>) {
-        Feed<Belonging<Activity>> activities = lineage.to(Belonging.within(Answer::activity));
-        findings.add(
-            pipeline
-                .stage(id, each(organization -> detector(set, organization, id)), activities)
-                .settled());
-      } else {
-        behaviours.add(id);
-      }
-    }
-    if (!behaviours.isEmpty()) {
-      findings.addAll(behaviours(pipeline, lineage, set, behaviours));
-    }
-    return findings.stream()
-        .reduce((one, other) -> one.union(other))
-        .orElseThrow(() -> new IllegalArgumentException("A job needs at least one detection."));
-  }
-
-  private static List<DataStream<Change<Belonging<Finding>>>> behaviours(
+  /**
+   * Wires a job.
+   *
+   * @param events made by {@link #event}, with their watermarks
+   */
+  public DetectionJob(
       StagePipeline pipeline,
-      Staged<?, Belonging<Answer>> lineage,
-      DetectionSet set,
-      List<String> ids) {
-    Feed<Belonging<Observed>> observed =
-        Arrays.stream(Subject.Kind.values())
-            .map(kind -> lineage.to(observed(kind)))
-            .reduce(Feed::and)
-            .orElseThrow();
-    Staged<Belonging<Observed>, Belonging<Deviation>> baseline =
-        pipeline.stage(
-            "baseline", each(organization -> set.baselines(organization).stage()), observed);
-    Staged<Belonging<Deviation>, Belonging<Deviation>> group =
-        pipeline.stage(
-            "peers",
-            peers(set, ConsiderPeers.Scope.GROUP),
-            baseline.to(Belonging.within(deviation -> isNewValue(deviation) ? deviation : null)));
-    Staged<Belonging<Deviation>, Belonging<Deviation>> organization =
-        pipeline.stage(
-            "organization",
-            peers(set, ConsiderPeers.Scope.ORGANIZATION),
-            group.to(deviation -> deviation));
-    List<DataStream<Change<Belonging<Finding>>>> findings = new ArrayList<>();
-    for (String id : ids) {
-      Feed<Belonging<Deviation>> deviations =
-          baseline
-              .to(
-                  Belonging.<Deviation, Deviation>within(
-                      deviation -> isNewValue(deviation) ? null : deviation))
-              .and(organization.to(deviation -> deviation));
-      findings.add(
-          pipeline.stage(id, each(name -> behaviour(set, name, id)), deviations).settled());
+      DataStream<Change<Belonging<TrailEvent>>> events,
+      Organizations organizations) {
+    this.pipeline = pipeline;
+    this.organizations = organizations;
+    this.described = organizations.all();
+    described.topology().sources().forEach(source -> feed(events, source));
+    for (Vertex<?, ?> vertex : described.topology().vertices()) {
+      described.topology().edges().stream()
+          .filter(edge -> edge.to().equals(vertex))
+          .forEach(this::feed);
+      add(vertex);
     }
-    return findings;
   }
 
-  /** Makes the stage of one organization. */
-  @FunctionalInterface
-  private interface ForOrganization<I, O> extends Serializable {
-    Stage<I, ?, O> stage(String organization);
+  /** One event of an organization. */
+  public static Change<Belonging<TrailEvent>> event(String organization, TrailEvent event) {
+    return StagePipeline.input(event.time(), event.id(), new Belonging<>(organization, event));
   }
 
-  private static <I, O> StageFactory<Belonging<I>, Belonging<O>> each(ForOrganization<I, O> maker) {
-    return () -> PerOrganization.of(maker::stage);
+  /** What carries {@link #event}. */
+  public static CodecTypeInfo<Change<Belonging<TrailEvent>>> eventType() {
+    return CodecTypeInfo.change(GenericType.of(Belonging.class, TrailEvent.class));
   }
 
-  private static Turn<Belonging<Answer>, Belonging<Observed>> observed(Subject.Kind kind) {
-    return Belonging.within(answer -> Observed.of(kind, answer.activity()));
+  private <I> void feed(
+      DataStream<Change<Belonging<TrailEvent>>> events, Source<TrailEvent, I> source) {
+    Spread<TrailEvent, I> spread = source.inputs();
+    FlatMapFunction<Change<Belonging<TrailEvent>>, Change<Belonging<I>>> spreading =
+        (event, out) -> {
+          String organization = event.value().organization();
+          for (Input<I> input : spread.apply(event.value().value())) {
+            Belonging<I> belonging = new Belonging<>(organization, input.value());
+            out.collect(StagePipeline.input(input.time(), input.id(), belonging));
+          }
+        };
+    feed(
+        source.to(),
+        Feed.of(
+            events
+                .flatMap(spreading, CodecTypeInfo.inputs(each(source.to())))
+                .name("into " + source.to().name())));
   }
 
-  private static StageFactory<Belonging<Deviation>, Belonging<Deviation>> peers(
-      DetectionSet set, ConsiderPeers.Scope scope) {
-    return each(organization -> new ConsiderPeers(scope, set.estate(organization)));
+  private <O, I> void feed(Edge<O, I> edge) {
+    feed(edge.to(), this.<O>staged(edge.from()).to(Belonging.within(edge.turn())));
   }
 
-  private static Stage<Activity, ?, Finding> detector(
-      DetectionSet set, String organization, String id) {
-    return GuardedDetector.of((Detector<?>) set.detection(organization, id));
+  private <I> void feed(Vertex<I, ?> to, Feed<Belonging<I>> more) {
+    Feed<Belonging<I>> before = feedOf(to);
+    feeds.put(to.name(), before == null ? more : before.and(more));
   }
 
-  private static Stage<Deviation, ?, Finding> behaviour(
-      DetectionSet set, String organization, String id) {
-    return GuardedDetector.of((BehaviourDetector<?>) set.detection(organization, id));
+  @SuppressWarnings("unchecked")
+  private <I> @Nullable Feed<Belonging<I>> feedOf(Vertex<I, ?> to) {
+    return (Feed<Belonging<I>>) feeds.get(to.name());
   }
 
-  private static boolean isNewValue(Deviation deviation) {
-    return deviation.signal().kind() == Signal.Kind.NEW_VALUE;
+  private <I, O> void add(Vertex<I, O> vertex) {
+    Feed<Belonging<I>> feed = Objects.requireNonNull(feedOf(vertex));
+    Loop<I, O> loop = vertex.loop();
+    if (loop == null) {
+      staged.put(vertex.name(), pipeline.stage(vertex.name(), each(vertex), feed));
+      return;
+    }
+    Choice<I> fact = loop.fact();
+    staged.put(
+        vertex.name(),
+        pipeline.unrolled(
+            vertex.name(),
+            each(vertex),
+            feed,
+            loop.timesMax(),
+            input -> fact.test(input.value()),
+            Belonging.within(loop.unfinished())));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <O> Staged<?, Belonging<O>> staged(Vertex<?, O> vertex) {
+    return (Staged<?, Belonging<O>>) Objects.requireNonNull(staged.get(vertex.name()));
+  }
+
+  /** The stage of a place, for whatever organization. */
+  private <I, O> StageFactory<Belonging<I>, Belonging<O>> each(Vertex<I, O> vertex) {
+    Organizations all = organizations;
+    String name = vertex.name();
+    return () -> PerOrganization.of(organization -> stage(all, organization, name));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <I, O> @Nullable Stage<I, ?, O> stage(
+      Organizations all, String organization, String name) {
+    return (Stage<I, ?, O>) all.stage(organization, name);
+  }
+
+  /** Findings as soon as they hold, and again when they hold no more. */
+  public DataStream<Change<Belonging<JudgedFinding>>> findings() {
+    return ofDetections(Staged::changes);
+  }
+
+  /** Findings that nothing arriving from now on can change. */
+  public DataStream<Change<Belonging<JudgedFinding>>> settledFindings() {
+    return ofDetections(Staged::settled);
+  }
+
+  private DataStream<Change<Belonging<JudgedFinding>>> ofDetections(
+      Function<Staged<?, Belonging<JudgedFinding>>, DataStream<Change<Belonging<JudgedFinding>>>>
+          stream) {
+    return described.detections().stream()
+        .map(vertex -> stream.apply(staged(vertex)))
+        .reduce((one, other) -> one.union(other))
+        .orElseThrow(() -> new IllegalStateException("A job needs at least one detection."));
   }
 }

@@ -9,7 +9,9 @@ import dev.gatehouse.core.stage.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,25 +23,44 @@ final class PerOrganization<I, M, O>
     implements Stage<Belonging<I>, Belonging<M>, Belonging<O>>, StageWrapper {
   private static final char SEPARATOR = '/';
 
-  private final Function<String, Stage<I, M, O>> stages;
+  private final Function<String, @Nullable Stage<I, M, O>> stages;
   private final Map<String, Stage<I, M, O>> made = new HashMap<>();
+  private final Set<String> without = new HashSet<>();
 
-  private PerOrganization(Function<String, Stage<I, M, O>> stages) {
+  private PerOrganization(Function<String, @Nullable Stage<I, M, O>> stages) {
     this.stages = stages;
   }
 
   /**
-   * @param stages makes the stage of an organization; all of one class and with the same {@link
-   *     Stage#openFor}
+   * @param stages makes the stage of an organization, null if it has none; all of one class and
+   *     with the same {@link Stage#openFor}
    */
   @SuppressWarnings("unchecked")
-  static <I, O> Stage<Belonging<I>, ?, Belonging<O>> of(Function<String, Stage<I, ?, O>> stages) {
+  static <I, O> Stage<Belonging<I>, ?, Belonging<O>> of(
+      Function<String, @Nullable Stage<I, ?, O>> stages) {
     return new PerOrganization<I, Object, O>(
-        organization -> (Stage<I, Object, O>) stages.apply(organization));
+        organization -> (@Nullable Stage<I, Object, O>) stages.apply(organization));
   }
 
   private Stage<I, M, O> of(String organization) {
-    return made.computeIfAbsent(organization, stages);
+    Stage<I, M, O> stage = find(organization);
+    if (stage == null) {
+      throw new IllegalStateException("`" + organization + "` has no such stage.");
+    }
+    return stage;
+  }
+
+  private @Nullable Stage<I, M, O> find(String organization) {
+    Stage<I, M, O> known = made.get(organization);
+    if (known == null && !without.contains(organization)) {
+      known = stages.apply(organization);
+      if (known == null) {
+        without.add(organization);
+      } else {
+        made.put(organization, known);
+      }
+    }
+    return known;
   }
 
   /** Of an organization nobody has told anything of. */
@@ -58,7 +79,8 @@ final class PerOrganization<I, M, O>
 
   @Override
   public @Nullable String key(Belonging<I> in) {
-    String key = of(in.organization()).key(in.value());
+    Stage<I, M, O> stage = find(in.organization());
+    String key = stage == null ? null : stage.key(in.value());
     return key == null ? null : in.organization() + SEPARATOR + key;
   }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.core.stage.Change;
 import dev.gatehouse.core.stage.KeyLog;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.StageTypes;
+import dev.gatehouse.core.stage.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

@@ -1,6 +1,7 @@
 package dev.gatehouse.flink;
 
 import dev.gatehouse.core.stage.Change;
+import dev.gatehouse.core.stage.Turn;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -1,7 +1,7 @@
 package dev.gatehouse.flink;
 
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.lineage.Question;
+import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.core.stage.Change;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class DetectionRun {
   /** Few enough that logs are read back from the state as well. */
   private static final int HEAP_MAX = 20_000;
 
-  private record Delivery(long at, List<Change<Belonging<Question>>> inputs) {}
+  private record Delivery(long at, Change<Belonging<TrailEvent>> event) {}
 
   private final int parallelism;
   private final List<Delivery> deliveries = new ArrayList<>();
@@ -36,11 +36,11 @@ final class DetectionRun {
   void deliver(String organization, TrailEvent event, int delay) {
     deliveries.add(
         new Delivery(
-            event.time().getEpochSecond() + delay, DetectionJob.inputs(organization, event)));
+            event.time().getEpochSecond() + delay, DetectionJob.event(organization, event)));
   }
 
   /** Settled findings by organization, in the order of {@link Finding#raised}, then id. */
-  Map<String, List<Finding>> settled(DetectionSet set) throws Exception {
+  Map<String, List<Finding>> settled(Organizations organizations) throws Exception {
     deliveries.sort(Comparator.comparingLong(Delivery::at));
     LocalJob job = new LocalJob("hashmap");
     // A watermark passes each of some eighty tasks; they are many, so each buffers little.
@@ -51,15 +51,15 @@ final class DetectionRun {
     StreamExecutionEnvironment environment = job.environment(parallelism);
     job.keepSettled(
         "finding",
-        DetectionJob.settled(
-            new StagePipeline(HEAP_MAX),
-            Feed.of(
+        new DetectionJob(
+                new StagePipeline(HEAP_MAX),
                 job.offer(
                     environment,
-                    deliveries.stream().flatMap(delivery -> delivery.inputs().stream()).toList(),
-                    DetectionJob.inputType(),
-                    StagePipeline.watermarks(Duration.ofSeconds(LATENESS_SECONDS)))),
-            set));
+                    deliveries.stream().map(Delivery::event).toList(),
+                    DetectionJob.eventType(),
+                    StagePipeline.watermarks(Duration.ofSeconds(LATENESS_SECONDS))),
+                organizations)
+            .settledFindings());
     environment.execute("detections");
     return job.settled().values().stream()
         .map(value -> (Belonging<?>) value)
@@ -74,6 +74,6 @@ final class DetectionRun {
   }
 
   private static Finding finding(Belonging<?> settled) {
-    return (Finding) settled.value();
+    return ((JudgedFinding) settled.value()).finding();
   }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.rules.FindingText;
+import dev.gatehouse.core.pipeline.PipelineSettings;
+import dev.gatehouse.core.rules.ExpectedFindings;
 import dev.gatehouse.core.rules.GoldenCase;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,13 +40,15 @@ class GoldenCasesOnFlinkTest {
 
   @BeforeAll
   static void run() throws Exception {
-    Map<String, String> estates = new HashMap<>();
+    Map<String, Organization> organizations = new HashMap<>();
     DetectionRun run = new DetectionRun(2);
     Random random = new Random(1);
     for (GoldenCase golden : ALL) {
       Path estate = golden.folder().resolve("estate");
       if (Files.isDirectory(estate)) {
-        estates.put(organization(golden), estate.toString());
+        organizations.put(
+            organization(golden),
+            new Organization(estate.toString(), PipelineSettings.DEFAULT, Instant.EPOCH));
       }
       for (TrailEvent event : golden.history()) {
         run.deliver(organization(golden), event, 0);
@@ -53,7 +57,7 @@ class GoldenCasesOnFlinkTest {
         run.deliver(organization(golden), event, random.nextInt(DetectionRun.LATENESS_SECONDS));
       }
     }
-    settled = run.settled(new DetectionSet(estates, List.of(), ASKS_MAX));
+    settled = run.settled(new Organizations(organizations, ASKS_MAX));
   }
 
   private static List<TrailEvent> twice(GoldenCase golden) throws IOException {
@@ -75,7 +79,8 @@ class GoldenCasesOnFlinkTest {
                     golden.name(),
                     () ->
                         assertThat(texts(golden))
-                            .isEqualTo(FindingText.expected(Files.readString(golden.expected())))));
+                            .isEqualTo(
+                                ExpectedFindings.expected(Files.readString(golden.expected())))));
   }
 
   private static List<String> texts(GoldenCase golden) {
@@ -83,6 +88,6 @@ class GoldenCasesOnFlinkTest {
         settled.getOrDefault(organization(golden), List.of()).stream()
             .map(finding -> new FindingState(finding, 1, FindingState.State.SETTLED))
             .toList();
-    return FindingText.of(golden.own(all));
+    return ExpectedFindings.of(golden.own(all));
   }
 }

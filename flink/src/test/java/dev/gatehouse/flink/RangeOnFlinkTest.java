@@ -2,12 +2,16 @@ package dev.gatehouse.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.detect.Analysis;
+import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.rules.Detections;
-import dev.gatehouse.core.rules.FindingText;
+import dev.gatehouse.core.pipeline.DetectionMode;
+import dev.gatehouse.core.pipeline.DetectionPipeline;
+import dev.gatehouse.core.pipeline.DetectionPolicy;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
+import dev.gatehouse.core.pipeline.KeptFindings;
+import dev.gatehouse.core.pipeline.PipelineSettings;
+import dev.gatehouse.core.rules.ExpectedFindings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.range.ProgressListener;
@@ -37,6 +41,17 @@ import org.junit.jupiter.api.io.TempDir;
 class RangeOnFlinkTest {
   private static final int BATCH = 4096;
 
+  /** As a settings file has it: something switched off, in shadow, tuned, staged, not learned. */
+  private static final PipelineSettings SETTINGS =
+      new PipelineSettings(
+          Map.of(
+              "root-used", new DetectionPolicy(DetectionMode.OFF, 0, 0),
+              "new-region", new DetectionPolicy(DetectionMode.SHADOW, 0, 0),
+              "count-anomaly", new DetectionPolicy(DetectionMode.ON, 24, 60)),
+          Map.of(),
+          5,
+          List.of());
+
   @TempDir Path folder;
 
   @Test
@@ -54,7 +69,12 @@ class RangeOnFlinkTest {
       run.deliver("range", event, random.nextInt(DetectionRun.LATENESS_SECONDS));
     }
     Map<String, List<Finding>> settled =
-        run.settled(DetectionSet.all(Map.of("range", range.resolve("estate").toString())));
+        run.settled(
+            new Organizations(
+                Map.of(
+                    "range",
+                    new Organization(
+                        range.resolve("estate").toString(), SETTINGS, events.get(0).time()))));
     System.out.printf(
         "%d events, %d findings: embedded %d s, on Flink %d s%n",
         events.size(),
@@ -66,26 +86,31 @@ class RangeOnFlinkTest {
   }
 
   private static List<String> embedded(List<TrailEvent> events, Estate estate) {
-    try (Analysis analysis =
-        new Analysis(
-            Detections.all(estate),
-            Baselines.of(estate),
-            Duration.ofSeconds(DetectionRun.LATENESS_SECONDS),
-            2,
-            1_000_000)) {
+    List<Detection> detections = SETTINGS.detections(estate);
+    DetectionPipeline described =
+        new DetectionPipeline(
+            detections,
+            SETTINGS.baselines(estate),
+            SETTINGS.policy(detections),
+            events.get(0).time());
+    KeptFindings kept = new KeptFindings();
+    try (EmbeddedPipeline pipeline =
+        new EmbeddedPipeline(
+            described, Duration.ofSeconds(DetectionRun.LATENESS_SECONDS), 2, 1_000_000)) {
+      pipeline.onFinding(kept);
       for (int from = 0; from < events.size(); from += BATCH) {
         List<TrailEvent> batch = events.subList(from, Math.min(from + BATCH, events.size()));
-        analysis.offer(batch);
-        analysis.reach(batch.get(batch.size() - 1).time());
+        pipeline.offer(batch);
+        pipeline.reach(batch.get(batch.size() - 1).time());
       }
-      analysis.finish();
-      assertThat(analysis.counts().late()).isZero();
-      return FindingText.of(analysis.findings());
+      pipeline.finish();
+      assertThat(pipeline.counts().late()).isZero();
+      return ExpectedFindings.of(kept.inOrder());
     }
   }
 
   private static List<String> texts(List<Finding> findings) {
-    return FindingText.of(
+    return ExpectedFindings.of(
         findings.stream()
             .map(finding -> new FindingState(finding, 1, FindingState.State.SETTLED))
             .toList());

@@ -1,16 +1,19 @@
 package dev.gatehouse.range;
 
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.range.actor.Cast;
-import dev.gatehouse.range.call.Desk;
-import dev.gatehouse.range.call.Recorder;
+import dev.gatehouse.range.actor.Actors;
+import dev.gatehouse.range.aws.AwsSimulator;
+import dev.gatehouse.range.aws.Recorder;
 import dev.gatehouse.range.campaign.Campaigns;
 import dev.gatehouse.range.estate.EstateWriter;
 import dev.gatehouse.range.lookalike.LookAlikes;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.OrganizationPlan;
-import dev.gatehouse.range.sim.Agenda;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.scenario.CampaignRun;
+import dev.gatehouse.range.scenario.LookAlikeRun;
+import dev.gatehouse.range.simulation.ActivityRates;
+import dev.gatehouse.range.simulation.Schedule;
+import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.TruthWriter;
 import dev.gatehouse.trail.TrailWriter;
 import java.io.BufferedOutputStream;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,8 +32,8 @@ import java.util.TreeMap;
  * Generates the trail, the estate and the truth of an organization under attack.
  *
  * <p>Into {@code out}: {@code trail/} in the layout of an S3 bucket, {@code estate/}, {@code
- * truth/}. Time is played forward once; memory holds the agenda, the live credentials and the
- * records of the next few hours, whatever the length of the window.
+ * truth/}. Time runs forward once; memory holds the schedule, the live credentials and the records
+ * of the next few hours, whatever the length of the window.
  */
 public final class RangeGenerator {
   private RangeGenerator() {}
@@ -48,11 +52,12 @@ public final class RangeGenerator {
   static RangeSummary generate(
       RangeOptions options, Path out, ProgressListener progress, Map<String, Set<String>> actions)
       throws IOException {
+    Campaigns.check(options.attacks());
     refuseUsedFolder(out);
     Organization org =
         OrganizationPlan.make(options.seed(), options.accounts(), options.eventsPerDay());
+    Schedule schedule = new Schedule(options.begin(), options.end());
     Path truthFolder = out.resolve("truth");
-    Agenda agenda = new Agenda(options.begin(), options.end());
     TrailWriter trail = new TrailWriter(out.resolve("trail"), Organization.ID, options.slot());
     try (TruthWriter truth = new TruthWriter(truthFolder)) {
       Recorder recorder =
@@ -64,19 +69,28 @@ public final class RangeGenerator {
               options.lateness(),
               options.dataEvents(),
               actions);
-      World world =
-          World.of(options.seed(), org, agenda, Desk.of(recorder, org), Rate.of(options, org));
-      LookAlikes lookAlikes;
-      Campaigns campaigns;
+      Simulation simulation =
+          Simulation.of(
+              options.seed(),
+              org,
+              schedule,
+              new AwsSimulator(recorder, org),
+              ActivityRates.of(options.eventsPerDay(), org));
+      List<LookAlikeRun> lookAlikes;
+      List<CampaignRun> campaigns;
       try (trail) {
-        Cast.begin(world);
-        lookAlikes = LookAlikes.begin(world);
-        campaigns = Campaigns.begin(world, options.attacks());
-        agenda.run(new Clock(options, trail, progress)::tick);
+        Actors.begin(simulation);
+        lookAlikes = LookAlikes.begin(simulation);
+        campaigns = Campaigns.begin(simulation, options.attacks());
+        schedule.run(new Clock(options, trail, progress)::tick);
       }
-      new EstateWriter(world, out.resolve("estate")).write();
-      write(truthFolder.resolve("campaigns.json"), campaigns.truth(truth));
-      write(truthFolder.resolve("lookalikes.json"), lookAlikes.truth(truth));
+      new EstateWriter(simulation, out.resolve("estate")).write();
+      write(
+          truthFolder.resolve("campaigns.json"),
+          campaigns.stream().map(run -> run.truth(truth)).toList());
+      write(
+          truthFolder.resolve("lookalikes.json"),
+          lookAlikes.stream().map(run -> run.truth(truth)).toList());
       write(truthFolder.resolve("roles.json"), EstateWriter.knownAnswers(org));
       RangeSummary summary =
           new RangeSummary(

@@ -46,7 +46,8 @@ final class ScoreCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FINDINGS.jsonl",
       description =
-          "Findings and cases of any tool, in the form of `gatehouse detect`; in one file or several.")
+          "Findings and cases of any tool, in the form of `gatehouse detect`; in one file or"
+              + " several.")
   private List<Path> findings = List.of();
 
   /** How the score is printed. */

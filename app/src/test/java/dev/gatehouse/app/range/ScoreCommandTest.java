@@ -15,16 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ScoreCommandTest {
   private static final String FINDING =
       """
-      {"id": "f1", "detector": "off-hours", "confidence": "low", "raised": "2026-03-03T10:00:00Z", "evidence": ["a1"]}""";
+      {"id": "f1", "detector": "off-hours", "confidence": "low", "raised": "2026-03-03T10:00:00Z", "evidence": ["a1"]}\
+      """;
   private static final String TRUE_CASE =
       """
-      {"id": "case-f1", "confidence": "high", "raised": "2026-03-03T10:02:00Z", "findings": ["f1"], "evidence": ["a1", "a2"]}""";
+      {"id": "case-f1", "confidence": "high", "raised": "2026-03-03T10:02:00Z", "findings": ["f1"], "evidence": ["a1", "a2"]}\
+      """;
   private static final String FALSE_CASE =
       """
-      {"id": "case-f2", "confidence": "medium", "raised": "2026-03-04T10:00:00Z", "findings": ["f2"], "evidence": ["n1"]}""";
+      {"id": "case-f2", "confidence": "medium", "raised": "2026-03-04T10:00:00Z", "findings": ["f2"], "evidence": ["n1"]}\
+      """;
   private static final String MERGED =
       """
-      {"id": "case-f3", "confidence": "high", "raised": "2026-03-03T10:00:00Z", "findings": ["f3"], "evidence": ["a1"], "mergedInto": "case-f1"}""";
+      {"id": "case-f3", "confidence": "high", "raised": "2026-03-03T10:00:00Z", "findings": ["f3"], "evidence": ["a1"], "mergedInto": "case-f1"}\
+      """;
 
   private static final String CASE_TABLES =
       """

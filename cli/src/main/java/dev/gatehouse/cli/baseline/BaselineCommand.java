@@ -15,6 +15,7 @@ import dev.gatehouse.core.baseline.Incident;
 import dev.gatehouse.core.baseline.Subject;
 import dev.gatehouse.core.baseline.SubjectHour;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.output.baseline.BaselineJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.baseline;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -9,6 +8,7 @@ import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Rhythm;
 import dev.gatehouse.core.baseline.Subject;
 import dev.gatehouse.core.baseline.Values;
+import dev.gatehouse.output.label.Label;
 import java.time.Instant;
 import java.util.Locale;
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.budget;
 
-import dev.gatehouse.core.finding.Chance;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
@@ -89,15 +88,17 @@ final class FitBudget {
     return keeping(fits, odds, so, threshold);
   }
 
-  /** Bits of each detection's findings of the level, the least likely first. */
+  /** Bits of each detection's findings of the level, in tenths, the least likely first. */
   private Map<String, List<Double>> odds(List<Finding> findings, Predicate<Finding> level) {
     Map<String, List<Double>> odds = new TreeMap<>();
     for (Finding finding : findings) {
       if (level.test(finding) && policy.isStatistical(finding.detector())) {
-        Chance.bits(finding)
+        finding
+            .bits()
             .ifPresent(
                 bits ->
-                    odds.computeIfAbsent(finding.detector(), id -> new ArrayList<>()).add(bits));
+                    odds.computeIfAbsent(finding.detector(), id -> new ArrayList<>())
+                        .add(Math.floor(bits * 10 + 1e-6) / 10));
       }
     }
     odds.values().forEach(list -> list.sort((one, other) -> Double.compare(other, one)));

@@ -12,9 +12,9 @@ import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.pipeline.FindingPolicy;
-import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,15 +117,15 @@ public final class TuneCommand implements Callable<Integer> {
     FindingPolicy policy = configuration.policy(detections);
     TrailInput input = TrailInput.of(trail, terminal);
     TrailPass.Result result =
-        new TrailPass(terminal, input, detections, configuration.baselines(estate), null).run();
+        new TrailPass(
+                terminal, input, detections, configuration.baselines(estate), untuned(policy), null)
+            .run();
 
     Instant staged = policy.statisticalFrom(result.tally().first());
     Instant from = staged.isAfter(result.since()) ? staged : result.since();
     List<Finding> findings =
-        result.findings().stream()
-            .map(state -> untuned(policy).judge(state.finding(), result.tally().first()))
-            .filter(JudgedFinding::counts)
-            .map(JudgedFinding::finding)
+        result.counted().stream()
+            .map(FindingState::finding)
             .filter(finding -> !finding.raised().isBefore(from))
             .toList();
     TuneBudget budget =

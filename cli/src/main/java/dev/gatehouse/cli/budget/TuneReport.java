@@ -3,8 +3,8 @@ package dev.gatehouse.cli.budget;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.finding.Chance;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Likelihood;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ final class TuneReport {
     at.stream()
         .filter(i -> tuned.before().get(i).severity() != tuned.after().get(i).severity())
         .sorted(
-            Comparator.comparingDouble((Integer i) -> Chance.bits(tuned.before().get(i)).orElse(0))
+            Comparator.comparingDouble((Integer i) -> tuned.before().get(i).bits().orElse(0))
                 .reversed()
                 .thenComparing(i -> tuned.before().get(i).id()))
         .limit(EXAMPLES_MAX)
@@ -91,7 +91,7 @@ final class TuneReport {
     return "now "
         + tuned.after().get(i).severity().word()
         + ", "
-        + Chance.words(Chance.bits(before).orElse(0))
+        + Likelihood.words(before.bits().orElse(0))
         + ": "
         + before.title()
         + " ("
@@ -102,10 +102,10 @@ final class TuneReport {
   private static String thresholds(DetectionPolicy policy) {
     List<String> words = new ArrayList<>();
     if (policy.highFromBits() > 0) {
-      words.add("high: " + Chance.words(policy.highFromBits()));
+      words.add("high: " + Likelihood.words(policy.highFromBits()));
     }
     if (policy.mediumFromBits() > 0) {
-      words.add("medium: " + Chance.words(policy.mediumFromBits()));
+      words.add("medium: " + Likelihood.words(policy.mediumFromBits()));
     }
     return words.isEmpty() ? "-" : String.join("; ", words);
   }

@@ -2,14 +2,11 @@ package dev.gatehouse.cli.config;
 
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.baseline.Baseline;
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.detect.Nature;
-import dev.gatehouse.core.pipeline.DetectionMode;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.pipeline.FindingPolicy;
-import dev.gatehouse.core.rules.Detections;
+import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.estate.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,31 +119,36 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
    * @throws Refusal if the settings are wrong
    */
   public List<Detection> detectors(Estate estate) {
-    Config settings = config();
-    return Detections.all(estate, id -> DetectionSettings.own(settings.detection(id))).stream()
-        .filter(
-            detector ->
-                DetectionSettings.policy(settings.detection(detector.about().id())).mode()
-                    != DetectionMode.OFF)
-        .toList();
+    return settings().detections(estate);
   }
 
   /** What baselines are kept by: nothing is learned from the incidents that the settings name. */
   public Baselines baselines(Estate estate) {
-    return new Baselines(estate, config().incidents(), subject -> Baseline.NONE);
+    return settings().baselines(estate);
   }
 
   /** Which findings of the detections count, and as what. */
   public FindingPolicy policy(List<? extends Detection> detections) {
-    Config settings = config();
+    return settings().policy(detections);
+  }
+
+  /**
+   * What the pipeline is run by.
+   *
+   * @throws Refusal if the settings are wrong
+   */
+  public PipelineSettings settings() {
+    Config config = config();
     Map<String, DetectionPolicy> policies = new HashMap<>();
-    Map<String, Nature> natures = new HashMap<>();
-    for (Detection detection : detections) {
-      String id = detection.about().id();
-      policies.put(id, DetectionSettings.policy(settings.detection(id)));
-      natures.put(id, detection.nature());
-    }
-    return new FindingPolicy(policies, natures, settings.statisticalAfterDays());
+    Map<String, Map<String, Object>> own = new HashMap<>();
+    config
+        .detections()
+        .forEach(
+            (id, settings) -> {
+              policies.put(id, DetectionSettings.policy(settings));
+              own.put(id, DetectionSettings.own(settings));
+            });
+    return new PipelineSettings(policies, own, config.statisticalAfterDays(), config.incidents());
   }
 
   @Override

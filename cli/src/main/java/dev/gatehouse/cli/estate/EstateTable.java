@@ -1,10 +1,8 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
@@ -17,6 +15,8 @@ import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.inventory.Missing;
 import dev.gatehouse.estate.inventory.OrganizationTree;
 import dev.gatehouse.estate.inventory.Permissions;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

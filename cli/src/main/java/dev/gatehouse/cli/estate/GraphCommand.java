@@ -6,6 +6,9 @@ import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.graph.Edge;
 import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.TrustGraph;
+import dev.gatehouse.output.estate.GraphDot;
+import dev.gatehouse.output.estate.GraphJson;
+import dev.gatehouse.output.estate.NodeLabel;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,7 +73,7 @@ final class GraphCommand implements Callable<Integer> {
     switch (format) {
       case TABLE -> new GraphTable(terminal, label).print(graph, edges);
       case JSONL -> edges.forEach(edge -> terminal.out().println(GraphJson.line(edge)));
-      case DOT -> new GraphDot(terminal, label).print(edges);
+      case DOT -> new GraphDot(terminal.out(), label).print(edges);
     }
     terminal.out().flush();
     MissingNotice.print(reading, terminal);

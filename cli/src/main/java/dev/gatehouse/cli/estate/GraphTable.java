@@ -4,10 +4,11 @@ import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.estate.graph.Edge;
 import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.TrustGraph;
+import dev.gatehouse.output.estate.NodeLabel;
+import dev.gatehouse.output.label.Text;
 import java.util.List;
 
 /** Edges for people. */

@@ -1,11 +1,11 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.estate.graph.LiveSession;
 import dev.gatehouse.estate.inventory.Inventory;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;

@@ -1,9 +1,9 @@
 package dev.gatehouse.cli.estate;
 
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.inventory.Missing;
+import dev.gatehouse.output.label.Text;
 import java.util.List;
 
 /** Says on standard error what the estate lacks, so that an answer is not taken for the whole. */

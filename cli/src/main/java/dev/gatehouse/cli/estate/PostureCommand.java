@@ -14,6 +14,8 @@ import dev.gatehouse.estate.posture.PostureResult.Severity;
 import dev.gatehouse.estate.posture.PostureResult.Standing;
 import dev.gatehouse.estate.posture.Scene;
 import dev.gatehouse.estate.posture.TrailUse;
+import dev.gatehouse.output.estate.PostureJson;
+import dev.gatehouse.output.estate.PosturePage;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.posture.PostureResult;
 import dev.gatehouse.estate.posture.PostureResult.Standing;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

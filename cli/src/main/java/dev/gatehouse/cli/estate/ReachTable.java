@@ -1,17 +1,20 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.estate.graph.Edge;
 import dev.gatehouse.estate.graph.EdgeVerdict;
 import dev.gatehouse.estate.graph.Node;
 import dev.gatehouse.estate.graph.Reach.Reached;
 import dev.gatehouse.estate.graph.Requirement;
 import dev.gatehouse.estate.graph.TrustGraph;
+import dev.gatehouse.output.estate.NodeLabel;
+import dev.gatehouse.output.estate.ReachView;
+import dev.gatehouse.output.estate.TrailUse;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.util.ArrayList;
 import java.util.List;

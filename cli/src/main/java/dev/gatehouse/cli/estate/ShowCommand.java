@@ -4,6 +4,7 @@ import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.estate.EstateFolder;
+import dev.gatehouse.output.estate.EstateJson;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

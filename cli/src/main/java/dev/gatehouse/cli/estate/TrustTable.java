@@ -4,7 +4,6 @@ import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.harden.ChecklistPoint;
@@ -14,6 +13,7 @@ import dev.gatehouse.harden.PointResult;
 import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.RoleReport;
 import dev.gatehouse.harden.TrustSurvey;
+import dev.gatehouse.output.label.Text;
 import java.util.ArrayList;
 import java.util.List;
 

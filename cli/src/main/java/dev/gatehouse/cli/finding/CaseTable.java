@@ -1,16 +1,16 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
 import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import java.util.List;
 
 /** {@code table} of cases: for people, the worst first, each with the beginning of its story. */

@@ -4,10 +4,15 @@ import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.output.finding.CaseJson;
+import dev.gatehouse.output.finding.CaseOcsf;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.finding.FindingJson;
+import dev.gatehouse.output.finding.FindingOcsf;
+import dev.gatehouse.output.page.HtmlReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -93,9 +98,9 @@ public final class DetectCommand implements Callable<Integer> {
     FindingFormat writer(boolean cases) {
       return switch (this) {
         case TABLE -> cases ? new CaseTable() : new FindingTable();
-        case JSONL -> cases ? new CaseJson() : new FindingJson();
-        case OCSF -> cases ? new CaseOcsf() : new FindingOcsf();
-        case HTML -> new FindingHtml();
+        case JSONL -> FindingFormat.of(cases ? new CaseJson() : new FindingJson());
+        case OCSF -> FindingFormat.of(cases ? new CaseOcsf() : new FindingOcsf());
+        case HTML -> FindingFormat.of((detected, out) -> out.print(HtmlReport.of(detected)));
       };
     }
   }

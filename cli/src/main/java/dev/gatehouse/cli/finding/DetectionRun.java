@@ -1,10 +1,7 @@
 package dev.gatehouse.cli.finding;
 
 import dev.gatehouse.cli.config.Configuration;
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.cli.trail.FactsKeeper;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -15,19 +12,22 @@ import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.FindingPolicy;
-import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the detections over the files of the options. */
@@ -39,6 +39,7 @@ public final class DetectionRun {
   private final Baselines baselines;
   private final @Nullable FactsKeeper facts;
   private final Label label;
+  private final FindingText text;
   private final Estate estate;
 
   public DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
@@ -57,6 +58,7 @@ public final class DetectionRun {
     this.policy = configuration.policy(detections);
     this.baselines = configuration.baselines(estate);
     this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
+    this.text = new FindingText(Names.of(estate));
     this.input = TrailInput.of(options, terminal);
   }
 
@@ -67,32 +69,23 @@ public final class DetectionRun {
    * @param withCases whether to tell cases too
    */
   public Detected run(Predicate<FindingState> cited, boolean withCases) {
-    TrailPass pass = new TrailPass(terminal, input, detections, baselines, facts);
+    TrailPass pass = new TrailPass(terminal, input, detections, baselines, policy, facts);
     TrailPass.Result result = pass.run();
     Set<String> ids = new HashSet<>();
-    result.findings().stream()
+    Stream.concat(result.counted().stream(), result.shadow().stream())
         .filter(cited)
         .forEach(state -> ids.addAll(state.finding().evidence()));
     Map<String, EvidenceRecord> records = input.records(ids);
     Map<String, About> about = new HashMap<>();
     detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
-    Instant first = result.tally().first();
-    Instant begin = facts == null ? first : facts.begun(first);
-    List<FindingState> counted = new ArrayList<>();
     Map<String, FindingState> shadow = new HashMap<>();
-    for (FindingState state : result.findings()) {
-      JudgedFinding judged = policy.judge(state.finding(), begin);
-      FindingState told = new FindingState(judged.finding(), state.revision(), state.state());
-      if (judged.counts()) {
-        counted.add(told);
-      } else {
-        shadow.put(judged.finding().id(), told);
-      }
-    }
+    result.shadow().forEach(state -> shadow.put(state.finding().id(), state));
     List<Case> cases =
         withCases
-            ? new TellCases(about, estate).of(counted.stream().map(FindingState::finding).toList())
+            ? new TellCases(about, estate)
+                .of(result.counted().stream().map(FindingState::finding).toList())
             : List.of();
-    return new Detected(counted, shadow, cases, about, records, result.tally(), label);
+    return new Detected(
+        result.counted(), shadow, cases, about, records, result.tally(), label, text);
   }
 }

@@ -1,19 +1,19 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.ReasonText;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;
@@ -45,7 +45,9 @@ public final class Explanation {
   public void story() {
     String word = finding.severity().word();
     out.println(
-        paint.severity(finding.severity(), word) + "  " + paint.strong(line(finding.title())));
+        paint.severity(finding.severity(), word)
+            + "  "
+            + paint.strong(line(detected.text().title(finding))));
     out.println(
         paint.faint(
             finding.id()
@@ -59,10 +61,15 @@ public final class Explanation {
                 + state.state().word()));
     chain();
     head("Why");
-    for (Why why : finding.why()) {
+    for (ReasonText why : detected.text().why(finding)) {
       out.println("  " + line(why.what()));
       out.println("    observed  " + paint.strong(line(why.observed())));
-      out.println("    ordinary  " + line(why.expected()));
+      if (!why.expected().isEmpty()) {
+        out.println("    ordinary  " + line(why.expected()));
+      }
+      if (!why.background().isEmpty()) {
+        out.println("    how odd   " + line(why.background()));
+      }
     }
     if (!finding.attack().isEmpty()) {
       head("ATT&CK");

@@ -1,14 +1,14 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 
 /** {@code table}: for people, the worst first. */
 final class FindingTable implements FindingFormat {
@@ -37,7 +37,7 @@ final class FindingTable implements FindingFormat {
                   Cell.of(Label.time(finding.raised())),
                   Cell.of(finding.detector()),
                   Cell.of(String.format(java.util.Locale.ROOT, "%,d", finding.evidenceCount())),
-                  Cell.of(finding.title(), paint::strong));
+                  Cell.of(detected.text().title(finding), paint::strong));
               if (detected.isShadow(state)) {
                 table.under(Cell.of("In shadow: counts for nothing.", paint::faint));
               }

@@ -2,17 +2,18 @@ package dev.gatehouse.cli.harden;
 
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
+import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.harden.history.AssumptionHistory;
 import dev.gatehouse.harden.history.SuspectSessions;
 import dev.gatehouse.harden.history.SuspectSessions.Suspicion;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.HistoryRequirement;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Clock;
@@ -55,10 +56,11 @@ final class Discovery {
                 input,
                 configuration.detectors(estate),
                 configuration.baselines(estate),
+                FindingPolicy.NONE,
                 null)
             .run();
     List<Suspicion> list =
-        result.findings().stream()
+        result.counted().stream()
             .map(state -> Suspicion.of(state.finding()))
             .flatMap(Optional::stream)
             .toList();

@@ -1,11 +1,12 @@
 package dev.gatehouse.cli.harden;
 
 import dev.gatehouse.cli.Refusal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.Terraform;
 import dev.gatehouse.harden.proof.UnifiedDiff;
+import dev.gatehouse.output.harden.HardenJson;
+import dev.gatehouse.output.label.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,9 @@
 package dev.gatehouse.cli.harden;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
 import dev.gatehouse.harden.proof.Certificate;
@@ -13,6 +11,8 @@ import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.RejectedCondition;
 import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

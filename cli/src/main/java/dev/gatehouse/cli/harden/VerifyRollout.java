@@ -1,14 +1,14 @@
 package dev.gatehouse.cli.harden;
 
 import dev.gatehouse.cli.ExitCode;
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.proof.RolloutCheck;
 import dev.gatehouse.harden.proof.RolloutCheck.State;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,8 +2,6 @@ package dev.gatehouse.cli.lineage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.ExitCode;
-import dev.gatehouse.cli.json.LineageJson;
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -11,10 +9,11 @@ import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.lineage.LineageJson;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
@@ -82,7 +81,7 @@ public final class LineageCommand implements Callable<Integer> {
   }
 
   private void print(Activity activity) {
-    if (!Analysis.isTemporary(activity)) {
+    if (!activity.isTemporary()) {
       return;
     }
     switch (format) {

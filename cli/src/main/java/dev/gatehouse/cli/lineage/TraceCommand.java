@@ -3,8 +3,6 @@ package dev.gatehouse.cli.lineage;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
@@ -12,6 +10,9 @@ import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.tree.Session;
 import dev.gatehouse.core.lineage.tree.SessionTree;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.lineage.EvidenceRecord;
+import dev.gatehouse.output.lineage.TraceJson;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class TraceCommand implements Callable<Integer> {
             .toList();
     switch (format) {
       case TABLE -> new TraceTable(terminal).print(branches, records);
-      case JSONL -> new TraceJson(terminal).print(branches, records);
+      case JSONL -> new TraceJson(terminal.out()).print(branches, records);
     }
     terminal.out().flush();
     long unnamed = tree.recordsAll() - tree.records().size();

@@ -1,16 +1,16 @@
 package dev.gatehouse.cli.lineage;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
-import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.tree.Calls;
 import dev.gatehouse.core.lineage.tree.Session;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.terminal;
 
+import dev.gatehouse.output.label.Text;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.terminal;
 
+import dev.gatehouse.output.label.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

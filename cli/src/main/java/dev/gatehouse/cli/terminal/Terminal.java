@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.terminal;
 
+import dev.gatehouse.output.label.Text;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;

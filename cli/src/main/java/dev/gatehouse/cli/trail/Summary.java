@@ -2,6 +2,7 @@ package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.output.finding.Tally;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;

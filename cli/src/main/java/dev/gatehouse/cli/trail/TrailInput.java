@@ -2,8 +2,9 @@ package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Moment;
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.trail.RecordBytes;
 import dev.gatehouse.trail.Rejected;
 import dev.gatehouse.trail.TrailEvent;

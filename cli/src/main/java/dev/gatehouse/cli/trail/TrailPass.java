@@ -4,13 +4,14 @@ import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.lineage.Gap;
+import dev.gatehouse.core.pipeline.DetectionPipeline;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
+import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.trail.BatchConsumer;
 import dev.gatehouse.trail.MergeOptions;
 import dev.gatehouse.trail.TrailEvent;
@@ -23,9 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +46,11 @@ public final class TrailPass {
   private final TrailInput input;
   private final List<? extends Detection> detections;
   private final Baselines baselines;
+  private final FindingPolicy policy;
   private final @Nullable FactsKeeper facts;
-  private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
   private final List<Activity> settled = new ArrayList<>();
+  private final List<FindingState> counted = new ArrayList<>();
+  private final List<FindingState> shadow = new ArrayList<>();
 
   /** Events that wait to be judged together: stages fold thousands at a time best. */
   private final List<TrailEvent> waiting = new ArrayList<>();
@@ -61,12 +62,13 @@ public final class TrailPass {
 
   /** A pass that only follows events home. */
   public TrailPass(Terminal terminal, TrailInput input) {
-    this(terminal, input, List.of(), Baselines.of(Estate.EMPTY), null);
+    this(terminal, input, List.of(), Baselines.of(Estate.EMPTY), FindingPolicy.NONE, null);
   }
 
   /**
    * @param detections those to run
    * @param baselines what they judge behaviour by
+   * @param policy which findings count, and as what
    * @param facts keeps what is learned for later runs; null if nothing does
    */
   public TrailPass(
@@ -74,11 +76,13 @@ public final class TrailPass {
       TrailInput input,
       List<? extends Detection> detections,
       Baselines baselines,
+      FindingPolicy policy,
       @Nullable FactsKeeper facts) {
     this.terminal = terminal;
     this.input = input;
     this.detections = detections;
     this.baselines = baselines;
+    this.policy = policy;
     this.facts = facts;
     this.isFollowed = facts != null;
   }
@@ -86,10 +90,12 @@ public final class TrailPass {
   /**
    * What a pass gave.
    *
-   * @param findings that hold and lie in the span asked for, in the order in which they were raised
+   * @param counted findings that lie in the span asked for, in the order in which they were raised
+   * @param shadow those of that span that count for nothing, in the same order
    * @param since begin of that span; {@link Instant#MIN} if all was asked for
    */
-  public record Result(List<FindingState> findings, Tally tally, Instant since) {}
+  public record Result(
+      List<FindingState> counted, List<FindingState> shadow, Tally tally, Instant since) {}
 
   /**
    * Reads everything.
@@ -124,16 +130,16 @@ public final class TrailPass {
             if (waiting.size() < TrailMerge.BATCH_EVENTS_MAX && hour.equals(reached)) {
               return;
             }
-            Analysis analysis = begun.analysis();
-            analysis.offer(waiting);
+            EmbeddedPipeline pipeline = begun.pipeline();
+            pipeline.offer(waiting);
             waiting.clear();
             reached = hour;
             if (watermark.equals(Instant.MAX)) {
-              analysis.finish();
+              pipeline.finish();
             } else {
-              analysis.reach(watermark);
+              pipeline.reach(watermark);
             }
-            handOn(merge, span, activities);
+            handOn(span, activities);
             if (progress.isDue()) {
               var counts = merge.counts();
               progress.draw(counts.bytes(), counts.records());
@@ -144,34 +150,36 @@ public final class TrailPass {
       if (facts != null) {
         facts.finish();
       }
-      Analysis analysis = begun.analysis();
-      Tally tally = new Tally(merge.counts(), analysis.counts(), gaps);
+      Tally tally = new Tally(merge.counts(), begun.pipeline().counts());
       if (tally.read().records() == 0 && tally.read().rejectedTotal() > 0) {
         throw Refusal.unreadable(
             "No record could be read; the first thing rejected: " + rejects.first() + ".");
       }
-      return new Result(findings(analysis, merge, span), tally, span.since());
+      counted.sort(FindingState.BY_RAISED);
+      shadow.sort(FindingState.BY_RAISED);
+      return new Result(counted, shadow, tally, span.since());
     } catch (IOException e) {
       throw new UncheckedIOException("Temporary files cannot be written: " + e.getMessage(), e);
     }
   }
 
-  /** The analysis begins with the first event: what earlier runs learned is taken up until then. */
+  /** The pipeline begins with the first event: what earlier runs learned is taken up until then. */
   private final class Begun implements AutoCloseable {
-    private @Nullable Analysis analysis;
+    private @Nullable EmbeddedPipeline pipeline;
 
-    Analysis analysis() {
-      if (analysis == null) {
-        analysis = begin(waiting.isEmpty() ? Instant.MAX : waiting.get(0).time());
-        analysis.onSettledActivity(settled::add);
+    EmbeddedPipeline pipeline() {
+      if (pipeline == null) {
+        pipeline = begin(waiting.isEmpty() ? Instant.MAX : waiting.get(0).time());
+        pipeline.onSettledActivity(settled::add);
+        pipeline.onFinding(TrailPass.this::keep);
       }
-      return analysis;
+      return pipeline;
     }
 
     @Override
     public void close() {
-      if (analysis != null) {
-        analysis.close();
+      if (pipeline != null) {
+        pipeline.close();
       }
     }
   }
@@ -179,11 +187,22 @@ public final class TrailPass {
   /**
    * The merge has put events in order and waited for the late ones, so nothing waits again here.
    */
-  private Analysis begin(Instant first) {
+  private EmbeddedPipeline begin(Instant first) {
     Baselines known = facts == null ? baselines : facts.before(first, baselines);
+    Instant begun = facts == null ? first : facts.begun(first);
     long liveMax = Math.max(10_000, Runtime.getRuntime().maxMemory() / 3 / LIVE_BYTES);
-    TrailOptions options = input.options();
-    return new Analysis(detections, known, Duration.ZERO, options.threads, liveMax);
+    return new EmbeddedPipeline(
+        new DetectionPipeline(detections, known, policy, begun),
+        Duration.ZERO,
+        input.options().threads,
+        liveMax);
+  }
+
+  /** At the end of the files everything is settled, so nothing else is kept. */
+  private void keep(FindingState state, boolean counts) {
+    if (state.state() == FindingState.State.SETTLED && input.span().holds(state.finding().end())) {
+      (counts ? counted : shadow).add(state);
+    }
   }
 
   private MergeOptions mergeOptions() {
@@ -197,41 +216,21 @@ public final class TrailPass {
         usual.heldBytesMax());
   }
 
-  private void handOn(TrailMerge merge, TrailSpan span, Consumer<Activity> activities) {
+  private void handOn(TrailSpan span, Consumer<Activity> activities) {
     if (settled.isEmpty()) {
       return;
     }
     if (isFollowed) {
       settled.sort(BY_TIME);
     }
-    GapReason reason = new GapReason(merge.counts().accounts());
     for (Activity activity : settled) {
-      Activity told = reason.settle(activity);
-      if (Analysis.isTemporary(told)) {
-        told.lineage().gaps().forEach(gap -> gaps.merge(gap.kind(), 1L, Long::sum));
-      }
-      if (span.holds(told.event().time())) {
-        activities.accept(told);
+      if (span.holds(activity.event().time())) {
+        activities.accept(activity);
       }
       if (facts != null) {
-        facts.add(told);
+        facts.add(activity);
       }
     }
     settled.clear();
-  }
-
-  private List<FindingState> findings(Analysis analysis, TrailMerge merge, TrailSpan span) {
-    GapReason reason = new GapReason(merge.counts().accounts());
-    return analysis.findings().stream()
-        .filter(state -> state.state() != FindingState.State.WITHDRAWN)
-        .filter(state -> span.holds(state.finding().end()))
-        .map(state -> told(state, reason))
-        .toList();
-  }
-
-  private static FindingState told(FindingState state, GapReason reason) {
-    Finding f = state.finding();
-    Finding told = f.along(reason.settle(f.lineage()));
-    return new FindingState(told, state.revision(), state.state());
   }
 }

@@ -5,7 +5,7 @@ import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.DigestKeys;
 import dev.gatehouse.trail.DigestReport;

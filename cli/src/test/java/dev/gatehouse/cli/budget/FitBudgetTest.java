@@ -89,7 +89,7 @@ class FitBudgetTest {
   }
 
   private static Finding of(String id, String detector, Severity severity, long oneIn) {
-    String chance = oneIn == 0 ? "" : String.format(java.util.Locale.ROOT, "1 in %,d", oneIn);
-    return Samples.finding(id, detector, severity, chance, Samples.BEGIN);
+    double bits = oneIn == 0 ? Double.NaN : Math.log(oneIn) / Math.log(2);
+    return Samples.finding(id, detector, severity, bits, Samples.BEGIN);
   }
 }

@@ -2,24 +2,36 @@ package dev.gatehouse.cli.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.cli.trail.Detected;
-import dev.gatehouse.cli.trail.EvidenceRecord;
-import dev.gatehouse.cli.trail.Tally;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Past;
+import dev.gatehouse.core.finding.PeerCount;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Join;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.finding.FindingJson;
+import dev.gatehouse.output.finding.FindingOcsf;
+import dev.gatehouse.output.finding.FindingWriter;
+import dev.gatehouse.output.finding.Tally;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.lineage.EvidenceRecord;
+import dev.gatehouse.output.page.HtmlReport;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.trail.TrailCounts;
 import dev.gatehouse.trail.TrailEvent;
@@ -37,6 +49,16 @@ import org.junit.jupiter.api.Test;
 class FindingFormatTest {
   private static final String HOSTILE =
       "\u001b[2J</code><script>alert(1)</script>\"'&\u202e<img src=x onerror=alert(1)>";
+  private static final FindingWriter HTML = (detected, out) -> out.print(HtmlReport.of(detected));
+  private static final Instant ISSUED = Instant.parse("2026-01-31T15:44:10Z");
+  private static final Reason NETWORKS =
+      Reason.of(
+              Measure.of("networks-in-60-min", "networks in an hour"),
+              Quantity.count(3),
+              Quantity.atMost(Unit.COUNT, 1))
+          .unlikely(12)
+          .after(Past.of(20, ISSUED))
+          .among(new PeerCount("deployers", 1, 9, 2, 40, 0));
   private static final Instant TIME = Instant.parse("2026-01-31T15:45:02Z");
 
   @Test
@@ -46,13 +68,13 @@ class FindingFormatTest {
 
   @Test
   void jsonLinesAreAsRecorded() throws IOException {
-    assertThat(print(new FindingJson(), detected("ListBuckets")))
+    assertThat(written(new FindingJson(), detected("ListBuckets")))
         .isEqualTo(golden("finding.jsonl"));
   }
 
   @Test
   void ocsfIsAsRecorded() throws IOException {
-    String text = print(new FindingOcsf(), detected("ListBuckets"));
+    String text = written(new FindingOcsf(), detected("ListBuckets"));
     assertThat(text.replaceFirst("\"version\":\"0[^\"]*\"", "\"version\":\"V\""))
         .isEqualTo(golden("ocsf.jsonl"));
   }
@@ -60,7 +82,7 @@ class FindingFormatTest {
   /** Required of class 2004 in OCSF 1.8, with the profile cloud. */
   @Test
   void ocsfHasWhatItsClassRequires() {
-    Map<String, Object> event = Json.object(print(new FindingOcsf(), detected("ListBuckets")));
+    Map<String, Object> event = Json.object(written(new FindingOcsf(), detected("ListBuckets")));
     assertThat(event)
         .containsEntry("class_uid", 2004)
         .containsEntry("category_uid", 2)
@@ -68,7 +90,7 @@ class FindingFormatTest {
         .containsEntry("type_uid", 2004 * 100 + 1)
         .containsEntry("severity_id", 4)
         .containsEntry("time", TIME.toEpochMilli());
-    String text = print(new FindingOcsf(), detected("ListBuckets"));
+    String text = written(new FindingOcsf(), detected("ListBuckets"));
     assertThat(Json.text(text, "metadata", "version")).isEqualTo("1.8.0");
     assertThat(Json.text(text, "metadata", "product", "name")).isEqualTo("Gatehouse");
     assertThat(Json.text(text, "cloud", "provider")).isEqualTo("AWS");
@@ -81,7 +103,7 @@ class FindingFormatTest {
 
   @Test
   void htmlEscapesWhateverStandsInARecord() {
-    String page = print(new FindingHtml(), detected(HOSTILE));
+    String page = written(HTML, detected(HOSTILE));
     assertThat(page)
         .doesNotContain("<script", "<img", "\u001b", "\u202e")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "\\u202e");
@@ -89,7 +111,7 @@ class FindingFormatTest {
 
   @Test
   void htmlLoadsNothingAndRunsNothing() {
-    String page = print(new FindingHtml(), detected("ListBuckets"));
+    String page = written(HTML, detected("ListBuckets"));
     assertThat(page)
         .contains("default-src &#39;none&#39;; style-src &#39;sha256-")
         .doesNotContain("http://", "https://", "src=", "url(", "@import", "style=\"", " on");
@@ -115,25 +137,30 @@ class FindingFormatTest {
             Map.of(),
             Map.of(),
             all.tally(),
-            all.label());
+            all.label(),
+            all.text());
     String id = state.finding().id();
-    assertThat(print(new FindingJson(), hidden)).isEmpty();
-    assertThat(print(new FindingOcsf(), hidden)).isEmpty();
+    assertThat(written(new FindingJson(), hidden)).isEmpty();
+    assertThat(written(new FindingOcsf(), hidden)).isEmpty();
     assertThat(print(new FindingTable(), hidden)).doesNotContain(id).contains("No findings.");
-    assertThat(print(new FindingHtml(), hidden)).doesNotContain(id);
+    assertThat(written(HTML, hidden)).doesNotContain(id);
 
     Detected shown = hidden.revealed();
-    assertThat(Json.object(print(new FindingJson(), shown)))
+    assertThat(Json.object(written(new FindingJson(), shown)))
         .containsEntry("id", id)
         .containsEntry("shadow", true);
-    Map<String, Object> ocsf = Json.object(print(new FindingOcsf(), shown));
+    Map<String, Object> ocsf = Json.object(written(new FindingOcsf(), shown));
     assertThat(ocsf).containsEntry("is_alert", false);
     assertThat(((Map<?, ?>) ocsf.get("unmapped")).get("shadow")).isEqualTo(true);
     assertThat(print(new FindingTable(), shown))
         .contains(id, "In shadow: counts for nothing.", "0 findings and 1 in shadow");
-    assertThat(print(new FindingHtml(), shown))
+    assertThat(written(HTML, shown))
         .contains(id, "no findings; 1 in shadow", "in shadow: counts for nothing");
-    assertThat(print(new FindingJson(), all)).doesNotContain("shadow");
+    assertThat(written(new FindingJson(), all)).doesNotContain("shadow");
+  }
+
+  private static String written(FindingWriter writer, Detected detected) {
+    return print(FindingFormat.of(writer), detected);
   }
 
   private static String print(FindingFormat format, Detected detected) {
@@ -162,7 +189,7 @@ class FindingFormatTest {
             "ASIAEXAMPLEDEPLOY001",
             "AssumeRole",
             "issue-1",
-            Instant.parse("2026-01-31T15:44:10Z"),
+            ISSUED,
             "10.30.6.40",
             Join.SESSION_NAME,
             0.8);
@@ -181,20 +208,16 @@ class FindingFormatTest {
             "session-off-origin-1",
             "session-off-origin",
             SignalCategory.PLACE,
-            "deploy-session called " + eventName + " from 203.0.113.41",
+            new Headline("deploy-session called " + eventName + " from 203.0.113.41", List.of()),
             Severity.HIGH,
             Confidence.MEDIUM,
-            70,
             role,
             "arn:aws:iam::111122223333:user/alice",
             "123456789012",
-            Instant.parse("2026-01-31T15:44:10Z"),
             TIME,
-            TIME,
-            List.of("issue-1", "use-1"),
-            2,
+            Evidence.NONE.and("issue-1", ISSUED).and("use-1", TIME),
             lineage,
-            List.of(new Why("networks in an hour", "3 networks", "at most 1")),
+            List.of(NETWORKS),
             List.of(new Attack("T1550.001", "19")));
     TrailEvent event =
         new TrailEvent(
@@ -222,8 +245,7 @@ class FindingFormatTest {
     Tally tally =
         new Tally(
             new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
-            new Analysis.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()),
-            Map.of());
+            new EmbeddedPipeline.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()));
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
     return new Detected(
         List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),
@@ -232,6 +254,7 @@ class FindingFormatTest {
         Map.of(),
         Map.of("use-1", new EvidenceRecord(event, raw)),
         tally,
-        Label.plain());
+        Label.plain(),
+        FindingText.PLAIN);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.baseline;
 
+import java.io.Serializable;
 import java.time.Instant;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Instant;
  * @param from first moment; hours that it touches are left out whole
  * @param to last moment
  */
-public record Incident(String who, Instant from, Instant to) {
+public record Incident(String who, Instant from, Instant to) implements Serializable {
   public Incident {
     if (to.isBefore(from)) {
       throw new IllegalArgumentException("An incident ends after it begins.");

@@ -53,7 +53,7 @@ public record Signal(
   }
 
   /** Names it among the signals of one call and subject. */
-  String name() {
+  public String name() {
     return feature != null
         ? kind + "/" + feature
         : counter != null ? kind + "/" + counter + "/" + windowMinutes : kind.name();

@@ -4,6 +4,7 @@ import dev.gatehouse.core.lineage.Lineage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A claim about one identity, with its evidence and its numbers.
@@ -12,43 +13,39 @@ import java.util.List;
  *     records arrived
  * @param detector id of the detection
  * @param category what it is a sign of
- * @param title one sentence: who did what
- * @param score 0 to 100, to sort by; severity and confidence are its words
+ * @param headline who did what
  * @param identity the durable who that acted
  * @param origin who is behind it (see {@link Lineage#origin})
  * @param account the account acted in
- * @param start time of the first record of the evidence
- * @param end time of the last
  * @param raised event time at which the fold crossed the threshold
- * @param evidence event ids, the first and last of them if there are many
- * @param evidenceCount how many records there were
+ * @param records the evidence
  * @param lineage of the record that raised it
- * @param why the reasons, each with observed and expected
+ * @param why the reasons
  */
 public record Finding(
     String id,
     String detector,
     SignalCategory category,
-    String title,
+    Headline headline,
     Severity severity,
     Confidence confidence,
-    int score,
     String identity,
     String origin,
     String account,
-    Instant start,
-    Instant end,
     Instant raised,
-    List<String> evidence,
-    long evidenceCount,
+    Evidence records,
     Lineage lineage,
-    List<Why> why,
+    List<Reason> why,
     List<Attack> attack) {
 
   public Finding {
-    evidence = List.copyOf(evidence);
     why = List.copyOf(why);
     attack = List.copyOf(attack);
+  }
+
+  /** 0 to 100, to sort by: severity first, confidence within it. */
+  public int score() {
+    return score(severity, confidence);
   }
 
   /** The number to sort by: severity first, confidence within it. */
@@ -68,51 +65,76 @@ public record Finding(
         };
   }
 
+  /** One sentence: who did what, without the names that an estate knows. */
+  public String title() {
+    return FindingText.PLAIN.title(this);
+  }
+
+  /** Time of the first record of the evidence. */
+  public Instant start() {
+    return records.start();
+  }
+
+  /** Time of the last record of the evidence. */
+  public Instant end() {
+    return records.end();
+  }
+
+  /** Ids of the records of the evidence, the first and last of them if there are many. */
+  public List<String> evidence() {
+    return records.ids();
+  }
+
+  /** How many records the evidence has. */
+  public long evidenceCount() {
+    return records.count();
+  }
+
+  /**
+   * How unlikely the least likely thing is that it tells of, in bits; empty if it tells no odds,
+   * because a fixed limit or the act itself raised it.
+   */
+  public OptionalDouble bits() {
+    return why.stream().mapToDouble(Reason::bits).filter(bits -> !Double.isNaN(bits)).max();
+  }
+
   /** The same claim told with another severity, and one more reason. */
-  public Finding as(Severity other, Why because) {
-    List<Why> reasons = new ArrayList<>(why);
+  public Finding as(Severity other, Reason because) {
+    List<Reason> reasons = new ArrayList<>(why);
     reasons.add(because);
-    return new Finding(
-        id,
-        detector,
-        category,
-        title,
-        other,
-        confidence,
-        score(other, confidence),
-        identity,
-        origin,
-        account,
-        start,
-        end,
-        raised,
-        evidence,
-        evidenceCount,
-        lineage,
-        reasons,
-        attack);
+    return copy(other, records, lineage, reasons);
   }
 
   /** The same claim with another way home, for instance after more of it became known. */
   public Finding along(Lineage other) {
+    return copy(severity, records, other, why);
+  }
+
+  /** The same claim with other evidence behind it. */
+  public Finding with(Evidence other) {
+    return copy(severity, other, lineage, why);
+  }
+
+  /** The same claim for other reasons. */
+  public Finding because(List<Reason> reasons) {
+    return copy(severity, records, lineage, reasons);
+  }
+
+  private Finding copy(Severity how, Evidence by, Lineage along, List<Reason> reasons) {
     return new Finding(
         id,
         detector,
         category,
-        title,
-        severity,
+        headline,
+        how,
         confidence,
-        score,
         identity,
         origin,
         account,
-        start,
-        end,
         raised,
-        evidence,
-        evidenceCount,
-        other,
-        why,
+        by,
+        along,
+        reasons,
         attack);
   }
 }

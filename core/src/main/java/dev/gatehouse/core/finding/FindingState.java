@@ -18,6 +18,11 @@ public record FindingState(Finding finding, int revision, State state) {
           .thenComparing(state -> state.finding().raised())
           .thenComparing(state -> state.finding().id());
 
+  /** In the order in which they were raised, then by id. */
+  public static final Comparator<FindingState> BY_RAISED =
+      Comparator.comparing((FindingState state) -> state.finding().raised())
+          .thenComparing(state -> state.finding().id());
+
   /** How final a finding is. */
   public enum State {
     /** Prompt; records within lateness may still change or withdraw it. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.finding;
 
+import java.util.Locale;
+
 /**
  * What a finding is a sign of. Two findings of one category often have one innocent cause (a
  * hotel's network is a new place and a new tool's address alike); findings of two categories seldom
@@ -31,5 +33,10 @@ public enum SignalCategory {
   /** A few words for people. */
   public String words() {
     return words;
+  }
+
+  /** The word used in JSON. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -39,6 +39,11 @@ public record Activity(TrailEvent event, String identity, Lineage lineage, boole
     return event.recipientAccountId() != null ? event.recipientAccountId() : "unknown";
   }
 
+  /** Whether the event was made with temporary credentials, and so has a way home to be found. */
+  public boolean isTemporary() {
+    return !lineage.hops().isEmpty() || event.userIdentity().session() != null;
+  }
+
   /** Whether AWS made the call, for itself or because someone uses the service that did. */
   public boolean isByService() {
     var who = event.userIdentity();

@@ -46,6 +46,11 @@ public record Lineage(
     };
   }
 
+  /** The same way with other gaps. */
+  public Lineage withGaps(List<Gap> other) {
+    return new Lineage(hops, origin, originType, workload, depth, assumptions, other, causes);
+  }
+
   /** Least confidence over the hops; 1 where there are none. */
   public double confidence() {
     return hops.stream().mapToDouble(Hop::confidence).min().orElse(1);

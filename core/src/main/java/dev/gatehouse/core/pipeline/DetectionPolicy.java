@@ -1,9 +1,12 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.finding.Chance;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Likelihood;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.Why;
+import java.io.Serializable;
 import java.util.OptionalDouble;
 
 /**
@@ -14,9 +17,13 @@ import java.util.OptionalDouble;
  *     the detection itself asks
  * @param highFromBits the same of high and critical
  */
-public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double highFromBits) {
+public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double highFromBits)
+    implements Serializable {
   /** They count as the detection raises them. */
   public static final DetectionPolicy USUAL = new DetectionPolicy(DetectionMode.ON, 0, 0);
+
+  private static final Measure LOWERED =
+      Measure.of("severity-lowered", "severity lowered by the settings:", "as raised");
 
   /** No count is so unlikely that its odds have more bits. */
   public static final double BITS_MAX = 1_000_000;
@@ -26,7 +33,7 @@ public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double 
    * raised it, stays as it is.
    */
   public Finding apply(Finding finding) {
-    OptionalDouble odds = Chance.bits(finding);
+    OptionalDouble odds = finding.bits();
     if (odds.isEmpty()) {
       return finding;
     }
@@ -45,13 +52,8 @@ public record DetectionPolicy(DetectionMode mode, double mediumFromBits, double 
     double asked = earned == Severity.LOW ? mediumFromBits : highFromBits;
     return finding.as(
         earned,
-        new Why(
-            "severity lowered by the settings",
-            earned.word() + " instead of " + raised.word(),
-            "at least "
-                + Chance.words(asked)
-                + " for "
-                + (earned == Severity.LOW ? "medium" : "high")));
+        Reason.of(LOWERED, Quantity.text(earned.word()), Quantity.text(raised.word()))
+            .about("less unlikely than " + Likelihood.words(asked)));
   }
 
   /** Without thresholds. */

@@ -20,14 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads values of one type as bytes: records of scalars, enums, {@link Instant}, {@code
- * byte[]}, nested records, and lists, sets and maps of these; any of them may be null. This is the
- * set of types that a {@link Stage} uses.
+ * byte[]}, nested records, sealed interfaces of records, and lists, sets and maps of these; any of
+ * them may be null. This is the set of types that a {@link Stage} uses.
  *
  * <p>The layout follows from the type alone; {@link #schema} spells it out, so that bytes of
  * another layout are recognised.
@@ -123,6 +124,9 @@ public final class Codec {
     if (raw.isRecord()) {
       return ofRecord(raw, Map.of());
     }
+    if (raw.isSealed() && raw.isInterface()) {
+      return ofSealed(raw);
+    }
     throw unusable(type);
   }
 
@@ -130,7 +134,7 @@ public final class Codec {
     return new IllegalArgumentException(
         "Stages do not use `"
             + type.getTypeName()
-            + "`: take records, scalars, lists, sets and maps.");
+            + "`: take records, sealed interfaces of records, scalars, lists, sets and maps.");
   }
 
   private static Codec ofGeneric(ParameterizedType type) {
@@ -204,6 +208,35 @@ public final class Codec {
               return constant;
             });
     return new Codec(form, type.getSimpleName() + byName.keySet());
+  }
+
+  /** The name of the case, then the case. */
+  private static Codec ofSealed(Class<?> type) {
+    Map<String, Codec> cases = new LinkedHashMap<>();
+    StringJoiner schema = new StringJoiner("|", type.getSimpleName() + "{", "}");
+    for (Class<?> one : type.getPermittedSubclasses()) {
+      if (!one.isRecord()) {
+        throw unusable(type);
+      }
+      Codec codec = of(one);
+      cases.put(one.getSimpleName(), codec);
+      schema.add(codec.schema);
+    }
+    Form form =
+        form(
+            (out, value) -> {
+              String name = value.getClass().getSimpleName();
+              out.writeUTF(name);
+              Objects.requireNonNull(cases.get(name)).form.write(out, value);
+            },
+            in -> {
+              Codec one = cases.get(in.readUTF());
+              if (one == null) {
+                throw new IOException("An unknown case of " + type.getSimpleName() + ".");
+              }
+              return one.form.read(in);
+            });
+    return new Codec(form, schema.toString());
   }
 
   private static Codec ofRecord(Class<?> type, Map<TypeVariable<?>, Type> bound) {

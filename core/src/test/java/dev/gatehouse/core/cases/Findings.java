@@ -3,7 +3,10 @@ package dev.gatehouse.core.cases;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Cause;
@@ -94,18 +97,14 @@ final class Findings {
         id,
         detector,
         category(),
-        "ann did " + id,
+        Headline.of("ann did {}", Quantity.text(id)),
         severity,
         confidence,
-        50,
         hops.isEmpty() ? origin : hops.get(0).roleArn(),
         origin,
         "123456789012",
         time,
-        time,
-        time,
-        evidence,
-        evidence.size(),
+        new Evidence(evidence, List.of(), evidence.size(), time, time),
         lineage,
         List.of(),
         List.of(Attack.of("T1078.004")));

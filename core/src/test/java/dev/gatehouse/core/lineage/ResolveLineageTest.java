@@ -165,7 +165,7 @@ class ResolveLineageTest {
                 ""));
     assertThat(hops(lineage)).isEqualTo("deploy none null");
     assertThat(lineage.origin()).isEqualTo("unknown");
-    assertThat(gaps(lineage)).containsExactly(Gap.Kind.PENDING);
+    assertThat(gaps(lineage)).containsExactly(Gap.Kind.NO_ISSUING_RECORD);
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class FindingPolicyTest {
+  private static final Measure MEASURE = Measure.of("calls", "calls");
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final Map<String, Nature> NATURES =
       Map.of(
@@ -59,17 +64,17 @@ class FindingPolicyTest {
   @Test
   void aThresholdLowersWhatIsNotUnlikelyEnough() {
     DetectionPolicy policy = new DetectionPolicy(DetectionMode.ON, 10, 20);
-    assertThat(severity(policy, Severity.HIGH, "1 in 1,048,576")).isEqualTo(Severity.HIGH);
-    assertThat(severity(policy, Severity.HIGH, "1 in 100,000")).isEqualTo(Severity.MEDIUM);
-    assertThat(severity(policy, Severity.HIGH, "1 in 500")).isEqualTo(Severity.LOW);
-    assertThat(severity(policy, Severity.MEDIUM, "1 in 1,024")).isEqualTo(Severity.MEDIUM);
-    assertThat(severity(policy, Severity.MEDIUM, "1 in 1,000")).isEqualTo(Severity.LOW);
+    assertThat(severity(policy, Severity.HIGH, 20)).isEqualTo(Severity.HIGH);
+    assertThat(severity(policy, Severity.HIGH, 16.6)).isEqualTo(Severity.MEDIUM);
+    assertThat(severity(policy, Severity.HIGH, 8.9)).isEqualTo(Severity.LOW);
+    assertThat(severity(policy, Severity.MEDIUM, 10)).isEqualTo(Severity.MEDIUM);
+    assertThat(severity(policy, Severity.MEDIUM, 9.96)).isEqualTo(Severity.LOW);
   }
 
   /** A fixed limit is no matter of odds: 200 assumptions in 10 minutes stay what they are. */
   @Test
   void aThresholdLeavesAloneWhatTellsNoOdds() {
-    assertThat(severity(new DetectionPolicy(DetectionMode.ON, 999, 999), Severity.HIGH, ""))
+    assertThat(severity(new DetectionPolicy(DetectionMode.ON, 999, 999), Severity.HIGH, Double.NaN))
         .isEqualTo(Severity.HIGH);
   }
 
@@ -77,14 +82,14 @@ class FindingPolicyTest {
   void whatIsLoweredSaysSo() {
     Finding told =
         new DetectionPolicy(DetectionMode.ON, 0, 20)
-            .apply(finding("one", "new-place", Severity.HIGH, "1 in 8", DAY_14));
+            .apply(finding("one", "new-place", Severity.HIGH, 3, DAY_14));
     assertThat(told.score()).isEqualTo(50);
     assertThat(told.why())
         .last()
         .satisfies(
             why -> {
-              assertThat(why.observed()).isEqualTo("medium instead of high");
-              assertThat(why.expected()).isEqualTo("at least 1 in 1,048,576 for high");
+              assertThat(why.observed()).isEqualTo(Quantity.text("medium"));
+              assertThat(why.expected()).isEqualTo(Quantity.text("high"));
             });
   }
 
@@ -94,42 +99,33 @@ class FindingPolicyTest {
     return new FindingPolicy(detections, NATURES, statisticalAfterDays);
   }
 
-  private static Severity severity(DetectionPolicy policy, Severity severity, String chance) {
-    return policy.apply(finding("one", "new-place", severity, chance, DAY_14)).severity();
+  private static Severity severity(DetectionPolicy policy, Severity severity, double bits) {
+    return policy.apply(finding("one", "new-place", severity, bits, DAY_14)).severity();
   }
 
   private static List<String> ids(FindingPolicy policy, String detector, Instant raised) {
-    JudgedFinding judged =
-        policy.judge(finding("one", detector, Severity.HIGH, "1 in 8", raised), BEGIN);
+    JudgedFinding judged = policy.judge(finding("one", detector, Severity.HIGH, 3, raised), BEGIN);
     return judged.counts() ? List.of(judged.finding().id()) : List.of();
   }
 
-  /** A finding whose odds are told; without them if {@code chance} is empty. */
+  /** A finding whose odds are told; without them if {@code bits} is NaN. */
   private static Finding finding(
-      String id, String detector, Severity severity, String chance, Instant raised) {
-    List<Why> why =
-        chance.isEmpty()
-            ? List.of(new Why("assumptions in 10 minutes", "240", "at most 200"))
-            : List.of(new Why("how unlikely (new network)", chance, "by its own history"));
+      String id, String detector, Severity severity, double bits, Instant raised) {
     String user = "arn:aws:iam::123456789012:user/alice";
     return new Finding(
         id,
         detector,
         SignalCategory.PLACE,
-        "alice did something",
+        Headline.of("alice did something"),
         severity,
         Confidence.MEDIUM,
-        Finding.score(severity, Confidence.MEDIUM),
         user,
         user,
         "123456789012",
         raised,
-        raised,
-        raised,
-        List.of("event-" + id),
-        1,
+        Evidence.NONE.and("event-" + id, raised),
         new Lineage(List.of(), user, OriginType.USER, null, 0, 1, List.of(), List.of()),
-        why,
+        List.of(Reason.of(MEASURE, Quantity.count(240)).unlikely(bits)),
         List.of());
   }
 }

@@ -3,8 +3,11 @@ package dev.gatehouse.core.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.pipeline.DetectionPipeline;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
+import dev.gatehouse.core.pipeline.FindingPolicy;
+import dev.gatehouse.core.pipeline.KeptFindings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.MergeOptions;
 import dev.gatehouse.trail.RecordBytes;
@@ -122,42 +125,45 @@ class FileOrderTest {
         .run(
             TrailFiles.find(List.of(folder.toString())),
             (batch, watermark) -> events.addAll(batch));
-    Analysis analysis = analysis();
+    KeptFindings kept = new KeptFindings();
+    EmbeddedPipeline pipeline = pipeline(kept);
     boolean restarted = false;
     for (int from = 0; from < events.size(); from += 100) {
       List<TrailEvent> batch = events.subList(from, Math.min(events.size(), from + 100));
-      analysis.offer(batch);
-      analysis.reach(batch.get(batch.size() - 1).time());
+      pipeline.offer(batch);
+      pipeline.reach(batch.get(batch.size() - 1).time());
       if (from >= restartAfter && !restarted) {
         restarted = true;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        analysis.save(bytes);
-        List<FindingState> said = analysis.findings();
-        analysis.close();
-        analysis = analysis();
-        analysis.restore(new ByteArrayInputStream(bytes.toByteArray()), said);
+        pipeline.save(bytes);
+        pipeline.close();
+        pipeline = pipeline(kept);
+        pipeline.restore(new ByteArrayInputStream(bytes.toByteArray()));
       }
     }
-    analysis.finish();
+    pipeline.finish();
     assertThat(restarted).isEqualTo(restartAfter < events.size());
     Map<String, FindingState> settled = new TreeMap<>();
-    for (FindingState state : analysis.findings()) {
+    for (FindingState state : kept.inOrder()) {
       if (state.state() == FindingState.State.SETTLED) {
         settled.put(state.finding().id(), new FindingState(state.finding(), 0, state.state()));
       }
     }
-    analysis.close();
+    pipeline.close();
     assertThat(settled.values())
         .allSatisfy(state -> assertThat(state.finding().raised()).isAfter(Instant.EPOCH));
     return settled;
   }
 
-  private static Analysis analysis() {
-    return new Analysis(
-        Detections.all(Estate.EMPTY),
-        Baselines.of(Estate.EMPTY),
-        Duration.ofHours(2),
-        2,
-        1_000_000);
+  private static EmbeddedPipeline pipeline(KeptFindings kept) {
+    DetectionPipeline all =
+        new DetectionPipeline(
+            Detections.all(Estate.EMPTY),
+            Baselines.of(Estate.EMPTY),
+            FindingPolicy.NONE,
+            Instant.MIN);
+    EmbeddedPipeline pipeline = new EmbeddedPipeline(all, Duration.ofHours(2), 2, 1_000_000);
+    pipeline.onFinding(kept);
+    return pipeline;
   }
 }

@@ -3,9 +3,12 @@ package dev.gatehouse.core.rules;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.pipeline.DetectionPipeline;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
+import dev.gatehouse.core.pipeline.FindingPolicy;
+import dev.gatehouse.core.pipeline.KeptFindings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.trail.RecordBytes;
@@ -164,7 +167,8 @@ public record GoldenCase(Path folder) {
       boolean restartOften)
       throws IOException {
     Estate estate = estate();
-    Analysis analysis = analysis(estate, which);
+    KeptFindings kept = new KeptFindings();
+    EmbeddedPipeline pipeline = pipeline(estate, which, kept);
     Instant newest = Instant.MIN;
     List<TrailEvent> all = new ArrayList<>(history);
     all.addAll(events);
@@ -172,21 +176,20 @@ public record GoldenCase(Path folder) {
     for (int from = 0; from < all.size(); from += step) {
       step = from < history.size() ? Math.min(HISTORY_BATCH, history.size() - from) : batch;
       List<TrailEvent> next = all.subList(from, Math.min(from + step, all.size()));
-      analysis.offer(next);
+      pipeline.offer(next);
       for (TrailEvent event : next) {
         newest = event.time().isAfter(newest) ? event.time() : newest;
       }
-      analysis.reach(newest);
+      pipeline.reach(newest);
       if (restartOften && from + step >= history.size()) {
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
-        analysis.save(saved);
-        List<FindingState> said = analysis.findings();
-        analysis.close();
-        analysis = analysis(estate, which);
-        analysis.restore(new ByteArrayInputStream(saved.toByteArray()), said);
+        pipeline.save(saved);
+        pipeline.close();
+        pipeline = pipeline(estate, which, kept);
+        pipeline.restore(new ByteArrayInputStream(saved.toByteArray()));
       }
     }
-    try (Analysis last = analysis) {
+    try (EmbeddedPipeline last = pipeline) {
       last.finish();
       if (!last.counts().broken().isEmpty()) {
         throw new AssertionError(name() + ": " + last.counts().broken());
@@ -194,12 +197,21 @@ public record GoldenCase(Path folder) {
       if (last.counts().late() > 0) {
         throw new AssertionError(name() + ": the test itself offered too late");
       }
-      return last.findings();
+      return kept.inOrder();
     }
   }
 
-  private static Analysis analysis(Estate estate, Predicate<Detection> which) {
+  private static EmbeddedPipeline pipeline(
+      Estate estate, Predicate<Detection> which, KeptFindings kept) {
     List<Detection> detections = Detections.all(estate).stream().filter(which).toList();
-    return new Analysis(detections, Baselines.of(estate), LATENESS, 2, 1_000_000);
+    EmbeddedPipeline pipeline =
+        new EmbeddedPipeline(
+            new DetectionPipeline(
+                detections, Baselines.of(estate), FindingPolicy.NONE, Instant.MIN),
+            LATENESS,
+            2,
+            1_000_000);
+    pipeline.onFinding(kept);
+    return pipeline;
   }
 }

@@ -66,16 +66,16 @@ class GoldenCasesTest {
     List<FindingState> found =
         golden.run(golden::isAbout, golden.history(), inOrder(events), events.size(), false);
     if (Boolean.getBoolean("cases.write") && !Files.exists(golden.expected())) {
-      Files.writeString(golden.expected(), FindingText.file(found));
+      Files.writeString(golden.expected(), ExpectedFindings.file(found));
     }
-    assertThat(FindingText.of(found)).isEqualTo(expected(golden));
+    assertThat(ExpectedFindings.of(found)).isEqualTo(expected(golden));
   }
 
   private static void checkTogether(GoldenCase golden) throws IOException {
     List<TrailEvent> events = golden.events();
     List<FindingState> found =
         golden.run(all -> true, golden.history(), inOrder(events), events.size(), false);
-    assertThat(FindingText.of(golden.own(found))).isEqualTo(expected(golden));
+    assertThat(ExpectedFindings.of(golden.own(found))).isEqualTo(expected(golden));
   }
 
   private static List<TrailEvent> inOrder(List<TrailEvent> events) {
@@ -85,7 +85,7 @@ class GoldenCasesTest {
   }
 
   private static List<String> expected(GoldenCase golden) throws IOException {
-    return FindingText.expected(Files.readString(golden.expected()));
+    return ExpectedFindings.expected(Files.readString(golden.expected()));
   }
 
   private static void checkDisorder(GoldenCase golden) throws IOException {
@@ -93,21 +93,22 @@ class GoldenCasesTest {
     List<TrailEvent> history = golden.history();
     List<String> expected = expected(golden);
     int few = 1 + events.size() / RESTARTS_MAX;
-    assertThat(FindingText.of(golden.run(golden::isAbout, history, inOrder(events), few, true)))
+    assertThat(
+            ExpectedFindings.of(golden.run(golden::isAbout, history, inOrder(events), few, true)))
         .as("one at a time or few, saved and restored after each")
         .isEqualTo(expected);
     for (int seed = 1; seed <= (history.isEmpty() ? 3 : 1); seed++) {
       List<TrailEvent> shuffled = shuffledWithinLateness(events, new Random(seed));
       List<TrailEvent> before = shuffledWithinLateness(history, new Random(seed));
       assertThat(
-              FindingText.of(
+              ExpectedFindings.of(
                   golden.run(golden::isAbout, before, shuffled, few + seed, seed % 2 == 0)))
           .as("shuffled with seed " + seed)
           .isEqualTo(expected);
       List<TrailEvent> twice = new ArrayList<>(events);
       twice.addAll(events);
       assertThat(
-              FindingText.of(
+              ExpectedFindings.of(
                   golden.run(
                       golden::isAbout,
                       before,

@@ -3,12 +3,16 @@ package dev.gatehouse.core.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.pipeline.DetectionPipeline;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
+import dev.gatehouse.core.pipeline.FindingPolicy;
+import dev.gatehouse.core.pipeline.KeptFindings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.Trail;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -335,20 +339,25 @@ class OddRecordsTest {
   }
 
   private static List<FindingState> findings(List<TrailEvent> events) {
-    try (Analysis analysis =
-        new Analysis(
-            Detections.all(Estate.EMPTY),
-            Baselines.of(Estate.EMPTY),
+    KeptFindings kept = new KeptFindings();
+    try (EmbeddedPipeline pipeline =
+        new EmbeddedPipeline(
+            new DetectionPipeline(
+                Detections.all(Estate.EMPTY),
+                Baselines.of(Estate.EMPTY),
+                FindingPolicy.NONE,
+                Instant.MIN),
             Duration.ofHours(4),
             1,
             1_000_000)) {
+      pipeline.onFinding(kept);
       for (int from = 0; from < events.size(); from += 50) {
-        analysis.offer(events.subList(from, Math.min(from + 50, events.size())));
+        pipeline.offer(events.subList(from, Math.min(from + 50, events.size())));
       }
-      analysis.finish();
-      assertThat(analysis.counts().broken()).isEmpty();
-      assertThat(analysis.counts().events()).isEqualTo(events.size());
-      return analysis.findings().stream()
+      pipeline.finish();
+      assertThat(pipeline.counts().broken()).isEmpty();
+      assertThat(pipeline.counts().events()).isEqualTo(events.size());
+      return kept.inOrder().stream()
           .filter(state -> state.state() != FindingState.State.WITHDRAWN)
           .toList();
     }

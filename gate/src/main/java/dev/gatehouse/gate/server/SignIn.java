@@ -51,7 +51,8 @@ final class SignIn {
         default -> json(400, "{\"message\":\"The Action is getSigninToken or login.\"}");
       };
     } catch (AwsException refused) {
-      return json(refused.status(), JsonWriter.line(JsonWriter.object("message", refused.message())));
+      return json(
+          refused.status(), JsonWriter.line(JsonWriter.object("message", refused.message())));
     }
   }
 

@@ -52,7 +52,8 @@ final class WebIdentityToken implements Handler {
     Instant now = Durations.issued(call.now());
     Instant expires = now.plusSeconds(seconds);
     KeyPair key = keys.computeIfAbsent(algorithm, WebIdentityToken::pair);
-    String header = JsonWriter.line(JsonWriter.object("alg", algorithm, "typ", "JWT", "kid", algorithm));
+    String header =
+        JsonWriter.line(JsonWriter.object("alg", algorithm, "typ", "JWT", "kid", algorithm));
     String token =
         JsonWebToken.sign(header, claims(call, issuer, audiences, now, expires), key.getPrivate());
     return Structure.of("WebIdentityToken", token, "Expiration", expires);

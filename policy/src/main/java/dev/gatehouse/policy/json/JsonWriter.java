@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +89,11 @@ public final class JsonWriter {
    *
    * @throws IllegalArgumentException if a key has no value or is not a string
    */
-  public static Map<String, @Nullable Object> object(@Nullable Object... keysAndValues) {
+  public static JsonMap object(@Nullable Object... keysAndValues) {
     if (keysAndValues.length % 2 != 0) {
       throw new IllegalArgumentException("A key without a value.");
     }
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    JsonMap map = new JsonMap();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       if (!(keysAndValues[i] instanceof String key)) {
         throw new IllegalArgumentException("A key has to be a string.");

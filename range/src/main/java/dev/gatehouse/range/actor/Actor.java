@@ -1,9 +1,9 @@
 package dev.gatehouse.range.actor;
 
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 
 /** One kind of person or machine. */
 interface Actor {
   /** Puts its first tasks on the agenda. */
-  void begin(World world);
+  void begin(Simulation simulation);
 }

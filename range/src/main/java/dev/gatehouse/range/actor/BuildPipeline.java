@@ -1,19 +1,18 @@
 package dev.gatehouse.range.actor;
 
-import static dev.gatehouse.policy.json.JsonWriter.object;
-
 import dev.gatehouse.range.api.Data;
 import dev.gatehouse.range.api.Operations;
-import dev.gatehouse.range.call.Asking;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.AssumeRoleOptions;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.Session;
+import dev.gatehouse.range.aws.WebToken;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Pipeline;
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.Label;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,74 +36,69 @@ public final class BuildPipeline implements Actor {
   }
 
   @Override
-  public void begin(World world) {
-    world.agenda().daily(midnight -> plan(world, midnight));
+  public void begin(Simulation simulation) {
+    simulation.schedule().daily(day -> plan(simulation, day));
   }
 
-  private void plan(World world, Instant midnight) {
-    LocalDate day = midnight.atZone(ZoneOffset.UTC).toLocalDate();
-    SeededRandom random = world.random("pipeline", pipeline.repository(), day.toString());
-    int runs = random.poisson(Calendar.weekend(day) ? 0.1 : world.rates().pipelineRuns());
+  private void plan(Simulation simulation, LocalDate day) {
+    SeededRandom random = simulation.random("pipeline", pipeline.repository(), day.toString());
+    int runs = random.poisson(WorkCalendar.weekend(day) ? 0.1 : simulation.rates().builds());
     for (int i = 0; i < runs; i++) {
-      Instant time =
-          midnight.plusSeconds((long) (Math.min(22, Math.max(6, random.normal(13, 2.6))) * 3600));
+      double hour = Math.min(22, Math.max(6, random.normal(13, 2.6)));
+      Instant time = day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds((long) (hour * 3600));
       boolean production = random.chance(0.35);
       SeededRandom own =
-          world.random("build", pipeline.repository(), day.toString(), String.valueOf(i));
-      world.agenda().at(time, now -> run(world, pipeline, own, now, production, null));
+          simulation.random("build", pipeline.repository(), day.toString(), String.valueOf(i));
+      simulation.schedule().at(time, now -> run(simulation, pipeline, own, now, production, null));
     }
   }
 
-  /** One run of a pipeline; to production only in a change window, which it notes down. */
+  /** One run of a pipeline; one to production is announced as a change. */
   public static void run(
-      World world,
+      Simulation simulation,
       Pipeline pipeline,
       SeededRandom random,
       Instant now,
       boolean production,
       @Nullable Label label) {
+    Account shared = simulation.org().first("shared");
     Client runner = Client.sdk(Network.runner(random.below(30)), AGENT);
-    Account shared = world.org().first("shared");
-    Session build =
-        world
-            .desk()
-            .webIdentities()
-            .exchange(
-                Organization.oidcProvider(shared, Organization.BUILD_PROVIDER),
-                "sts.amazonaws.com",
-                pipeline.subject(),
-                world.org().role(shared, "build"),
+    String provider = Organization.oidcProvider(shared, Organization.BUILD_PROVIDER);
+    Caller caller =
+        simulation
+            .caller(random, runner, now, label)
+            .assumeWithToken(
+                WebToken.forSts(provider, pipeline.subject()),
+                simulation.org().role(shared, "build"),
                 "GitHubActions",
-                3600,
-                runner,
-                now,
-                label,
-                random);
-    Shell shell = world.shell(random, runner, now.plusSeconds(2), label).use(build);
-    shell.call(Operations.callerIdentity(), Operations.authorizationToken());
-    shell.wait(Duration.ofMinutes(2), Duration.ofMinutes(7));
+                3600);
+    Session build = caller.session();
+    caller.pauseSeconds(2).call(Operations.callerIdentity(), Operations.authorizationToken());
+    caller.pause(Duration.ofMinutes(2), Duration.ofMinutes(7));
     for (Account target : pipeline.targets()) {
-      if (target.production() && !production) {
-        continue;
-      }
-      shell.use(build);
-      Instant begun = shell.now();
-      deploy(world, shell, pipeline, target, random);
-      if (target.production()) {
-        world.log().changes().add(window(world, pipeline, target, begun, shell.now()));
+      if (!target.production() || production) {
+        Instant begun = caller.now();
+        deploy(simulation, caller.use(build), pipeline, target, random);
+        if (target.production()) {
+          announce(simulation, pipeline, target, begun, caller.now());
+        }
       }
     }
   }
 
   private static void deploy(
-      World world, Shell shell, Pipeline pipeline, Account target, SeededRandom random) {
+      Simulation simulation,
+      Caller caller,
+      Pipeline pipeline,
+      Account target,
+      SeededRandom random) {
     String service = pipeline.repository().substring("example-org/".length());
-    shell.from(Client.terraform(shell.client().address()));
-    shell.assume(
-        world.org().role(target, "deploy"),
-        Asking.as("deploy-" + service).lasting(target.production() ? 3600 : 1800));
+    caller.from(Client.terraform(caller.client().address()));
+    caller.assume(
+        simulation.org().role(target, "deploy"),
+        AssumeRoleOptions.named("deploy-" + service).lasting(target.production() ? 3600 : 1800));
     int revision = random.between(20, 400);
-    shell.call(
+    caller.call(
         Operations.describeStacks(service),
         Operations.registerTask(service, revision),
         Operations.updateService(service, revision),
@@ -112,39 +106,26 @@ public final class BuildPipeline implements Actor {
         Operations.updateStack(target, service),
         Operations.describeStacks(service));
     if (target.production() && random.chance(0.3)) {
-      shell.assume(world.org().role(target, "database-migration"), Asking.as("migrate-" + service));
-      shell.call(Data.describeDatabase(target.unit() + "-primary"));
-      shell.call(Data.getSecret(target, target.unit() + "/database"));
-      shell.via(
-          "secretsmanager.amazonaws.com", Data.decryptSecret(target, target.unit() + "/database"));
+      caller.assume(simulation.org().role(target, "database-migration"), "migrate-" + service);
+      caller.call(Data.describeDatabase(target.unit() + "-primary"));
+      Data.readSecret(caller, target, target.unit() + "/database");
     }
-    shell.wait(Duration.ofSeconds(30), Duration.ofMinutes(3));
+    caller.pause(Duration.ofSeconds(30), Duration.ofMinutes(3));
   }
 
-  private static java.util.Map<String, @Nullable Object> window(
-      World world, Pipeline pipeline, Account target, Instant from, Instant to) {
-    return object(
-        "id",
-        "CHG" + (1000 + world.log().changes().size()),
-        "type",
-        "deployment",
-        "title",
-        "Deploy " + pipeline.repository() + " to " + target.name(),
-        "start",
-        from.minus(Duration.ofMinutes(10))
-            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-            .toString(),
-        "end",
-        to.plus(Duration.ofMinutes(20))
-            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-            .toString(),
-        "accounts",
-        List.of(target.id()),
-        "identities",
-        List.of(
-            world.org().role(world.org().first("shared"), "build").arn(),
-            world.org().role(target, "deploy").arn()),
-        "approved",
-        true);
+  private static void announce(
+      Simulation simulation, Pipeline pipeline, Account target, Instant from, Instant to) {
+    simulation
+        .planned()
+        .announce(
+            "CHG" + (1000 + simulation.planned().changes().size()),
+            "deployment",
+            "Deploy " + pipeline.repository() + " to " + target.name(),
+            from.minus(Duration.ofMinutes(10)),
+            to.plus(Duration.ofMinutes(20)),
+            List.of(target),
+            List.of(
+                simulation.org().role(simulation.org().first("shared"), "build").arn(),
+                simulation.org().role(target, "deploy").arn()));
   }
 }

@@ -1,23 +1,20 @@
 package dev.gatehouse.range.actor;
 
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
+import dev.gatehouse.range.aws.Session;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Person;
-import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.sim.World;
-import dev.gatehouse.range.truth.Label;
+import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 
-/** A person with Identity Center: comes in the morning, works in a few bouts, from a few places. */
-final class Employee implements Actor {
+/** A person with Identity Center: comes in the morning, works a few times a day, in few places. */
+public final class Employee implements Actor {
   private static final int SESSION_SECONDS = 8 * 3600;
 
   private final Person person;
@@ -27,109 +24,98 @@ final class Employee implements Actor {
   }
 
   @Override
-  public void begin(World world) {
+  public void begin(Simulation simulation) {
     // East of Greenwich a day begins before its midnight in UTC: each is planned a day ahead.
-    plan(world, world.agenda().start());
-    world.agenda().daily(midnight -> plan(world, midnight.plus(Duration.ofDays(1))));
+    plan(simulation, LocalDate.ofInstant(simulation.schedule().start(), ZoneOffset.UTC));
+    simulation.schedule().daily(day -> plan(simulation, day.plusDays(1)));
   }
 
-  private void plan(World world, Instant midnight) {
-    LocalDate day = midnight.atZone(ZoneOffset.UTC).toLocalDate();
-    if (!Calendar.works(world.seed(), person, day)) {
+  private void plan(Simulation simulation, LocalDate day) {
+    if (!WorkCalendar.works(simulation.seed(), person, day)) {
       return;
     }
-    SeededRandom random = world.random("person", person.email(), day.toString());
-    double habit = SeededRandom.of(world.seed(), "habit", person.email()).normal(9.2, 0.7);
+    SeededRandom random = simulation.random("person", person.email(), day.toString());
+    double habit = simulation.random("habit", person.email()).normal(9.2, 0.7);
     double hour = Math.max(6.5, random.normal(habit, 0.4));
     Instant morning = day.atStartOfDay(person.zone()).toInstant().plusSeconds((long) (hour * 3600));
-    Client client = place(random);
-    int bouts = 1 + random.poisson(1.6);
-    for (int i = 0; i < bouts; i++) {
-      Instant time =
-          morning.plus(random.between(Duration.ofHours(2L * i), Duration.ofHours(2L * i + 2)));
+    Client client = client(random);
+    int times = 1 + random.poisson(1.6);
+    for (int i = 0; i < times; i++) {
+      Duration later = random.between(Duration.ofHours(2L * i), Duration.ofHours(2L * i + 2));
       boolean first = i == 0;
-      SeededRandom own = world.random("bout", person.email(), day.toString(), String.valueOf(i));
-      world.agenda().at(first ? morning : time, now -> bout(world, own, client, now, first));
+      SeededRandom own =
+          simulation.random("bout", person.email(), day.toString(), String.valueOf(i));
+      simulation
+          .schedule()
+          .at(
+              first ? morning : morning.plus(later),
+              now -> work(simulation, simulation.actor(person.email(), own, client, now), first));
     }
   }
 
-  private Client place(SeededRandom random) {
-    double where = random.unit();
-    String address =
-        where < 0.45
-            ? person.officeAddress()
-            : where < 0.80
-                ? person.homeAddress()
-                : where < 0.92
-                    ? Network.VPN
-                    : person.place().mobile(Math.floorMod(person.email().hashCode(), 16));
+  private Client client(SeededRandom random) {
+    String address = address(random.unit());
     return person.console() ? Client.console(address) : Client.sdk(address, person.userAgent());
   }
 
-  void bout(World world, SeededRandom random, Client client, Instant now, boolean first) {
-    World.Shift shift = world.shift(person.email(), now);
-    Client here = shift == null ? client : shift.change().apply(client);
-    Label label = shift == null ? null : shift.label();
-    Shell shell = world.shell(random, here, now, label);
-    if (first) {
-      world.desk().signIns().portal(person, here, now, label, random);
-      shell.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
+  private String address(double where) {
+    if (where < 0.45) {
+      return person.officeAddress();
     }
-    Session before = world.live().get(person.email());
-    boolean reuse =
-        before != null && before.expires().isAfter(now.plusSeconds(7200)) && random.chance(0.4);
-    if (reuse && before != null) {
-      shell.use(before);
-    } else {
-      Account account = account(random);
-      Role role = world.org().permissionSet(account, set(random));
-      Session session =
-          world
-              .desk()
-              .signIns()
-              .permissionSet(person, role, here, shell.now(), SESSION_SECONDS, label, random);
-      world.live().put(person.email(), session);
-      shell.use(session).wait(Duration.ofSeconds(2), Duration.ofSeconds(30));
+    if (where < 0.80) {
+      return person.homeAddress();
     }
-    Work.of(person.job()).bout(world, person, shell);
+    int line = Math.floorMod(person.email().hashCode(), 16);
+    return where < 0.92 ? Network.VPN : person.place().mobile(line);
   }
 
-  /** A bout of work with a fresh session in the person's first account. */
-  static void bout(
-      World world,
-      Person person,
-      SeededRandom random,
-      Client client,
-      Instant now,
-      @Nullable Label label) {
-    Shell shell = world.shell(random, client, now, label);
-    world.desk().signIns().portal(person, client, now, label, random);
-    shell.wait(Duration.ofSeconds(4), Duration.ofSeconds(40));
+  private void work(Simulation simulation, Caller caller, boolean first) {
+    if (first) {
+      signIn(caller);
+    }
+    Session before = simulation.live().get(person.email());
+    if (before != null
+        // Two more hours are enough for whatever is begun now.
+        && before.isLive(caller.now().plusSeconds(7200))
+        && caller.random().chance(0.4)) {
+      caller.use(before);
+    } else {
+      enterAccount(simulation, caller);
+      simulation.live().put(person.email(), caller.session());
+    }
+    JobTasks.work(simulation, person, caller);
+  }
+
+  /** Signs in, enters one of the person's accounts with a new session, and works there. */
+  public static void workAfresh(Simulation simulation, Person person, Caller caller) {
     Employee employee = new Employee(person);
-    Account account = employee.account(random);
-    Role role = world.org().permissionSet(account, employee.set(random));
-    shell.use(
-        world
-            .desk()
-            .signIns()
-            .permissionSet(person, role, client, shell.now(), SESSION_SECONDS, label, random));
-    shell.wait(Duration.ofSeconds(2), Duration.ofSeconds(30));
-    Work.of(person.job()).bout(world, person, shell);
+    employee.signIn(caller);
+    employee.enterAccount(simulation, caller);
+    JobTasks.work(simulation, person, caller);
+  }
+
+  private void signIn(Caller caller) {
+    caller.signInToPortal(person).pause(Duration.ofSeconds(4), Duration.ofSeconds(40));
+  }
+
+  private void enterAccount(Simulation simulation, Caller caller) {
+    Account account = account(caller.random());
+    String set = permissionSet(caller.random());
+    caller
+        .usePermissionSet(person, simulation.org().permissionSet(account, set), SESSION_SECONDS)
+        .pause(Duration.ofSeconds(2), Duration.ofSeconds(30));
   }
 
   /** People have favourites: the first account assigned gets most of the work. */
   private Account account(SeededRandom random) {
-    int count = person.accounts().size();
-    int index =
-        Math.min(
-            count - 1, (int) random.exponential(person.job() == Person.Job.SECURITY ? 6 : 1.1));
+    double spread = person.job() == Person.Job.SECURITY ? 6 : 1.1;
+    int index = Math.min(person.accounts().size() - 1, (int) random.exponential(spread));
     return person.accounts().get(index);
   }
 
-  private String set(SeededRandom random) {
-    return switch (person.job()) {
-      case ENGINEER -> random.chance(0.15) ? "ReadOnlyAccess" : "PowerUserAccess";
-      case PLATFORM, DATABASE, ANALYST, SECURITY, FINANCE -> person.job().permissionSet();
-    };
+  private String permissionSet(SeededRandom random) {
+    return person.job() == Person.Job.ENGINEER && random.chance(0.15)
+        ? "ReadOnlyAccess"
+        : person.job().permissionSet();
   }
 }

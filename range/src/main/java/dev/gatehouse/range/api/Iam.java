@@ -3,11 +3,13 @@ package dev.gatehouse.range.api;
 import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.range.call.AwsDate;
-import dev.gatehouse.range.call.Call;
+import dev.gatehouse.range.aws.ApiCall;
+import dev.gatehouse.range.aws.AwsDate;
+import dev.gatehouse.range.org.Role;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,143 +20,118 @@ public final class Iam {
 
   private Iam() {}
 
-  public static Call listRoles() {
-    return Call.read("iam", "ListRoles");
+  public static ApiCall listRoles() {
+    return ApiCall.read("iam", "ListRoles");
   }
 
-  public static Call listUsers() {
-    return Call.read("iam", "ListUsers");
+  public static ApiCall listUsers() {
+    return ApiCall.read("iam", "ListUsers");
   }
 
-  public static Call getAccountSummary() {
-    return Call.read("iam", "GetAccountSummary");
+  public static ApiCall getAccountSummary() {
+    return ApiCall.read("iam", "GetAccountSummary");
   }
 
-  public static Call getAccountAuthorizationDetails() {
-    return Call.read("iam", "GetAccountAuthorizationDetails");
+  public static ApiCall getAccountAuthorizationDetails() {
+    return ApiCall.read("iam", "GetAccountAuthorizationDetails");
   }
 
-  public static Call getUser(String name) {
-    return Call.read("iam", "GetUser", "userName", name);
+  public static ApiCall getUser(String name) {
+    return ApiCall.read("iam", "GetUser", "userName", name);
   }
 
-  public static Call getRole(String name) {
-    return Call.read("iam", "GetRole", "roleName", name);
+  public static ApiCall getRole(String name) {
+    return ApiCall.read("iam", "GetRole", "roleName", name);
   }
 
-  public static Call listAttachedRolePolicies(String name) {
-    return Call.read("iam", "ListAttachedRolePolicies", "roleName", name);
+  public static ApiCall getPolicyVersion(String arn, String version) {
+    return ApiCall.read("iam", "GetPolicyVersion", "policyArn", arn, "versionId", version);
   }
 
-  public static Call getPolicyVersion(String arn, String version) {
-    return Call.read("iam", "GetPolicyVersion", "policyArn", arn, "versionId", version);
-  }
-
-  public static Call createUser(String account, String name, String id, Instant now) {
-    return Call.write("iam", "CreateUser", "userName", name)
+  public static ApiCall createUser(String account, String name, String id, Instant now) {
+    return ApiCall.write("iam", "CreateUser", "userName", name)
         .answered(
             "user",
-            object(
-                "path",
-                "/",
-                "arn",
-                "arn:aws:iam::" + account + ":user/" + name,
-                "userId",
-                id,
-                "createDate",
-                AwsDate.iam(now),
-                "userName",
-                name));
+            object("path", "/")
+                .and("arn", "arn:aws:iam::" + account + ":user/" + name)
+                .and("userId", id)
+                .and("createDate", AwsDate.iam(now))
+                .and("userName", name));
   }
 
-  public static Call createAccessKey(String user, String key, Instant now) {
-    return Call.write("iam", "CreateAccessKey", "userName", user)
+  public static ApiCall createAccessKey(String user, String key, Instant now) {
+    return ApiCall.write("iam", "CreateAccessKey", "userName", user)
         .answered(
             "accessKey",
-            object(
-                "accessKeyId",
-                key,
-                "status",
-                "Active",
-                "userName",
-                user,
-                "createDate",
-                AwsDate.iam(now)));
+            object("accessKeyId", key)
+                .and("status", "Active")
+                .and("userName", user)
+                .and("createDate", AwsDate.iam(now)));
   }
 
   /** The root user's own key: the request names nobody. */
-  public static Call createRootKey(String key, Instant now) {
-    return Call.write("iam", "CreateAccessKey")
+  public static ApiCall createRootKey(String key, Instant now) {
+    return ApiCall.write("iam", "CreateAccessKey")
         .answered(
             "accessKey",
             object("accessKeyId", key, "status", "Active", "createDate", AwsDate.iam(now)));
   }
 
-  public static Call updateAccessKey(String user, String key, String status) {
-    return Call.write(
+  public static ApiCall updateAccessKey(String user, String key, String status) {
+    return ApiCall.write(
         "iam", "UpdateAccessKey", "userName", user, "accessKeyId", key, "status", status);
   }
 
-  public static Call deleteAccessKey(String user, String key) {
-    return Call.write("iam", "DeleteAccessKey", "userName", user, "accessKeyId", key);
-  }
-
-  public static Call createLoginProfile(String user, Instant now) {
-    return Call.write("iam", "CreateLoginProfile", "userName", user, "passwordResetRequired", false)
+  public static ApiCall createLoginProfile(String user, Instant now) {
+    return ApiCall.write(
+            "iam", "CreateLoginProfile", "userName", user, "passwordResetRequired", false)
         .answered(
             "loginProfile",
             object(
                 "userName", user, "createDate", AwsDate.iam(now), "passwordResetRequired", false));
   }
 
-  public static Call attachUserPolicy(String user, String policy) {
-    return Call.write("iam", "AttachUserPolicy", "userName", user, "policyArn", policy);
+  public static ApiCall attachUserPolicy(String user, String policy) {
+    return ApiCall.write("iam", "AttachUserPolicy", "userName", user, "policyArn", policy);
   }
 
-  public static Call attachRolePolicy(String role, String policy) {
-    return Call.write("iam", "AttachRolePolicy", "roleName", role, "policyArn", policy);
+  public static ApiCall attachRolePolicy(String role, String policy) {
+    return ApiCall.write("iam", "AttachRolePolicy", "roleName", role, "policyArn", policy);
   }
 
-  public static Call createRole(
-      String account, String name, String id, Map<String, @Nullable Object> trust, Instant now) {
-    String document = JsonWriter.line(trust);
-    return Call.write("iam", "CreateRole", "roleName", name, "assumeRolePolicyDocument", document)
+  public static ApiCall createRole(Role role, Instant now) {
+    String name = role.name();
+    String document = JsonWriter.line(role.trust());
+    return ApiCall.write(
+            "iam", "CreateRole", "roleName", name, "assumeRolePolicyDocument", document)
         .answered(
             "role",
-            object(
-                "path",
-                "/",
-                "roleName",
-                name,
-                "roleId",
-                id,
-                "arn",
-                "arn:aws:iam::" + account + ":role/" + name,
-                "createDate",
-                AwsDate.iam(now),
-                "assumeRolePolicyDocument",
-                URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20")));
+            object("path", "/")
+                .and("roleName", name)
+                .and("roleId", role.id())
+                .and("arn", role.account().arn("iam", "", "role/" + name))
+                .and("createDate", AwsDate.iam(now))
+                .and(
+                    "assumeRolePolicyDocument",
+                    URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20")));
   }
 
-  public static Call deleteRole(String name) {
-    return Call.write("iam", "DeleteRole", "roleName", name);
+  public static ApiCall deleteRole(String name) {
+    return ApiCall.write("iam", "DeleteRole", "roleName", name);
   }
 
-  public static Call putRolePolicy(
-      String role, String policy, Map<String, @Nullable Object> document) {
-    return Call.write(
+  /** Gives a role its inline policy. */
+  public static ApiCall putRolePolicy(Role role) {
+    return ApiCall.write(
         "iam",
         "PutRolePolicy",
-        "roleName",
-        role,
-        "policyName",
-        policy,
-        "policyDocument",
-        JsonWriter.line(document));
+        object("roleName", role.name())
+            .and("policyName", "access")
+            .and("policyDocument", JsonWriter.line(role.policy())));
   }
 
-  public static Call updateAssumeRolePolicy(String role, Map<String, @Nullable Object> trust) {
-    return Call.write(
+  public static ApiCall updateAssumeRolePolicy(String role, Map<String, @Nullable Object> trust) {
+    return ApiCall.write(
         "iam",
         "UpdateAssumeRolePolicy",
         "roleName",
@@ -163,48 +140,42 @@ public final class Iam {
         JsonWriter.line(trust));
   }
 
-  public static Call createPolicyVersion(
+  public static ApiCall createPolicyVersion(
       String arn, Map<String, @Nullable Object> document, String version, Instant now) {
-    return Call.write(
+    return ApiCall.write(
             "iam",
             "CreatePolicyVersion",
-            "policyArn",
-            arn,
-            "policyDocument",
-            JsonWriter.line(document),
-            "setAsDefault",
-            true)
+            object("policyArn", arn)
+                .and("policyDocument", JsonWriter.line(document))
+                .and("setAsDefault", true))
         .answered(
             "policyVersion",
             object("versionId", version, "isDefaultVersion", true, "createDate", AwsDate.iam(now)));
   }
 
-  public static Call setDefaultPolicyVersion(String arn, String version) {
-    return Call.write("iam", "SetDefaultPolicyVersion", "policyArn", arn, "versionId", version);
+  public static ApiCall setDefaultPolicyVersion(String arn, String version) {
+    return ApiCall.write("iam", "SetDefaultPolicyVersion", "policyArn", arn, "versionId", version);
   }
 
-  public static Call deleteRolePermissionsBoundary(String role) {
-    return Call.write("iam", "DeleteRolePermissionsBoundary", "roleName", role);
+  public static ApiCall deleteRolePermissionsBoundary(String role) {
+    return ApiCall.write("iam", "DeleteRolePermissionsBoundary", "roleName", role);
   }
 
-  public static Call deleteUserPolicy(String user, String policy) {
-    return Call.write("iam", "DeleteUserPolicy", "userName", user, "policyName", policy);
+  public static ApiCall deleteUserPolicy(String user, String policy) {
+    return ApiCall.write("iam", "DeleteUserPolicy", "userName", user, "policyName", policy);
   }
 
-  public static Call deactivateMfa(String user, String serial) {
-    return Call.write("iam", "DeactivateMFADevice", "userName", user, "serialNumber", serial);
+  public static ApiCall deactivateMfa(String user, String serial) {
+    return ApiCall.write("iam", "DeactivateMFADevice", "userName", user, "serialNumber", serial);
   }
 
-  public static Call createOidcProvider(String account, String url, String thumbprint) {
-    return Call.write(
+  public static ApiCall createOidcProvider(String account, String url, String thumbprint) {
+    return ApiCall.write(
             "iam",
             "CreateOpenIDConnectProvider",
-            "url",
-            "https://" + url,
-            "clientIDList",
-            java.util.List.of("sts.amazonaws.com"),
-            "thumbprintList",
-            java.util.List.of(thumbprint))
+            object("url", "https://" + url)
+                .and("clientIDList", List.of("sts.amazonaws.com"))
+                .and("thumbprintList", List.of(thumbprint)))
         .answered("openIDConnectProviderArn", "arn:aws:iam::" + account + ":oidc-provider/" + url);
   }
 }

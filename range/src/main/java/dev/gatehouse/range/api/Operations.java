@@ -2,7 +2,7 @@ package dev.gatehouse.range.api;
 
 import static dev.gatehouse.policy.json.JsonWriter.object;
 
-import dev.gatehouse.range.call.Call;
+import dev.gatehouse.range.aws.ApiCall;
 import dev.gatehouse.range.org.Account;
 import java.time.Instant;
 import java.util.List;
@@ -13,155 +13,90 @@ import org.jspecify.annotations.Nullable;
 public final class Operations {
   private Operations() {}
 
-  public static Call callerIdentity() {
-    return Call.read("sts", "GetCallerIdentity");
+  public static ApiCall callerIdentity() {
+    return ApiCall.read("sts", "GetCallerIdentity");
   }
 
-  public static Call listFunctions() {
-    return Call.read("lambda", "ListFunctions20150331");
+  public static ApiCall listFunctions() {
+    return ApiCall.read("lambda", "ListFunctions20150331");
   }
 
-  public static Call getFunction(String name) {
-    return Call.read("lambda", "GetFunction20150331v2", "functionName", name);
-  }
-
-  public static Call invoke(Account account, String name) {
-    return Call.write("lambda", "Invoke", "functionName", name)
-        .on(account.arn("lambda", account.region(), "function:" + name), "AWS::Lambda::Function")
-        .asData(0);
-  }
-
-  public static Call updateFunctionCode(Account account, String name, String role) {
-    return Call.write(
+  public static ApiCall updateFunctionCode(Account account, String name, String role) {
+    return ApiCall.write(
             "lambda",
             "UpdateFunctionCode20150331v2",
-            "fullyQualifiedArn",
             object(
-                "arnPrefix",
+                    "fullyQualifiedArn",
                     object(
-                        "partition", "aws",
-                        "region", account.region(),
-                        "account", account.id()),
-                "relativeId", object("functionName", name),
-                "functionQualifier", object()),
-            "functionName",
-            name,
-            "publish",
-            false,
-            "dryRun",
-            false)
+                            "arnPrefix",
+                            object(
+                                "partition", "aws",
+                                "region", account.region(),
+                                "account", account.id()))
+                        .and("relativeId", object("functionName", name))
+                        .and("functionQualifier", object()))
+                .and("functionName", name)
+                .and("publish", false)
+                .and("dryRun", false))
         .answered(
-            "functionName",
-            name,
-            "functionArn",
-            account.arn("lambda", account.region(), "function:" + name),
-            "runtime",
-            "python3.12",
-            "role",
-            role,
-            "handler",
-            "index.handler",
-            "codeSize",
-            4096,
-            "description",
-            "",
-            "timeout",
-            30,
-            "memorySize",
-            256,
-            "codeSha256",
-            "q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1c=",
-            "version",
-            "$LATEST",
-            "environment",
-            object(),
-            "tracingConfig",
-            object("mode", "PassThrough"),
-            "revisionId",
-            "0b0c0d0e-0000-4000-8000-" + account.id(),
-            "state",
-            "Active",
-            "lastUpdateStatus",
-            "InProgress",
-            "packageType",
-            "Zip",
-            "architectures",
-            List.of("x86_64"),
-            "ephemeralStorage",
-            object("size", 512),
-            "snapStart",
-            object("applyOn", "None", "optimizationStatus", "Off"),
-            "loggingConfig",
-            object("logFormat", "Text", "logGroup", "/aws/lambda/" + name));
+            object("functionName", name)
+                .and("functionArn", account.arn("lambda", account.region(), "function:" + name))
+                .and("runtime", "python3.12")
+                .and("role", role)
+                .and("handler", "index.handler")
+                .and("codeSize", 4096)
+                .and("description", "")
+                .and("timeout", 30)
+                .and("memorySize", 256)
+                .and("codeSha256", "q1w2e3r4t5y6u7i8o9p0a1s2d3f4g5h6j7k8l9z0x1c=")
+                .and("version", "$LATEST")
+                .and("environment", object())
+                .and("tracingConfig", object("mode", "PassThrough"))
+                .and("revisionId", "0b0c0d0e-0000-4000-8000-" + account.id())
+                .and("state", "Active")
+                .and("lastUpdateStatus", "InProgress")
+                .and("packageType", "Zip")
+                .and("architectures", List.of("x86_64"))
+                .and("ephemeralStorage", object("size", 512))
+                .and("snapStart", object("applyOn", "None", "optimizationStatus", "Off"))
+                .and(
+                    "loggingConfig",
+                    object("logFormat", "Text", "logGroup", "/aws/lambda/" + name)));
   }
 
-  public static Call createFunction(Account account, String name, String role) {
-    return Call.write(
-            "lambda",
-            "CreateFunction20150331",
-            "functionName",
-            name,
-            "runtime",
-            "python3.12",
-            "role",
-            role,
-            "handler",
-            "index.handler",
-            "code",
-            object(),
-            "publish",
-            false)
-        .answered(
-            "functionName",
-            name,
-            "functionArn",
-            account.arn("lambda", account.region(), "function:" + name),
-            "runtime",
-            "python3.12",
-            "role",
-            role,
-            "state",
-            "Pending");
+  public static ApiCall describeServices(String cluster) {
+    return ApiCall.read(
+        "ecs", "DescribeServices", "cluster", cluster, "services", List.of(cluster));
   }
 
-  public static Call describeServices(String cluster) {
-    return Call.read("ecs", "DescribeServices", "cluster", cluster, "services", List.of(cluster));
-  }
-
-  public static Call updateService(String cluster, int revision) {
-    return Call.write(
+  public static ApiCall updateService(String cluster, int revision) {
+    return ApiCall.write(
             "ecs",
             "UpdateService",
-            "cluster",
-            cluster,
-            "service",
-            cluster,
-            "taskDefinition",
-            cluster + ":" + revision)
+            object("cluster", cluster)
+                .and("service", cluster)
+                .and("taskDefinition", cluster + ":" + revision))
         .answered("service", object("serviceName", cluster, "status", "ACTIVE", "desiredCount", 2));
   }
 
-  public static Call registerTask(String family, int revision) {
-    return Call.write("ecs", "RegisterTaskDefinition", "family", family)
+  public static ApiCall registerTask(String family, int revision) {
+    return ApiCall.write("ecs", "RegisterTaskDefinition", "family", family)
         .answered("taskDefinition", object("family", family, "revision", revision));
   }
 
-  public static Call authorizationToken() {
-    return Call.read("ecr", "GetAuthorizationToken");
+  public static ApiCall authorizationToken() {
+    return ApiCall.read("ecr", "GetAuthorizationToken");
   }
 
-  public static Call describeStacks(String stack) {
-    return Call.read("cloudformation", "DescribeStacks", "stackName", stack);
+  public static ApiCall describeStacks(String stack) {
+    return ApiCall.read("cloudformation", "DescribeStacks", "stackName", stack);
   }
 
-  public static Call updateStack(Account account, String stack) {
-    return Call.write(
+  public static ApiCall updateStack(Account account, String stack) {
+    return ApiCall.write(
             "cloudformation",
             "UpdateStack",
-            "stackName",
-            stack,
-            "capabilities",
-            List.of("CAPABILITY_NAMED_IAM"))
+            object("stackName", stack).and("capabilities", List.of("CAPABILITY_NAMED_IAM")))
         .answered(
             "stackId",
             account.arn(
@@ -170,78 +105,73 @@ public final class Operations {
                 "stack/" + stack + "/0a0b0c0d-0000-4000-8000-" + account.id()));
   }
 
-  public static Call describeLogGroups() {
-    return Call.read("logs", "DescribeLogGroups", "limit", 50);
+  public static ApiCall describeLogGroups() {
+    return ApiCall.read("logs", "DescribeLogGroups", "limit", 50);
   }
 
-  public static Call createLogStream(String group, String stream) {
-    return Call.write("logs", "CreateLogStream", "logGroupName", group, "logStreamName", stream);
+  public static ApiCall createLogStream(String group, String stream) {
+    return ApiCall.write("logs", "CreateLogStream", "logGroupName", group, "logStreamName", stream);
   }
 
-  public static Call startQuery(String group) {
-    return Call.read("logs", "StartQuery", "logGroupName", group, "limit", 1000);
+  public static ApiCall startQuery(String group) {
+    return ApiCall.read("logs", "StartQuery", "logGroupName", group, "limit", 1000);
   }
 
-  public static Call describeAlarms() {
-    return Call.read("monitoring", "DescribeAlarms", "maxRecords", 100);
+  public static ApiCall describeAlarms() {
+    return ApiCall.read("monitoring", "DescribeAlarms", "maxRecords", 100);
   }
 
-  public static Call metricData() {
-    return Call.read("monitoring", "GetMetricData", "maxDatapoints", 500);
+  public static ApiCall metricData() {
+    return ApiCall.read("monitoring", "GetMetricData", "maxDatapoints", 500);
   }
 
-  public static Call describeTrails() {
-    return Call.read("cloudtrail", "DescribeTrails", "includeShadowTrails", true);
+  public static ApiCall describeTrails() {
+    return ApiCall.read("cloudtrail", "DescribeTrails", "includeShadowTrails", true);
   }
 
-  public static Call trailStatus(String name) {
-    return Call.read("cloudtrail", "GetTrailStatus", "name", name);
+  public static ApiCall trailStatus(String name) {
+    return ApiCall.read("cloudtrail", "GetTrailStatus", "name", name);
   }
 
-  public static Call stopLogging(String name) {
-    return Call.write("cloudtrail", "StopLogging", "name", name);
+  public static ApiCall stopLogging(String name) {
+    return ApiCall.write("cloudtrail", "StopLogging", "name", name);
   }
 
-  public static Call deleteTrail(String name) {
-    return Call.write("cloudtrail", "DeleteTrail", "name", name);
+  public static ApiCall deleteTrail(String name) {
+    return ApiCall.write("cloudtrail", "DeleteTrail", "name", name);
   }
 
-  public static Call eventSelectors(String name) {
+  public static ApiCall eventSelectors(String name) {
     List<?> selectors =
         List.of(
-            object(
-                "readWriteType",
-                "WriteOnly",
-                "includeManagementEvents",
-                false,
-                "dataResources",
-                List.of(),
-                "excludeManagementEventSources",
-                List.of()));
-    return Call.write(
+            object("readWriteType", "WriteOnly")
+                .and("includeManagementEvents", false)
+                .and("dataResources", List.of())
+                .and("excludeManagementEventSources", List.of()));
+    return ApiCall.write(
             "cloudtrail", "PutEventSelectors", "trailName", name, "eventSelectors", selectors)
         .answered("trailARN", name, "eventSelectors", selectors);
   }
 
-  public static Call listAccounts() {
-    return Call.read("organizations", "ListAccounts");
+  public static ApiCall listAccounts() {
+    return ApiCall.read("organizations", "ListAccounts");
   }
 
-  public static Call describeOrganization() {
-    return Call.read("organizations", "DescribeOrganization");
+  public static ApiCall describeOrganization() {
+    return ApiCall.read("organizations", "DescribeOrganization");
   }
 
-  public static Call detachPolicy(String policy, String target) {
-    return Call.write("organizations", "DetachPolicy", "policyId", policy, "targetId", target);
+  public static ApiCall detachPolicy(String policy, String target) {
+    return ApiCall.write("organizations", "DetachPolicy", "policyId", policy, "targetId", target);
   }
 
-  public static Call costs() {
-    return Call.read(
+  public static ApiCall costs() {
+    return ApiCall.read(
         "ce", "GetCostAndUsage", "granularity", "DAILY", "metrics", List.of("UnblendedCost"));
   }
 
-  public static Call startAthenaQuery(String query) {
-    return Call.write(
+  public static ApiCall startAthenaQuery(String query) {
+    return ApiCall.write(
             "athena", "StartQueryExecution",
             "queryString", "HIDDEN_DUE_TO_SECURITY_REASONS",
             "workGroup", "primary",
@@ -249,21 +179,21 @@ public final class Operations {
         .answered("queryExecutionId", query);
   }
 
-  public static Call athenaQuery(String query) {
-    return Call.read("athena", "GetQueryExecution", "queryExecutionId", query);
+  public static ApiCall athenaQuery(String query) {
+    return ApiCall.read("athena", "GetQueryExecution", "queryExecutionId", query);
   }
 
-  public static Call listFindings() {
-    return Call.read(
+  public static ApiCall listFindings() {
+    return ApiCall.read(
         "guardduty", "ListFindings", "detectorId", "0example0detector", "maxResults", 50);
   }
 
-  public static Call securityHubFindings() {
-    return Call.read("securityhub", "GetFindings", "MaxResults", 100);
+  public static ApiCall securityHubFindings() {
+    return ApiCall.read("securityhub", "GetFindings", "MaxResults", 100);
   }
 
-  public static Call putEvents(String bus) {
-    return Call.write(
+  public static ApiCall putEvents(String bus) {
+    return ApiCall.write(
             "events",
             "PutEvents",
             "entries",
@@ -272,8 +202,8 @@ public final class Operations {
         .asData(0);
   }
 
-  public static Call instancePing(String instance) {
-    return Call.write(
+  public static ApiCall instancePing(String instance) {
+    return ApiCall.write(
         "ssm", "UpdateInstanceInformation",
         "instanceId", instance,
         "agentVersion", "3.3.1611.0",
@@ -282,31 +212,27 @@ public final class Operations {
         "agentName", "amazon-ssm-agent");
   }
 
-  public static Call createTrustAnchor(Account account, String name, String id, Instant now) {
+  public static ApiCall createTrustAnchor(Account account, String name, String id, Instant now) {
     Map<String, @Nullable Object> source =
-        object(
-            "sourceData",
-            object("x509CertificateData", "-----BEGIN CERTIFICATE-----"),
-            "sourceType",
-            "CERTIFICATE_BUNDLE");
-    return Call.write(
+        object("sourceData", object("x509CertificateData", "-----BEGIN CERTIFICATE-----"))
+            .and("sourceType", "CERTIFICATE_BUNDLE");
+    return ApiCall.write(
             "rolesanywhere", "CreateTrustAnchor", "name", name, "enabled", true, "source", source)
         .answered(
             "trustAnchor",
-            object(
-                "name",
-                name,
-                "enabled",
-                true,
-                "trustAnchorId",
-                id,
-                "trustAnchorArn",
-                account.arn("rolesanywhere", account.region(), "trust-anchor/" + id),
-                "source",
-                source,
-                "createdAt",
-                now.toString(),
-                "updatedAt",
-                now.toString()));
+            object("name", name)
+                .and("enabled", true)
+                .and("trustAnchorId", id)
+                .and(
+                    "trustAnchorArn",
+                    account.arn("rolesanywhere", account.region(), "trust-anchor/" + id))
+                .and("source", source)
+                .and("createdAt", now.toString())
+                .and("updatedAt", now.toString()));
+  }
+
+  public static ApiCall putContactInformation() {
+    return ApiCall.write(
+        "account", "PutContactInformation", "contactInformation", "HIDDEN_DUE_TO_SECURITY_REASONS");
   }
 }

@@ -1,13 +1,39 @@
 package dev.gatehouse.range.campaign;
 
-import dev.gatehouse.range.sim.World;
-import dev.gatehouse.range.truth.TruthWriter;
+import dev.gatehouse.range.campaign.chain.BuildLaptop;
+import dev.gatehouse.range.campaign.chain.DeniedSweep;
+import dev.gatehouse.range.campaign.chain.EventBusAdmin;
+import dev.gatehouse.range.campaign.chain.FourHops;
+import dev.gatehouse.range.campaign.chain.RoleJuggling;
+import dev.gatehouse.range.campaign.chain.ShortSessions;
+import dev.gatehouse.range.campaign.chain.UploadedFile;
+import dev.gatehouse.range.campaign.chain.VendorTenants;
+import dev.gatehouse.range.campaign.credential.ContractorLeaves;
+import dev.gatehouse.range.campaign.credential.DormantUser;
+import dev.gatehouse.range.campaign.credential.ImpossibleTravel;
+import dev.gatehouse.range.campaign.credential.InstanceCredentials;
+import dev.gatehouse.range.campaign.credential.LeakedKey;
+import dev.gatehouse.range.campaign.credential.ManySources;
+import dev.gatehouse.range.campaign.credential.OffHours;
+import dev.gatehouse.range.campaign.credential.RootConsole;
+import dev.gatehouse.range.campaign.credential.StolenPortal;
+import dev.gatehouse.range.campaign.impact.NewRegion;
+import dev.gatehouse.range.campaign.impact.ProtectionRemoved;
+import dev.gatehouse.range.campaign.impact.TrailTampering;
+import dev.gatehouse.range.campaign.persistence.FederationAfterKey;
+import dev.gatehouse.range.campaign.persistence.KeyForOther;
+import dev.gatehouse.range.campaign.persistence.PolicyVersion;
+import dev.gatehouse.range.campaign.persistence.ProgramConsole;
+import dev.gatehouse.range.campaign.persistence.ProviderBackdoor;
+import dev.gatehouse.range.campaign.persistence.TrustBackdoor;
+import dev.gatehouse.range.scenario.Campaign;
+import dev.gatehouse.range.scenario.CampaignRun;
+import dev.gatehouse.range.scenario.Variant;
+import dev.gatehouse.range.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** All campaigns, and the runs of those that were asked for. */
+/** All attacks, and the runs of those that were asked for. */
 public final class Campaigns {
   private static final List<Campaign> ALL =
       List.of(
@@ -38,61 +64,56 @@ public final class Campaigns {
           new NewRegion(),
           new TrailTampering());
 
-  private final List<Attack> attacks;
+  private Campaigns() {}
 
-  private Campaigns(List<Attack> attacks) {
-    this.attacks = attacks;
-  }
-
-  /** The names of all campaigns. */
+  /** The names of all attacks. */
   public static List<String> names() {
     return ALL.stream().map(Campaign::id).toList();
   }
 
   /**
-   * Puts the attacks on the agenda.
+   * Refuses names that do not exist.
    *
    * @param names {@code all}, {@code none}, {@code leaked-key}, {@code leaked-key/quiet}
    * @throws IllegalArgumentException naming the first one that does not exist
    */
-  public static Campaigns begin(World world, List<String> names) {
+  public static void check(List<String> names) {
     for (String name : names) {
-      check(name);
+      boolean isKnown =
+          name.equals("all")
+              || name.equals("none")
+              || ALL.stream().anyMatch(campaign -> isMeant(campaign, List.of(name)));
+      if (!isKnown) {
+        throw new IllegalArgumentException(
+            "No attack is called `"
+                + name
+                + "`: give all, none, or names out of "
+                + String.join(", ", names())
+                + ", each with /loud or /quiet if only one is wanted.");
+      }
     }
-    List<Attack> attacks = new ArrayList<>();
+  }
+
+  /** Puts the attacks of these names on the schedule; they do not depend on each other. */
+  public static List<CampaignRun> begin(Simulation simulation, List<String> names) {
+    List<CampaignRun> runs = new ArrayList<>();
     for (Campaign campaign : ALL) {
       for (Variant variant : Variant.values()) {
-        if (names.contains("all")
-            || names.contains(campaign.id())
-            || names.contains(campaign.id() + "/" + variant.word())) {
-          Attack attack = new Attack(world, campaign, variant);
-          attacks.add(attack);
-          campaign.run(attack);
+        if (names.contains("all") || isMeant(campaign, variant, names)) {
+          CampaignRun run = new CampaignRun(simulation, campaign, variant);
+          runs.add(run);
+          campaign.begin(run);
         }
       }
     }
-    return new Campaigns(attacks);
+    return runs;
   }
 
-  /** The runs as truth/campaigns.json tells them. */
-  public List<Map<String, @Nullable Object>> truth(TruthWriter truth) {
-    List<Map<String, @Nullable Object>> list = new ArrayList<>();
-    for (Attack attack : attacks) {
-      list.add(attack.truth(truth));
-    }
-    return list;
+  private static boolean isMeant(Campaign campaign, List<String> names) {
+    return isMeant(campaign, Variant.LOUD, names) || isMeant(campaign, Variant.QUIET, names);
   }
 
-  private static void check(String name) {
-    String id = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
-    boolean variant = !name.contains("/") || name.endsWith("/loud") || name.endsWith("/quiet");
-    if (!(id.equals("all") || id.equals("none") || names().contains(id)) || !variant) {
-      throw new IllegalArgumentException(
-          "No attack is called `"
-              + name
-              + "`: give all, none, or names out of "
-              + String.join(", ", names())
-              + ", each with /loud or /quiet if only one is wanted.");
-    }
+  private static boolean isMeant(Campaign campaign, Variant variant, List<String> names) {
+    return names.contains(campaign.id()) || names.contains(campaign.id() + "/" + variant.word());
   }
 }

@@ -1,4 +1,4 @@
-/** Attacks, each in a loud and a quiet form. */
+/** The attacks of the range, each in a loud and a quiet form. */
 @NullMarked
 package dev.gatehouse.range.campaign;
 

@@ -3,9 +3,9 @@ package dev.gatehouse.range.estate;
 import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.org.Document;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Organization;
+import dev.gatehouse.range.org.PolicyDocument;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Workload;
 import java.time.Instant;
@@ -69,9 +69,9 @@ final class AuthorizationDetails {
             created,
             "PolicyVersionList",
             List.of(
-                version("v2", false, Document.allow("*"), created),
+                version("v2", false, PolicyDocument.allow("*"), created),
                 version(
-                    "v1", true, Document.allow("batch:*", "s3:GetObject", "logs:*"), created))));
+                    "v1", true, PolicyDocument.allow("batch:* s3:GetObject logs:*"), created))));
   }
 
   private static Map<String, @Nullable Object> version(

@@ -8,7 +8,7 @@ import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Role;
-import dev.gatehouse.range.sim.World;
+import dev.gatehouse.range.simulation.Simulation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,35 +23,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the organization as it stands when the window begins, in the estate folder's forms. */
 public final class EstateWriter {
-  private final World world;
+  private final Simulation simulation;
   private final Path folder;
   private final Instant start;
 
   /** A writer into the folder. */
-  public EstateWriter(World world, Path folder) {
-    this.world = world;
+  public EstateWriter(Simulation simulation, Path folder) {
+    this.simulation = simulation;
     this.folder = folder;
-    this.start = world.agenda().start();
+    this.start = simulation.schedule().start();
   }
 
   /** Writes every file. */
   public void write() throws IOException {
     Files.createDirectories(folder);
-    for (Account account : world.org().accounts()) {
-      json(account.id() + ".json", AuthorizationDetails.of(world.org(), account, start));
+    for (Account account : simulation.org().accounts()) {
+      json(account.id() + ".json", AuthorizationDetails.of(simulation.org(), account, start));
     }
     json("organization.json", organization());
-    json("changes.json", world.log().changes());
-    json("oncall.json", object("shifts", world.log().shifts()));
+    json("changes.json", simulation.planned().changes());
+    json("oncall.json", object("shifts", simulation.planned().shifts()));
     Files.writeString(folder.resolve("networks.csv"), networks());
-    Files.writeString(folder.resolve("people.yaml"), EstateYaml.people(world.org()));
-    Files.writeString(folder.resolve("trust.yaml"), EstateYaml.trust(world.org()));
+    Files.writeString(folder.resolve("people.yaml"), EstateYaml.people(simulation.org()));
+    Files.writeString(folder.resolve("trust.yaml"), EstateYaml.trust(simulation.org()));
     Path resources = Files.createDirectories(folder.resolve("resource-policies"));
     try (OutputStream out = open(resources.resolve("policies.json"))) {
       JsonWriter.pretty(out, resourcePolicies());
     }
     Path reports = Files.createDirectories(folder.resolve("credential-reports"));
-    for (Account account : world.org().accounts()) {
+    for (Account account : simulation.org().accounts()) {
       Files.writeString(
           reports.resolve(account.id() + ".csv"),
           CredentialReport.of(account, users(account), start));
@@ -59,13 +59,13 @@ public final class EstateWriter {
   }
 
   private List<IamUser> users(Account account) {
-    return world.org().users().stream()
+    return simulation.org().users().stream()
         .filter(user -> user.account().id().equals(account.id()))
         .toList();
   }
 
   private Map<String, @Nullable Object> organization() {
-    Organization org = world.org();
+    Organization org = simulation.org();
     String management = org.first("management").id();
     List<Map<String, @Nullable Object>> accounts = new ArrayList<>();
     for (Account account : org.accounts()) {
@@ -98,7 +98,7 @@ public final class EstateWriter {
   }
 
   private List<Map<String, @Nullable Object>> resourcePolicies() {
-    Account management = world.org().first("management");
+    Account management = simulation.org().first("management");
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
     list.add(
         object(
@@ -129,7 +129,7 @@ public final class EstateWriter {
     for (Network network : Network.all()) {
       row(csv, network);
     }
-    for (Account account : world.org().accounts()) {
+    for (Account account : simulation.org().accounts()) {
       row(
           csv,
           new Network(account.natAddress() + "/32", 64511, "IE", "Dublin", 53.35, -6.26, "nat"));

@@ -1,19 +1,18 @@
 package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.random.SeededRandom;
-import dev.gatehouse.range.sim.World;
-import dev.gatehouse.range.truth.TruthWriter;
+import dev.gatehouse.range.scenario.LookAlike;
+import dev.gatehouse.range.scenario.LookAlikeRun;
+import dev.gatehouse.range.simulation.Simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** All look-alikes; each happens about once in thirty days, at least once. */
 public final class LookAlikes {
-  private static final List<Resemblance> ALL =
+  private static final List<LookAlike> ALL =
       List.of(
           new MassDeployment(),
           new NewIntegration(),
@@ -32,43 +31,30 @@ public final class LookAlikes {
           new RootTask(),
           new LongLeave());
 
-  private final List<Occasion> occasions;
-
-  private LookAlikes(List<Occasion> occasions) {
-    this.occasions = occasions;
-  }
-
-  /** Puts them on the agenda; they do not depend on the attacks. */
-  public static LookAlikes begin(World world) {
-    Instant start = world.agenda().start();
-    int days = (int) Math.max(1, Duration.between(start, world.agenda().end()).toDays());
-    int times = Math.max(1, days / 30);
-    List<Occasion> occasions = new ArrayList<>();
-    for (Resemblance kind : ALL) {
-      SeededRandom random = world.random("lookalikes", kind.id());
-      for (int i = 0; i < times; i++) {
-        double share = 0.25 + 0.7 * (i + random.unit()) / times;
-        Instant day = start.plus(Duration.ofDays((long) (days * Math.min(0.93, share))));
-        Occasion occasion = new Occasion(world, kind, i, workday(day, days));
-        occasions.add(occasion);
-        kind.run(occasion);
-      }
-    }
-    return new LookAlikes(occasions);
-  }
+  private LookAlikes() {}
 
   /** The names of all look-alikes. */
   public static List<String> names() {
-    return ALL.stream().map(Resemblance::id).toList();
+    return ALL.stream().map(LookAlike::id).toList();
   }
 
-  /** The occurrences as truth/lookalikes.json tells them. */
-  public List<Map<String, @Nullable Object>> truth(TruthWriter truth) {
-    List<Map<String, @Nullable Object>> list = new ArrayList<>();
-    for (Occasion occasion : occasions) {
-      list.add(occasion.truth(truth));
+  /** Puts them on the schedule; they do not depend on the attacks. */
+  public static List<LookAlikeRun> begin(Simulation simulation) {
+    Instant start = simulation.schedule().start();
+    int days = (int) Math.max(1, Duration.between(start, simulation.schedule().end()).toDays());
+    int times = Math.max(1, days / 30);
+    List<LookAlikeRun> runs = new ArrayList<>();
+    for (LookAlike kind : ALL) {
+      SeededRandom random = simulation.random("lookalikes", kind.id());
+      for (int i = 0; i < times; i++) {
+        double share = 0.25 + 0.7 * (i + random.unit()) / times;
+        Instant day = start.plus(Duration.ofDays((long) (days * Math.min(0.93, share))));
+        LookAlikeRun run = new LookAlikeRun(simulation, kind, i, workday(day, days));
+        runs.add(run);
+        kind.begin(run);
+      }
     }
-    return list;
+    return runs;
   }
 
   private static Instant workday(Instant day, int days) {

@@ -1,40 +1,27 @@
 package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.org.Workload;
+import dev.gatehouse.range.scenario.LookAlike;
+import dev.gatehouse.range.scenario.LookAlikeRun;
 import java.time.Duration;
 import java.util.List;
 
 /** The way out of a network changes. */
-final class NatChange implements Resemblance {
-  @Override
-  public String id() {
-    return "nat-change";
+final class NatChange extends LookAlike {
+  NatChange() {
+    super(
+        "nat-change",
+        "An account's NAT gateway is replaced: its workloads come from a new address.");
   }
 
   @Override
-  public String summary() {
-    return "An account's NAT gateway is replaced: its workloads come from a new address.";
-  }
-
-  @Override
-  public void run(Occasion occasion) {
-    Account account = occasion.random().pick(occasion.org().of("prod"));
-    String address = "198.18.200." + (2 + occasion.number());
-    for (Workload workload : occasion.org().workloads()) {
-      if (workload.account().id().equals(account.id())) {
-        Shifting.forGood(
-            occasion,
-            workload.name(),
-            client -> client.address().equals(account.natAddress()) ? client.at(address) : client);
-      }
-    }
-    occasion.announce(
-        "network",
-        "Replace NAT gateway",
-        occasion.begin(),
-        Duration.ofHours(4),
-        List.of(account),
-        List.of());
+  public void begin(LookAlikeRun run) {
+    Account account = run.random().pick(run.org().of("prod"));
+    String nat = account.natAddress();
+    String address = "198.18.200." + (2 + run.number());
+    run.changeWorkloads(
+        account, client -> client.address().equals(nat) ? client.at(address) : client);
+    run.announce(
+        "network", "Replace NAT gateway", Duration.ofHours(4), List.of(account), List.of());
   }
 }

@@ -1,109 +1,84 @@
 package dev.gatehouse.range.lookalike;
 
-import static dev.gatehouse.policy.json.JsonWriter.object;
-
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
-import dev.gatehouse.range.call.Asking;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.AssumeRoleOptions;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.org.Document;
 import dev.gatehouse.range.org.Person;
+import dev.gatehouse.range.org.PolicyDocument;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.org.Vendor;
+import dev.gatehouse.range.scenario.LookAlike;
+import dev.gatehouse.range.scenario.LookAlikeRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A new vendor is let in. */
-final class NewIntegration implements Resemblance {
-  @Override
-  public String id() {
-    return "new-integration";
+final class NewIntegration extends LookAlike {
+  NewIntegration() {
+    super(
+        "new-integration",
+        "A new vendor gets a role with an ExternalId in several accounts and begins to use it.");
   }
 
-  @Override
-  public String summary() {
-    return "A new vendor gets a role with an ExternalId in several accounts and begins to use it.";
-  }
+  private static final String VENDOR = "cost-insights";
+  private static final String VENDOR_ACCOUNT = "100077770010";
 
   @Override
-  public void run(Occasion occasion) {
-    occasion.after(Duration.ZERO, now -> connect(occasion, now));
+  public void begin(LookAlikeRun run) {
+    run.atStart(now -> connect(run, now));
   }
 
-  private static void connect(Occasion occasion, Instant now) {
-    Person person = occasion.org().people(Person.Job.PLATFORM).get(0);
-    Client client = Client.terraform(person.officeAddress());
-    List<Role> roles = new ArrayList<>();
-    List<Account> services = occasion.org().services();
+  private static void connect(LookAlikeRun run, Instant now) {
+    Person person = run.org().people(Person.Job.PLATFORM).get(0);
+    String externalId = "cost-" + run.number();
+    List<Account> services = run.org().services();
     List<Account> accounts = services.subList(0, Math.min(6, services.size()));
+    List<Role> roles = new ArrayList<>();
     Instant time = now;
     for (Account account : accounts) {
       Role role =
-          new Role(
+          Role.of(
+              run.random(),
               account,
-              occasion.random().id("AROA" + account.code(), 21),
-              "/",
-              "cost-insights-" + occasion.number(),
-              Document.of(
-                  Document.trustAws(
-                      object("StringEquals", object("sts:ExternalId", "cost-" + occasion.number())),
-                      "arn:aws:iam::100077770010:root")),
-              Document.allow("ce:*", "ec2:Describe*"),
-              List.of(),
-              "tight");
+              VENDOR + "-" + run.number(),
+              PolicyDocument.when(
+                  PolicyDocument.trustAccount(VENDOR_ACCOUNT),
+                  "StringEquals",
+                  "sts:ExternalId",
+                  externalId),
+              PolicyDocument.allow("ce:* ec2:Describe*"));
       roles.add(role);
-      Shell shell = occasion.shell(client, time);
-      shell.use(occasion.session(person, account, "PlatformEngineer", client, time));
-      shell.wait(Duration.ofSeconds(5));
-      shell.call(Iam.createRole(account.id(), role.name(), role.id(), role.trust(), shell.now()));
-      shell.call(Iam.putRolePolicy(role.name(), "access", Document.allow("ce:*", "ec2:Describe*")));
-      time = shell.now().plusSeconds(20);
+      time = create(run, person, role, time).plusSeconds(20);
     }
-    occasion.announce(
-        "integration",
-        "Connect cost-insights",
-        now,
-        Duration.ofHours(2),
-        accounts,
-        List.of(person.email()));
+    run.announce(
+        "integration", "Connect " + VENDOR, Duration.ofHours(2), accounts, List.of(person.email()));
+    String principalId = run.random().id("AROAEXAMPLEX", 21) + ":" + VENDOR;
     Vendor vendor =
-        new Vendor(
-            "cost-insights",
-            "100077770010",
-            occasion.random().id("AROAEXAMPLEX", 21) + ":cost-insights",
-            "cost-" + occasion.number(),
-            "203.0.113.3",
-            roles);
+        new Vendor(VENDOR, VENDOR_ACCOUNT, principalId, externalId, "203.0.113.3", roles);
     for (int day = 0; day < 4; day++) {
-      occasion.after(Duration.ofHours(1 + 24L * day), at -> round(occasion, vendor, at));
+      run.after(Duration.ofHours(1 + 24L * day), at -> round(run, vendor, at));
     }
   }
 
-  private static void round(Occasion occasion, Vendor vendor, Instant now) {
-    Client client = Client.boto3(vendor.address());
-    Instant time = now;
+  private static Instant create(LookAlikeRun run, Person person, Role role, Instant now) {
+    Client client = Client.terraform(person.officeAddress());
+    Caller caller = run.caller(person, role.account(), "PlatformEngineer", client, now);
+    caller.pauseSeconds(5).call(Iam.createRole(role, caller.now()));
+    return caller.call(Iam.putRolePolicy(role)).now();
+  }
+
+  private static void round(LookAlikeRun run, Vendor vendor, Instant now) {
+    AssumeRoleOptions options = AssumeRoleOptions.named(VENDOR).withExternalId(vendor.externalId());
+    Caller caller = run.caller(Client.boto3(vendor.address()), now);
     for (Role role : vendor.roles()) {
-      Shell shell = occasion.shell(client, time);
-      shell.use(
-          occasion
-              .world()
-              .desk()
-              .tokens()
-              .outside(
-                  vendor,
-                  client,
-                  time,
-                  role,
-                  Asking.as("cost-insights").external(vendor.externalId()),
-                  occasion.label(),
-                  occasion.random()));
-      shell.wait(Duration.ofSeconds(1)).call(Ec2.describeInstances(), Operations.costs());
-      time = shell.now();
+      caller.assumeFromOutside(vendor, role, options).pauseSeconds(1);
+      caller.call(Ec2.describeInstances(), Operations.costs());
     }
   }
 }

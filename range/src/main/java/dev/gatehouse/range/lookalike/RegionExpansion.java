@@ -1,56 +1,46 @@
 package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.api.Ec2;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.aws.Caller;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Person;
+import dev.gatehouse.range.scenario.LookAlike;
+import dev.gatehouse.range.scenario.LookAlikeRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** The company opens a region. */
-final class RegionExpansion implements Resemblance {
-  @Override
-  public String id() {
-    return "region-expansion";
+final class RegionExpansion extends LookAlike {
+  RegionExpansion() {
+    super(
+        "region-expansion",
+        "Networks and machines are set up in a region that was empty, announced.");
   }
 
-  @Override
-  public String summary() {
-    return "Networks and machines are set up in a region that was empty, announced.";
-  }
+  private static final String REGION = "eu-north-1";
 
   @Override
-  public void run(Occasion occasion) {
-    occasion.after(Duration.ZERO, now -> open(occasion, now));
+  public void begin(LookAlikeRun run) {
+    run.atStart(now -> open(run, now));
   }
 
-  private static void open(Occasion occasion, Instant now) {
-    Person person = occasion.org().people(Person.Job.PLATFORM).get(0);
-    List<Account> accounts = person.accounts();
-    Account account = accounts.get(accounts.size() - 1);
+  private static void open(LookAlikeRun run, Instant now) {
+    Person person = run.org().people(Person.Job.PLATFORM).get(0);
+    Account account = person.accounts().get(person.accounts().size() - 1);
     Client client = Client.terraform(person.officeAddress());
-    String region = "eu-north-1";
-    occasion.announce(
+    run.announce(
         "expansion",
-        "Open " + region,
-        now,
+        "Open " + REGION,
         Duration.ofHours(3),
         List.of(account),
         List.of(person.email()));
-    Shell shell = occasion.shell(client, now);
-    shell.use(occasion.session(person, account, "PlatformEngineer", client, now));
-    shell.wait(Duration.ofSeconds(5));
-    shell.call(Ec2.describeVpcs().in(region), Ec2.describeSubnets().in(region));
+    Caller caller = run.caller(person, account, "PlatformEngineer", client, now).pauseSeconds(5);
+    caller.call(Ec2.describeVpcs().in(REGION), Ec2.describeSubnets().in(REGION));
     for (int i = 0; i < 4; i++) {
-      shell.call(
-          Ec2.runInstances(
-                  "ami-0" + occasion.random().hex(16),
-                  "m7g.large",
-                  "i-0" + occasion.random().hex(16))
-              .in(region));
+      caller.call(Ec2.runInstances("m7g.large", run.random()).in(REGION));
     }
-    shell.call(Ec2.describeInstances().in(region));
+    caller.call(Ec2.describeInstances().in(REGION));
   }
 }

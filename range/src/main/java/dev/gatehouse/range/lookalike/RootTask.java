@@ -1,62 +1,41 @@
 package dev.gatehouse.range.lookalike;
 
 import dev.gatehouse.range.api.Iam;
-import dev.gatehouse.range.call.Call;
-import dev.gatehouse.range.call.Client;
-import dev.gatehouse.range.call.Session;
-import dev.gatehouse.range.call.Shell;
+import dev.gatehouse.range.api.Operations;
+import dev.gatehouse.range.aws.Client;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Place;
+import dev.gatehouse.range.scenario.LookAlike;
+import dev.gatehouse.range.scenario.LookAlikeRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** A task that only root can do. */
-final class RootTask implements Resemblance {
-  @Override
-  public String id() {
-    return "root-task";
+final class RootTask extends LookAlike {
+  RootTask() {
+    super(
+        "root-task",
+        "The root user signs in with MFA from the office for a task planned and approved.");
   }
 
   @Override
-  public String summary() {
-    return "The root user signs in with MFA from the office for a task planned and approved.";
+  public void begin(LookAlikeRun run) {
+    run.atStart(now -> work(run, now));
   }
 
-  @Override
-  public void run(Occasion occasion) {
-    occasion.after(Duration.ZERO, now -> work(occasion, now));
-  }
-
-  private static void work(Occasion occasion, Instant now) {
-    Account account =
-        occasion
-            .random()
-            .pick(
-                occasion.org().of("staging").isEmpty()
-                    ? occasion.org().services()
-                    : occasion.org().of("staging"));
-    Client client = Client.console(Place.LONDON.office(2));
-    occasion.announce(
+  private static void work(LookAlikeRun run, Instant now) {
+    List<Account> staging = run.org().of("staging");
+    Account account = run.random().pick(staging.isEmpty() ? run.org().services() : staging);
+    run.announce(
         "root-task",
         "Change the account's contact",
-        now,
         Duration.ofHours(1),
         List.of(account),
         List.of(account.arn("iam", "", "root")));
-    Session root =
-        occasion
-            .world()
-            .desk()
-            .signIns()
-            .root(account, client, now, true, occasion.label(), occasion.random());
-    Shell shell = occasion.shell(client, now.plusSeconds(30)).use(root);
-    shell.call(Iam.getAccountSummary());
-    shell.call(
-        Call.write(
-            "account",
-            "PutContactInformation",
-            "contactInformation",
-            "HIDDEN_DUE_TO_SECURITY_REASONS"));
+    run.caller(Client.console(Place.LONDON.office(2)), now)
+        .signInAsRoot(account, true)
+        .pauseSeconds(30)
+        .call(Iam.getAccountSummary(), Operations.putContactInformation());
   }
 }

@@ -1,38 +1,19 @@
 package dev.gatehouse.range.lookalike;
 
-import dev.gatehouse.range.call.Client;
 import dev.gatehouse.range.org.Account;
-import dev.gatehouse.range.org.Workload;
+import dev.gatehouse.range.scenario.LookAlike;
+import dev.gatehouse.range.scenario.LookAlikeRun;
 
 /** Programs get a new SDK. */
-final class SdkUpgrade implements Resemblance {
-  @Override
-  public String id() {
-    return "sdk-upgrade";
+final class SdkUpgrade extends LookAlike {
+  SdkUpgrade() {
+    super("sdk-upgrade", "Workloads of one account change their user agent on one day.");
   }
 
   @Override
-  public String summary() {
-    return "Workloads of one account change their user agent on one day.";
-  }
-
-  @Override
-  public void run(Occasion occasion) {
-    Account account = occasion.random().pick(occasion.org().services());
-    for (Workload workload : occasion.org().workloads()) {
-      if (workload.account().id().equals(account.id())) {
-        Shifting.forGood(
-            occasion,
-            workload.name(),
-            client ->
-                new Client(
-                    client.address(),
-                    newer(client.userAgent()),
-                    client.kind(),
-                    client.vpcEndpointId(),
-                    client.vpcEndpointAccount()));
-      }
-    }
+  public void begin(LookAlikeRun run) {
+    Account account = run.random().pick(run.org().services());
+    run.changeWorkloads(account, client -> client.withUserAgent(newer(client.userAgent())));
   }
 
   private static String newer(String userAgent) {

@@ -50,4 +50,19 @@ public record Account(
   public String bucket(String purpose) {
     return name + "-" + purpose + "-" + id.substring(8);
   }
+
+  /** Host and path of the OpenID Connect provider of its Kubernetes cluster. */
+  public String clusterIssuer() {
+    return "oidc.eks." + region + ".amazonaws.com/id/EXAMPLE" + id + "0A1B2C";
+  }
+
+  /** Subject of the tokens of a pod in its cluster. */
+  public String serviceAccount(int worker) {
+    return "system:serviceaccount:" + unit + ":worker-" + worker;
+  }
+
+  /** Id of its Cognito identity pool. */
+  public String identityPool() {
+    return region + ":0f0e0d0c-0000-4000-8000-" + id;
+  }
 }

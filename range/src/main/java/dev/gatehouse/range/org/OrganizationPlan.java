@@ -15,22 +15,9 @@ public final class OrganizationPlan {
 
   private static final List<String> UNITS =
       List.of(
-          "payments",
-          "orders",
-          "catalog",
-          "search",
-          "logistics",
-          "identity",
-          "mobile",
-          "data",
-          "marketing",
-          "risk",
-          "billing",
-          "support",
-          "media",
-          "partners",
-          "labs",
-          "lending");
+          ("payments orders catalog search logistics identity mobile data"
+                  + " marketing risk billing support media partners labs lending")
+              .split(" "));
   private static final List<String> ENVIRONMENTS = List.of("prod", "staging", "dev", "sandbox");
   private static final List<String> REGIONS =
       List.of("eu-west-1", "us-east-1", "eu-central-1", "ap-southeast-1");

@@ -5,8 +5,6 @@ import dev.gatehouse.range.random.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** People with Identity Center users, legacy IAM users, and the pipelines that people build. */
 final class PeoplePlan {
@@ -23,9 +21,13 @@ final class PeoplePlan {
           "Tanaka", "Ueda", "Vogel", "Weiss", "Young", "Zhou");
   private static final List<String> CLI =
       List.of(
-          "aws-cli/2.22.12 md/awscrt#0.23.4 ua/2.0 os/macos#24.3.0 md/arch#arm64 lang/python#3.12.6 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off",
-          "aws-cli/2.24.5 md/awscrt#0.23.8 ua/2.0 os/linux#6.8.0-52-generic md/arch#x86_64 lang/python#3.12.9 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off",
-          "aws-cli/2.22.35 md/awscrt#0.23.4 ua/2.0 os/windows#11 md/arch#amd64 lang/python#3.12.6 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off");
+          "aws-cli/2.22.12 md/awscrt#0.23.4 ua/2.0 os/macos#24.3.0 md/arch#arm64 lang/python#3.12.6"
+              + " md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off",
+          "aws-cli/2.24.5 md/awscrt#0.23.8 ua/2.0 os/linux#6.8.0-52-generic md/arch#x86_64"
+              + " lang/python#3.12.9 md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe"
+              + " md/prompt#off",
+          "aws-cli/2.22.35 md/awscrt#0.23.4 ua/2.0 os/windows#11 md/arch#amd64 lang/python#3.12.6"
+              + " md/pyimpl#CPython cfg/retry-mode#standard md/installer#exe md/prompt#off");
   private static final List<Job> JOBS =
       List.of(
           Job.ENGINEER,
@@ -111,55 +113,34 @@ final class PeoplePlan {
     Account management = org.first("management");
     Account legacy = org.services().get(0);
     Account storage = org.services().get(Math.min(4, org.services().size() - 1));
-    user(org, random, management, "break-glass", true, Document.allow("*"));
+    user(org, random, management, "break-glass", true, "*");
     user(
         org,
         random,
         legacy,
         "m.keller",
         true,
-        Document.allow(
-            "ec2:*", "s3:*", "rds:Describe*", "iam:Get*", "iam:List*", "sts:*", "cloudwatch:*"));
-    user(
-        org,
-        random,
-        legacy,
-        "t.lindqvist",
-        true,
-        Document.allow("ec2:*", "s3:*", "lambda:*", "iam:*", "sts:*", "cloudwatch:*"));
+        "ec2:* s3:* rds:Describe* iam:Get* iam:List* sts:* cloudwatch:*");
+    user(org, random, legacy, "t.lindqvist", true, "ec2:* s3:* lambda:* iam:* sts:* cloudwatch:*");
     user(
         org,
         random,
         legacy,
         "backup-agent",
         false,
-        Document.allow(
-            "s3:PutObject",
-            "s3:GetObject",
-            "s3:ListBucket",
-            "s3:ListAllMyBuckets",
-            "ec2:CreateSnapshot",
-            "ec2:DescribeSnapshots",
-            "ec2:DescribeVolumes",
-            "ec2:DescribeInstances",
-            "sts:GetCallerIdentity",
-            "sts:GetFederationToken",
-            "sts:GetSessionToken",
-            "sts:AssumeRole"));
+        """
+        s3:PutObject s3:GetObject s3:ListBucket s3:ListAllMyBuckets ec2:CreateSnapshot
+        ec2:DescribeSnapshots ec2:DescribeVolumes ec2:DescribeInstances sts:GetCallerIdentity
+        sts:GetFederationToken sts:GetSessionToken sts:AssumeRole\
+        """);
     user(
         org,
         random,
         storage,
         "report-export",
         false,
-        Document.allow("s3:*", "sts:GetCallerIdentity", "secretsmanager:GetSecretValue"));
-    user(
-        org,
-        random,
-        storage,
-        "n.former",
-        true,
-        Document.allow("ec2:*", "s3:*", "iam:List*", "sts:GetCallerIdentity"));
+        "s3:* sts:GetCallerIdentity secretsmanager:GetSecretValue");
+    user(org, random, storage, "n.former", true, "ec2:* s3:* iam:List* sts:GetCallerIdentity");
   }
 
   private static void user(
@@ -168,16 +149,10 @@ final class PeoplePlan {
       Account account,
       String name,
       boolean console,
-      Map<String, @Nullable Object> policy) {
-    org.users()
-        .add(
-            new IamUser(
-                account,
-                random.id("AIDA" + account.code(), 21),
-                name,
-                random.id("AKIA" + account.code(), 20),
-                console,
-                policy));
+      String actions) {
+    String id = random.id("AIDA" + account.code(), 21);
+    String key = random.id("AKIA" + account.code(), 20);
+    org.users().add(new IamUser(account, id, name, key, console, PolicyDocument.allow(actions)));
   }
 
   private static void pipelines(Organization org, String unit) {

@@ -52,8 +52,8 @@ public enum Place {
   }
 
   /** One of the office's three addresses. */
-  public String office(int desk) {
-    return "192.0.2." + (16 * this.number + 1 + desk % 3);
+  public String office(int aws) {
+    return "192.0.2." + (16 * this.number + 1 + aws % 3);
   }
 
   /** The office's network, a /28. */

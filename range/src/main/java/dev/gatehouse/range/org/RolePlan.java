@@ -18,6 +18,8 @@ final class RolePlan {
           "ssm.amazonaws.com:AWSServiceRoleForAmazonSSM",
           "trustedadvisor.amazonaws.com:AWSServiceRoleForTrustedAdvisor");
   private static final String MANAGED = "arn:aws:iam::aws:policy/";
+  private static final String WHOLE_ACCOUNT =
+      "loose: every principal of its account that may assume roles";
 
   private final Organization org;
   private final SeededRandom random;
@@ -40,60 +42,31 @@ final class RolePlan {
     }
   }
 
-  /** Makes a role with a fresh id. */
-  static Role role(
-      SeededRandom random,
-      Account account,
-      String path,
-      String name,
-      Map<String, @Nullable Object> trust,
-      @Nullable Map<String, @Nullable Object> policy,
-      List<String> managed,
-      String note) {
-    return new Role(
-        account, random.id("AROA" + account.code(), 21), path, name, trust, policy, managed, note);
-  }
-
   private void shared() {
     Account shared = org.first("shared");
-    String provider = Organization.oidcProvider(shared, Organization.BUILD_PROVIDER);
+    String provider = Organization.BUILD_PROVIDER;
+    Map<String, @Nullable Object> buildTrust =
+        PolicyDocument.trustWebIdentity(Organization.oidcProvider(shared, provider))
+            .and(
+                "Condition",
+                object("StringEquals", object(provider + ":aud", "sts.amazonaws.com"))
+                    .and("StringLike", object(provider + ":sub", "repo:example-org/*")));
     add(
         shared,
         "build",
-        Document.of(
-            Document.trustWebIdentity(
-                provider,
-                object(
-                    "StringEquals",
-                    object(Organization.BUILD_PROVIDER + ":aud", "sts.amazonaws.com"),
-                    "StringLike",
-                    object(Organization.BUILD_PROVIDER + ":sub", "repo:example-org/*")))),
-        Document.allow(
-            "sts:AssumeRole",
-            "sts:GetCallerIdentity",
-            "ecr:*",
-            "s3:*",
-            "logs:*",
-            "ssm:GetParameter*"),
+        buildTrust,
+        "sts:AssumeRole sts:GetCallerIdentity ecr:* s3:* logs:* ssm:GetParameter*",
         "loose: any branch of any repository");
-    Role platform = permissionSet(shared, "PlatformEngineer", Document.allow("*"));
-    permissionSet(shared, "PowerUserAccess", null, "PowerUserAccess");
+    Role platform = permissionSet(shared, "PlatformEngineer", "*");
+    managedPermissionSet(shared, "PowerUserAccess");
     add(
         shared,
         "platform-admin",
-        Document.of(Document.trustAws(null, platform.arn())),
-        Document.allow(
-            "sts:AssumeRole",
-            "sts:GetCallerIdentity",
-            "ec2:*",
-            "eks:*",
-            "ecr:*",
-            "s3:*",
-            "ssm:*",
-            "iam:*",
-            "cloudformation:*",
-            "logs:*"),
-        "tight");
+        PolicyDocument.trustAws(platform.arn()),
+        """
+        sts:AssumeRole sts:GetCallerIdentity ec2:* eks:* ecr:* s3:* ssm:* iam:* cloudformation:*
+        logs:*\
+        """);
   }
 
   private void security() {
@@ -101,17 +74,12 @@ final class RolePlan {
     add(
         security,
         "audit-runner",
-        Document.of(
-            Document.trustService(
-                "lambda.amazonaws.com",
-                object("StringEquals", object("aws:SourceAccount", security.id())))),
-        Document.allow(
-            "sts:AssumeRole",
-            "securityhub:*",
-            "logs:*",
-            "organizations:List*",
-            "organizations:Describe*"),
-        "tight");
+        PolicyDocument.when(
+            PolicyDocument.trustService("lambda.amazonaws.com"),
+            "StringEquals",
+            "aws:SourceAccount",
+            security.id()),
+        "sts:AssumeRole securityhub:* logs:* organizations:List* organizations:Describe*");
   }
 
   private void management() {
@@ -119,200 +87,140 @@ final class RolePlan {
     permissionSet(
         management,
         "Billing",
-        Document.allow(
-            "ce:*",
-            "aws-portal:View*",
-            "budgets:*",
-            "organizations:List*",
-            "cur:*",
-            "sts:GetCallerIdentity"));
-    permissionSet(management, "PlatformEngineer", Document.allow("*"));
+        "ce:* aws-portal:View* budgets:* organizations:List* cur:* sts:GetCallerIdentity");
+    permissionSet(management, "PlatformEngineer", "*");
     add(
         management,
         "account-vending",
-        Document.of(Document.trustService("lambda.amazonaws.com", null)),
-        Document.allow("organizations:*", "iam:*", "sts:AssumeRole", "logs:*"),
-        "tight");
+        PolicyDocument.trustService("lambda.amazonaws.com"),
+        "organizations:* iam:* sts:AssumeRole logs:*");
   }
 
   private void everywhere(Account account) {
-    permissionSet(account, "SecurityAudit", null, "SecurityAudit");
+    managedPermissionSet(account, "SecurityAudit");
     add(
         account,
         "audit-readonly",
-        Document.of(
-            Document.trustAws(
-                object("StringEquals", object("aws:PrincipalOrgID", Organization.ID)),
-                org.role(org.first("security"), "audit-runner").arn())),
-        Document.allow(
-            "iam:Get*",
-            "iam:List*",
-            "iam:GenerateCredentialReport",
-            "ec2:Describe*",
-            "s3:GetBucket*",
-            "s3:GetAccountPublicAccessBlock",
-            "s3:ListAllMyBuckets",
-            "kms:List*",
-            "kms:Describe*",
-            "rds:Describe*",
-            "lambda:List*",
-            "cloudtrail:Describe*",
-            "cloudtrail:Get*"),
-        "tight");
+        PolicyDocument.when(
+            PolicyDocument.trustAws(org.role(org.first("security"), "audit-runner").arn()),
+            "StringEquals",
+            "aws:PrincipalOrgID",
+            Organization.ID),
+        """
+        iam:Get* iam:List* iam:GenerateCredentialReport ec2:Describe* s3:GetBucket*
+        s3:GetAccountPublicAccessBlock s3:ListAllMyBuckets kms:List* kms:Describe* rds:Describe*
+        lambda:List* cloudtrail:Describe* cloudtrail:Get*\
+        """);
     if (!account.environment().equals("management")) {
       add(
           account,
           "OrganizationAccountAccessRole",
-          Document.of(
-              Document.trustAws(null, "arn:aws:iam::" + org.first("management").id() + ":root")),
-          Document.allow("*"),
+          PolicyDocument.trustAccount(org.first("management").id()),
+          "*",
           "loose: every principal of the management account, with every permission");
     }
     for (String linked : SERVICE_LINKED) {
       String service = linked.substring(0, linked.indexOf(':'));
+      String name = linked.substring(linked.indexOf(':') + 1);
       org.add(
-          role(
-              random,
-              account,
-              "/aws-service-role/" + service + "/",
-              linked.substring(linked.indexOf(':') + 1),
-              Document.of(Document.trustService(service, null)),
-              Document.allow("*"),
-              List.of(),
-              "tight"));
+          role(account, name, PolicyDocument.trustService(service), "*")
+              .under("/aws-service-role/" + service + "/"));
     }
   }
 
   private void services(Account account) {
-    permissionSet(account, "PowerUserAccess", null, "PowerUserAccess");
-    permissionSet(account, "ReadOnlyAccess", null, "ReadOnlyAccess");
-    permissionSet(account, "PlatformEngineer", Document.allow("*"));
+    managedPermissionSet(account, "PowerUserAccess");
+    managedPermissionSet(account, "ReadOnlyAccess");
+    permissionSet(account, "PlatformEngineer", "*");
     permissionSet(
         account,
         "DatabaseOperator",
-        Document.allow(
-            "rds:*",
-            "secretsmanager:GetSecretValue",
-            "secretsmanager:DescribeSecret",
-            "secretsmanager:ListSecrets",
-            "cloudwatch:GetMetricData",
-            "ec2:Describe*",
-            "sts:AssumeRole",
-            "sts:GetCallerIdentity",
-            "pi:*",
-            "kms:Decrypt"));
+        """
+        rds:* secretsmanager:GetSecretValue secretsmanager:DescribeSecret
+        secretsmanager:ListSecrets cloudwatch:GetMetricData ec2:Describe* sts:AssumeRole
+        sts:GetCallerIdentity pi:* kms:Decrypt\
+        """);
     permissionSet(
         account,
         "DataAnalyst",
-        Document.allow(
-            "athena:*",
-            "glue:Get*",
-            "s3:GetObject",
-            "s3:ListBucket",
-            "s3:ListAllMyBuckets",
-            "s3:GetBucketLocation",
-            "sts:GetCallerIdentity"));
+        """
+        athena:* glue:Get* s3:GetObject s3:ListBucket s3:ListAllMyBuckets s3:GetBucketLocation
+        sts:GetCallerIdentity\
+        """);
     String build = org.role(org.first("shared"), "build").arn();
     String platform = org.role(org.first("shared"), "platform-admin").arn();
     Role deploy =
         add(
             account,
             "deploy",
-            Document.of(Document.trustAws(null, build, platform)),
-            Document.allow(
-                "cloudformation:*",
-                "ecs:*",
-                "lambda:*",
-                "ec2:*",
-                "iam:*",
-                "s3:*",
-                "rds:*",
-                "logs:*",
-                "ecr:*",
-                "events:*",
-                "ssm:*",
-                "secretsmanager:*",
-                "elasticloadbalancing:*",
-                "sts:AssumeRole",
-                "sts:GetCallerIdentity"),
+            PolicyDocument.trustAws(build, platform),
+            """
+            cloudformation:* ecs:* lambda:* ec2:* iam:* s3:* rds:* logs:* ecr:* events:* ssm:*
+            secretsmanager:* elasticloadbalancing:* sts:AssumeRole sts:GetCallerIdentity\
+            """,
             account.production() ? "loose: a build may become it from any branch" : "tight");
     Role migration =
         add(
             account,
             "database-migration",
-            Document.of(Document.trustAws(null, deploy.arn())),
-            Document.allow(
-                "rds:*",
-                "secretsmanager:GetSecretValue",
-                "secretsmanager:DescribeSecret",
-                "secretsmanager:ListSecrets",
-                "sts:AssumeRole",
-                "kms:Decrypt"),
-            "tight");
+            PolicyDocument.trustAws(deploy.arn()),
+            """
+            rds:* secretsmanager:GetSecretValue secretsmanager:DescribeSecret
+            secretsmanager:ListSecrets sts:AssumeRole kms:Decrypt\
+            """);
     add(
         account,
         "database-export",
-        Document.of(Document.trustAws(null, migration.arn())),
-        Document.allow("rds:*", "s3:PutObject", "s3:GetObject", "s3:ListBucket", "kms:Decrypt"),
-        "tight");
-    add(
-        account,
-        "legacy-admin",
-        Document.of(Document.trustAws(null, "arn:aws:iam::" + account.id() + ":root")),
-        Document.allow("*"),
-        "loose: every principal of its account that may assume roles");
-    batch(account);
-  }
-
-  private void batch(Account account) {
+        PolicyDocument.trustAws(migration.arn()),
+        "rds:* s3:PutObject s3:GetObject s3:ListBucket kms:Decrypt");
+    add(account, "legacy-admin", PolicyDocument.trustAccount(account.id()), "*", WHOLE_ACCOUNT);
     org.add(
         role(
-            random,
-            account,
-            "/",
-            "batch-admin",
-            Document.of(Document.trustAws(null, "arn:aws:iam::" + account.id() + ":root")),
-            Document.allow(
-                "sts:AssumeRole",
-                "sts:GetCallerIdentity",
-                "iam:CreatePolicyVersion",
-                "iam:SetDefaultPolicyVersion",
-                "iam:GetPolicyVersion"),
-            List.of(account.arn("iam", "", "policy/service-access")),
-            "loose: every principal of its account that may assume roles"));
+                account,
+                "batch-admin",
+                PolicyDocument.trustAccount(account.id()),
+                """
+                sts:AssumeRole sts:GetCallerIdentity iam:CreatePolicyVersion
+                iam:SetDefaultPolicyVersion iam:GetPolicyVersion\
+                """)
+            .with(List.of(account.arn("iam", "", "policy/service-access")))
+            .noted(WHOLE_ACCOUNT));
   }
 
-  private void permissionSet(
-      Account account, String set, @Nullable Map<String, @Nullable Object> policy, String managed) {
-    org.add(reserved(account, set, policy, List.of(MANAGED + managed)));
+  private void managedPermissionSet(Account account, String set) {
+    org.add(reserved(account, set, null).with(List.of(MANAGED + set)));
   }
 
-  private Role permissionSet(Account account, String set, Map<String, @Nullable Object> policy) {
-    return org.add(reserved(account, set, policy, List.of()));
+  private Role permissionSet(Account account, String set, String actions) {
+    return org.add(reserved(account, set, PolicyDocument.allow(actions)));
   }
 
+  /** The role that Identity Center makes for a permission set. */
   private Role reserved(
-      Account account,
-      String set,
-      @Nullable Map<String, @Nullable Object> policy,
-      List<String> managed) {
-    return role(
-        random,
-        account,
-        "/aws-reserved/sso.amazonaws.com/eu-west-1/",
-        "AWSReservedSSO_" + set + "_" + random.hex(16),
-        Document.of(Document.trustSaml(Organization.samlProvider(account))),
-        policy,
-        managed,
-        "tight");
+      Account account, String set, @Nullable Map<String, @Nullable Object> policy) {
+    String name = "AWSReservedSSO_" + set + "_" + random.hex(16);
+    Map<String, @Nullable Object> trust =
+        PolicyDocument.trustSaml(Organization.samlProvider(account));
+    return Role.of(random, account, name, trust, policy)
+        .under("/aws-reserved/sso.amazonaws.com/eu-west-1/");
+  }
+
+  private Role role(
+      Account account, String name, Map<String, @Nullable Object> trust, String actions) {
+    return Role.of(random, account, name, trust, PolicyDocument.allow(actions));
+  }
+
+  private Role add(
+      Account account, String name, Map<String, @Nullable Object> trust, String actions) {
+    return org.add(role(account, name, trust, actions));
   }
 
   private Role add(
       Account account,
       String name,
       Map<String, @Nullable Object> trust,
-      Map<String, @Nullable Object> policy,
+      String actions,
       String note) {
-    return org.add(role(random, account, "/", name, trust, policy, List.of(), note));
+    return org.add(role(account, name, trust, actions).noted(note));
   }
 }

@@ -10,12 +10,23 @@ package dev.gatehouse.range.org;
 public record Workload(String name, Kind kind, Account account, Role role, int number) {
   /** How a workload gets its credentials. */
   public enum Kind {
-    INSTANCE,
-    FUNCTION,
-    ECS_TASK,
-    EKS_IRSA,
-    EKS_POD_IDENTITY,
-    COGNITO,
-    ON_PREMISES
+    INSTANCE("web"),
+    FUNCTION("fn"),
+    ECS_TASK("task"),
+    EKS_IRSA("irsa"),
+    EKS_POD_IDENTITY("pod"),
+    COGNITO("app"),
+    ON_PREMISES("host");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** As it stands in names. */
+    String word() {
+      return word;
+    }
   }
 }

@@ -31,7 +31,7 @@ final class CaseScorer {
    *
    * @param runs campaign runs that it is about, each with the time from which on it was
    */
-  record Held(Claim claim, Map<String, Instant> runs) {}
+  record Held(ScoredItem claim, Map<String, Instant> runs) {}
 
   /**
    * Scores.
@@ -55,7 +55,7 @@ final class CaseScorer {
   }
 
   private void take(Truth truth, Held held) {
-    Claim each = held.claim();
+    ScoredItem each = held.claim();
     int[] level = levels.computeIfAbsent(each.confidence(), key -> new int[2]);
     level[0]++;
     if (held.runs().isEmpty()) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scorer {
   private final Truth truth;
-  private final Map<String, List<Claim>> byRun = new TreeMap<>();
+  private final Map<String, List<ScoredItem>> byRun = new TreeMap<>();
   private final Map<String, int[]> byDetector = new TreeMap<>();
   private final Map<String, Set<String>> lookAlikeDetectors = new TreeMap<>();
   private final Map<String, Integer> byLookAlike = new TreeMap<>();
@@ -54,12 +54,12 @@ public final class Scorer {
   public static Scorecard score(Path truthFolder, List<Path> findings, @Nullable Path lineage)
       throws IOException {
     Scorer scorer = new Scorer(Truth.read(truthFolder));
-    Map<String, Claim> latest = new LinkedHashMap<>();
+    Map<String, ScoredItem> latest = new LinkedHashMap<>();
     for (Path file : findings) {
       Truth.lines(
           file,
           line -> {
-            Claim claim = Claim.of(line);
+            ScoredItem claim = ScoredItem.of(line);
             if (claim == null) {
               latest.remove(Truth.text(line, "id"));
             } else {
@@ -74,8 +74,8 @@ public final class Scorer {
             : LineageScorer.score(truthFolder.resolve("lineage.jsonl"), lineage));
   }
 
-  private void take(Map<String, Claim> claims) {
-    for (Claim claim : claims.values()) {
+  private void take(Map<String, ScoredItem> claims) {
+    for (ScoredItem claim : claims.values()) {
       if (claim.isMerged()) {
         mergedCases++;
       } else if (claim.isCase()) {
@@ -90,16 +90,16 @@ public final class Scorer {
     }
   }
 
-  private void count(String run, Claim claim) {
+  private void count(String run, ScoredItem claim) {
     byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(claim);
   }
 
   /** The campaign runs that a case is about, each with the time from which on it was. */
-  private Map<String, Instant> runs(Claim told, Map<String, Claim> claims) {
+  private Map<String, Instant> runs(ScoredItem told, Map<String, ScoredItem> claims) {
     Map<String, Instant> runs = new TreeMap<>();
     boolean isKnown = false;
     for (String id : told.findings()) {
-      Claim finding = claims.get(id);
+      ScoredItem finding = claims.get(id);
       if (finding != null) {
         isKnown = true;
         Instant time = finding.raised().isAfter(told.raised()) ? finding.raised() : told.raised();
@@ -112,7 +112,7 @@ public final class Scorer {
     return runs;
   }
 
-  private void count(Claim claim, boolean wrong) {
+  private void count(ScoredItem claim, boolean wrong) {
     findings++;
     int[] counts = byDetector.computeIfAbsent(claim.detector(), key -> new int[3]);
     counts[0]++;
@@ -161,13 +161,13 @@ public final class Scorer {
         cases.isEmpty() ? null : CaseScorer.score(truth, cases, mergedCases, campaigns));
   }
 
-  private CampaignScore campaign(Truth.Run run, List<Claim> claims) {
+  private CampaignScore campaign(Truth.Run run, List<ScoredItem> claims) {
     Set<String> stages = new TreeSet<>();
     Set<String> detectors = new TreeSet<>();
     Instant first = null;
     Instant high = null;
     int found = 0;
-    for (Claim claim : claims) {
+    for (ScoredItem claim : claims) {
       if (!claim.isCase()) {
         found++;
         detectors.add(claim.detector());

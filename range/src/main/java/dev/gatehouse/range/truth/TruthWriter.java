@@ -1,5 +1,6 @@
 package dev.gatehouse.range.truth;
 
+import dev.gatehouse.policy.json.JsonMap;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes labels, look-alikes and lineage while the events are made, and counts them. */
 public final class TruthWriter implements Closeable {
-  private final Writer lineage;
+  private final Writer lineages;
   private final Writer labels;
   private final Writer lookAlikes;
   private final Map<String, Span> runs = new HashMap<>();
@@ -23,17 +24,21 @@ public final class TruthWriter implements Closeable {
   /** A writer into the folder, which is made if need be. */
   public TruthWriter(Path folder) throws IOException {
     Files.createDirectories(folder);
-    lineage = new Writer(folder.resolve("lineage.jsonl"));
+    lineages = new Writer(folder.resolve("lineage.jsonl"));
     labels = new Writer(folder.resolve("labels.jsonl"));
     lookAlikes = new Writer(folder.resolve("lookalikes.jsonl"));
   }
 
-  /** Notes whose credential made an event; {@code way} is the JSON of {@link Way#json}. */
-  public void lineage(String eventId, @Nullable String accessKeyId, String way) {
+  /**
+   * Notes whose credential made an event.
+   *
+   * @param lineage {@link TrueLineage#json} of the credential
+   */
+  public void lineage(String eventId, @Nullable String accessKeyId, String lineage) {
     lineageLines++;
     String key = accessKeyId == null ? "null" : '"' + accessKeyId + '"';
-    lineage.line(
-        "{\"eventID\":\"" + eventId + "\",\"accessKeyId\":" + key + "," + way.substring(1));
+    lineages.line(
+        "{\"eventID\":\"" + eventId + "\",\"accessKeyId\":" + key + "," + lineage.substring(1));
   }
 
   /** Notes that an event belongs to an attack or a look-alike. */
@@ -64,7 +69,7 @@ public final class TruthWriter implements Closeable {
 
   @Override
   public void close() {
-    lineage.close();
+    lineages.close();
     labels.close();
     lookAlikes.close();
   }
@@ -75,6 +80,18 @@ public final class TruthWriter implements Closeable {
 
   /** When something began and ended, and of how many events it was. */
   public record Span(Instant start, Instant end, long events) {
+    /** Adds a span to an object; null adds that there was nothing. */
+    public static JsonMap add(JsonMap object, @Nullable Span span) {
+      return span == null
+          ? object.and("start", null).and("end", null).and("events", 0L)
+          : span.addTo(object);
+    }
+
+    /** Adds this span to an object. */
+    public JsonMap addTo(JsonMap object) {
+      return object.and("start", start.toString()).and("end", end.toString()).and("events", events);
+    }
+
     Span and(Span other) {
       return new Span(
           start.isBefore(other.start) ? start : other.start,

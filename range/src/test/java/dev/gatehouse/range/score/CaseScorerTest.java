@@ -150,7 +150,8 @@ class CaseScorerTest {
   private static String one(
       String id, String confidence, String raised, @Nullable String into, String... evidence) {
     return """
-        {"id": "case-%s", "confidence": "%s", "raised": "%s", "findings": ["f"], "evidence": ["%s"]%s}"""
+    {"id": "case-%s", "confidence": "%s", "raised": "%s", "findings": ["f"], "evidence": ["%s"]%s}\
+    """
         .formatted(
             id,
             confidence,

@@ -13,8 +13,8 @@ import dev.gatehouse.core.rules.kit.Intended;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -118,9 +118,9 @@ public final class AccountFanOut extends Unusual {
     Act act =
         new Act(
             "fan-out",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " entered "
-                + Odds.number(signal.observed())
+                + Prose.number(signal.observed())
                 + " accounts"
                 + of
                 + Odds.window(signal),

@@ -2,20 +2,19 @@ package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.baseline.Statistics;
 import dev.gatehouse.core.detect.Detector;
-import dev.gatehouse.core.finding.Chance;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -157,19 +156,20 @@ public abstract class AfterPivot implements Detector<Pivots> {
     String role = Quote.plain(live.role());
     return new Act(
         live.role(),
-        Who.name(in) + " " + words(kinds) + " soon after it first assumed " + role,
+        Prose.ACTOR + " " + words(kinds) + " soon after it first assumed " + role,
         live.learning() ? Severity.LOW : severity,
         live.learning() ? Confidence.LOW : Confidence.MEDIUM,
         List.of(
-            new Why(
-                "cross-account assumption",
-                role + " at " + live.time() + (live.learning() ? ", still learned about" : ""),
-                "roles that " + Who.name(Who.habitual(in)) + " assumed in " + memoryDays + " days"),
-            new Why(
-                Chance.WHAT + " (new role)",
-                Chance.words(Statistics.bits(Math.log(live.novelty()))),
-                "by the share of what it took that it took on one day only"),
-            new Why(
+            Prose.reason(
+                    "cross-account assumption",
+                    role + " at " + live.time() + (live.learning() ? ", still learned about" : ""),
+                    "roles that "
+                        + Who.name(Who.habitual(in))
+                        + " assumed in "
+                        + memoryDays
+                        + " days")
+                .unlikely(Statistics.bits(Math.log(live.novelty()))),
+            Prose.reason(
                 "then, within " + windowMinutes + " minutes",
                 Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
                 "the work this origin does elsewhere")));

@@ -6,12 +6,12 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.core.rules.kit.Who;
@@ -83,13 +83,9 @@ public final class ComputeRoleHijacked extends SingleAct {
   private final Planned planned;
 
   public ComputeRoleHijacked(Settings settings, Estate estate) {
+    super(ABOUT);
     this.settings = settings;
     this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override
@@ -109,12 +105,12 @@ public final class ComputeRoleHijacked extends SingleAct {
     return planned.weigh(
         new Act(
             change.what() + "|" + change.thing(),
-            Who.name(in) + " " + change.what() + " " + Quote.plain(change.thing()),
+            Prose.ACTOR + " " + change.what() + " " + Quote.plain(change.thing()),
             key ? change.byKey() : change.byPerson(),
             key ? Confidence.MEDIUM : Confidence.LOW,
             List.of(
-                new Why("hand behind the change", hand, "a service or a federated pipeline"),
-                new Why(
+                Prose.reason("hand behind the change", hand, "a service or a federated pipeline"),
+                Prose.reason(
                     "call",
                     Quote.plain(in.event().eventSource() + ":" + in.event().eventName()),
                     "part of a deployment"))),

@@ -10,16 +10,16 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Intended;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -179,7 +179,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     Finding told =
         said == null || finding.score() > said.finding().score()
             ? finding
-            : Claim.with(said.finding(), evidence);
+            : said.finding().with(evidence);
     Crossings.Said more = new Crossings.Said(who, told, evidence);
     return Step.of(after.with(more), new Out<>(name, time, more.end(), told));
   }
@@ -227,8 +227,8 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     Optional<PlannedChange> connecting =
         foreign ? estate.changeIn(to, in.event().time()) : Optional.empty();
     String title =
-        Who.name(in) + " went from " + place(from) + " to " + Who.name(role) + " in " + place(to);
-    List<Why> why =
+        Prose.ACTOR + " went from " + place(from) + " to " + Who.name(role) + " in " + place(to);
+    List<Reason> why =
         why(documented, before, up ? "not from a lower environment" : "a documented way");
     connecting.ifPresent(change -> why.add(Planned.why(change)));
     return switch (documented.status()) {
@@ -263,10 +263,10 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     };
   }
 
-  private static List<Why> why(Documented documented, Crossings before, String expected) {
-    List<Why> why = new ArrayList<>();
+  private static List<Reason> why(Documented documented, Crossings before, String expected) {
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "trust map",
             switch (documented.status()) {
               case DOCUMENTED -> "documented";
@@ -284,14 +284,13 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
                         + (documented.edge().until() == null
                             ? ""
                             : ", until " + documented.edge().until()))));
-    if (before.uses() > 0) {
-      why.add(
-          new Why(
-              "how unlikely (new way out of there)",
-              Odds.chance(Statistics.bits(Math.log(before.novelty()))),
-              before.novel() + " new ways in " + before.uses() + " uses"));
-    }
-    why.add(new Why("history", before.days() + " days", "the last 30 days count"));
+    why.add(
+        Prose.reason(
+                "new ways out of there",
+                before.novel() + " in " + before.uses() + " uses on " + before.days() + " days",
+                "the last 30 days count")
+            .unlikely(
+                before.uses() > 0 ? Statistics.bits(Math.log(before.novelty())) : Double.NaN));
     return why;
   }
 

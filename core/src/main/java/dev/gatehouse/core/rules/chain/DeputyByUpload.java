@@ -8,9 +8,9 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.rules.kit.Act;
@@ -18,6 +18,7 @@ import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -183,17 +184,17 @@ public final class DeputyByUpload implements Detector<Woken> {
         assumes && kinds.size() > 1
             ? Severity.HIGH
             : assumes || kinds.size() > 2 ? Severity.MEDIUM : Severity.LOW;
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "calls it does not make",
             Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
             "the calls of its days before"));
     if (knock != null) {
-      why.add(new Why("woken", "by an object at " + knock.time(), "its usual trigger"));
+      why.add(Prose.reason("woken", "by an object at " + knock.time(), "its usual trigger"));
     }
     if (changed) {
-      why.add(new Why("code", "changed since", "the same code, so the severity is lowered"));
+      why.add(Prose.reason("code", "changed since", "the same code, so the severity is lowered"));
     }
     return new Act(
         "deputy",

@@ -8,9 +8,9 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.rules.kit.Act;
@@ -19,6 +19,7 @@ import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
@@ -239,22 +240,22 @@ public final class EventBusPivot implements Detector<Woken> {
       Woken.@Nullable Knock knock,
       @Nullable String open,
       boolean learning) {
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     if (knock != null) {
       why.add(
-          new Why(
+          Prose.reason(
               "events sent before",
               Quote.plain(knock.by()) + " at " + knock.time(),
               knock.strange() ? "a sender that was seen before" : "orders of the usual kind"));
     } else {
       why.add(
-          new Why(
+          Prose.reason(
               "events sent before",
               "not recorded (data events are off); bus " + Quote.plain(open) + " is open",
               "a bus that other accounts cannot write to"));
     }
     why.add(
-        new Why(
+        Prose.reason(
             "changes of IAM by the function",
             Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
             "what this function did before"));
@@ -264,7 +265,7 @@ public final class EventBusPivot implements Detector<Woken> {
             && kinds.stream().anyMatch(PERMISSIONS::contains);
     if (lasting) {
       why.add(
-          new Why(
+          Prose.reason(
               "what is left behind",
               "a user's credential, with permissions given",
               "nothing that a sender could come in by"));
@@ -273,7 +274,7 @@ public final class EventBusPivot implements Detector<Woken> {
     Severity severity = knock != null ? Severity.HIGH : Severity.MEDIUM;
     return new Act(
         "bus",
-        Who.name(in)
+        Prose.ACTOR
             + " changed IAM "
             + (knock == null
                 ? "as it is not used to, and its account's bus is open to others"

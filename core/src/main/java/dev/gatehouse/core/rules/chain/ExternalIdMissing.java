@@ -4,15 +4,16 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Intended;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Outside;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Answer;
@@ -95,15 +96,11 @@ public final class ExternalIdMissing extends SingleAct {
   private final Intended intended;
 
   public ExternalIdMissing(Settings settings, Estate estate) {
+    super(ABOUT);
     this.settings = settings;
     this.estate = estate;
     this.outside = new Outside(estate);
     this.intended = new Intended(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override
@@ -148,14 +145,14 @@ public final class ExternalIdMissing extends SingleAct {
     boolean certain = own == Answer.NO;
     boolean documented = intended.isDocumented(in);
     String label = outside.label(caller);
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "ExternalId",
             weakness == null ? "none" : "weak: " + weakness,
             "one made for this customer, at least " + settings.lengthMin() + " characters"));
     why.add(
-        new Why(
+        Prose.reason(
             "calling account",
             label,
             certain
@@ -173,7 +170,7 @@ public final class ExternalIdMissing extends SingleAct {
         why);
   }
 
-  /** Why an ExternalId can be guessed, or null. The value itself is not repeated anywhere. */
+  /** Reason an ExternalId can be guessed, or null. The value itself is not repeated anywhere. */
   private @Nullable String weakness(
       String id, Activity in, String role, String caller, String owner) {
     String lower = id.toLowerCase(Locale.ROOT);

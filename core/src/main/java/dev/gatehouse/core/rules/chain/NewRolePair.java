@@ -9,16 +9,15 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -107,18 +106,10 @@ public final class NewRolePair extends Unusual {
     Act act =
         new Act(
             "roles",
-            Who.name(in.activity()) + " assumed " + Who.name(role) + ", which it did not before",
+            Prose.ACTOR + " assumed " + Who.name(role) + ", which it did not before",
             abroad ? Severity.MEDIUM : Severity.LOW,
             Confidence.LOW,
-            why(in, role));
+            List.of(Odds.reason(in).about(role)));
     return planned.weigh(act, in.activity());
-  }
-
-  /** Of several new roles of a day each is named. */
-  private static List<Why> why(Deviation in, String role) {
-    List<Why> why = new ArrayList<>(Odds.why(in));
-    Why first = why.get(0);
-    why.set(0, new Why("new target role " + Who.name(role), first.observed(), first.expected()));
-    return why;
   }
 }

@@ -8,14 +8,15 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -124,7 +125,7 @@ public final class RoleChainDepth implements Detector<Chains> {
     String name = FindingId.of(ABOUT.id(), hour, key);
     Finding finding =
         report != null && report.hops() > hops
-            ? Claim.with(report.finding(), evidence)
+            ? report.finding().with(evidence)
             : Claim.finding(ABOUT, name, act(in, chains, hops), in, evidence, raised);
     int deepest = report == null ? hops : Math.max(hops, report.hops());
     Chains.Report now = new Chains.Report(raised, deepest, evidence, finding);
@@ -132,9 +133,9 @@ public final class RoleChainDepth implements Detector<Chains> {
   }
 
   private Act act(Activity in, Chains chains, int deepest) {
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "AssumeRole calls from the origin on",
             String.valueOf(deepest),
             "at most " + settings.hopsMax()));
@@ -142,7 +143,7 @@ public final class RoleChainDepth implements Detector<Chains> {
     for (int i = way.size() - 1; i >= 0; i--) {
       Hop hop = way.get(i);
       why.add(
-          new Why(
+          Prose.reason(
               "hop " + (way.size() - i) + ": " + Who.name(hop.roleArn()),
               chains.calls(Who.session(hop, in.session()))
                   + (hop.from() == null ? "" : "; issued to " + Quote.plain(hop.from()))
@@ -152,7 +153,7 @@ public final class RoleChainDepth implements Detector<Chains> {
     }
     if (issues(in)) {
       why.add(
-          new Why(
+          Prose.reason(
               "hop " + (way.size() + 1) + ": " + Who.name(target(in)),
               "issued by this record",
               "-"));

@@ -6,11 +6,11 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.policy.aws.Arn;
@@ -69,12 +69,8 @@ public final class RoleJuggling extends SingleAct {
   private final Settings settings;
 
   public RoleJuggling(Settings settings) {
+    super(ABOUT);
     this.settings = settings;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override
@@ -105,15 +101,15 @@ public final class RoleJuggling extends SingleAct {
     String name = Who.name(target);
     String title =
         back
-            ? Who.name(in) + " came back to " + name + " through another role"
-            : Who.name(in) + " assumed its own role again";
+            ? Prose.ACTOR + " came back to " + name + " through another role"
+            : Prose.ACTOR + " assumed its own role again";
     return new Act(
         (back ? "loop|" : "refresh|") + role,
         title,
         severity,
         loop && back ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "times the role stands in the chain already",
                 String.valueOf(earlier),
                 "0; the chain is " + chain(hops, in) + ", then " + Quote.plain(target))));

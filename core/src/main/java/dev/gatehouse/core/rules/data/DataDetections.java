@@ -10,11 +10,6 @@ public final class DataDetections {
 
   /** All of them. */
   public static List<Detection> all(Setup setup) {
-    return List.of(
-        new ResourceSharedOut(
-            setup.settings("resource-shared-out", ResourceSharedOut.Settings.defaults()),
-            setup.estate()),
-        new SecretReadBurst(
-            setup.settings("secret-read-burst", SecretReadBurst.Settings.defaults())));
+    return List.of(new ResourceSharedOut(setup), new SecretReadBurst(setup));
   }
 }

@@ -6,14 +6,14 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +71,11 @@ public final class ResourceSharedOut extends SingleAct {
   private final Outside outside;
   private final Planned planned;
 
-  public ResourceSharedOut(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.outside = new Outside(estate);
-    this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public ResourceSharedOut(Setup setup) {
+    super(ABOUT);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.outside = new Outside(setup.estate());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -91,8 +87,7 @@ public final class ResourceSharedOut extends SingleAct {
     if (share == null) {
       return null;
     }
-    String recipient = in.event().recipientAccountId();
-    String own = recipient != null ? recipient : in.account();
+    String own = Outside.own(in);
     List<Outside.Party> parties = new ArrayList<>(outside.of(share.document(), own));
     for (String principal : share.principals()) {
       Outside.Party party = outside.aws(principal, own, false);
@@ -112,7 +107,7 @@ public final class ResourceSharedOut extends SingleAct {
     return planned.weigh(
         new Act(
             share.kind() + "|" + share.thing(),
-            Who.name(in)
+            Prose.ACTOR
                 + " shared "
                 + share.kind()
                 + " "
@@ -122,8 +117,8 @@ public final class ResourceSharedOut extends SingleAct {
             severity(gravest, share.whole()),
             gravest == Outside.Kind.UNKNOWN_ACCOUNT ? Confidence.MEDIUM : Confidence.HIGH,
             List.of(
-                new Why("shared with", names, outside.expected(own)),
-                new Why(
+                Prose.reason("shared with", names, outside.expected(own)),
+                Prose.reason(
                     "what is given",
                     share.whole() ? "the data itself, to copy" : "access to the resource",
                     "access of the organization"))),

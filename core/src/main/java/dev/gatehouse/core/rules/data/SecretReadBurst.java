@@ -6,12 +6,13 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
 import dev.gatehouse.core.rules.kit.BurstOf;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.trail.TrailEvent;
@@ -72,14 +73,18 @@ public final class SecretReadBurst extends BurstOf {
 
   private final Settings settings;
 
-  public SecretReadBurst(Settings settings) {
-    super(settings.windowSeconds());
-    this.settings = settings;
+  public SecretReadBurst(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  protected int windowSeconds() {
+    return settings.windowSeconds();
   }
 
   @Override
@@ -155,11 +160,11 @@ public final class SecretReadBurst extends BurstOf {
             ", ", burst.things().stream().map(Burst.Thing::group).distinct().sorted().toList());
     return new Act(
         "secrets",
-        Who.name(in) + " read " + secrets + " different " + groups,
+        Prose.ACTOR + " read " + secrets + " different " + groups,
         secrets >= settings.secretsHigh() ? Severity.HIGH : Severity.MEDIUM,
         Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "different secrets within " + settings.windowSeconds() + " s",
                 Quote.plain(secrets + ": " + burst.names(5)),
                 "fewer than " + settings.secretsMin())));

@@ -6,7 +6,6 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
@@ -14,9 +13,10 @@ import dev.gatehouse.core.rules.kit.BurstOf;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,15 +81,19 @@ public final class AssumeDeniedSweep extends BurstOf {
   private final Settings settings;
   private final Planned planned;
 
-  public AssumeDeniedSweep(Settings settings, Estate estate) {
-    super(settings.windowSeconds());
-    this.settings = settings;
-    this.planned = new Planned(estate);
+  public AssumeDeniedSweep(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  protected int windowSeconds() {
+    return settings.windowSeconds();
   }
 
   @Override
@@ -125,15 +129,15 @@ public final class AssumeDeniedSweep extends BurstOf {
     Act act =
         new Act(
             "sweep",
-            Who.name(in) + " was refused " + burst.size() + " roles in " + accounts + " accounts",
+            Prose.ACTOR + " was refused " + burst.size() + " roles in " + accounts + " accounts",
             severity,
             Confidence.HIGH,
             List.of(
-                new Why(
+                Prose.reason(
                     "different roles refused within " + settings.windowSeconds() + " s",
                     Quote.plain(burst.size() + ": " + burst.names(5)),
                     "fewer than " + settings.rolesMin()),
-                new Why(
+                Prose.reason(
                     "different accounts among them",
                     String.valueOf(accounts),
                     "fewer than " + settings.accountsMin())));

@@ -11,14 +11,8 @@ public final class DiscoveryDetections {
   /** All of them. */
   public static List<Detection> all(Setup setup) {
     return List.of(
-        new AssumeDeniedSweep(
-            setup.settings("assume-denied-sweep", AssumeDeniedSweep.Settings.defaults()),
-            setup.estate()),
-        new EnumerationBurst(
-            setup.settings("enumeration-burst", EnumerationBurst.Settings.defaults()),
-            setup.estate()),
-        new ReconAfterIdentityCheck(
-            setup.settings(
-                "recon-after-identity-check", ReconAfterIdentityCheck.Settings.defaults())));
+        new AssumeDeniedSweep(setup),
+        new EnumerationBurst(setup),
+        new ReconAfterIdentityCheck(setup));
   }
 }

@@ -5,14 +5,15 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
 import dev.gatehouse.core.rules.kit.BurstOf;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -113,15 +114,19 @@ public final class EnumerationBurst extends BurstOf {
   private final Settings settings;
   private final Estate estate;
 
-  public EnumerationBurst(Settings settings, Estate estate) {
-    super(settings.windowSeconds());
-    this.settings = settings;
-    this.estate = estate;
+  public EnumerationBurst(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
   }
 
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  protected int windowSeconds() {
+    return settings.windowSeconds();
   }
 
   @Override
@@ -156,7 +161,7 @@ public final class EnumerationBurst extends BurstOf {
     long denied = burst.things().stream().filter(t -> t.weight() > 1).count();
     return new Act(
         "enumeration",
-        Who.name(in)
+        Prose.ACTOR
             + " asked "
             + burst.groups()
             + " services for everything they hold, with "
@@ -165,7 +170,7 @@ public final class EnumerationBurst extends BurstOf {
         Severity.MEDIUM,
         denied > 0 ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "points within " + settings.windowSeconds() + " s",
                 burst.weight() + ": " + burst.names(8),
                 "fewer than "
@@ -174,11 +179,11 @@ public final class EnumerationBurst extends BurstOf {
                     + "; one a call, "
                     + settings.deniedPoints()
                     + " a denied one"),
-            new Why(
+            Prose.reason(
                 "different services",
                 String.valueOf(burst.groups()),
                 "fewer than " + settings.servicesMin()),
-            new Why("denied among the calls", String.valueOf(denied), "0")));
+            Prose.reason("denied among the calls", String.valueOf(denied), "0")));
   }
 
   private boolean isAudit(Activity in) {

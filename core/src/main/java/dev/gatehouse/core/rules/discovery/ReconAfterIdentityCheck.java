@@ -6,19 +6,22 @@ import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Gathered;
 import dev.gatehouse.core.rules.kit.Gathering;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,9 +106,17 @@ public final class ReconAfterIdentityCheck extends Gathered {
 
   private static final String REFUSED = " (refused)";
 
+  private static final Measure LISTINGS_AFTER =
+      Measure.of(
+          "listings-after-identity-check", "listings after GetCallerIdentity", "none soon after");
+
   private final Settings settings;
 
-  public ReconAfterIdentityCheck(Settings settings) {
+  public ReconAfterIdentityCheck(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private ReconAfterIdentityCheck(Settings settings) {
     super(Duration.ofSeconds(settings.windowSeconds()));
     this.settings = settings;
   }
@@ -161,19 +172,13 @@ public final class ReconAfterIdentityCheck extends Gathered {
     }
     return new Act(
         "recon",
-        Who.name(latest.activity()) + " checked its identity, then listed the account",
+        Prose.ACTOR + " checked its identity, then listed the account",
         refused || (known && many) ? Severity.MEDIUM : Severity.LOW,
         known || refused ? Confidence.MEDIUM : Confidence.LOW,
         List.of(
-            new Why(
-                "listings after GetCallerIdentity",
-                String.join(", ", listings),
-                "none within " + settings.windowSeconds() + " s"),
-            new Why(
-                "how unlikely",
-                Odds.chance(bits),
-                known ? "by its own history and its peers" : "by its peers; itself hardly known"),
-            Odds.history(latest.history())));
+            Reason.of(LISTINGS_AFTER, Quantity.count(listings))
+                .unlikely(bits)
+                .after(Odds.past(latest.history()))));
   }
 
   private static boolean isCheck(Activity in) {

@@ -10,9 +10,6 @@ public final class EvasionDetections {
 
   /** All of them. */
   public static List<Detection> all(Setup setup) {
-    return List.of(
-        new LogTampering(
-            setup.settings("log-tampering", LogTampering.Settings.defaults()), setup.estate()),
-        new TrailSilence(setup.settings("trail-silence", TrailSilence.Settings.defaults())));
+    return List.of(new LogTampering(setup), new TrailSilence(setup));
   }
 }

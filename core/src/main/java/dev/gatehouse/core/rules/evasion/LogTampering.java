@@ -4,32 +4,34 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.OpenReports;
+import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code log-tampering}: somebody makes the watchers see less. */
-public final class LogTampering implements Detector<LogWatch> {
+public final class LogTampering implements Detector<LogTampering.Memory> {
   private static final About ABOUT =
       new About(
           "log-tampering",
@@ -78,12 +80,46 @@ public final class LogTampering implements Detector<LogWatch> {
     }
   }
 
+  /**
+   * What is remembered of one account.
+   *
+   * @param buckets to which its trails deliver, at most {@value #BUCKETS_MAX}; further ones are not
+   *     learnt
+   * @param open the findings of the current hour
+   */
+  public record Memory(Set<String> buckets, OpenReports open) {
+    static final int BUCKETS_MAX = 50;
+
+    static final Memory NONE = new Memory(Set.of(), OpenReports.NONE);
+
+    public Memory {
+      buckets = Set.copyOf(buckets);
+    }
+
+    Memory at(Instant time) {
+      return new Memory(buckets, open.at(time));
+    }
+
+    Memory deliveringTo(String bucket) {
+      if (buckets.contains(bucket) || buckets.size() >= BUCKETS_MAX) {
+        return this;
+      }
+      Set<String> more = new TreeSet<>(buckets);
+      more.add(bucket);
+      return new Memory(more, open);
+    }
+
+    Memory with(OpenReports.Report report) {
+      return new Memory(buckets, open.with(report));
+    }
+  }
+
   private final Settings settings;
   private final Planned planned;
 
-  public LogTampering(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.planned = new Planned(estate);
+  public LogTampering(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -104,44 +140,37 @@ public final class LogTampering implements Detector<LogWatch> {
     return bucket
             || delivery(in.event()) != null
             || Tampering.of(in.event(), settings, Set.of()) != null
-        ? account(in)
+        ? Outside.own(in)
         : null;
   }
 
   @Override
-  public LogWatch start(String key) {
-    return LogWatch.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Instant expires(LogWatch memory) {
-    return memory.buckets().isEmpty() ? memory.end() : Instant.MAX;
+  public Instant expires(Memory memory) {
+    return memory.buckets().isEmpty() ? memory.open().end() : Instant.MAX;
   }
 
   @Override
-  public Step<LogWatch, Finding> fold(
-      String key, LogWatch memory, Instant time, String id, Activity in) {
-    LogWatch watch = memory.at(time);
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
+    Memory now = memory.at(time);
     String bucket = delivery(in.event());
     if (bucket != null) {
-      watch = watch.deliveringTo(bucket);
+      now = now.deliveringTo(bucket);
     }
-    Tampering tampering = Tampering.of(in.event(), settings, watch.buckets());
+    Tampering tampering = Tampering.of(in.event(), settings, now.buckets());
     boolean failed = !in.event().succeeded();
     if (tampering == null || (failed && !settings.attemptsToo())) {
-      return Step.of(watch);
+      return Step.of(now);
     }
     Act act = planned.weigh(act(tampering, in, failed), in);
-    LogWatch.Held held = watch.held(act.subject());
-    Evidence evidence = (held == null ? Evidence.NONE : held.evidence()).and(in.event().id(), time);
-    String name = FindingId.of(ABOUT.id(), watch.hour(), key, act.subject());
-    Finding finding =
-        held != null && held.worst().score() >= Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held.worst(), evidence)
-            : Claim.finding(
-                ABOUT, name, act, in, evidence, held == null ? time : held.worst().raised());
-    watch = watch.with(new LogWatch.Held(act.subject(), evidence, finding));
-    return Step.of(watch, new Out<>(name, time, watch.end(), finding));
+    OpenReports.Report report =
+        now.open().draft(ABOUT, Window.hour(time), key, act.subject()).gravest(act, in);
+    return Step.of(now.with(report), report.out(time));
   }
 
   private static Act act(Tampering tampering, Activity in, boolean failed) {
@@ -149,19 +178,20 @@ public final class LogTampering implements Detector<LogWatch> {
     boolean denied = Refusal.isDenied(event.errorCode());
     Severity severity =
         !failed ? tampering.severity() : denied ? Claim.below(tampering.severity()) : Severity.LOW;
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "call",
             Quote.plain(event.eventSource() + ":" + event.eventName()),
             "logging and detection left as they are"));
     if (failed) {
       why.add(
-          new Why("outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
+          Prose.reason(
+              "outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
     }
     return new Act(
         Who.actor(in) + "|" + tampering.what() + "|" + tampering.thing(),
-        Who.name(in) + (failed ? " tried but failed: " : " ") + Quote.plain(tampering.words()),
+        Prose.ACTOR + (failed ? " tried but failed: " : " ") + Quote.plain(tampering.words()),
         severity,
         Confidence.HIGH,
         why);
@@ -174,10 +204,5 @@ public final class LogTampering implements Detector<LogWatch> {
             && event.succeeded()
         ? event.request("s3BucketName")
         : null;
-  }
-
-  private static String account(Activity in) {
-    String recipient = in.event().recipientAccountId();
-    return recipient != null ? recipient : in.account();
   }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,126 +20,43 @@ import org.jspecify.annotations.Nullable;
  */
 record Tampering(String what, String thing, Severity severity) {
 
+  /** Calls that are tampering whatever they ask: what they do, what names the thing, how bad. */
   private static final Map<String, Simple> SIMPLE =
-      Map.ofEntries(
-          simple("cloudtrail:StopLogging", "stopped trail", "name", Severity.HIGH),
-          simple("cloudtrail:DeleteTrail", "deleted trail", "name", Severity.HIGH),
-          simple(
-              "cloudtrail:DeleteEventDataStore",
-              "deleted event data store",
-              "eventDataStore",
-              Severity.HIGH),
-          simple(
-              "cloudtrail:StopEventDataStoreIngestion",
-              "stopped event data store",
-              "eventDataStore",
-              Severity.HIGH),
-          simple("ec2:DeleteFlowLogs", "deleted flow logs", "flowLogIds", Severity.MEDIUM),
-          simple(
-              "guardduty:DeleteDetector",
-              "deleted GuardDuty detector",
-              "detectorId",
-              Severity.HIGH),
-          simple(
-              "guardduty:StopMonitoringMembers",
-              "stopped GuardDuty for members of",
-              "detectorId",
-              Severity.HIGH),
-          simple(
-              "guardduty:DisassociateMembers",
-              "cut members off GuardDuty detector",
-              "detectorId",
-              Severity.MEDIUM),
-          simple(
-              "guardduty:DeleteMembers",
-              "removed members of GuardDuty detector",
-              "detectorId",
-              Severity.MEDIUM),
-          simple(
-              "guardduty:DisassociateFromMasterAccount",
-              "cut off GuardDuty detector",
-              "detectorId",
-              Severity.HIGH),
-          simple(
-              "guardduty:DisassociateFromAdministratorAccount",
-              "cut off GuardDuty detector",
-              "detectorId",
-              Severity.HIGH),
-          simple(
-              "guardduty:DeletePublishingDestination",
-              "stopped the export of GuardDuty detector",
-              "detectorId",
-              Severity.MEDIUM),
-          simple(
-              "guardduty:CreateIPSet",
-              "gave trusted addresses to GuardDuty detector",
-              "detectorId",
-              Severity.MEDIUM),
-          simple(
-              "config:StopConfigurationRecorder",
-              "stopped Config recorder",
-              "configurationRecorderName",
-              Severity.MEDIUM),
-          simple(
-              "config:DeleteConfigurationRecorder",
-              "deleted Config recorder",
-              "configurationRecorderName",
-              Severity.MEDIUM),
-          simple(
-              "config:DeleteDeliveryChannel",
-              "deleted Config delivery channel",
-              "deliveryChannelName",
-              Severity.MEDIUM),
-          simple(
-              "securityhub:DisableSecurityHub", "disabled Security Hub", "hubArn", Severity.MEDIUM),
-          simple(
-              "securityhub:DisassociateFromAdministratorAccount",
-              "cut off Security Hub",
-              "hubArn",
-              Severity.MEDIUM),
-          simple(
-              "securityhub:DisassociateMembers",
-              "cut members off Security Hub",
-              "accountIds",
-              Severity.MEDIUM),
-          simple(
-              "securityhub:BatchDisableStandards",
-              "disabled Security Hub standards",
-              "standardsSubscriptionArns",
-              Severity.LOW),
-          simple(
-              "access-analyzer:DeleteAnalyzer", "deleted analyzer", "analyzerName", Severity.LOW),
-          simple("macie2:DisableMacie", "disabled Macie", "-", Severity.LOW),
-          simple("inspector2:Disable", "disabled Inspector for", "accountIds", Severity.LOW),
-          simple("detective:DeleteGraph", "deleted Detective graph", "graphArn", Severity.LOW),
-          simple(
-              "organizations:LeaveOrganization",
-              "took the account out of its organization",
-              "-",
-              Severity.HIGH),
-          simple("events:DisableRule", "disabled event rule", "name", Severity.LOW),
-          simple("monitoring:DeleteAlarms", "deleted alarms", "alarmNames", Severity.LOW),
-          simple("monitoring:DisableAlarmActions", "silenced alarms", "alarmNames", Severity.LOW),
-          simple(
-              "logs:DeleteSubscriptionFilter",
-              "stopped the forwarding of log group",
-              "logGroupName",
-              Severity.LOW),
-          simple(
-              "route53resolver:DeleteResolverQueryLogConfig",
-              "deleted resolver query log",
-              "resolverQueryLogConfigId",
-              Severity.LOW),
-          simple(
-              "route53resolver:DisassociateResolverQueryLogConfig",
-              "cut off resolver query log",
-              "resolverQueryLogConfigId",
-              Severity.LOW),
-          simple(
-              "wafv2:DeleteLoggingConfiguration",
-              "stopped the logging of web ACL",
-              "resourceArn",
-              Severity.LOW));
+      table(
+          """
+          cloudtrail:StopLogging                             | stopped trail                                | name                      | high
+          cloudtrail:DeleteTrail                             | deleted trail                                | name                      | high
+          cloudtrail:DeleteEventDataStore                    | deleted event data store                     | eventDataStore            | high
+          cloudtrail:StopEventDataStoreIngestion             | stopped event data store                     | eventDataStore            | high
+          ec2:DeleteFlowLogs                                 | deleted flow logs                            | flowLogIds                | medium
+          guardduty:DeleteDetector                           | deleted GuardDuty detector                   | detectorId                | high
+          guardduty:StopMonitoringMembers                    | stopped GuardDuty for members of             | detectorId                | high
+          guardduty:DisassociateMembers                      | cut members off GuardDuty detector           | detectorId                | medium
+          guardduty:DeleteMembers                            | removed members of GuardDuty detector        | detectorId                | medium
+          guardduty:DisassociateFromMasterAccount            | cut off GuardDuty detector                   | detectorId                | high
+          guardduty:DisassociateFromAdministratorAccount     | cut off GuardDuty detector                   | detectorId                | high
+          guardduty:DeletePublishingDestination              | stopped the export of GuardDuty detector     | detectorId                | medium
+          guardduty:CreateIPSet                              | gave trusted addresses to GuardDuty detector | detectorId                | medium
+          config:StopConfigurationRecorder                   | stopped Config recorder                      | configurationRecorderName | medium
+          config:DeleteConfigurationRecorder                 | deleted Config recorder                      | configurationRecorderName | medium
+          config:DeleteDeliveryChannel                       | deleted Config delivery channel              | deliveryChannelName       | medium
+          securityhub:DisableSecurityHub                     | disabled Security Hub                        | hubArn                    | medium
+          securityhub:DisassociateFromAdministratorAccount   | cut off Security Hub                         | hubArn                    | medium
+          securityhub:DisassociateMembers                    | cut members off Security Hub                 | accountIds                | medium
+          securityhub:BatchDisableStandards                  | disabled Security Hub standards              | standardsSubscriptionArns | low
+          access-analyzer:DeleteAnalyzer                     | deleted analyzer                             | analyzerName              | low
+          macie2:DisableMacie                                | disabled Macie                               | -                         | low
+          inspector2:Disable                                 | disabled Inspector for                       | accountIds                | low
+          detective:DeleteGraph                              | deleted Detective graph                      | graphArn                  | low
+          organizations:LeaveOrganization                    | took the account out of its organization     | -                         | high
+          events:DisableRule                                 | disabled event rule                          | name                      | low
+          monitoring:DeleteAlarms                            | deleted alarms                               | alarmNames                | low
+          monitoring:DisableAlarmActions                     | silenced alarms                              | alarmNames                | low
+          logs:DeleteSubscriptionFilter                      | stopped the forwarding of log group          | logGroupName              | low
+          route53resolver:DeleteResolverQueryLogConfig       | deleted resolver query log                   | resolverQueryLogConfigId  | low
+          route53resolver:DisassociateResolverQueryLogConfig | cut off resolver query log                   | resolverQueryLogConfigId  | low
+          wafv2:DeleteLoggingConfiguration                   | stopped the logging of web ACL               | resourceArn               | low
+          """);
 
   private static final Set<String> DROPPED =
       Set.of(
@@ -152,9 +70,14 @@ record Tampering(String what, String thing, Severity severity) {
 
   private record Simple(String what, String parameter, Severity severity) {}
 
-  private static Map.Entry<String, Simple> simple(
-      String call, String what, String parameter, Severity severity) {
-    return Map.entry(call, new Simple(what, parameter, severity));
+  private static Map<String, Simple> table(String lines) {
+    Map<String, Simple> table = new HashMap<>();
+    for (String line : lines.lines().toList()) {
+      String[] cells = line.strip().split(" *\\| *", 4);
+      Severity severity = Severity.valueOf(cells[3].toUpperCase(Locale.ROOT));
+      table.put(cells[0], new Simple(cells[1], cells[2], severity));
+    }
+    return Map.copyOf(table);
   }
 
   /** Both, where there is a thing to name. */

@@ -7,17 +7,21 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,7 +32,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code trail-silence}: an account or region that reported steadily stopped. */
-public final class TrailSilence implements Detector<Reporting> {
+public final class TrailSilence implements Detector<TrailSilence.Memory> {
   private static final About ABOUT =
       new About(
           "trail-silence",
@@ -88,10 +92,80 @@ public final class TrailSilence implements Detector<Reporting> {
   private static final Set<String> STOPS =
       Set.of("StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors");
 
+  /**
+   * What is remembered of one account: the rhythm of each region, at most {@value #REGIONS_MAX};
+   * further ones are not watched.
+   *
+   * @param stopped when a trail was last stopped, deleted or narrowed from inside the account; the
+   *     epoch if never
+   */
+  public record Memory(Map<String, Rhythm> regions, Instant stopped, String stoppedBy) {
+    static final int REGIONS_MAX = 50;
+
+    /** Nothing seen. */
+    static final Memory NONE = new Memory(Map.of(), Instant.EPOCH, "");
+
+    public Memory {
+      regions = Map.copyOf(regions);
+    }
+
+    /** With a record of a region in the hour; the same where that hour had one. */
+    Memory heard(String region, Instant time, String id) {
+      Rhythm old = regions.get(region);
+      if (old == null && regions.size() >= REGIONS_MAX) {
+        return this;
+      }
+      Instant hour = time.truncatedTo(ChronoUnit.HOURS);
+      if (old != null && !hour.isAfter(old.last())) {
+        return this;
+      }
+      Rhythm now =
+          old == null
+              ? new Rhythm(hour, time, id, 1, 0, false)
+              : new Rhythm(
+                  old.first(),
+                  time,
+                  id,
+                  old.hours() + 1,
+                  Math.max(old.gapHours(), hours(old.last(), hour) - 1),
+                  false);
+      return with(region, now);
+    }
+
+    Memory with(String region, Rhythm rhythm) {
+      Map<String, Rhythm> more = new TreeMap<>(regions);
+      more.put(region, rhythm);
+      return new Memory(more, stopped, stoppedBy);
+    }
+
+    Memory stopped(Instant time, String id) {
+      return new Memory(regions, time, id);
+    }
+
+    /** Hours that begin between two moments. */
+    static long hours(Instant from, Instant to) {
+      return Duration.between(from.truncatedTo(ChronoUnit.HOURS), to.truncatedTo(ChronoUnit.HOURS))
+          .toHours();
+    }
+  }
+
+  /**
+   * How steadily one region of an account reports. In whole hours, so that it changes once an hour.
+   *
+   * @param first the first hour with a record
+   * @param last the first record of the last hour with records
+   * @param lastId its id
+   * @param hours how many hours had records
+   * @param gapHours the longest stretch without any
+   * @param said whether its present silence has been said
+   */
+  public record Rhythm(
+      Instant first, Instant last, String lastId, long hours, long gapHours, boolean said) {}
+
   private final Settings settings;
 
-  public TrailSilence(Settings settings) {
-    this.settings = settings;
+  public TrailSilence(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
@@ -116,13 +190,13 @@ public final class TrailSilence implements Detector<Reporting> {
   }
 
   @Override
-  public Reporting start(String key) {
-    return Reporting.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Step<Reporting, Finding> fold(
-      String key, Reporting memory, Instant time, String id, Activity in) {
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
     TrailEvent event = in.event();
     Instant hour = time.truncatedTo(ChronoUnit.HOURS);
     boolean own = witnessed(event) == null;
@@ -132,7 +206,7 @@ public final class TrailSilence implements Detector<Reporting> {
             && event.eventSource().equals("cloudtrail.amazonaws.com")
             && event.succeeded()
             && STOPS.contains(event.eventName());
-    Reporting now = stops ? memory.stopped(time, event.id()) : memory;
+    Memory now = stops ? memory.stopped(time, event.id()) : memory;
     if (own && region != null && !stops && now.heard(region, time, event.id()).equals(now)) {
       return Step.of(now); // this hour was looked at already
     }
@@ -161,11 +235,11 @@ public final class TrailSilence implements Detector<Reporting> {
   }
 
   private boolean isSilent(Rhythm rhythm, Instant hour) {
-    long age = Reporting.hours(rhythm.first(), rhythm.last()) + 1;
+    long age = Memory.hours(rhythm.first(), rhythm.last()) + 1;
     boolean steady =
         age >= settings.learnDays() * 24L
             && rhythm.hours() * 100 >= age * settings.sharePercentMin();
-    return steady && Reporting.hours(rhythm.last(), hour) - 1 > allowed(rhythm);
+    return steady && Memory.hours(rhythm.last(), hour) - 1 > allowed(rhythm);
   }
 
   private long allowed(Rhythm rhythm) {
@@ -173,7 +247,7 @@ public final class TrailSilence implements Detector<Reporting> {
   }
 
   private Finding finding(
-      String account, String region, Rhythm rhythm, Reporting memory, Activity in, Instant time) {
+      String account, String region, Rhythm rhythm, Memory memory, Activity in, Instant time) {
     boolean stopped = !memory.stopped().isBefore(rhythm.last().minus(1, ChronoUnit.DAYS));
     Severity severity = stopped ? Severity.HIGH : Severity.MEDIUM;
     Confidence confidence = stopped ? Confidence.HIGH : Confidence.MEDIUM;
@@ -183,39 +257,35 @@ public final class TrailSilence implements Detector<Reporting> {
     evidence = evidence.and(rhythm.lastId(), rhythm.last());
     evidence = stopped && !before ? evidence.and(memory.stoppedBy(), memory.stopped()) : evidence;
     evidence = evidence.and(in.event().id(), time);
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "silence",
-            Reporting.hours(rhythm.last(), time) - 1 + " hours since " + rhythm.last(),
+            Memory.hours(rhythm.last(), time) - 1 + " hours since " + rhythm.last(),
             "at most " + allowed(rhythm) + " (the longest before was " + rhythm.gapHours() + ")"));
     why.add(
-        new Why(
+        Prose.reason(
             "witness",
             Quote.plain(in.event().eventName() + " in " + in.event().awsRegion())
                 + " of "
                 + Quote.plain(in.event().recipientAccountId()),
             "records of the region at the same time"));
     if (stopped) {
-      why.add(new Why("trail", "changed at " + memory.stopped(), "a trail left alone"));
+      why.add(Prose.reason("trail", "changed at " + memory.stopped(), "a trail left alone"));
     }
     String who = "account:" + account;
     return new Finding(
         FindingId.of(ABOUT.id(), rhythm.last(), account, region),
         ABOUT.id(),
         ABOUT.category(),
-        Quote.plain(region) + " of account " + Quote.plain(account) + " fell silent",
+        Headline.of("{} of {} fell silent", Quantity.text(region), Quantity.identity(who)),
         severity,
         confidence,
-        Claim.score(severity, confidence),
         who,
         who,
         account,
-        evidence.start(),
-        evidence.end(),
         time,
-        evidence.ids(),
-        evidence.count(),
+        evidence,
         in.lineage(),
         why,
         ABOUT.attack());

@@ -6,9 +6,11 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Gathered;
@@ -16,9 +18,9 @@ import dev.gatehouse.core.rules.kit.Gathering;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -100,6 +102,9 @@ public final class BehaviourComposite extends Gathered {
       return new Settings(10, 4, 20, 25, 18, 3, 3);
     }
   }
+
+  private static final Measure SIDES =
+      Measure.of("sides-at-once", "unusual in ways that have no cause in common", "one at a time");
 
   private final Settings settings;
   private final Estate estate;
@@ -189,31 +194,19 @@ public final class BehaviourComposite extends Gathered {
 
   private Act act(Map<Side, Gathering.Entry> least, double sum, Deviation latest) {
     StringJoiner sides = new StringJoiner(", ");
-    StringJoiner terms = new StringJoiner(" + ");
-    List<Why> why = new ArrayList<>();
+    List<String> terms = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     least.forEach(
         (side, entry) -> {
           sides.add(side.word());
-          terms.add(String.format(Locale.ROOT, "%s %.1f", side.word(), counted(entry)));
+          terms.add(String.format(Locale.ROOT, "%s %.1f bits", side.word(), counted(entry)));
           why.add(entry.why());
         });
     why.add(
-        new Why(
-            "how unlikely",
-            Odds.chance(sum),
-            String.format(
-                Locale.ROOT,
-                "%s = %.1f bits, each side once and at most %.0f; at least %.0f over three sides, or"
-                    + " %.0f in each of two",
-                terms,
-                sum,
-                settings.sideBitsMax(),
-                settings.bitsMin(),
-                settings.twoSidesBitsMin())));
-    why.add(Odds.history(latest.history()));
+        Reason.of(SIDES, Quantity.count(terms)).unlikely(sum).after(Odds.past(latest.history())));
     return new Act(
         "composite",
-        Who.name(latest.activity()) + " is unusual in " + least.size() + " ways at once: " + sides,
+        Prose.ACTOR + " is unusual in " + least.size() + " ways at once: " + sides,
         Severity.HIGH,
         least.size() >= 3 ? Confidence.HIGH : Confidence.MEDIUM,
         why);

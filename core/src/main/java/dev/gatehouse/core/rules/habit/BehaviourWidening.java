@@ -6,19 +6,21 @@ import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Gathered;
 import dev.gatehouse.core.rules.kit.Gathering;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +80,9 @@ public final class BehaviourWidening extends Gathered {
     }
   }
 
+  private static final Measure NEW_CALLS =
+      Measure.of("new-calls", "calls in an hour that it never made", "usually");
+
   private final Settings settings;
   private final Planned planned;
 
@@ -117,28 +122,17 @@ public final class BehaviourWidening extends Gathered {
       return null;
     }
     boolean medium = own + peers >= settings.bitsMedium();
-    List<String> calls = entries.stream().map(entry -> entry.why().observed()).toList();
-    List<Why> why = new ArrayList<>();
+    List<String> calls =
+        entries.stream().map(entry -> entry.why().observed().values().get(0)).toList();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
-            "new calls within an hour",
-            calls.size() + ": " + String.join(", ", calls),
-            entries.get(0).why().expected()));
-    why.add(
-        new Why(
-            "how unlikely",
-            Odds.chance(own + peers),
-            String.format(
-                java.util.Locale.ROOT,
-                "%.1f bits that the hour brings anything new, %.1f that nobody like it makes these"
-                    + " calls",
-                own,
-                peers)));
-    why.add(Odds.history(latest.history()));
+        Reason.of(NEW_CALLS, Quantity.count(calls), entries.get(0).why().expected())
+            .unlikely(own + peers)
+            .after(Odds.past(latest.history())));
     Act act =
         new Act(
             "calls",
-            Who.name(latest.activity())
+            Prose.ACTOR
                 + " made "
                 + calls.size()
                 + " calls new to it, "

@@ -6,9 +6,11 @@ import dev.gatehouse.core.baseline.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
@@ -17,8 +19,8 @@ import dev.gatehouse.core.rules.kit.Gathering;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Side;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
 import dev.gatehouse.policy.aws.Arn;
@@ -159,11 +161,10 @@ public final class DormantWakes extends Gathered {
     if (used == null || used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time)) {
       return null;
     }
-    Why why =
-        new Why(
-            "days without activity",
-            String.valueOf(Duration.between(used, time).toDays()),
-            "last used " + used + " by the credential report");
+    Reason why =
+        Odds.silence(
+            Duration.between(used, time).toDays(),
+            Quantity.values(Unit.TIME, List.of(used.toString())));
     return new Gathering.Entry(
         time, in.activity().event().id(), Side.TIME, "days without activity", 0, 0, why);
   }
@@ -204,7 +205,7 @@ public final class DormantWakes extends Gathered {
         differs.merge(entry.side(), entry, (a, b) -> b.bits() > a.bits() ? b : a);
       }
     }
-    double days = Double.parseDouble(silence.why().observed());
+    double days = Math.round(silence.why().observed().low());
     if (differs.isEmpty() && days < settings.daysForgotten()) {
       return null;
     }
@@ -214,14 +215,13 @@ public final class DormantWakes extends Gathered {
   private static Act act(
       Gathering.Entry silence, Map<Side, Gathering.Entry> differs, double days, Deviation latest) {
     StringJoiner sides = new StringJoiner(", ");
-    List<Why> why = new ArrayList<>();
-    why.add(silence.why());
+    List<Reason> why = new ArrayList<>();
+    why.add(silence.why().after(Odds.past(latest.history())));
     differs.forEach(
         (side, entry) -> {
           sides.add(side.word());
           why.add(entry.why());
         });
-    why.add(Odds.history(latest.history()));
     boolean user = latest.activity().lineage().originType() == OriginType.USER;
     boolean unused = user && days >= UNUSED_DAYS;
     Severity severity =
@@ -232,9 +232,9 @@ public final class DormantWakes extends Gathered {
         };
     return new Act(
         "wakes",
-        Who.name(latest.activity())
+        Prose.ACTOR
             + " is back after "
-            + Odds.number(days)
+            + Prose.number(days)
             + " days"
             + (differs.isEmpty() ? "" : ", unlike before or its peers in " + sides),
         severity,

@@ -14,8 +14,8 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +106,7 @@ public final class NewCallAfterAssume extends Unusual {
     Act act =
         new Act(
             "calls",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " began with a call that never followed this role, "
                 + Quote.plain(in.signal().value()),
             medium ? Severity.MEDIUM : Severity.LOW,

@@ -5,17 +5,17 @@ import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -118,9 +118,9 @@ public final class OffHours extends Unusual {
     String clock =
         String.format(
             Locale.ROOT, "%02d:%02d %s", local.getHour(), local.getMinute(), local.getZone());
-    List<Why> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(Odds.why(in));
     why.add(
-        new Why(
+        Prose.reason(
             "clock where it works",
             clock,
             zone.isPresent() ? "by people.yaml" : "time zone not known, so UTC"));
@@ -128,7 +128,7 @@ public final class OffHours extends Unusual {
     Act act =
         new Act(
             "hours",
-            Who.name(activity)
+            Prose.ACTOR
                 + " was active at "
                 + clock
                 + (known ? ", outside its hours" : ", before its hours are known"),

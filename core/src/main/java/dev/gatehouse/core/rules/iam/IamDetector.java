@@ -1,17 +1,16 @@
 package dev.gatehouse.core.rules.iam;
 
+import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.OpenReports;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
 import java.time.Instant;
@@ -23,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  * hour is one finding.
  */
 public abstract class IamDetector implements Detector<IamMemory> {
+  private final About about;
   private final Estate estate;
   private final Planned planned;
 
-  protected IamDetector(Estate estate) {
+  protected IamDetector(About about, Estate estate) {
+    this.about = about;
     this.estate = estate;
     this.planned = new Planned(estate);
+  }
+
+  @Override
+  public final About about() {
+    return about;
   }
 
   /** What the change is, or null if it is nothing to this detection. */
@@ -53,19 +59,11 @@ public abstract class IamDetector implements Detector<IamMemory> {
     if (judged == null) {
       return Step.of(next);
     }
-    Act act = planned.weigh(judged, in);
-    String subject = Who.actor(in) + "|" + act.subject();
-    IamMemory.Held held = now.held(subject);
-    Evidence evidence = (held == null ? Evidence.NONE : held.evidence()).and(in.event().id(), time);
-    String name = FindingId.of(about().id(), now.hour(), key, subject);
-    Finding finding =
-        held != null && held.worst().score() >= Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held.worst(), evidence)
-            : Claim.finding(
-                about(), name, act, in, evidence, held == null ? time : held.worst().raised());
-    return Step.of(
-        next.with(new IamMemory.Held(subject, evidence, finding)),
-        new Out<>(name, time, now.end(), finding));
+    OpenReports.Report report =
+        now.open()
+            .draft(about, Window.hour(time), key, Who.actor(in) + "|" + judged.subject())
+            .gravest(planned.weigh(judged, in), in);
+    return Step.of(next.with(report), report.out(time));
   }
 
   /** Sure where the documents are known, else not. */

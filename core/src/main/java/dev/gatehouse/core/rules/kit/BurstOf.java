@@ -12,14 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A detection of many distinct things touched by one actor within a sliding window. */
 public abstract class BurstOf implements Detector<Burst> {
-  private final long windowSeconds;
-
-  protected BurstOf(long windowSeconds) {
-    this.windowSeconds = windowSeconds;
-  }
-
   /** One thing that a record touches. */
   public record Touch(String name, String group, int weight) {}
+
+  /** The length of the sliding window. */
+  protected abstract int windowSeconds();
 
   /** Whether the record is anything to this detection. */
   protected boolean concerns(Activity in) {
@@ -44,13 +41,13 @@ public abstract class BurstOf implements Detector<Burst> {
 
   @Override
   public final Instant expires(Burst memory) {
-    return memory.expires(windowSeconds);
+    return memory.expires(windowSeconds());
   }
 
   @Override
   public final Step<Burst, Finding> fold(
       String key, Burst memory, Instant time, String id, Activity in) {
-    Burst burst = memory.at(time, windowSeconds);
+    Burst burst = memory.at(time, windowSeconds());
     String record = in.event().id();
     boolean first = true;
     for (Touch touch : touches(in)) {

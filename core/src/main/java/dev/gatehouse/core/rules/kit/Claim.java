@@ -4,8 +4,8 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Lineage;
@@ -25,18 +25,14 @@ public final class Claim {
         id,
         about.id(),
         about.category(),
-        act.title(),
+        act.headline(),
         act.severity(),
         act.confidence(),
-        score(act.severity(), act.confidence()),
         by.identity(),
         by.lineage().origin(),
         recipient != null ? recipient : by.account(),
-        evidence.start(),
-        evidence.end(),
         raised,
-        evidence.ids(),
-        evidence.count(),
+        evidence,
         by.lineage(),
         act.why(),
         about.attack());
@@ -60,52 +56,6 @@ public final class Claim {
             causes));
   }
 
-  /** The finding with more evidence behind it. */
-  public static Finding with(Finding f, Evidence evidence) {
-    return new Finding(
-        f.id(),
-        f.detector(),
-        f.category(),
-        f.title(),
-        f.severity(),
-        f.confidence(),
-        f.score(),
-        f.identity(),
-        f.origin(),
-        f.account(),
-        evidence.start(),
-        evidence.end(),
-        f.raised(),
-        evidence.ids(),
-        evidence.count(),
-        f.lineage(),
-        f.why(),
-        f.attack());
-  }
-
-  /** The finding with other reasons. */
-  public static Finding because(Finding f, List<Why> why) {
-    return new Finding(
-        f.id(),
-        f.detector(),
-        f.category(),
-        f.title(),
-        f.severity(),
-        f.confidence(),
-        f.score(),
-        f.identity(),
-        f.origin(),
-        f.account(),
-        f.start(),
-        f.end(),
-        f.raised(),
-        f.evidence(),
-        f.evidenceCount(),
-        f.lineage(),
-        why,
-        f.attack());
-  }
-
   /** See {@link Finding#score}. */
   public static int score(Severity severity, Confidence confidence) {
     return Finding.score(severity, confidence);
@@ -121,8 +71,8 @@ public final class Claim {
   }
 
   /** The reasons and one more. */
-  public static List<Why> and(List<Why> why, Why more) {
-    List<Why> all = new ArrayList<>(why);
+  public static List<Reason> and(List<Reason> why, Reason more) {
+    List<Reason> all = new ArrayList<>(why);
     all.add(more);
     return List.copyOf(all);
   }

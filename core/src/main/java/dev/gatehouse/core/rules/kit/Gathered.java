@@ -37,15 +37,14 @@ public abstract class Gathered implements BehaviourDetector<Gathering> {
   /** The deviation as it stands, told by itself. */
   public static Gathering.Entry plain(Deviation in, Side side) {
     Signal signal = in.signal();
-    String what = Odds.what(signal);
     return new Gathering.Entry(
         in.activity().event().time(),
         in.activity().event().id(),
         side,
-        what + " " + signal.value(),
+        signal.name() + " " + signal.value(),
         signal.bits(),
         in.peers().equals(Peers.NONE) ? 0 : in.peers().bits(),
-        Odds.main(signal));
+        Odds.observed(signal));
   }
 
   /** What is ordinary is not folded at all: most is, and each fold costs a memory. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public record Gathering(List<Entry> entries, @Nullable Instant raised, Instant e
    * @param peers bits by its peers
    */
   public record Entry(
-      Instant time, String record, Side side, String name, double own, double peers, Why why) {
+      Instant time, String record, Side side, String name, double own, double peers, Reason why) {
     public double bits() {
       return own + peers;
     }

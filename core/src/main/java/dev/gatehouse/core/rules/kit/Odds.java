@@ -2,105 +2,117 @@ package dev.gatehouse.core.rules.kit;
 
 import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.Feature;
 import dev.gatehouse.core.baseline.History;
 import dev.gatehouse.core.baseline.Peers;
 import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.baseline.Statistics;
-import dev.gatehouse.core.finding.Chance;
-import dev.gatehouse.core.finding.Quote;
-import dev.gatehouse.core.finding.Why;
-import java.util.ArrayList;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Past;
+import dev.gatehouse.core.finding.PeerCount;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.Unit;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A deviation in words: observed, expected, how unlikely, out of how long a history, and the peers.
- */
+/** A deviation as a reason: observed, expected, how unlikely, out of how long a past, and peers. */
 public final class Odds {
-  private static final int VALUES_SHOWN = 12;
+  private static final Measure RHYTHM = Measure.of("hour-of-day", "hour of the day", "usually");
+  private static final Measure SILENCE = Measure.of("days-silent", "time without activity");
 
   private Odds() {}
 
-  /** All reasons that a deviation gives. */
-  public static List<Why> why(Deviation in) {
-    List<Why> why = new ArrayList<>();
-    why.add(main(in.signal()));
-    if (in.signal().bits() > 0) {
-      why.add(
-          new Why(
-              Chance.WHAT + " (" + what(in.signal()) + ")",
-              chance(in.signal().bits()),
-              "by its own history"));
-    }
-    why.add(history(in.history()));
-    if (!in.peers().equals(Peers.NONE)) {
-      why.add(peers(in));
-    }
-    return why;
+  /** The reason that a deviation is, with all that is known of it. */
+  public static Reason reason(Deviation in) {
+    Signal signal = in.signal();
+    return observed(signal)
+        .unlikely(signal.bits() > 0 ? signal.bits() : Double.NaN)
+        .after(
+            new Past(
+                in.history().daysLearned(),
+                in.history().firstSeen(),
+                signal.kind() == Signal.Kind.COUNT ? signal.average7() : Double.NaN,
+                signal.kind() == Signal.Kind.COUNT ? signal.average30() : Double.NaN))
+        .among(peers(in.peers()));
   }
 
-  /** What was observed against what is usual. */
-  public static Why main(Signal signal) {
+  /** The same as the only reason. */
+  public static List<Reason> why(Deviation in) {
+    return List.of(reason(in));
+  }
+
+  /** What was observed against what is usual, and no more. */
+  public static Reason observed(Signal signal) {
     return switch (signal.kind()) {
       case NEW_VALUE ->
-          new Why(
-              what(signal),
-              Quote.plain(signal.value())
-                  + (signal.expected() > 0 ? ", met on one day before" : ""),
-              signal.usual().isEmpty() ? "none known" : "usual: " + Quote.plain(signal.usual()));
+          Reason.of(
+              newValue(signal),
+              Quantity.text(signal.value()),
+              signal.usual().isEmpty() ? Quantity.NONE : Quantity.text(signal.usual()));
       case COUNT ->
-          new Why(
-              what(signal),
-              number(signal.observed()) + values(signal),
-              number(signal.expected())
-                  + " expected; a day "
-                  + number(signal.average7())
-                  + " over 7 days, "
-                  + number(signal.average30())
-                  + " over 30");
+          Reason.of(
+              count(signal),
+              Quantity.count(
+                  signal.observed(),
+                  signal.value().isEmpty() ? List.of() : List.of(signal.value().split(" "))),
+              Quantity.count(signal.expected()));
       case RHYTHM ->
-          new Why(
-              what(signal),
-              String.format(Locale.ROOT, "%02d:00 UTC", (int) signal.observed()),
-              signal.usual().isEmpty() ? "not known yet" : "usual: " + signal.usual());
-      case SILENCE ->
-          new Why(
-              what(signal),
-              number(signal.observed()),
-              "at most " + number(signal.expected()) + " before");
+          Reason.of(
+              RHYTHM,
+              Quantity.of(Unit.HOUR_OF_DAY, signal.observed()),
+              signal.usual().isEmpty() ? Quantity.NONE : Quantity.text(signal.usual()));
+      case SILENCE -> silence(signal.observed(), Quantity.atMost(Unit.DAYS, signal.expected()));
     };
   }
 
-  /** What a signal is about, for instance {@code new country}. */
+  /** So many days without activity. */
+  public static Reason silence(double days, Quantity expected) {
+    return Reason.of(SILENCE, Quantity.of(Unit.DAYS, days), expected);
+  }
+
+  private static Measure newValue(Signal signal) {
+    Feature feature = signal.feature();
+    String word = feature == null ? "value" : feature.word();
+    String name = word.toLowerCase(Locale.ROOT).replace(' ', '-');
+    String ordinary = signal.usual().isEmpty() ? "none known" : "usually";
+    return signal.expected() > 0
+        ? Measure.of("rare-" + name, word + " met on one day before", ordinary)
+        : Measure.of("new-" + name, "new " + word, ordinary);
+  }
+
+  private static Measure count(Signal signal) {
+    Counter counter = signal.counter();
+    String word = counter == null ? "count" : counter.word();
+    return Measure.of(
+        (counter == null ? "count" : counter.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            + "-in-"
+            + (signal.windowMinutes() == Counter.DAY ? "a-day" : signal.windowMinutes() + "-min"),
+        word + window(signal),
+        "by its history");
+  }
+
+  private static @Nullable PeerCount peers(Peers peers) {
+    return peers.equals(Peers.NONE)
+        ? null
+        : new PeerCount(
+            peers.group(),
+            peers.adopters(),
+            peers.members(),
+            peers.organizationAdopters(),
+            peers.organizationMembers(),
+            peers.organizationAdoptersDay());
+  }
+
+  /** What a signal is about, for people: {@code calls in an hour}. */
   public static String what(Signal signal) {
-    return switch (signal.kind()) {
-      case NEW_VALUE -> "new " + (signal.feature() == null ? "" : signal.feature().word());
-      case COUNT ->
-          (signal.counter() == null ? "" : signal.counter().word())
-              + window(signal.windowMinutes());
-      case RHYTHM -> "hour of the day";
-      case SILENCE -> "days without activity";
-    };
-  }
-
-  /** Those of the different values counted that there is room for. */
-  private static String values(Signal signal) {
-    List<String> values = List.of(signal.value().split(" "));
-    if (signal.value().isEmpty()) {
-      return "";
-    }
-    List<String> shown = values.subList(0, Math.min(values.size(), VALUES_SHOWN));
-    return ": "
-        + Quote.plain(String.join(" ", shown))
-        + (signal.observed() > shown.size() ? " and more" : "");
+    return observed(signal).measure().words();
   }
 
   /** The window of a count: {@code in an hour}, {@code today}, with a blank before. */
   public static String window(Signal signal) {
-    return window(signal.windowMinutes());
-  }
-
-  private static String window(int minutes) {
+    int minutes = signal.windowMinutes();
     return minutes == Counter.DAY
         ? " today"
         : minutes % 60 == 0
@@ -118,40 +130,8 @@ public final class Odds {
         : 0;
   }
 
-  /** Days of history in words. */
-  public static Why history(History history) {
-    return new Why(
-        "history",
-        history.daysLearned() == 1
-            ? "1 active day learned"
-            : history.daysLearned() + " active days learned",
-        history.firstSeen() == null ? "first seen now" : "first seen " + history.firstSeen());
-  }
-
-  private static Why peers(Deviation in) {
-    Peers peers = in.peers();
-    return new Why(
-        "peers with it (" + what(in.signal()) + ")",
-        peers.adopters() + " of " + peers.members(),
-        Quote.plain(peers.group())
-            + "; in the organization "
-            + peers.organizationAdopters()
-            + " of "
-            + peers.organizationMembers()
-            + (peers.organizationAdoptersDay() > 0
-                ? ", " + peers.organizationAdoptersDay() + " of them within a day"
-                : ""));
-  }
-
-  /** A chance in words: {@code 1 in 4,000}. */
-  public static String chance(double bits) {
-    return Chance.words(bits);
-  }
-
-  /** A count: whole from ten on. */
-  public static String number(double value) {
-    return value >= 10 || value == Math.rint(value)
-        ? String.valueOf(Math.round(value))
-        : String.format(Locale.ROOT, "%.1f", value);
+  /** How well somebody was known. */
+  public static Past past(History history) {
+    return Past.of(history.daysLearned(), history.firstSeen());
   }
 }

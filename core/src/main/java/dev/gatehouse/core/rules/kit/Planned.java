@@ -2,8 +2,8 @@ package dev.gatehouse.core.rules.kit;
 
 import dev.gatehouse.core.baseline.Assumption;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.PlannedChange;
@@ -46,12 +46,16 @@ public final class Planned {
   private static Act lowered(Act act, PlannedChange change) {
     Severity severity = change.identities().isEmpty() ? Claim.below(act.severity()) : Severity.LOW;
     return new Act(
-        act.subject(), act.title(), severity, act.confidence(), Claim.and(act.why(), why(change)));
+        act.subject(),
+        act.headline(),
+        severity,
+        act.confidence(),
+        Claim.and(act.why(), why(change)));
   }
 
   /** The reason in words. */
-  public static Why why(PlannedChange change) {
-    return new Why(
+  public static Reason why(PlannedChange change) {
+    return Prose.reason(
         "planned change",
         Quote.plain(change.id() + " \"" + change.title() + "\""),
         "approved from " + change.start() + " to " + change.end() + ", so the severity is lowered");

@@ -1,11 +1,9 @@
 package dev.gatehouse.core.rules.kit;
 
+import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
-import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +14,18 @@ import org.jspecify.annotations.Nullable;
  * within a UTC hour is one finding, as grave as the gravest of its records: a retried call is not
  * two findings.
  */
-public abstract class SingleAct implements Detector<Acts> {
+public abstract class SingleAct implements Detector<OpenReports> {
+  private final About about;
+
+  protected SingleAct(About about) {
+    this.about = about;
+  }
+
+  @Override
+  public final About about() {
+    return about;
+  }
+
   /** What the record is, or null if it is nothing to this detection. */
   protected abstract @Nullable Act judge(Activity in);
 
@@ -40,36 +49,27 @@ public abstract class SingleAct implements Detector<Acts> {
   }
 
   @Override
-  public final Acts start(String key) {
-    return Acts.NONE;
+  public final OpenReports start(String key) {
+    return OpenReports.NONE;
   }
 
   @Override
-  public final Instant expires(Acts memory) {
-    return memory.worst() == null ? Instant.MIN : memory.end().plus(quietHours(), ChronoUnit.HOURS);
+  public final Instant expires(OpenReports memory) {
+    return memory.equals(OpenReports.NONE)
+        ? Instant.MIN
+        : memory.end().plus(quietHours(), ChronoUnit.HOURS);
   }
 
   @Override
-  public final Step<Acts, Finding> fold(
-      String key, Acts memory, Instant time, String id, Activity in) {
+  public final Step<OpenReports, Finding> fold(
+      String key, OpenReports memory, Instant time, String id, Activity in) {
     Act act = judge(in);
-    if (act == null) {
+    OpenReports open = memory.at(time);
+    boolean quiet = open.equals(OpenReports.NONE) && time.isBefore(expires(memory));
+    if (act == null || quiet) {
       return Step.of(memory);
     }
-    boolean said = memory.worst() != null && !time.isBefore(memory.end());
-    if (said && time.isBefore(expires(memory))) {
-      return Step.of(memory);
-    }
-    Acts acts = memory.at(time);
-    Evidence evidence = acts.evidence().and(in.event().id(), time);
-    Finding held = acts.worst();
-    Instant raised = held == null ? time : held.raised();
-    String name = FindingId.of(about().id(), acts.hour(), key);
-    Finding finding =
-        held != null && held.score() >= Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held, evidence)
-            : Claim.finding(about(), name, act, in, evidence, raised);
-    return Step.of(
-        new Acts(acts.hour(), evidence, finding), new Out<>(name, time, acts.end(), finding));
+    OpenReports.Report report = open.draft(about, Window.hour(time), key).gravest(act, in);
+    return Step.of(open.with(report), report.out(time));
   }
 }

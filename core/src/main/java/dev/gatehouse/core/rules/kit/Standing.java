@@ -5,7 +5,7 @@ import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.core.finding.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +40,14 @@ public record Standing(List<One> open) {
                   name,
                   new Act(
                       act.subject(),
-                      act.title(),
+                      act.headline(),
                       act.severity(),
                       act.confidence(),
                       joined(in, act.why(), finding.why())),
                   in.activity(),
                   more,
                   finding.raised())
-              : Claim.because(Claim.with(finding, more), joined(in, finding.why(), act.why()));
+              : finding.with(more).because(joined(in, finding.why(), act.why()));
       return new One(told, more, end, graver ? in.bits() : bits);
     }
 
@@ -74,14 +74,13 @@ public record Standing(List<One> open) {
      * The reasons, and those of the others that speak of something else: a new country and a new
      * tool are two, a count over an hour and over two are one.
      */
-    private static List<Why> joined(Deviation in, List<Why> first, List<Why> others) {
+    private static List<Reason> joined(Deviation in, List<Reason> first, List<Reason> others) {
       if (in.signal().kind() == Signal.Kind.COUNT) {
         return first;
       }
-      List<Why> all = new ArrayList<>(first);
-      for (Why other : others) {
-        if (all.size() < WHY_MAX
-            && all.stream().noneMatch(why -> why.what().equals(other.what()))) {
+      List<Reason> all = new ArrayList<>(first);
+      for (Reason other : others) {
+        if (all.size() < WHY_MAX && all.stream().noneMatch(other::isAboutTheSame)) {
           all.add(other);
         }
       }

@@ -6,13 +6,13 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +69,10 @@ public final class AccessKeyForAnother extends SingleAct {
   private final Settings settings;
   private final Planned planned;
 
-  public AccessKeyForAnother(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public AccessKeyForAnother(Setup setup) {
+    super(ABOUT);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -103,15 +99,15 @@ public final class AccessKeyForAnother extends SingleAct {
     return planned.weigh(
         new Act(
             user,
-            Who.name(in) + " " + made + " for user " + Quote.plain(user),
+            Prose.ACTOR + " " + made + " for user " + Quote.plain(user),
             service ? Severity.LOW : Severity.MEDIUM,
             Confidence.HIGH,
             List.of(
-                new Why(
+                Prose.reason(
                     "user it is for",
                     Quote.plain(key == null ? user : user + " (" + key + ")"),
                     "the caller itself: " + Who.name(in.identity())),
-                new Why(
+                Prose.reason(
                     "called by",
                     service ? Quote.plain("a service: " + who.invokedBy()) : "the caller directly",
                     "-"))),

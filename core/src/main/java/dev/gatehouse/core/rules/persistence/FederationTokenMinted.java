@@ -8,24 +8,27 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.rules.iam.Gain;
+import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.OpenReports;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
@@ -36,7 +39,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code federation-token-minted}: a user turned its key into a token that outlives the key. */
-public final class FederationTokenMinted implements Detector<Minting> {
+public final class FederationTokenMinted implements Detector<FederationTokenMinted.Memory> {
   private static final About ABOUT =
       new About(
           "federation-token-minted",
@@ -85,15 +88,86 @@ public final class FederationTokenMinted implements Detector<Minting> {
     }
   }
 
+  /**
+   * What is remembered of one user: its tokens and the keys that were switched off. At most {@value
+   * #MAX} of each, the oldest go first.
+   *
+   * @param last when a token was last asked for; the epoch before the first
+   * @param tokens those that may still be used
+   * @param cuts keys switched off or deleted
+   * @param open findings of tokens used after that
+   */
+  public record Memory(Instant last, List<Token> tokens, List<Cut> cuts, OpenReports open) {
+    static final int MAX = 20;
+
+    /** Nothing seen. */
+    static final Memory NONE = new Memory(Instant.EPOCH, List.of(), List.of(), OpenReports.NONE);
+
+    /**
+     * A token.
+     *
+     * @param issuedBy the record that issued it
+     * @param key the long-term key that asked for it
+     * @param sessionArn of the federated user
+     * @param misused when it was first used after its key was switched off; null before
+     */
+    public record Token(
+        String issuedBy,
+        Instant issued,
+        @Nullable String key,
+        String sessionArn,
+        @Nullable Instant misused) {}
+
+    /** A key that was switched off by a record. */
+    public record Cut(String key, Instant time, String eventId) {}
+
+    public Memory {
+      tokens = List.copyOf(tokens);
+      cuts = List.copyOf(cuts);
+    }
+
+    Memory minted(Token token) {
+      return new Memory(token.issued(), and(tokens, token), cuts, open);
+    }
+
+    Memory cut(Cut cut) {
+      return new Memory(last, tokens, and(cuts, cut), open);
+    }
+
+    /** With a report of a token that was first misused at {@code since}. */
+    Memory misused(Token token, Instant since, OpenReports reports) {
+      Token after =
+          new Token(token.issuedBy(), token.issued(), token.key(), token.sessionArn(), since);
+      List<Token> all = new ArrayList<>(tokens);
+      all.replaceAll(each -> each.issuedBy().equals(token.issuedBy()) ? after : each);
+      return new Memory(last, all, cuts, reports);
+    }
+
+    /** The switching off that a token outlives at {@code time}, or null. */
+    @Nullable Cut cut(Token token, Instant time) {
+      return cuts.stream()
+          .filter(each -> each.key().equals(token.key()))
+          .filter(each -> !each.time().isBefore(token.issued()) && each.time().isBefore(time))
+          .findFirst()
+          .orElse(null);
+    }
+
+    private static <T> List<T> and(List<T> list, T one) {
+      List<T> longer = new ArrayList<>(list.size() < MAX ? list : list.subList(1, list.size()));
+      longer.add(one);
+      return longer;
+    }
+  }
+
   /** A key younger than this is a new one. */
   private static final Duration NEW = Duration.ofDays(7);
 
   private final Settings settings;
   private final Planned planned;
 
-  public FederationTokenMinted(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.planned = new Planned(estate);
+  public FederationTokenMinted(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -126,58 +200,58 @@ public final class FederationTokenMinted implements Detector<Minting> {
   }
 
   @Override
-  public Minting start(String key) {
-    return Minting.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Step<Minting, Finding> fold(
-      String key, Minting memory, Instant time, String id, Activity in) {
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
     TrailEvent event = in.event();
     if (isCut(event)) {
       String cut = event.request("accessKeyId");
-      return Step.of(cut == null ? memory : memory.cut(new Minting.Cut(cut, time, event.id())));
+      return Step.of(cut == null ? memory : memory.cut(new Memory.Cut(cut, time, event.id())));
     }
     return event.userIdentity().type().equals("FederatedUser")
         ? used(key, memory, time, in)
         : minted(key, memory, time, in);
   }
 
-  private Step<Minting, Finding> minted(String key, Minting memory, Instant time, Activity in) {
+  private Step<Memory, Finding> minted(String key, Memory memory, Instant time, Activity in) {
     TrailEvent event = in.event();
     String arn = event.response("federatedUser", "arn");
-    Minting next =
+    Memory next =
         memory.minted(
-            new Minting.Token(
+            new Memory.Token(
                 event.id(),
                 time,
                 event.userIdentity().accessKeyId(),
                 arn == null ? "-" : arn,
-                Evidence.NONE,
                 null));
     if (memory.last().plus(settings.memoryDays(), ChronoUnit.DAYS).isAfter(time)) {
       return Step.of(next);
     }
     Cause made = newKey(in, time);
     Policy session = Documents.policy("session policy", event.request("policy"));
-    boolean wide = !session.opaque() && Gain.isEverything(session);
-    List<Why> why = new ArrayList<>();
+    boolean wide = !session.opaque() && PermissionGain.isEverything(session);
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "tokens asked for before",
             "none in " + settings.memoryDays() + " days of this trail",
             "a broker that asks day after day"));
     why.add(
-        new Why(
+        Prose.reason(
             "session policy",
             wide ? "everything that the user may do" : session.opaque() ? "not known" : "narrowed",
             "what one guest needs"));
     String seconds = event.request("durationSeconds");
     why.add(
-        new Why("lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
+        Prose.reason(
+            "lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
     if (made != null) {
       why.add(
-          new Why(
+          Prose.reason(
               "key",
               "made " + made.time() + " by " + Who.name(made.by()),
               "a key in use for longer than " + NEW.toDays() + " days"));
@@ -186,7 +260,7 @@ public final class FederationTokenMinted implements Detector<Minting> {
         planned.weigh(
             new Act(
                 "minted",
-                Who.name(in)
+                Prose.ACTOR
                     + " asked for a federation token that outlives its key, "
                     + Quote.plain(arn == null ? event.request("name") : arn),
                 made != null ? Severity.HIGH : Severity.MEDIUM,
@@ -207,53 +281,43 @@ public final class FederationTokenMinted implements Detector<Minting> {
         .orElse(null);
   }
 
-  private Step<Minting, Finding> used(String key, Minting memory, Instant time, Activity in) {
-    Minting.Token token = token(memory, in, time);
-    Minting.Cut cut = token == null ? null : memory.cut(token, time);
+  private Step<Memory, Finding> used(String key, Memory memory, Instant time, Activity in) {
+    Memory.Token token = token(memory, in, time);
+    Memory.Cut cut = token == null ? null : memory.cut(token, time);
     if (token == null || cut == null) {
       return Step.of(memory);
     }
-    Finding said = token.said();
-    Instant raised = said == null ? time : said.raised();
-    Instant end = raised.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-    if (!time.isBefore(end)) {
+    Instant raised = token.misused() == null ? time : token.misused();
+    Window hour = Window.hour(raised);
+    if (!time.isBefore(hour.end())) {
       return Step.of(memory);
     }
-    Evidence evidence =
-        (said == null
-                ? Evidence.NONE.and(token.issuedBy(), token.issued()).and(cut.eventId(), cut.time())
-                : token.used())
-            .and(in.event().id(), time);
-    String name =
-        FindingId.of(
-            ABOUT.id(), raised.truncatedTo(ChronoUnit.HOURS), key, "used", token.issuedBy());
     Act act =
         new Act(
             "used",
-            Who.name(in) + " acts by a federation token whose key was switched off",
+            Prose.ACTOR + " acts by a federation token whose key was switched off",
             Severity.HIGH,
             Confidence.HIGH,
             List.of(
-                new Why(
+                Prose.reason(
                     "key " + Quote.plain(token.key()),
                     "switched off " + cut.time() + ", token used " + time,
                     "no use after the key was switched off")));
-    Finding finding =
-        said == null
-            ? Claim.finding(ABOUT, name, act, in, evidence, raised)
-            : Claim.with(said, evidence);
-    Minting.Token after =
-        new Minting.Token(
-            token.issuedBy(), token.issued(), token.key(), token.sessionArn(), evidence, finding);
-    return Step.of(memory.with(after), new Out<>(name, time, end, finding));
+    OpenReports open = memory.open().at(time);
+    OpenReports.Report report =
+        open.draft(ABOUT, hour, key, "used", token.issuedBy())
+            .after(
+                Evidence.NONE.and(token.issuedBy(), token.issued()).and(cut.eventId(), cut.time()))
+            .gravest(act, in);
+    return Step.of(memory.misused(token, raised, open.with(report)), report.out(time));
   }
 
   /** The token that a record was made with: by its issuing record, else the last of its name. */
-  private static Minting.@Nullable Token token(Minting memory, Activity in, Instant time) {
+  private static Memory.@Nullable Token token(Memory memory, Activity in, Instant time) {
     List<Hop> hops = in.lineage().hops();
     String issuedBy = hops.isEmpty() ? null : hops.get(0).issuedBy();
-    Minting.Token named = null;
-    for (Minting.Token token : memory.tokens()) {
+    Memory.Token named = null;
+    for (Memory.Token token : memory.tokens()) {
       if (token.issuedBy().equals(issuedBy)) {
         return token;
       }

@@ -4,9 +4,9 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
@@ -14,6 +14,8 @@ import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -78,15 +80,11 @@ public final class IdentityProviderChanged extends SingleAct {
   private final Estate estate;
   private final Planned planned;
 
-  public IdentityProviderChanged(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.estate = estate;
-    this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public IdentityProviderChanged(Setup setup) {
+    super(ABOUT);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -102,20 +100,21 @@ public final class IdentityProviderChanged extends SingleAct {
     }
     boolean pipeline = in.lineage().originType() == OriginType.SERVICE || Who.isWebIdentity(in);
     boolean known = isKnown(change.thing(), Outside.own(in));
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             "provider",
             Quote.plain(change.thing()),
             known ? "an issuer that is trusted elsewhere, so one step lower" : "a known issuer"));
     if (pipeline) {
-      why.add(new Why("hand behind the change", "a pipeline or workload", "so one step lower"));
+      why.add(
+          Prose.reason("hand behind the change", "a pipeline or workload", "so one step lower"));
     }
     Severity severity = pipeline || known ? Claim.below(change.severity()) : change.severity();
     return planned.weigh(
         new Act(
             change.what() + "|" + change.thing(),
-            Who.name(in) + " " + change.what() + " " + Quote.plain(change.thing()),
+            Prose.ACTOR + " " + change.what() + " " + Quote.plain(change.thing()),
             severity,
             Confidence.HIGH,
             why),

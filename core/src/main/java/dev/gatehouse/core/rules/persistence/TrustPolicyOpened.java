@@ -4,30 +4,28 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.OpenReports;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
-import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +34,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code trust-policy-opened}: a role lets in somebody new from outside. */
-public final class TrustPolicyOpened implements Detector<Trust> {
+public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memory> {
   private static final About ABOUT =
       new About(
           "trust-policy-opened",
@@ -82,16 +80,46 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     }
   }
 
+  /**
+   * What is remembered of one role.
+   *
+   * @param known whether the trail has shown a trust policy yet
+   * @param principals whom the last one let in, {@code <kind> <value>}, at most {@value
+   *     #PRINCIPALS_MAX}; a policy that names more is remembered by the first of them in
+   *     alphabetical order, so a later one may be reported although it was there before
+   */
+  public record Memory(boolean known, Set<String> principals, OpenReports open) {
+    static final int PRINCIPALS_MAX = 200;
+
+    static final Memory NONE = new Memory(false, Set.of(), OpenReports.NONE);
+
+    public Memory {
+      principals = Set.copyOf(principals);
+    }
+
+    Memory at(Instant time) {
+      return new Memory(known, principals, open.at(time));
+    }
+
+    Memory trusting(Set<String> now) {
+      return new Memory(true, now, open);
+    }
+
+    Memory with(OpenReports.Report report) {
+      return new Memory(known, principals, open.with(report));
+    }
+  }
+
   private static final Set<String> EXTERNAL_ID = Set.of("sts:externalid");
 
   private final Settings settings;
   private final Outside outside;
   private final Planned planned;
 
-  public TrustPolicyOpened(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.outside = new Outside(estate);
-    this.planned = new Planned(estate);
+  public TrustPolicyOpened(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.outside = new Outside(setup.estate());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -114,12 +142,13 @@ public final class TrustPolicyOpened implements Detector<Trust> {
   }
 
   @Override
-  public Trust start(String key) {
-    return Trust.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Step<Trust, Finding> fold(String key, Trust memory, Instant time, String id, Activity in) {
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
     boolean created = in.event().eventName().equals("CreateRole");
     Policy document =
         Documents.policy(
@@ -127,16 +156,12 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     if (document.opaque()) {
       return Step.of(memory);
     }
-    Set<String> now = Trust.principals(document);
-    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
-    boolean same = hour.equals(memory.hour());
-    Evidence before = same ? memory.evidence() : Evidence.NONE;
-    Finding held = same ? memory.worst() : null;
-    List<Why> why = new ArrayList<>();
+    Memory next = memory.at(time).trusting(principals(document));
+    List<Reason> why = new ArrayList<>();
     Severity worst = null;
     Set<String> former = created ? Set.of() : memory.principals();
     boolean known = created || memory.known();
-    for (String added : new TreeSet<>(now)) {
+    for (String added : new TreeSet<>(next.principals())) {
       if (!former.contains(added)) {
         Opening opening = opening(added, document, Outside.own(in), created, known);
         if (opening != null) {
@@ -147,38 +172,34 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       }
     }
     if (worst == null) {
-      return Step.of(new Trust(true, now, same ? hour : Instant.EPOCH, before, held));
+      return Step.of(next);
     }
     if (!known) {
-      why.add(new Why("document before", "not in this trail", "what was added cannot be told"));
+      why.add(
+          Prose.reason("document before", "not in this trail", "what was added cannot be told"));
     }
     String role = key.substring(key.lastIndexOf('/') + 1);
     Act act =
         planned.weigh(
             new Act(
                 key,
-                Who.name(in)
+                Prose.ACTOR
                     + (created ? " created role " : " opened role ")
                     + Quote.plain(role)
                     + (created ? ", which trusts " : " to ")
-                    + why.get(0).observed(),
+                    + why.get(0).observed().values().get(0),
                 worst,
                 known ? Confidence.HIGH : Confidence.MEDIUM,
                 why),
             in);
-    Evidence evidence = before.and(in.event().id(), time);
-    Instant raised = held == null ? time : held.raised();
-    String name = FindingId.of(ABOUT.id(), hour, key);
-    Finding finding =
-        held != null && held.score() > Claim.score(act.severity(), act.confidence())
-            ? Claim.with(held, evidence)
-            : Claim.finding(ABOUT, name, act, in, evidence, raised);
-    return Step.of(
-        new Trust(true, now, hour, evidence, finding),
-        new Out<>(name, time, hour.plus(1, ChronoUnit.HOURS), finding));
+    OpenReports.Draft draft = next.open().draft(ABOUT, Window.hour(time), key);
+    Finding open = draft.open();
+    boolean graver = open != null && open.score() > Claim.score(act.severity(), act.confidence());
+    OpenReports.Report report = graver ? draft.gravest(act, in) : draft.newest(act, in);
+    return Step.of(next.with(report), report.out(time));
   }
 
-  private record Opening(Severity severity, Why why) {}
+  private record Opening(Severity severity, Reason why) {}
 
   private @Nullable Opening opening(
       String added, Policy document, String own, boolean created, boolean known) {
@@ -192,7 +213,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
       default ->
           new Opening(
               Severity.MEDIUM,
-              new Why("principal added", Quote.plain(added), outside.expected(own)));
+              Prose.reason("principal added", Quote.plain(added), outside.expected(own)));
     };
   }
 
@@ -213,7 +234,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
         party.kind() == Outside.Kind.EVERYONE
             ? "everyone (*)"
             : Quote.plain(principal) + (conditional ? ", with conditions" : ", without conditions");
-    return new Opening(severity, new Why("principal added", observed, outside.expected(own)));
+    return new Opening(severity, Prose.reason("principal added", observed, outside.expected(own)));
   }
 
   private @Nullable Opening provider(String provider, boolean created, boolean conditional) {
@@ -222,7 +243,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     }
     return new Opening(
         conditional ? Severity.LOW : Severity.MEDIUM,
-        new Why(
+        Prose.reason(
             "identity provider added",
             Quote.plain(provider) + (conditional ? "" : ", any of its subjects"),
             created ? "a condition on who of it may come in" : "no new provider"));
@@ -238,7 +259,7 @@ public final class TrustPolicyOpened implements Detector<Trust> {
     }
     return new Opening(
         Severity.MEDIUM,
-        new Why(
+        Prose.reason(
             "service added",
             Quote.plain(service),
             strange ? "a service principal of AWS" : "the services the role served before"));
@@ -270,7 +291,24 @@ public final class TrustPolicyOpened implements Detector<Trust> {
   private static boolean all(
       String kind, String value, Policy document, Predicate<Statement> holds) {
     return TrustedPrincipal.of(document).stream()
-        .filter(each -> Trust.name(each).equals(kind + " " + value))
+        .filter(each -> name(each).equals(kind + " " + value))
         .allMatch(each -> holds.test(each.statement()));
+  }
+
+  /** The principals of a document, as they are remembered. */
+  private static Set<String> principals(Policy document) {
+    TreeSet<String> all = new TreeSet<>();
+    TrustedPrincipal.of(document).forEach(each -> all.add(name(each)));
+    while (all.size() > Memory.PRINCIPALS_MAX) {
+      all.remove(all.last());
+    }
+    return all;
+  }
+
+  /** {@code <kind> <value>}; everyone but some is everyone. */
+  private static String name(TrustedPrincipal principal) {
+    return principal.everyoneElse()
+        ? "AWS *"
+        : principal.entry().type() + " " + principal.entry().value();
   }
 }

@@ -15,8 +15,8 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -103,7 +103,7 @@ public final class CrossRegionAssume extends Unusual {
     Act act =
         new Act(
             in.signal().value(),
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " assumed a role in "
                 + Quote.plain(in.signal().value())
                 + ", a region new to it",

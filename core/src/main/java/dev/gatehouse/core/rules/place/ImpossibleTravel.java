@@ -10,12 +10,12 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -209,7 +209,7 @@ public final class ImpossibleTravel implements Detector<Travels> {
     boolean rented = away.kind() == Network.Kind.HOSTING;
     return new Act(
         "travel",
-        Who.name(in)
+        Prose.ACTOR
             + " was in two places, "
             + label(there)
             + " and "
@@ -219,7 +219,7 @@ public final class ImpossibleTravel implements Detector<Travels> {
         trip.andBack() || rented ? Severity.HIGH : Severity.MEDIUM,
         trip.andBack() ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "kilometres between the places",
                 String.format(Locale.ROOT, "%.0f in %d minutes", kilometres, minutes),
                 String.format(
@@ -227,11 +227,11 @@ public final class ImpossibleTravel implements Detector<Travels> {
                     "at most %.0f",
                     settings.kilometresAnHour() * minutes / 60.0
                         + settings.kilometresAnHour() / 60.0)),
-            new Why(
+            Prose.reason(
                 "source addresses",
                 Quote.plain(stay.address()) + ", then " + Quote.plain(in.event().sourceIPAddress()),
                 "one place at a time"),
-            new Why(
+            Prose.reason(
                 "history",
                 days(stay.days()) + " in " + label(there),
                 "places used on " + settings.habitDays() + " days each would be a habit")));

@@ -13,8 +13,8 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -118,7 +118,7 @@ public final class NewPlace extends Unusual {
     Act act =
         new Act(
             "place",
-            Who.name(in.activity()) + " acted from a place new to it, " + address + label(address),
+            Prose.ACTOR + " acted from a place new to it, " + address + label(address),
             severity,
             machine ? Confidence.HIGH : Confidence.MEDIUM,
             Odds.why(in));

@@ -7,15 +7,15 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,14 +132,14 @@ public final class NewRegion extends Unusual {
     if ((!odd && !optedInto) || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
       return null;
     }
-    List<Why> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(Odds.why(in));
     if (optedInto) {
-      why.add(new Why("region is off by default", Quote.plain(region), "somebody enabled it"));
+      why.add(Prose.reason("region is off by default", Quote.plain(region), "somebody enabled it"));
     }
     Act act =
         new Act(
             "region " + region,
-            Who.name(in.activity()) + " acted in a region new to it, " + Quote.plain(region),
+            Prose.ACTOR + " acted in a region new to it, " + Quote.plain(region),
             odd && (optedInto || (unused && !isAtConsole(in)))
                 ? Severity.HIGH
                 : unused || optedInto ? Severity.MEDIUM : Severity.LOW,

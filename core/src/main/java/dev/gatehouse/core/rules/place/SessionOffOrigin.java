@@ -10,7 +10,6 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.OriginType;
@@ -18,6 +17,7 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -170,7 +170,7 @@ public final class SessionOffOrigin implements Detector<Places> {
             time,
             told == null || finding.score() > told.finding().score()
                 ? finding
-                : Claim.with(told.finding(), evidence),
+                : told.finding().with(evidence),
             evidence);
     return Step.of(places.with(flag), new Out<>(name, time, flag.end(), flag.finding()));
   }
@@ -295,7 +295,7 @@ public final class SessionOffOrigin implements Detector<Places> {
     boolean proven = hop != null && hop.join().proven();
     return new Act(
         "place",
-        Who.name(in)
+        Prose.ACTOR
             + (instance
                 ? " used an instance's credential from a second network, "
                 : " used a session away from where it was issued, from ")
@@ -303,7 +303,7 @@ public final class SessionOffOrigin implements Detector<Places> {
         known ? Severity.HIGH : Severity.MEDIUM,
         known && proven ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            new Why(
+            Prose.reason(
                 "source address",
                 address + label(there) + after,
                 instance

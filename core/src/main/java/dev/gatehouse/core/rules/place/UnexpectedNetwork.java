@@ -7,13 +7,14 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -108,9 +109,9 @@ public final class UnexpectedNetwork extends Unusual {
     String address = String.valueOf(in.activity().event().sourceIPAddress());
     Optional<Network> there = estate.network(address);
     Severity severity = severity(in, there);
-    List<Why> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(Odds.why(in));
     why.add(
-        new Why(
+        Prose.reason(
             "source address",
             Quote.plain(address),
             there
@@ -122,7 +123,7 @@ public final class UnexpectedNetwork extends Unusual {
     Act act =
         new Act(
             "outside",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " assumed "
                 + Who.name(String.valueOf(in.activity().event().request("roleArn")))
                 + " from outside, "

@@ -6,16 +6,15 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
+import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
-import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
@@ -78,14 +77,9 @@ public final class AdminPolicyAttached extends IamDetector {
 
   private final Settings settings;
 
-  public AdminPolicyAttached(Settings settings, Estate estate) {
-    super(estate);
-    this.settings = settings;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public AdminPolicyAttached(Setup setup) {
+    super(ABOUT, setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
@@ -126,11 +120,11 @@ public final class AdminPolicyAttached extends IamDetector {
   }
 
   private @Nullable Act given(Activity in, String receiver, String name, Policy document) {
-    boolean full = Gain.isEverything(document);
-    if (!full && !Gain.isNearlyEverything(document)) {
+    boolean full = PermissionGain.isEverything(document);
+    if (!full && !PermissionGain.isNearlyEverything(document)) {
       return null;
     }
-    String grant = Gain.breadth(document);
+    String grant = PermissionGain.breadth(document);
     return act(in, receiver, name.isEmpty() ? grant : name + " (" + grant + ")", full);
   }
 
@@ -139,7 +133,7 @@ public final class AdminPolicyAttached extends IamDetector {
     Severity severity = full && self ? Severity.HIGH : full ? Severity.MEDIUM : Severity.LOW;
     return new Act(
         receiver + "|" + grant,
-        Who.name(in)
+        Prose.ACTOR
             + " gave "
             + Quote.plain(grant)
             + " to "
@@ -147,8 +141,9 @@ public final class AdminPolicyAttached extends IamDetector {
         severity,
         Confidence.HIGH,
         List.of(
-            new Why("permissions given", Quote.plain(grant), "named actions on named resources"),
-            new Why(
+            Prose.reason(
+                "permissions given", Quote.plain(grant), "named actions on named resources"),
+            Prose.reason(
                 "receiver",
                 Quote.plain(receiver) + (self ? ", the caller itself" : ""),
                 "somebody other than the caller")));

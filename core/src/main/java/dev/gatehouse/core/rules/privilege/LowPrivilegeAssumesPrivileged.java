@@ -11,21 +11,22 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Standing;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.time.Duration;
@@ -37,7 +38,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code low-privilege-assumes-privileged}: a small identity takes a role that rules IAM. */
-public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<Deeds> {
+public final class LowPrivilegeAssumesPrivileged
+    implements BehaviourDetector<LowPrivilegeAssumesPrivileged.Memory> {
   private static final About ABOUT =
       new About(
           "low-privilege-assumes-privileged",
@@ -89,14 +91,28 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
     }
   }
 
+  /**
+   * What is remembered of one role.
+   *
+   * @param wrote a call that changed IAM, made in the role; empty if none was seen
+   * @param last when that was
+   */
+  public record Memory(String wrote, Instant last, Standing standing) {
+    static final Memory NONE = new Memory("", Instant.EPOCH, Standing.NONE);
+
+    Memory with(Standing more) {
+      return new Memory(wrote, last, more);
+    }
+  }
+
   private final Settings settings;
   private final Privileges privileges;
   private final Planned planned;
 
-  public LowPrivilegeAssumesPrivileged(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.privileges = new Privileges(estate.inventory());
-    this.planned = new Planned(estate);
+  public LowPrivilegeAssumesPrivileged(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.privileges = new Privileges(setup.estate().inventory());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -136,12 +152,12 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
   }
 
   @Override
-  public Deeds start(String key) {
-    return Deeds.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Instant expires(Deeds memory) {
+  public Instant expires(Memory memory) {
     Instant forgotten =
         memory.wrote().isEmpty()
             ? Instant.MIN
@@ -151,11 +167,11 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
   }
 
   @Override
-  public Step<Deeds, Finding> fold(
-      String key, Deeds memory, Instant time, String id, Deviation in) {
-    Deeds deeds = memory.with(memory.standing().at(time));
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Deviation in) {
+    Memory deeds = memory.with(memory.standing().at(time));
     if (isDeed(in)) {
-      return Step.of(new Deeds(in.signal().value(), time, deeds.standing()));
+      return Step.of(new Memory(in.signal().value(), time, deeds.standing()));
     }
     Act act = judge(in, deeds, time);
     if (act == null) {
@@ -174,7 +190,7 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
         List.of(new Out<>(name, time, one.end(), one.finding())));
   }
 
-  private @Nullable Act judge(Deviation in, Deeds deeds, Instant time) {
+  private @Nullable Act judge(Deviation in, Memory deeds, Instant time) {
     double bits = in.bits() + Odds.firstEver(in);
     if (in.history().daysLearned() < settings.daysMin()
         || bits < settings.bitsMin()
@@ -197,8 +213,8 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
     }
     boolean certain = source.isPresent() && target.isPresent();
     boolean all = target.isPresent() && target.get().contains(PrivilegeClass.ADMINISTRATOR);
-    Why privilege =
-        new Why(
+    Reason privilege =
+        Prose.reason(
             "privilege of the role",
             target.isPresent()
                 ? words(target.get())
@@ -206,7 +222,7 @@ public final class LowPrivilegeAssumesPrivileged implements BehaviourDetector<De
             "the caller: " + source.map(LowPrivilegeAssumesPrivileged::words).orElse("not known"));
     return new Act(
         in.subject().key(),
-        Who.name(activity) + " became " + Who.name(role) + ", which can change IAM",
+        Prose.ACTOR + " became " + Who.name(role) + ", which can change IAM",
         certain && all ? Severity.HIGH : certain ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.MEDIUM : Confidence.LOW,
         Claim.and(Odds.why(in), privilege));

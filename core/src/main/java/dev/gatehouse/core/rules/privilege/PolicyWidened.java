@@ -4,19 +4,19 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.iam.Gain;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamHolder;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
+import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
-import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.grant.PrivilegeClass;
@@ -92,14 +92,9 @@ public final class PolicyWidened extends IamDetector {
 
   private final Settings settings;
 
-  public PolicyWidened(Settings settings, Estate estate) {
-    super(estate);
-    this.settings = settings;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public PolicyWidened(Setup setup) {
+    super(ABOUT, setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
@@ -163,7 +158,7 @@ public final class PolicyWidened extends IamDetector {
     if (now.opaque()) {
       return unknown(in, what, receiver + "|" + name);
     }
-    if (Gain.isEverything(now) || Gain.isNearlyEverything(now)) {
+    if (PermissionGain.isEverything(now) || PermissionGain.isNearlyEverything(now)) {
       return null;
     }
     int blank = receiver.indexOf(' ');
@@ -191,7 +186,9 @@ public final class PolicyWidened extends IamDetector {
         }
       }
     }
-    return given.whole && Gain.known(documents) ? null : unknown(in, what, user + "|" + group);
+    return given.whole && PermissionGain.known(documents)
+        ? null
+        : unknown(in, what, user + "|" + group);
   }
 
   private @Nullable Act gained(
@@ -212,7 +209,7 @@ public final class PolicyWidened extends IamDetector {
     }
     // A new thing gets its permissions: that is no widening unless they are grave.
     boolean fresh = holder.madeHere || former.isEmpty();
-    return act(in, what, thing, now, former, classes, !fresh && Gain.known(former), self);
+    return act(in, what, thing, now, former, classes, !fresh && PermissionGain.known(former), self);
   }
 
   private @Nullable Act act(
@@ -226,8 +223,9 @@ public final class PolicyWidened extends IamDetector {
       boolean self) {
     Set<PrivilegeClass> added = EnumSet.noneOf(PrivilegeClass.class);
     added.addAll(classes);
-    added.removeAll(Gain.classes(former));
-    boolean all = Gain.isEverything(now) && former.stream().noneMatch(Gain::isEverything);
+    added.removeAll(PermissionGain.classes(former));
+    boolean all =
+        PermissionGain.isEverything(now) && former.stream().noneMatch(PermissionGain::isEverything);
     boolean passes =
         classes.contains(PrivilegeClass.PASS_ROLE)
             && Grants.passesAnyRole(now)
@@ -239,23 +237,23 @@ public final class PolicyWidened extends IamDetector {
     }
     Severity severity =
         all || (grave && self) ? Severity.HIGH : grave ? Severity.MEDIUM : Severity.LOW;
-    List<Why> why = new ArrayList<>();
-    String breadth = all ? Gain.breadth(now) : passes ? "iam:PassRole of any role" : "";
+    List<Reason> why = new ArrayList<>();
+    String breadth = all ? PermissionGain.breadth(now) : passes ? "iam:PassRole of any role" : "";
     why.add(
-        new Why(
+        Prose.reason(
             "permissions gained",
-            breadth.isEmpty() ? Gain.words(added) : breadth,
-            Gain.known(former) && !former.isEmpty()
-                ? "what was held before: " + orNothing(Gain.classes(former))
+            breadth.isEmpty() ? PermissionGain.words(added) : breadth,
+            PermissionGain.known(former) && !former.isEmpty()
+                ? "what was held before: " + orNothing(PermissionGain.classes(former))
                 : "not known from trail or estate"));
     if (self) {
-      why.add(new Why("who gains", "the caller itself", "somebody other than the caller"));
+      why.add(Prose.reason("who gains", "the caller itself", "somebody other than the caller"));
     }
     return new Act(
         thing,
-        Who.name(in) + what + ", which adds " + why.get(0).observed(),
+        Prose.ACTOR + what + ", which adds " + why.get(0).observed().values().get(0),
         severity,
-        Gain.known(former) ? Confidence.HIGH : Confidence.MEDIUM,
+        PermissionGain.known(former) ? Confidence.HIGH : Confidence.MEDIUM,
         why);
   }
 
@@ -263,11 +261,11 @@ public final class PolicyWidened extends IamDetector {
     return settings.unknownDocuments()
         ? new Act(
             thing,
-            Who.name(in) + what + ", whose content is not known",
+            Prose.ACTOR + what + ", whose content is not known",
             Severity.LOW,
             Confidence.LOW,
             List.of(
-                new Why(
+                Prose.reason(
                     "permissions gained", "Unknown", "a document in the trail or in the estate")))
         : null;
   }
@@ -279,7 +277,7 @@ public final class PolicyWidened extends IamDetector {
   }
 
   private static String orNothing(Set<PrivilegeClass> classes) {
-    return classes.isEmpty() ? "nothing" : Gain.words(classes);
+    return classes.isEmpty() ? "nothing" : PermissionGain.words(classes);
   }
 
   private static String last(String name) {

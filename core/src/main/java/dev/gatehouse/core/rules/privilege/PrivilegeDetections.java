@@ -11,18 +11,9 @@ public final class PrivilegeDetections {
   /** All of them. */
   public static List<Detection> all(Setup setup) {
     return List.of(
-        new AdminPolicyAttached(
-            setup.settings("admin-policy-attached", AdminPolicyAttached.Settings.defaults()),
-            setup.estate()),
-        new LowPrivilegeAssumesPrivileged(
-            setup.settings(
-                "low-privilege-assumes-privileged",
-                LowPrivilegeAssumesPrivileged.Settings.defaults()),
-            setup.estate()),
-        new PolicyWidened(
-            setup.settings("policy-widened", PolicyWidened.Settings.defaults()), setup.estate()),
-        new ProtectionRemoved(
-            setup.settings("protection-removed", ProtectionRemoved.Settings.defaults()),
-            setup.estate()));
+        new AdminPolicyAttached(setup),
+        new LowPrivilegeAssumesPrivileged(setup),
+        new PolicyWidened(setup),
+        new ProtectionRemoved(setup));
   }
 }

@@ -4,15 +4,16 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamDetector;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,23 +70,18 @@ public final class ProtectionRemoved extends IamDetector {
   private final Settings settings;
   private final Estate estate;
 
-  public ProtectionRemoved(Settings settings, Estate estate) {
-    super(estate);
-    this.settings = settings;
-    this.estate = estate;
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public ProtectionRemoved(Setup setup) {
+    super(ABOUT, setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
   }
 
   @Override
   protected @Nullable Act judge(Activity in, IamKnowledge before) {
-    Loss loss =
+    ProtectionLoss loss =
         in.event().eventSource().startsWith("organizations.")
-            ? ControlLoss.of(in.event(), before, estate)
-            : Loss.of(in.event(), before);
+            ? ControlPolicyLoss.of(in.event(), before, estate)
+            : ProtectionLoss.of(in.event(), before);
     if (loss == null && in.event().eventName().equals("DeactivateMFADevice")) {
       loss = mfa(in);
     }
@@ -96,20 +92,20 @@ public final class ProtectionRemoved extends IamDetector {
         loss.severity() == Severity.MEDIUM
             && IamChange.isSelf(in)
             && !in.event().eventName().equals("DeactivateMFADevice");
-    List<Why> why = new ArrayList<>();
-    why.add(new Why("protection", Quote.plain(loss.observed()), loss.expected()));
+    List<Reason> why = new ArrayList<>();
+    why.add(Prose.reason("protection", Quote.plain(loss.observed()), loss.expected()));
     if (self) {
-      why.add(new Why("who is freed", "the caller itself", "somebody other than the caller"));
+      why.add(Prose.reason("who is freed", "the caller itself", "somebody other than the caller"));
     }
     return new Act(
         loss.what() + "|" + loss.thing(),
-        Who.name(in) + " " + loss.what() + " " + Quote.plain(loss.thing()),
+        Prose.ACTOR + " " + loss.what() + " " + Quote.plain(loss.thing()),
         self ? Severity.HIGH : loss.severity(),
         loss.unknown() ? Confidence.LOW : Confidence.HIGH,
         why);
   }
 
-  private @Nullable Loss mfa(Activity in) {
+  private @Nullable ProtectionLoss mfa(Activity in) {
     if (IamChange.isRootDevice(in.event())) {
       return null;
     }
@@ -118,7 +114,7 @@ public final class ProtectionRemoved extends IamDetector {
     if (own && !settings.ownMfa()) {
       return null;
     }
-    return new Loss(
+    return new ProtectionLoss(
         "switched off the MFA device of",
         own ? "itself" : "user " + user,
         own ? Severity.LOW : Severity.MEDIUM,

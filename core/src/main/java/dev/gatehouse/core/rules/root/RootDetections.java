@@ -10,10 +10,6 @@ public final class RootDetections {
 
   /** All of them. */
   public static List<Detection> all(Setup setup) {
-    return List.of(
-        new RootSecuredLess(
-            setup.settings("root-secured-less", RootSecuredLess.Settings.defaults()),
-            setup.estate()),
-        new RootUsed(setup.settings("root-used", RootUsed.Settings.defaults()), setup.estate()));
+    return List.of(new RootSecuredLess(setup), new RootUsed(setup));
   }
 }

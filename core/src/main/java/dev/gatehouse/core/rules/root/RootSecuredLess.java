@@ -6,15 +6,15 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Outside;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +67,10 @@ public final class RootSecuredLess extends SingleAct {
   private final Settings settings;
   private final Planned planned;
 
-  public RootSecuredLess(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public RootSecuredLess(Setup setup) {
+    super(ABOUT);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -98,11 +94,11 @@ public final class RootSecuredLess extends SingleAct {
     return planned.weigh(
         new Act(
             change.what() + "|" + account,
-            Who.name(in) + " " + change.what() + " of account " + Quote.plain(account),
+            Prose.ACTOR + " " + change.what() + " of account " + Quote.plain(account),
             change.severity(),
             Confidence.HIGH,
             List.of(
-                new Why(
+                Prose.reason(
                     "call",
                     Quote.plain(event.eventSource() + ":" + event.eventName()),
                     change.expected()))),

@@ -4,15 +4,16 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.SessionContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,14 +65,10 @@ public final class RootUsed extends SingleAct {
   private final Settings settings;
   private final Planned planned;
 
-  public RootUsed(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
+  public RootUsed(Setup setup) {
+    super(ABOUT);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.planned = new Planned(setup.estate());
   }
 
   @Override
@@ -89,20 +86,20 @@ public final class RootUsed extends SingleAct {
     }
     SessionContext session = who.session();
     boolean central = session != null && session.assumedRoot();
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     why.add(
-        new Why(
+        Prose.reason(
             signIn ? "sign-in" : "call",
             Quote.plain(
                 event.eventSource() + ":" + event.eventName() + " from " + event.sourceIPAddress()),
             "no use of root"));
     if (signIn) {
       String mfa = event.additional("MFAUsed");
-      why.add(new Why("second factor", Quote.plain(mfa), "Yes"));
+      why.add(Prose.reason("second factor", Quote.plain(mfa), "Yes"));
     }
     if (central) {
       why.add(
-          new Why(
+          Prose.reason(
               "kind of session", "sts:AssumeRoot", "a session for one task, so one step lower"));
     }
     Severity severity = failed ? Severity.LOW : central ? Severity.MEDIUM : Severity.HIGH;

@@ -6,11 +6,11 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.SingleAct;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -80,13 +80,9 @@ public final class AttackTool extends SingleAct {
   private final Planned planned;
 
   public AttackTool(Settings settings, Estate estate) {
+    super(ABOUT);
     this.settings = settings;
     this.planned = new Planned(estate);
-  }
-
-  @Override
-  public About about() {
-    return ABOUT;
   }
 
   @Override
@@ -101,12 +97,12 @@ public final class AttackTool extends SingleAct {
     return planned.weigh(
         new Act(
             tool,
-            Who.name(in) + " called with " + Quote.plain(tool),
+            Prose.ACTOR + " called with " + Quote.plain(tool),
             Severity.MEDIUM,
             Confidence.HIGH,
             List.of(
-                new Why("user agent", Quote.plain(agent), "a tool of daily work"),
-                new Why(
+                Prose.reason("user agent", Quote.plain(agent), "a tool of daily work"),
+                Prose.reason(
                     "call",
                     Quote.plain(
                         in.event().eventSource()

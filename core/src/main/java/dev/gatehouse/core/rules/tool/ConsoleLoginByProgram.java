@@ -8,9 +8,9 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.OriginType;
@@ -18,6 +18,7 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -158,14 +159,14 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
     Finding finding =
         said == null
             ? Claim.finding(ABOUT, name, weighed, in, evidence, time)
-            : Claim.with(said, evidence);
+            : said.with(evidence);
     return Step.of(
         next.saying(hour, evidence, finding),
         new Out<>(name, time, hour.plus(1, ChronoUnit.HOURS), finding));
   }
 
   private @Nullable Act act(ProgramUse memory, @Nullable Cause made, Activity in) {
-    List<Why> why = new ArrayList<>();
+    List<Reason> why = new ArrayList<>();
     boolean workload = in.lineage().originType() == OriginType.SERVICE || Who.isWebIdentity(in);
     boolean user = in.event().userIdentity().type().equals("IAMUser");
     boolean habit = user && memory.sdkDays() >= settings.daysMin();
@@ -177,21 +178,22 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
       return null;
     }
     if (workload) {
-      why.add(new Why("holder", Quote.plain(in.lineage().origin()), "a person"));
+      why.add(Prose.reason("holder", Quote.plain(in.lineage().origin()), "a person"));
     }
     if (habit) {
       why.add(
-          new Why(
+          Prose.reason(
               "use so far",
               "SDK calls on " + memory.sdkDays() + " days, no sign-in",
               "a sign-in within " + settings.memoryDays() + " days"));
     }
     if (Boolean.FALSE.equals(password)) {
-      why.add(new Why("estate", "a user without a console password", "a password in the report"));
+      why.add(
+          Prose.reason("estate", "a user without a console password", "a password in the report"));
     }
     if (made != null) {
       why.add(
-          new Why(
+          Prose.reason(
               "password",
               "set " + made.time() + " by " + Who.name(made.by()),
               "one that the owner set long ago"));
@@ -199,7 +201,7 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
     boolean sure = workload || made != null || Boolean.FALSE.equals(password);
     return new Act(
         "console",
-        Who.name(in)
+        Prose.ACTOR
             + (in.event().eventName().equals("ConsoleLogin")
                 ? " signed in to the console"
                 : " asked for a console sign-in token")

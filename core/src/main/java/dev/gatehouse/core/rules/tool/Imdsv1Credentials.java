@@ -8,12 +8,13 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -118,18 +119,19 @@ public final class Imdsv1Credentials implements Detector<Imdsv1Day> {
   }
 
   private static Act act(Activity in, boolean away, Imdsv1Day today) {
-    Why delivery = new Why("delivery of the credential", "1.0 (without a token)", "2.0");
+    Reason delivery = Prose.reason("delivery of the credential", "1.0 (without a token)", "2.0");
     String address = Quote.plain(in.event().sourceIPAddress());
     return new Act(
         "imdsv1",
-        Who.name(in)
+        Prose.ACTOR
             + " acts by a credential fetched over IMDSv1"
             + (away ? ", from a second network, " + address : ""),
         away ? Severity.MEDIUM : Severity.LOW,
         Confidence.HIGH,
         away
             ? List.of(
-                delivery, new Why("source address", address, "the network of " + today.first()))
+                delivery,
+                Prose.reason("source address", address, "the network of " + today.first()))
             : List.of(delivery));
   }
 

@@ -12,8 +12,8 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -109,7 +109,7 @@ public final class NewTool extends Unusual {
     Act act =
         new Act(
             "tool " + tool,
-            Who.name(in.activity()) + " called with a tool new to it, " + tool,
+            Prose.ACTOR + " called with a tool new to it, " + tool,
             searching ? Severity.HIGH : medium ? Severity.MEDIUM : Severity.LOW,
             medium ? Confidence.MEDIUM : Confidence.LOW,
             Odds.why(in));

@@ -9,15 +9,16 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -119,11 +120,11 @@ public final class SessionNameConvention extends Unusual {
     }
     String name = name(in);
     String role = String.valueOf(Assumption.target(in.activity().event()));
-    List<Why> why = Odds.why(in);
+    List<Reason> why = Odds.why(in);
     Act act =
         new Act(
             "name",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " assumed "
                 + Who.name(role)
                 + " as `"
@@ -132,7 +133,9 @@ public final class SessionNameConvention extends Unusual {
                 + (odd == null ? ", a name unlike those before" : ", " + odd),
             odd != null || in.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
             odd != null ? Confidence.MEDIUM : Confidence.LOW,
-            odd == null ? why : Claim.and(why, new Why("odd in itself", Quote.plain(name), odd)));
+            odd == null
+                ? why
+                : Claim.and(why, Prose.reason("odd in itself", Quote.plain(name), odd)));
     return planned.weigh(act, in.activity());
   }
 

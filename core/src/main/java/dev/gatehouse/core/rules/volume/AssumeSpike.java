@@ -11,8 +11,8 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +102,9 @@ public final class AssumeSpike extends Unusual {
     }
     Signal signal = in.signal();
     String title =
-        Who.name(in.activity())
+        Prose.ACTOR
             + " assumed roles "
-            + Odds.number(signal.observed())
+            + Prose.number(signal.observed())
             + " times in "
             + signal.windowMinutes()
             + " minutes";

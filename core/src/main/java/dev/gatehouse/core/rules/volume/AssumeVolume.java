@@ -12,8 +12,8 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -98,10 +98,7 @@ public final class AssumeVolume extends Unusual {
       return null;
     }
     String title =
-        Who.name(in.activity())
-            + " assumed roles "
-            + Odds.number(signal.observed())
-            + " times in an hour";
+        Prose.ACTOR + " assumed roles " + Prose.number(signal.observed()) + " times in an hour";
     boolean certain = known && signal.bits() >= 2 * settings.bitsMin();
     Act act =
         new Act(

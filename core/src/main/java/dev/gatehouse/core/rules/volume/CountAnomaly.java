@@ -10,8 +10,8 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +101,7 @@ public final class CountAnomaly extends Unusual {
         || !isOver(signal)) {
       return null;
     }
-    String title =
-        Who.name(in.activity()) + ": " + Odds.number(signal.observed()) + " " + Odds.what(signal);
+    String title = Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
     boolean certain = signal.bits() >= 2 * settings.bitsMin();
     return new Act(
         String.valueOf(signal.counter()),

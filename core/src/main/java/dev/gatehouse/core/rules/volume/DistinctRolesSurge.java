@@ -13,8 +13,8 @@ import dev.gatehouse.core.rules.kit.Intended;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -109,9 +109,9 @@ public final class DistinctRolesSurge extends Unusual {
     Act act =
         new Act(
             "surge",
-            Who.name(in.activity())
+            Prose.ACTOR
                 + " took "
-                + Odds.number(signal.observed())
+                + Prose.number(signal.observed())
                 + " different roles"
                 + Odds.window(signal),
             high ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,

@@ -13,6 +13,7 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -119,14 +120,14 @@ public final class ManySourcesOneTarget extends Unusual {
         new Act(
             networks ? "networks" : "callers",
             networks
-                ? Who.name(in.activity())
+                ? Prose.ACTOR
                     + " was used from "
-                    + Odds.number(signal.observed())
+                    + Prose.number(signal.observed())
                     + " networks"
                     + Odds.window(signal)
                 : Who.name(in.subject().name())
                     + " was assumed by "
-                    + Odds.number(signal.observed())
+                    + Prose.number(signal.observed())
                     + " callers"
                     + Odds.window(signal),
             !known ? Severity.LOW : pool ? Severity.HIGH : Severity.MEDIUM,

@@ -10,15 +10,15 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
+import dev.gatehouse.core.finding.Past;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Claim;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -168,7 +168,7 @@ public final class ShortSessions implements Detector<Shorts> {
     double bits = Math.min(300, evidence.count() * Statistics.bits(Math.log(now.share())));
     return new Act(
         "short",
-        Who.name(in)
+        Prose.ACTOR
             + " asked for "
             + evidence.count()
             + " sessions of at most "
@@ -179,14 +179,11 @@ public final class ShortSessions implements Detector<Shorts> {
             ? Confidence.HIGH
             : known ? Confidence.MEDIUM : Confidence.LOW,
         List.of(
-            new Why(
-                "short sessions today",
-                String.valueOf(evidence.count()),
-                now.shorts() + " of " + now.assumptions() + " on the days before"),
-            new Why("how unlikely", Odds.chance(bits), "by its own history, one after the other"),
-            new Why(
-                "history",
-                now.days() + " active days learned",
-                "first seen " + now.first().truncatedTo(ChronoUnit.HOURS))));
+            Prose.reason(
+                    "short sessions today",
+                    String.valueOf(evidence.count()),
+                    now.shorts() + " of " + now.assumptions() + " on the days before")
+                .unlikely(bits)
+                .after(Past.of(now.days(), now.first().truncatedTo(ChronoUnit.HOURS)))));
   }
 }

@@ -13,6 +13,7 @@ import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Odds;
 import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
@@ -104,7 +105,7 @@ public final class TargetRoleSurge extends Unusual {
             "surge",
             Who.name(in.subject().name())
                 + " was assumed "
-                + Odds.number(signal.observed())
+                + Prose.number(signal.observed())
                 + " times in 2 hours, at last by "
                 + Who.name(in.activity()),
             known && signal.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,

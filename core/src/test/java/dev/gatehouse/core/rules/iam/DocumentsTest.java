@@ -24,7 +24,7 @@ class DocumentsTest {
         "{'Statement':[{'Effect':'Allow','NotAction':'ec2:*','Resource':'*'}]}"
       })
   void seesThatEverythingIsGranted(String text) {
-    assertThat(Gain.isEverything(read(text))).isTrue();
+    assertThat(PermissionGain.isEverything(read(text))).isTrue();
   }
 
   @ParameterizedTest
@@ -38,13 +38,13 @@ class DocumentsTest {
         "{}"
       })
   void seesThatNotEverythingIsGranted(String text) {
-    assertThat(Gain.isEverything(read(text))).isFalse();
+    assertThat(PermissionGain.isEverything(read(text))).isFalse();
   }
 
   @Test
   void readsActionsInAnyCase() {
     assertThat(
-            Gain.isEverything(
+            PermissionGain.isEverything(
                 read("{'Statement':{'Effect':'Allow','Action':'IAM:*','Resource':'*'}}")))
         .isTrue();
   }
@@ -53,7 +53,7 @@ class DocumentsTest {
   void readsUrlEncodedText() {
     String text =
         "%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D";
-    assertThat(Gain.isEverything(read(text))).isTrue();
+    assertThat(PermissionGain.isEverything(read(text))).isTrue();
   }
 
   @ParameterizedTest

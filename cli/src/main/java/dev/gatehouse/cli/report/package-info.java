@@ -1,5 +1,0 @@
-/** The HTML report: one file that needs nothing else. */
-@NullMarked
-package dev.gatehouse.cli.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,225 @@
+package dev.gatehouse.core.pipeline;
+
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Gap;
+import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.core.stage.Change;
+import dev.gatehouse.core.stage.Node;
+import dev.gatehouse.core.stage.Runner;
+import dev.gatehouse.core.stage.Stage;
+import dev.gatehouse.core.stage.Topology.Edge;
+import dev.gatehouse.core.stage.Topology.Input;
+import dev.gatehouse.core.stage.Topology.Loop;
+import dev.gatehouse.core.stage.Topology.Source;
+import dev.gatehouse.core.stage.Topology.Vertex;
+import dev.gatehouse.trail.TrailEvent;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The detection pipeline in one process.
+ *
+ * <p>{@link #offer} takes events in any order, thousands at a time; {@link #reach} says how far
+ * time has come; {@link #finish} settles everything. Events may be offered again: an event is known
+ * by its id and time. Findings leave through listeners, and what is settled is forgotten. Calls
+ * come from one thread.
+ */
+public final class EmbeddedPipeline implements AutoCloseable {
+  private final Runner runner;
+  private final DetectionPipeline pipeline;
+  private final Map<String, Node<?, ?>> nodes = new HashMap<>();
+  private final Map<String, RunDetection<?, ?>> detections = new TreeMap<>();
+  private final List<FindingListener> findingListeners = new ArrayList<>();
+  private final List<Consumer<Activity>> activityListeners = new ArrayList<>();
+  private final FindingLedger ledger = new FindingLedger(findingListeners);
+  private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
+  private long events;
+  private long temporary;
+  private long linked;
+
+  /**
+   * @param lateness how long after newer events an event is still accepted
+   * @param threads how many cores to fold on
+   * @param liveMax bound on inputs kept live over all stages; see {@link Runner}
+   */
+  public EmbeddedPipeline(
+      DetectionPipeline pipeline, Duration lateness, int threads, long liveMax) {
+    this.pipeline = pipeline;
+    runner = new Runner(threads, lateness, liveMax);
+    pipeline.topology().vertices().forEach(this::add);
+    pipeline.topology().edges().forEach(this::connect);
+    node(pipeline.lineage()).to(settled(answer -> settle(ExplainGaps.closed(answer.activity()))));
+    node(pipeline.gaps()).to(settled(this::settle));
+    for (Vertex<?, JudgedFinding> vertex : pipeline.detections()) {
+      node(vertex).to(ledger);
+    }
+  }
+
+  private <I, O> void add(Vertex<I, O> vertex) {
+    Stage<I, ?, O> stage = vertex.stage();
+    if (stage instanceof RunDetection<?, ?> detection) {
+      detections.put(vertex.name(), detection);
+    }
+    Node<I, O> node = runner.add(vertex.name(), stage);
+    nodes.put(vertex.name(), node);
+    Loop<I, O> loop = vertex.loop();
+    if (loop != null) {
+      node.to(node, loop.unfinished()::apply);
+    }
+  }
+
+  private <O, I> void connect(Edge<O, I> edge) {
+    node(edge.from()).to(node(edge.to()), edge.turn()::apply);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <I, O> Node<I, O> node(Vertex<I, O> vertex) {
+    return (Node<I, O>) Objects.requireNonNull(nodes.get(vertex.name()));
+  }
+
+  private static <O> Node.Sink<O> settled(Consumer<O> consumer) {
+    return new Node.Sink<>() {
+      @Override
+      public void changed(Change<O> change) {}
+
+      @Override
+      public void settled(Change<O> change) {
+        consumer.accept(change.value());
+      }
+    };
+  }
+
+  private void settle(@Nullable Activity activity) {
+    if (activity == null) {
+      return;
+    }
+    events++;
+    if (activity.isTemporary()) {
+      temporary++;
+      for (Gap gap : activity.lineage().gaps()) {
+        gaps.merge(gap.kind(), 1L, Long::sum);
+      }
+      if (activity.lineage().originType() != OriginType.UNKNOWN) {
+        linked++;
+      }
+    }
+    activityListeners.forEach(consumer -> consumer.accept(activity));
+  }
+
+  /**
+   * Hands every activity to {@code consumer} once its lineage is settled; the order is that of
+   * sealing, by the hour.
+   */
+  public void onSettledActivity(Consumer<Activity> consumer) {
+    activityListeners.add(consumer);
+  }
+
+  /** Hands findings to {@code listener}, with each arrival batch and as time goes on. */
+  public void onFinding(FindingListener listener) {
+    findingListeners.add(listener);
+  }
+
+  /** Takes in one arrival batch, best some thousand events. */
+  public void offer(Collection<TrailEvent> batch) {
+    List<Source<TrailEvent, ?>> sources = pipeline.topology().sources();
+    for (TrailEvent event : batch) {
+      for (Source<TrailEvent, ?> source : sources) {
+        if (!offer(source, event)) {
+          break; // too late: counted once by the runner
+        }
+      }
+    }
+    runner.run();
+    ledger.tell();
+  }
+
+  private <I> boolean offer(Source<TrailEvent, I> source, TrailEvent event) {
+    for (Input<I> input : source.inputs().apply(event)) {
+      if (!runner.offer(node(source.to()), input.time(), input.id(), input.value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** No source will deliver anything earlier than lateness before {@code time}. */
+  public void reach(Instant time) {
+    runner.reach(time);
+    ledger.forget(runner.sealedTo());
+  }
+
+  /** Settles everything; nothing may be offered afterwards. */
+  public void finish() {
+    runner.run();
+    ledger.tell();
+    runner.finish();
+  }
+
+  /** Writes the memory of all stages. */
+  public void save(OutputStream out) throws IOException {
+    DataOutputStream data = new DataOutputStream(out);
+    ledger.save(data);
+    data.flush();
+    runner.save(out);
+  }
+
+  /** Takes up what {@link #save} wrote, before anything is offered. */
+  public void restore(InputStream in) throws IOException {
+    ledger.restore(new DataInputStream(in));
+    runner.restore(in);
+  }
+
+  /** What has happened so far. */
+  public Counts counts() {
+    Map<String, String> broken = new TreeMap<>();
+    detections.forEach(
+        (id, detection) -> {
+          String failure = detection.failure();
+          if (failure != null) {
+            broken.put(id, failure);
+          }
+        });
+    return new Counts(
+        events, runner.late(), runner.sealedEarly(), temporary, linked, Map.copyOf(gaps), broken);
+  }
+
+  /**
+   * Counts of a run.
+   *
+   * @param events settled events
+   * @param late events that came later than lateness and were not judged
+   * @param sealedEarly how often the bound on memory made sealing come earlier than lateness
+   * @param temporary events made with temporary credentials
+   * @param linked those whose origin is known
+   * @param gaps how many of them have which gap
+   * @param broken detections that threw, with the first failure of each
+   */
+  public record Counts(
+      long events,
+      long late,
+      long sealedEarly,
+      long temporary,
+      long linked,
+      Map<Gap.Kind, Long> gaps,
+      Map<String, String> broken) {}
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gatehouse.output.estate;
+
+import dev.gatehouse.estate.posture.PostureResult;
+import dev.gatehouse.policy.json.JsonWriter;
+
+/** A result of a check on one line. */
+public final class PostureJson {
+  private PostureJson() {}
+
+  public static String line(PostureResult result) {
+    return JsonWriter.asciiLine(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("check", result.check());
+          json.writeStringField("standing", result.standing().word());
+          json.writeStringField("severity", result.severity().word());
+          json.writeStringField("account", result.account());
+          json.writeStringField("subject", result.subject());
+          json.writeStringField("what", result.what());
+          json.writeStringField("why", result.why());
+          JsonWriter.strings(json, "evidence", result.evidence());
+          JsonWriter.strings(json, "steps", result.steps());
+          json.writeEndObject();
+        });
+  }
+}

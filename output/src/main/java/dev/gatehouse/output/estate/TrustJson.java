@@ -1,0 +1,129 @@
+package dev.gatehouse.output.estate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.estate.admission.Admission;
+import dev.gatehouse.harden.DeputyExposure;
+import dev.gatehouse.harden.PartyReport;
+import dev.gatehouse.harden.PointResult;
+import dev.gatehouse.harden.Remedy;
+import dev.gatehouse.harden.RoleReport;
+import dev.gatehouse.harden.TrustSurvey;
+import dev.gatehouse.policy.json.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code jsonl}: one line a role, then one line a resource that is exposed. */
+public final class TrustJson {
+  private TrustJson() {}
+
+  public static List<String> lines(TrustSurvey result) {
+    List<String> lines = new ArrayList<>();
+    for (RoleReport role : result.roles()) {
+      lines.add(JsonWriter.asciiLine(json -> role(json, role)));
+    }
+    for (DeputyExposure exposure : result.exposures()) {
+      lines.add(JsonWriter.asciiLine(json -> exposure(json, exposure)));
+    }
+    return lines;
+  }
+
+  private static void role(JsonGenerator json, RoleReport report) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("role", report.role().arn());
+    json.writeStringField("account", report.role().account());
+    json.writeStringField("tier", report.tier().tier().word());
+    json.writeStringField("tierWhy", report.tier().why());
+    json.writeStringField("worst", report.worst().map(each -> each.word()).orElse("none"));
+    json.writeBooleanField("assumableByNobody", report.isDead());
+    JsonWriter.optional(json, "note", report.note());
+    json.writeArrayFieldStart("principals");
+    for (PartyReport party : report.parties()) {
+      party(json, party);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("problems");
+    for (RoleReport.Problem problem : report.problems()) {
+      json.writeStartObject();
+      json.writeStringField("rule", problem.rule());
+      json.writeStringField("severity", problem.severity().word());
+      json.writeStringField("principal", problem.principal());
+      json.writeStringField("kind", problem.kind().word());
+      json.writeStringField("statement", problem.statement());
+      json.writeNumberField("line", problem.line());
+      json.writeStringField("message", problem.message());
+      remedy(json, problem.remedy());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void party(JsonGenerator json, PartyReport party) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("principal", party.party().entry().value());
+    json.writeStringField("kind", party.party().kind().word());
+    json.writeStringField("statement", party.party().statement().label());
+    json.writeStringField(
+        "comesIn",
+        switch (party.admission().possible()) {
+          case YES -> "yes";
+          case NO -> "no";
+          case UNKNOWN -> "unknown";
+        });
+    if (party.isUnsatisfiable()) {
+      JsonWriter.strings(
+          json,
+          "because",
+          party.admission().reasons().stream().map(Admission.Obstacle::sentence).toList());
+    }
+    json.writeObjectFieldStart("points");
+    for (PointResult point : party.points()) {
+      json.writeObjectFieldStart(point.point().id());
+      json.writeStringField("verdict", point.verdict().word());
+      json.writeStringField("reason", point.reason());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void exposure(JsonGenerator json, DeputyExposure exposure) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("resource", exposure.resource());
+    json.writeStringField("account", exposure.account());
+    json.writeStringField("rule", DeputyExposure.RULE);
+    json.writeStringField("severity", exposure.severity().word());
+    json.writeStringField("service", exposure.service());
+    json.writeStringField("statement", exposure.statement());
+    json.writeNumberField("line", exposure.line());
+    json.writeStringField("message", exposure.message());
+    remedy(json, exposure.remedy());
+    json.writeEndObject();
+  }
+
+  /** The Condition element to add, as it would stand in the policy. */
+  static void remedy(JsonGenerator json, @Nullable Remedy remedy) throws IOException {
+    if (remedy == null) {
+      return;
+    }
+    json.writeObjectFieldStart("remedy");
+    json.writeBooleanField("complete", remedy.complete());
+    json.writeObjectFieldStart("condition");
+    for (Map.Entry<String, Map<String, List<String>>> operator : remedy.conditions().entrySet()) {
+      json.writeObjectFieldStart(operator.getKey());
+      for (Map.Entry<String, List<String>> key : operator.getValue().entrySet()) {
+        if (key.getValue().size() == 1) {
+          json.writeStringField(key.getKey(), key.getValue().get(0));
+        } else {
+          JsonWriter.strings(json, key.getKey(), key.getValue());
+        }
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+}

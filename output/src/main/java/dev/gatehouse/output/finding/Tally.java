@@ -1,0 +1,102 @@
+package dev.gatehouse.output.finding;
+
+import dev.gatehouse.core.lineage.Gap;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
+import dev.gatehouse.output.label.Label;
+import dev.gatehouse.output.label.Text;
+import dev.gatehouse.trail.TrailCounts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a pass over the files met, and what it did not see.
+ *
+ * @param read of the files
+ * @param judged of the pipeline
+ */
+public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged) {
+  /** One line of the summary. */
+  public record Line(String what, String value) {}
+
+  /** {@code 1,204 records of 3 accounts, 2026-01-31 02:00:00 to 2026-01-31 18:12:44}. */
+  public String span() {
+    Map<String, TrailCounts.Range> accounts = read.accounts();
+    String records = Text.count(read.delivered(), "record");
+    if (accounts.isEmpty()) {
+      return records;
+    }
+    return records
+        + " of "
+        + Text.count(accounts.size(), "account")
+        + ", "
+        + Label.time(first())
+        + " to "
+        + Label.time(last())
+        + " UTC";
+  }
+
+  /** Time of the first event; {@link Instant#MAX} if there is none. */
+  public Instant first() {
+    return read.accounts().values().stream()
+        .map(TrailCounts.Range::first)
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
+  /** Time of the last event; {@link Instant#MIN} if there is none. */
+  public Instant last() {
+    return read.accounts().values().stream()
+        .map(TrailCounts.Range::last)
+        .max(Instant::compareTo)
+        .orElse(Instant.MIN);
+  }
+
+  /** The summary, one fact a line; what did not happen is left out. */
+  public List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    lines.add(line("Records read", read.records()));
+    lines.add(line("Files read", read.files()));
+    new TreeMap<>(read.skipped()).forEach((kind, n) -> add(lines, "Left out: " + kind.plural(), n));
+    new TreeMap<>(read.rejected())
+        .forEach((reason, n) -> add(lines, "Rejected, what " + reason.words(), n));
+    add(lines, "Duplicates dropped", read.duplicates());
+    add(
+        lines,
+        "Kept under an id of their own: id and time of another record, other content",
+        read.conflicts());
+    add(lines, "Too late to be judged", judged.late());
+    add(lines, "Judged before their lateness was over, for want of memory", judged.sealedEarly());
+    lines.add(line("Events made with temporary credentials", judged.temporary()));
+    lines.add(line("Linked to their origin", judged.linked()));
+    new TreeMap<>(judged.gaps()).forEach((kind, n) -> add(lines, "Not known: " + words(kind), n));
+    judged.broken().forEach((id, why) -> lines.add(new Line("Broken detection " + id, why)));
+    return lines;
+  }
+
+  private static void add(List<Line> lines, String what, long n) {
+    if (n > 0) {
+      lines.add(line(what, n));
+    }
+  }
+
+  private static Line line(String what, long n) {
+    return new Line(what, String.format(java.util.Locale.ROOT, "%,d", n));
+  }
+
+  private static String words(Gap.Kind kind) {
+    return switch (kind) {
+      case PENDING -> "issuing record still awaited";
+      case NO_ISSUING_RECORD -> "no record issued the credential";
+      case ISSUED_BEFORE_TRAIL -> "issued before the trail begins";
+      case ISSUER_OUTSIDE_TRAIL -> "issued or called from an account outside the trail";
+      case CONSOLE_KEY -> "made by the console, which records no issue";
+      case SERVICE_KEY -> "made by a service, which records no issue";
+      case AMBIGUOUS -> "several live sessions of one name";
+      case LOOP -> "the chain leads back into itself";
+      case HOPS_MAX -> "the chain is longer than is followed";
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Lineage and sessions as JSON. */
+@NullMarked
+package dev.gatehouse.output.lineage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Calls and callers: the one place that knows what AWS writes for whom. */
-@NullMarked
-package dev.gatehouse.range.call;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Time and chance. */
-@NullMarked
-package dev.gatehouse.range.sim;
-
-import org.jspecify.annotations.NullMarked;

@@ -23,6 +23,10 @@ import dev.gatehouse.gate.wire.HttpCall;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ public final class Gate implements AutoCloseable {
   private final Endpoint endpoint;
   private final HttpServer server;
   private final Seed seed;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Gate(
       Journal journal,
@@ -88,7 +94,32 @@ public final class Gate implements AutoCloseable {
             clock,
             faults);
     HttpServer server = new HttpServer(options.host(), options.port(), endpoint::answer);
-    return new Gate(journal, trail, state, endpoint, server, seed);
+    Gate gate = new Gate(journal, trail, state, endpoint, server, seed);
+    if (trail != null) {
+      gate.deliver(trail, clock, faults);
+    }
+    return gate;
+  }
+
+  /** Files of records are due by the clock, whether calls come or not. */
+  private void deliver(TrailFolder folder, Clock clock, Consumer<Throwable> faults) {
+    timer.scheduleWithFixedDelay(
+        () -> {
+          try {
+            folder.deliver(clock.instant());
+          } catch (RuntimeException fault) {
+            faults.accept(fault);
+          }
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "gate-delivery");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Makes accounts and first users. */
@@ -109,9 +140,14 @@ public final class Gate implements AutoCloseable {
     return server.port();
   }
 
+  /** Stops listening, delivers what was recorded, closes the state; more than once does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     server.close();
+    timer.shutdown();
     if (trail != null) {
       trail.close();
     }

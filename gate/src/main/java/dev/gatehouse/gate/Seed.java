@@ -73,6 +73,11 @@ public final class Seed {
     return plant(SeedPlan.of(new SeedPlan.Account(account, "gate", List.of(user), false))).get(0);
   }
 
+  /** Makes an access key of an account's root. */
+  public Key root(String account) {
+    return state.write(() -> key(holdings(account), null));
+  }
+
   private void organization(SeedPlan plan) {
     SeedPlan.Account first = plan.accounts().get(0);
     Holdings organization = state.organization();

@@ -34,8 +34,20 @@ final class GateKit implements AutoCloseable {
     admin = signer(gate.seed().administrator(ACCOUNT, "admin"));
   }
 
+  private GateKit(Path folder, RequestSigner admin) {
+    this.folder = folder;
+    this.trail = null;
+    this.admin = admin;
+    gate = start();
+  }
+
+  /** A gate on a folder that another one has left. */
+  static GateKit on(Path folder) {
+    return new GateKit(folder, new RequestSigner("", "", null));
+  }
+
   static GateKit inMemory() {
-    return new GateKit(null, null);
+    return new GateKit((Path) null, (Path) null);
   }
 
   private Gate start() {
@@ -81,6 +93,11 @@ final class GateKit implements AutoCloseable {
   Answer send(HttpCall call) {
     HttpAnswer answer = gate.answer(call);
     return new Answer(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  /** Root with a new access key. */
+  RequestSigner root() {
+    return signer(gate.seed().root(ACCOUNT));
   }
 
   /** Makes a user with an access key. */

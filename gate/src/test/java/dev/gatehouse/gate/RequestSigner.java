@@ -52,6 +52,45 @@ final class RequestSigner {
         now);
   }
 
+  /** A GET whose signature stands in its query. */
+  HttpCall presign(String query, String service, Instant now, int seconds) {
+    String scope = STAMP.format(now).substring(0, 8) + "/us-east-1/" + service + "/aws4_request";
+    Map<String, String> all = new TreeMap<>();
+    for (String pair : query.split("&")) {
+      all.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    }
+    all.put("X-Amz-Algorithm", "AWS4-HMAC-SHA256");
+    all.put("X-Amz-Credential", encode(accessKeyId + "/" + scope));
+    all.put("X-Amz-Date", STAMP.format(now));
+    all.put("X-Amz-Expires", String.valueOf(seconds));
+    all.put("X-Amz-SignedHeaders", "host");
+    String signed =
+        all.entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining("&"));
+    String canonical = "GET\n/\n" + signed + "\nhost:127.0.0.1\n\nhost\n" + hex(sha256(new byte[0]));
+    String signature = signature(canonical, scope, now);
+    return new HttpCall(
+        "GET",
+        "/",
+        signed + "&X-Amz-Signature=" + signature,
+        List.of(new Header("Host", "127.0.0.1")),
+        new byte[0],
+        "127.0.0.1",
+        false);
+  }
+
+  private String signature(String canonical, String scope, Instant now) {
+    String text =
+        "AWS4-HMAC-SHA256\n" + STAMP.format(now) + "\n" + scope + "\n"
+            + hex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+    byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
+    for (String part : scope.split("/")) {
+      key = hmac(key, part);
+    }
+    return hex(hmac(key, text));
+  }
+
   HttpCall sign(
       String method,
       String path,
@@ -84,17 +123,6 @@ final class RequestSigner {
             + hex(sha256(body));
     String scope =
         STAMP.format(now).substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
-    String text =
-        "AWS4-HMAC-SHA256\n"
-            + STAMP.format(now)
-            + "\n"
-            + scope
-            + "\n"
-            + hex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
-    byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-    for (String part : scope.split("/")) {
-      key = hmac(key, part);
-    }
     signed.put(
         "authorization",
         "AWS4-HMAC-SHA256 Credential="
@@ -104,7 +132,7 @@ final class RequestSigner {
             + ", SignedHeaders="
             + names
             + ", Signature="
-            + hex(hmac(key, text)));
+            + signature(canonical, scope, now));
     List<Header> lines = new ArrayList<>();
     signed.forEach((name, value) -> lines.add(new Header(name, value)));
     return new HttpCall(method, path, query, lines, body, "127.0.0.1", false);

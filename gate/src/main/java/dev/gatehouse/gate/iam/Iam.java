@@ -31,9 +31,24 @@ import dev.gatehouse.gate.iam.provider.SamlProviders;
 import dev.gatehouse.gate.iam.provider.ServerCertificates;
 import dev.gatehouse.gate.model.ServiceModel;
 import dev.gatehouse.gate.operation.Service;
+import java.util.List;
 
 /** Identity and Access Management. */
 public final class Iam {
+  private static final List<String> DELEGATION =
+      List.of(
+          "AcceptDelegationRequest",
+          "AssociateDelegationRequest",
+          "CreateDelegationRequest",
+          "GetDelegationRequest",
+          "ListDelegationRequests",
+          "RejectDelegationRequest",
+          "SendDelegationToken",
+          "UpdateDelegationRequest");
+
+  private static final List<String> REPORTS =
+      List.of("GenerateOrganizationsAccessReport", "GetOrganizationsAccessReport");
+
   private Iam() {}
 
   /** The service with all of its operations. */
@@ -65,6 +80,11 @@ public final class Iam {
     CredentialReport.addTo(iam);
     LastAccessed.addTo(iam);
     Simulation.addTo(iam);
+    DELEGATION.forEach(
+        each -> iam.refuse(each, "delegated access belongs to products that AWS has enrolled"));
+    iam.refuse("GetHumanReadableSummary", "its text is written by a language model of AWS");
+    REPORTS.forEach(
+        each -> iam.refuse(each, "it needs the history of every account of an organization"));
     return iam;
   }
 }

@@ -78,12 +78,15 @@ public final class Service {
     permission.accept(call);
     Handler handler = handlers.get(call.name());
     if (handler == null) {
+      String reason = refused.get(call.name());
       throw new AwsException(
           501,
           "NotImplemented",
-          refused.getOrDefault(
-              call.name(),
-              "The gate does not answer " + model.service() + ":" + call.name() + "."));
+          "The gate does not answer "
+              + model.service()
+              + ":"
+              + call.name()
+              + (reason == null ? "." : ", since " + reason + "."));
     }
     return handler.answer(call);
   }

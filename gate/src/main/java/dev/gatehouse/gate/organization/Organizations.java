@@ -59,7 +59,7 @@ public final class Organizations {
     service.refuse("CreateGovCloudAccount", "there is no second partition here");
     RESPONSIBILITY.forEach(each -> service.refuse(each, "it is about bills"));
     HANDSHAKES.forEach(
-        each -> service.refuse(each, "accounts here join by CreateAccount or by an estate"));
+        each -> service.refuse(each, "accounts here join by CreateAccount or by the seed"));
     EFFECTIVE.forEach(each -> service.refuse(each, "it is about policies that manage services"));
     return service;
   }

@@ -88,7 +88,7 @@ public final class TrailFolder implements AutoCloseable {
   }
 
   private void deliverDue(Instant now) throws IOException {
-    if (now.isBefore(slotEnd)) {
+    if (now.isBefore(slotEnd) || !undelivered.isOpen()) {
       return;
     }
     writer.advance(now);

@@ -33,7 +33,7 @@ public final class Sts {
     sts.read("GetWebIdentityToken", new WebIdentityToken());
     sts.refuse(
         "GetDelegatedAccessToken",
-        "delegated access belongs to product providers that AWS has enrolled");
+        "delegated access belongs to products that AWS has enrolled");
     return sts;
   }
 

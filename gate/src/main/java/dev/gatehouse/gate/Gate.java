@@ -38,7 +38,8 @@ public final class Gate implements AutoCloseable {
   private final Endpoint endpoint;
   private final HttpServer server;
   private final Seed seed;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Gate::daemon);
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Gate::daemon);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Gate(

@@ -94,7 +94,8 @@ class AuthenticationTest {
   @ParameterizedTest
   @ValueSource(strings = {"X-Amz-Target", "x-amz-meta-anything", "X-Amz-Security-Token"})
   void aHeaderOfAwsThatWasNotSignedIsNotTaken(String name) {
-    Answer answer = kit.send(with(identity(kit.admin), name, "AWSOrganizationsV20161128.ListRoots"));
+    Answer answer =
+        kit.send(with(identity(kit.admin), name, "AWSOrganizationsV20161128.ListRoots"));
     assertThat(answer.status()).isIn(400, 403);
   }
 
@@ -103,11 +104,7 @@ class AuthenticationTest {
     HttpCall call =
         with(identity(kit.admin), "X-Amz-Target", "AWSOrganizationsV20161128.CreateOrganization");
     assertThat(kit.send(call).status()).isEqualTo(400);
-    assertThat(
-            kit.gate()
-                .state()
-                .organization()
-                .all(dev.gatehouse.gate.state.Kind.ORGANIZATION))
+    assertThat(kit.gate().state().organization().all(dev.gatehouse.gate.state.Kind.ORGANIZATION))
         .isEmpty();
   }
 
@@ -118,8 +115,7 @@ class AuthenticationTest {
         (new String(signed.body(), StandardCharsets.UTF_8) + "&Action=CreateUser")
             .getBytes(StandardCharsets.UTF_8);
     HttpCall call =
-        new HttpCall(
-            "POST", "/", "", signed.headers(), twice, signed.remote(), signed.secure());
+        new HttpCall("POST", "/", "", signed.headers(), twice, signed.remote(), signed.secure());
     assertThat(kit.send(call).status()).isEqualTo(400);
   }
 
@@ -128,8 +124,7 @@ class AuthenticationTest {
   void methodPathAndQueryAreSigned(String method, String path, String query) {
     HttpCall signed = identity(kit.admin);
     HttpCall call =
-        new HttpCall(
-            method, path, query, signed.headers(), signed.body(), signed.remote(), false);
+        new HttpCall(method, path, query, signed.headers(), signed.body(), signed.remote(), false);
     assertThat(kit.send(call).status()).isGreaterThanOrEqualTo(400);
   }
 
@@ -138,8 +133,7 @@ class AuthenticationTest {
   void clocksMayDifferByAQuarterOfAnHourAndNoMore(int seconds, String reason) {
     Instant then = kit.now().plusSeconds(seconds);
     HttpCall call =
-        kit.admin.query(
-            "sts", form("Action", "GetCallerIdentity", "Version", "2011-06-15"), then);
+        kit.admin.query("sts", form("Action", "GetCallerIdentity", "Version", "2011-06-15"), then);
     Answer answer = kit.send(call);
     assertThat(answer.code()).isEqualTo("SignatureDoesNotMatch");
     assertThat(answer.text("Message")).contains(reason);
@@ -183,8 +177,7 @@ class AuthenticationTest {
       char other = token.charAt(at) == 'A' ? 'B' : 'A';
       String changed = token.substring(0, at) + other + token.substring(at + 1);
       RequestSigner signer =
-          new RequestSigner(
-              session.text("AccessKeyId"), session.text("SecretAccessKey"), changed);
+          new RequestSigner(session.text("AccessKeyId"), session.text("SecretAccessKey"), changed);
       assertThat(kit.send(identity(signer)).code()).isEqualTo("InvalidClientTokenId");
     }
   }
@@ -220,7 +213,8 @@ class AuthenticationTest {
   void aSessionEndsWithItsUserAlsoWhenAnotherOfTheNameComes() {
     RequestSigner session = kit.call(kit.user("alice"), "sts", "GetSessionToken").signer();
     assertThat(kit.send(identity(session)).status()).isEqualTo(200);
-    String key = kit.call(kit.admin, "iam", "ListAccessKeys", "UserName", "alice").text("AccessKeyId");
+    String key =
+        kit.call(kit.admin, "iam", "ListAccessKeys", "UserName", "alice").text("AccessKeyId");
     kit.call(kit.admin, "iam", "DeleteAccessKey", "UserName", "alice", "AccessKeyId", key);
     kit.call(kit.admin, "iam", "DeleteUser", "UserName", "alice");
     kit.call(kit.admin, "iam", "CreateUser", "UserName", "alice");
@@ -230,8 +224,7 @@ class AuthenticationTest {
   @Test
   void presignedRequestsAreTakenUntilTheyExpire() {
     HttpCall call =
-        kit.admin.presign(
-            "Action=GetCallerIdentity&Version=2011-06-15", "sts", kit.now(), 60);
+        kit.admin.presign("Action=GetCallerIdentity&Version=2011-06-15", "sts", kit.now(), 60);
     assertThat(kit.send(call).status()).isEqualTo(200);
     kit.advance(Duration.ofSeconds(61));
     assertThat(kit.send(call).text("Message")).startsWith("Signature expired");

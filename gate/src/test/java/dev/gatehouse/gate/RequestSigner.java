@@ -68,7 +68,8 @@ final class RequestSigner {
         all.entrySet().stream()
             .map(each -> each.getKey() + "=" + each.getValue())
             .collect(Collectors.joining("&"));
-    String canonical = "GET\n/\n" + signed + "\nhost:127.0.0.1\n\nhost\n" + hex(sha256(new byte[0]));
+    String canonical =
+        "GET\n/\n" + signed + "\nhost:127.0.0.1\n\nhost\n" + hex(sha256(new byte[0]));
     String signature = signature(canonical, scope, now);
     return new HttpCall(
         "GET",
@@ -82,7 +83,11 @@ final class RequestSigner {
 
   private String signature(String canonical, String scope, Instant now) {
     String text =
-        "AWS4-HMAC-SHA256\n" + STAMP.format(now) + "\n" + scope + "\n"
+        "AWS4-HMAC-SHA256\n"
+            + STAMP.format(now)
+            + "\n"
+            + scope
+            + "\n"
             + hex(sha256(canonical.getBytes(StandardCharsets.UTF_8)));
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
     for (String part : scope.split("/")) {

@@ -186,7 +186,7 @@ public final class FindingText {
   private static String seconds(double value) {
     long whole = Math.round(value);
     if (whole < 120) {
-      return count(whole, "second");
+      return count((double) whole, "second");
     }
     long minutes = whole / 60;
     if (minutes < 120) {

@@ -32,8 +32,7 @@ public final class Sts {
     sts.read("DecodeAuthorizationMessage", new DecodeMessage(vault));
     sts.read("GetWebIdentityToken", new WebIdentityToken());
     sts.refuse(
-        "GetDelegatedAccessToken",
-        "delegated access belongs to products that AWS has enrolled");
+        "GetDelegatedAccessToken", "delegated access belongs to products that AWS has enrolled");
     return sts;
   }
 

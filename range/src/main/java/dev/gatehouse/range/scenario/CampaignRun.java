@@ -103,8 +103,8 @@ public final class CampaignRun extends ScenarioRun {
    */
   public Caller takeSession(Caller caller, Person person, Role role) {
     Session live = simulation().live().get(person.email());
-    boolean fits = live != null && live.isOf(role);
-    return fits && live.isLive(caller.now().plus(Duration.ofHours(3)))
+    Instant needed = caller.now().plus(Duration.ofHours(3));
+    return live != null && live.isOf(role) && live.isLive(needed)
         ? caller.use(live)
         : caller.usePermissionSet(person, role, 8 * 3600);
   }

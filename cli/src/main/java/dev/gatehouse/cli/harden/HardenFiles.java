@@ -5,6 +5,7 @@ import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.Terraform;
+import dev.gatehouse.harden.proof.TrustBeforeAttack;
 import dev.gatehouse.harden.proof.UnifiedDiff;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,10 @@ final class HardenFiles {
       Files.createDirectories(folder);
       text(folder, "trust-policy.json", result.certificate().policy().json());
       text(folder, "before.json", result.certificate().current().json());
+      TrustBeforeAttack clean = result.proposal().beforeAttack();
+      if (clean.isSuspect() && clean.doubt() == null) {
+        text(folder, "before-attack.json", clean.document().json());
+      }
       text(folder, "certificate.json", HardenJson.pretty(result, simulated, enoughDays));
       text(folder, "trust-policy.diff", String.join("\n", diff(result)));
       text(

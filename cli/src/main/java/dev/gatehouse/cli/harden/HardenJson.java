@@ -11,6 +11,7 @@ import dev.gatehouse.harden.proof.RejectedCondition;
 import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
 import dev.gatehouse.harden.proof.Rollout;
+import dev.gatehouse.harden.proof.TrustBeforeAttack;
 import dev.gatehouse.harden.proof.TrustDocument;
 import dev.gatehouse.trail.Json;
 import java.io.IOException;
@@ -65,6 +66,13 @@ final class HardenJson {
     json.writeStringField("newAccess", certificate.newAccess().answer().words());
     json.writeStringField("newAccessReason", certificate.newAccess().reason());
     JsonText.strings(json, "thin", certificate.thin());
+    JsonText.strings(json, "suspect", certificate.suspect());
+    JsonText.strings(
+        json,
+        "takenBack",
+        result.proposal().beforeAttack().removed().stream()
+            .map(TrustBeforeAttack.Removal::sentence)
+            .toList());
     callers();
     answers("wouldBeDenied", ReplayAnswer.WOULD_BE_DENIED);
     answers("cannotTell", ReplayAnswer.CANNOT_TELL);

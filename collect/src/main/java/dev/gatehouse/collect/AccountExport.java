@@ -1,6 +1,6 @@
 package dev.gatehouse.collect;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import java.time.Clock;
 import java.time.Instant;

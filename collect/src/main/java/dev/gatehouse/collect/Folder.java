@@ -1,6 +1,6 @@
 package dev.gatehouse.collect;
 
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ public final class Folder {
 
   /** Writes a value as JSON under a name, in place of what was there. */
   void json(String name, @Nullable Object value) {
-    write(name, out -> JsonOut.writePretty(out, value));
+    write(name, out -> JsonWriter.pretty(out, value));
   }
 
   /** Writes bytes under a name, in place of what was there. */

@@ -1,8 +1,8 @@
 package dev.gatehouse.collect;
 
 import dev.gatehouse.policy.aws.Partition;
-import dev.gatehouse.trail.Json;
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -105,7 +105,7 @@ final class Organizations {
    */
   Map<String, @Nullable Object> call(String operation, Map<String, @Nullable Object> request) {
     calls.called();
-    byte[] body = JsonOut.text(request).getBytes(StandardCharsets.UTF_8);
+    byte[] body = JsonWriter.line(request).getBytes(StandardCharsets.UTF_8);
     for (int attempt = 1; ; attempt++) {
       try {
         calls.sent();

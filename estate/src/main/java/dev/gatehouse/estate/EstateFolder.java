@@ -6,7 +6,7 @@ import dev.gatehouse.estate.signal.GuardDutyFile;
 import dev.gatehouse.estate.source.IamCollectTree;
 import dev.gatehouse.estate.source.InventoryReader;
 import dev.gatehouse.estate.source.Yaml;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -135,7 +135,7 @@ public final class EstateFolder {
   private void json(String text, String name) {
     Object tree;
     try {
-      tree = Json.tree(text);
+      tree = Json.treeOfDistinctNames(text);
     } catch (IllegalArgumentException e) {
       Json.Begun begun = Json.begun(text);
       if (begun.entries() == 0 || !inventory.read(begun.tree(), name, false)) {

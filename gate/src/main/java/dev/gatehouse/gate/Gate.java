@@ -5,8 +5,10 @@ import dev.gatehouse.gate.caller.Authenticator;
 import dev.gatehouse.gate.caller.Ids;
 import dev.gatehouse.gate.caller.SecondFactor;
 import dev.gatehouse.gate.caller.Vault;
+import dev.gatehouse.gate.federation.ProviderKeys;
 import dev.gatehouse.gate.iam.Iam;
 import dev.gatehouse.gate.operation.Service;
+import dev.gatehouse.gate.organization.Organizations;
 import dev.gatehouse.gate.record.Recorder;
 import dev.gatehouse.gate.record.TrailFolder;
 import dev.gatehouse.gate.record.TrailRecorder;
@@ -71,11 +73,15 @@ public final class Gate implements AutoCloseable {
             ? null
             : TrailFolder.open(options.trail(), options.slot(), clock.instant());
     List<Service> services =
-        List.of(Iam.service(vault, ids, factor), Sts.service(vault, ids, factor));
+        List.of(
+            Iam.service(vault, ids, factor),
+            Sts.service(vault, ids, factor, new ProviderKeys(options.providerKeys())),
+            Organizations.service(ids));
     Endpoint endpoint =
         new Endpoint(
             state,
             new Authenticator(state, vault),
+            vault,
             new Authorizer(state),
             services,
             trail == null ? Recorder.NONE : new TrailRecorder(trail),

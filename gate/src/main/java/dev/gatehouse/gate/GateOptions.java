@@ -2,6 +2,7 @@ package dev.gatehouse.gate;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the state is kept; null to keep it in memory
  * @param trail where records are written; null to write none
  * @param slot how often files of records are delivered
+ * @param providerKeys file or address of the key set of each OpenID Connect provider, by issuer
+ *     without {@code https://}
  */
 public record GateOptions(
-    String host, int port, @Nullable Path folder, @Nullable Path trail, Duration slot) {}
+    String host,
+    int port,
+    @Nullable Path folder,
+    @Nullable Path trail,
+    Duration slot,
+    Map<String, String> providerKeys) {
+  public GateOptions {
+    providerKeys = Map.copyOf(providerKeys);
+  }
+}

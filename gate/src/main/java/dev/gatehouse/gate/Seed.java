@@ -5,16 +5,19 @@ import dev.gatehouse.gate.caller.Vault;
 import dev.gatehouse.gate.iam.credential.AccessKeys;
 import dev.gatehouse.gate.iam.entity.Entity;
 import dev.gatehouse.gate.model.Structure;
+import dev.gatehouse.gate.organization.Accounts;
+import dev.gatehouse.gate.organization.Tree;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.gate.state.State;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is there before the first call: accounts, and keys to call with. */
 public final class Seed {
-  private static final String ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+  static final String ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
 
   private final State state;
   private final Vault vault;
@@ -29,7 +32,7 @@ public final class Seed {
   }
 
   /** An access key that was just made; the secret is told once. */
-  public record Key(String accessKeyId, String secretAccessKey) {
+  public record Key(String account, String user, String accessKeyId, String secretAccessKey) {
     /** Without the secret. */
     @Override
     public String toString() {
@@ -42,35 +45,74 @@ public final class Seed {
     return state.read(() -> state.accounts().isEmpty());
   }
 
-  /** Makes an account, and in it a user who may do everything. */
-  public Key administrator(String account, String userName) {
+  /** Makes what a plan says; the keys come in its order. */
+  public List<Key> plant(SeedPlan plan) {
     return state.write(
         () -> {
-          state.addAccount(account);
-          Holdings holdings = holdings(account);
-          holdings.put(
-              Kind.USER,
-              Structure.of(
-                  "Path", "/",
-                  "UserName", userName,
-                  "UserId", ids.uniqueId("AIDA", account),
-                  "Arn", Entity.USER.arn(account, "/", userName),
-                  "CreateDate", clock.instant(),
-                  "AttachedPolicies", List.of(ADMINISTRATOR)));
-          return key(holdings, userName);
+          List<Key> keys = new ArrayList<>();
+          for (SeedPlan.Account account : plan.accounts()) {
+            state.addAccount(account.id());
+          }
+          if (plan.organization()) {
+            organization(plan);
+          }
+          for (SeedPlan.Account account : plan.accounts()) {
+            Holdings holdings = holdings(account.id());
+            account.users().forEach(user -> user(holdings, user, keys));
+            if (account.rootKey()) {
+              keys.add(key(holdings, null));
+            }
+          }
+          return keys;
         });
   }
 
-  /** Makes an access key of an account's root. */
-  public Key root(String account) {
-    return state.write(() -> key(holdings(account), null));
+  /** Makes an account, and in it a user who may do everything. */
+  public Key administrator(String account, String userName) {
+    SeedPlan.User user = new SeedPlan.User(userName, List.of(ADMINISTRATOR), true);
+    return plant(SeedPlan.of(new SeedPlan.Account(account, "gate", List.of(user), false))).get(0);
+  }
+
+  private void organization(SeedPlan plan) {
+    SeedPlan.Account first = plan.accounts().get(0);
+    Holdings organization = state.organization();
+    Structure about =
+        Tree.create(organization, ids, first.id(), first.name(), "ALL", clock.instant());
+    String root = organization.all(Kind.ROOT).iterator().next().need("Id");
+    for (SeedPlan.Account account : plan.accounts().subList(1, plan.accounts().size())) {
+      Accounts.add(
+          organization,
+          about,
+          account.id(),
+          account.name(),
+          account.name() + "@example.com",
+          "CREATED",
+          root,
+          clock.instant());
+    }
+  }
+
+  private void user(Holdings holdings, SeedPlan.User user, List<Key> keys) {
+    String account = holdings.owner();
+    holdings.put(
+        Kind.USER,
+        Structure.of(
+            "Path", "/",
+            "UserName", user.name(),
+            "UserId", ids.uniqueId("AIDA", account),
+            "Arn", Entity.USER.arn(account, "/", user.name()),
+            "CreateDate", clock.instant(),
+            "AttachedPolicies", user.policies().isEmpty() ? null : user.policies()));
+    if (user.accessKey()) {
+      keys.add(key(holdings, user.name()));
+    }
   }
 
   private Key key(Holdings holdings, @Nullable String userName) {
     String id = ids.accessKeyId("AKIA", holdings.owner());
     String secret = ids.secretKey();
     holdings.put(Kind.ACCESS_KEY, AccessKeys.key(vault, userName, id, secret, clock.instant()));
-    return new Key(id, secret);
+    return new Key(holdings.owner(), userName == null ? "root" : userName, id, secret);
   }
 
   private Holdings holdings(String account) {

@@ -41,7 +41,7 @@ final class GateKit implements AutoCloseable {
   private Gate start() {
     try {
       return Gate.start(
-          new GateOptions("127.0.0.1", 0, folder, trail, Duration.ofMinutes(5)),
+          new GateOptions("127.0.0.1", 0, folder, trail, Duration.ofMinutes(5), Map.of()),
           clock,
           fault -> {
             throw new AssertionError("a call failed", fault);

@@ -7,9 +7,9 @@ import dev.gatehouse.estate.Network;
 import dev.gatehouse.estate.Organization;
 import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.trail.Json;
-import dev.gatehouse.trail.JsonOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,8 @@ final class TrustCase {
           (arn, trust) -> others.put(arn.toString(), facts(arn.toString(), trust, null, "low")));
     }
     Object rcp = tree.get("rcp");
-    List<Policy> rcps = rcp == null ? List.of() : List.of(Policy.parse("rcp", JsonOut.text(rcp)));
+    List<Policy> rcps =
+        rcp == null ? List.of() : List.of(Policy.parse("rcp", JsonWriter.line(rcp)));
     Number seconds = (Number) tree.get("maxSessionSeconds");
     RoleFacts role =
         facts(
@@ -83,7 +84,7 @@ final class TrustCase {
 
   static RoleFacts facts(String arn, Object trust, Integer seconds, String tier) {
     String account = arn.split(":")[4];
-    Policy policy = Policy.parse("trust", JsonOut.text(trust));
+    Policy policy = Policy.parse("trust", JsonWriter.line(trust));
     return new RoleFacts(arn, account, policy, List.of(), seconds, Map.of("tier", tier));
   }
 

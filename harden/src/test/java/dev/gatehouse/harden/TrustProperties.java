@@ -11,9 +11,9 @@ import dev.gatehouse.policy.decision.Evaluator;
 import dev.gatehouse.policy.decision.Outcome;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.Request;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.principal.Caller;
-import dev.gatehouse.trail.JsonOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -260,7 +260,7 @@ class TrustProperties {
   @Property(tries = 2000)
   void whatNobodyCanMeetIsNeverAllowed(
       @ForAll("trust") Map<String, Object> trust, @ForAll Random random) {
-    Policy policy = Policy.parse("trust", JsonOut.text(trust));
+    Policy policy = Policy.parse("trust", JsonWriter.line(trust));
     for (PartyReport party : check(trust).parties()) {
       if (!party.isUnsatisfiable()) {
         continue;
@@ -278,7 +278,7 @@ class TrustProperties {
 
   @Property(tries = 2000)
   void theWitnessIsAllowed(@ForAll("trust") Map<String, Object> trust) {
-    Policy policy = Policy.parse("trust", JsonOut.text(trust));
+    Policy policy = Policy.parse("trust", JsonWriter.line(trust));
     for (PartyReport party : check(trust).parties()) {
       Context witness = party.admission().witness();
       if (party.admission().possible() != Truth.YES || witness == null) {
@@ -349,7 +349,7 @@ class TrustProperties {
   @Property(tries = 1000)
   void whoLacksWhatIsMetIsRefused(
       @ForAll("trust") Map<String, Object> trust, @ForAll Random random) {
-    Policy policy = Policy.parse("trust", JsonOut.text(trust));
+    Policy policy = Policy.parse("trust", JsonWriter.line(trust));
     for (PartyReport party : check(trust).parties()) {
       Who who = who(party);
       for (int i = 0; i < 10; i++) {

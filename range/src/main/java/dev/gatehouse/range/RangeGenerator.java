@@ -1,5 +1,6 @@
 package dev.gatehouse.range;
 
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.actor.Cast;
 import dev.gatehouse.range.call.Desk;
 import dev.gatehouse.range.call.Recorder;
@@ -11,7 +12,6 @@ import dev.gatehouse.range.org.OrganizationPlan;
 import dev.gatehouse.range.sim.Agenda;
 import dev.gatehouse.range.sim.World;
 import dev.gatehouse.range.truth.TruthWriter;
-import dev.gatehouse.trail.JsonOut;
 import dev.gatehouse.trail.TrailWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -106,7 +106,7 @@ public final class RangeGenerator {
 
   private static void write(Path file, Object value) throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      JsonOut.writePretty(out, value);
+      JsonWriter.pretty(out, value);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.range;
 
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

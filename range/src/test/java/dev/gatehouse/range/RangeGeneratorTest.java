@@ -4,9 +4,9 @@ import static dev.gatehouse.range.Generated.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.range.campaign.Campaigns;
 import dev.gatehouse.range.lookalike.LookAlikes;
-import dev.gatehouse.trail.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

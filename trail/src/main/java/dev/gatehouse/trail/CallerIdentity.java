@@ -1,6 +1,6 @@
 package dev.gatehouse.trail;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.gatehouse.trail;
 
+import dev.gatehouse.policy.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,6 @@
 package dev.gatehouse.trail;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -22,23 +18,15 @@ public record Rejected(String file, long offset, Reason reason, String detail, b
   /** How much of the rejected bytes is kept. */
   public static final int START_BYTES_MAX = 512;
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   /** One line of JSON, without the line's end: {@code {file, offset, reason, detail, start}}. */
   public String toJsonLine() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("file", file);
-      json.writeNumberField("offset", offset);
-      json.writeStringField("reason", reason.name());
-      json.writeStringField("detail", detail);
-      json.writeStringField("start", new String(start, StandardCharsets.UTF_8));
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
+    return JsonWriter.line(
+        JsonWriter.object(
+            "file", file,
+            "offset", offset,
+            "reason", reason.name(),
+            "detail", detail,
+            "start", new String(start, StandardCharsets.UTF_8)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.trail;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.aws.ServicePrincipal;
+import dev.gatehouse.policy.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

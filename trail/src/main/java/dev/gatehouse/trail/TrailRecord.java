@@ -1,6 +1,7 @@
 package dev.gatehouse.trail;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A CloudTrail record about to be written, field by field in AWS's names and order.
  *
  * <p>Documents ({@code userIdentity}, {@code requestParameters} and their kin) are ordered maps as
- * {@link JsonOut#object} makes them. {@code requestParameters} and {@code responseElements} are
+ * {@link JsonWriter#object} makes them. {@code requestParameters} and {@code responseElements} are
  * written as {@code null} where they are missing; every other missing field is left out, as AWS
  * does.
  */
@@ -63,9 +64,9 @@ public final class TrailRecord {
     text(json, "errorCode", f.errorCode);
     text(json, "errorMessage", f.errorMessage);
     json.writeFieldName("requestParameters");
-    JsonOut.write(json, f.requestParameters);
+    JsonWriter.value(json, f.requestParameters);
     json.writeFieldName("responseElements");
-    JsonOut.write(json, f.responseElements);
+    JsonWriter.value(json, f.responseElements);
     document(json, "additionalEventData", f.additionalEventData);
     text(json, "requestID", f.requestId);
     text(json, "eventID", f.eventId);
@@ -96,7 +97,7 @@ public final class TrailRecord {
       throws IOException {
     if (value != null) {
       json.writeFieldName(name);
-      JsonOut.write(json, value);
+      JsonWriter.value(json, value);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.trail;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -99,8 +99,8 @@ public final class TrailWriter implements Closeable {
    */
   public void write(TrailRecord record, Instant delivered) {
     Slot slot = next(record.recipient(), record.region(), delivered);
-    try (JsonGenerator json = JsonOut.FACTORY.createGenerator((OutputStream) slot.bytes)) {
-      record.writeTo(json);
+    try {
+      JsonWriter.line(slot.bytes, record::writeTo);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

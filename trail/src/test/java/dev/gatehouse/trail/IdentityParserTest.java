@@ -2,6 +2,7 @@ package dev.gatehouse.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.policy.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
 package dev.gatehouse.trail;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +97,7 @@ class TrailWriterTest {
   @Test
   void jsonOutWritesWhatJsonReads() {
     Object tree = object("a", List.of(1, 2L, 1.5, true), "b", object("c", null, "d", "é\n\"<"));
-    assertThat(JsonOut.text(Json.tree(JsonOut.text(tree)))).isEqualTo(JsonOut.text(tree));
+    assertThat(JsonWriter.line(Json.tree(JsonWriter.line(tree)))).isEqualTo(JsonWriter.line(tree));
   }
 
   private static TrailRecord.Builder record(String id) {

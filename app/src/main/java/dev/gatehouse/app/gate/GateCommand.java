@@ -6,10 +6,13 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.gate.Gate;
 import dev.gatehouse.gate.GateOptions;
 import dev.gatehouse.gate.Seed;
+import dev.gatehouse.gate.SeedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,25 @@ public final class GateCommand implements Callable<Integer> {
   private int deliverySeconds;
 
   @Option(
+      names = "--provider-keys",
+      paramLabel = "ISSUER=PLACE",
+      description =
+          "File or address of the key set (JWKS) of an OpenID Connect provider; may be repeated.")
+  private Map<String, String> providerKeys = Map.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "F",
+      description = "Accounts, users and keys to make at the first start (YAML, docs/gate.md).")
+  private @Nullable Path seed;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "F",
+      description = "Write the keys that are made at the first start as profiles of the AWS CLI.")
+  private @Nullable Path credentials;
+
+  @Option(
       names = "--account",
       paramLabel = "ID",
       defaultValue = "123456789012",
@@ -91,9 +113,7 @@ public final class GateCommand implements Callable<Integer> {
     try (Gate gate = start()) {
       Runtime.getRuntime().addShutdownHook(new Thread(gate::close));
       if (gate.seed().isFresh()) {
-        Seed.Key key = gate.seed().administrator(account, "admin");
-        terminal.out().println("export AWS_ACCESS_KEY_ID=" + key.accessKeyId());
-        terminal.out().println("export AWS_SECRET_ACCESS_KEY=" + key.secretAccessKey());
+        tell(plant(gate));
       }
       terminal.out().println("export AWS_ENDPOINT_URL=http://" + host + ":" + gate.port());
       terminal.out().flush();
@@ -104,11 +124,42 @@ public final class GateCommand implements Callable<Integer> {
     }
   }
 
+  private List<Seed.Key> plant(Gate gate) {
+    if (seed == null) {
+      return List.of(gate.seed().administrator(account, "admin"));
+    }
+    try {
+      return gate.seed().plant(SeedPlan.read(seed));
+    } catch (IOException e) {
+      throw Refusal.unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Secrets are told once: the first key as variables, all of them in a file if one is named. */
+  private void tell(List<Seed.Key> keys) {
+    if (!keys.isEmpty()) {
+      terminal.out().println("export AWS_ACCESS_KEY_ID=" + keys.get(0).accessKeyId());
+      terminal.out().println("export AWS_SECRET_ACCESS_KEY=" + keys.get(0).secretAccessKey());
+    }
+    if (credentials != null) {
+      try {
+        CredentialsFile.write(credentials, keys);
+      } catch (IOException e) {
+        throw Refusal.unreadable("The file `" + credentials + "` cannot be written.");
+      }
+    }
+  }
+
   private Gate start() {
     try {
       return Gate.start(
           new GateOptions(
-              host, port, memory ? null : state, trail, Duration.ofSeconds(deliverySeconds)),
+              host,
+              port,
+              memory ? null : state,
+              trail,
+              Duration.ofSeconds(deliverySeconds),
+              providerKeys),
           Clock.systemUTC(),
           fault -> terminal.notice("A call failed: " + fault));
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package dev.gatehouse.app.range;
 
 import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.score.Scorecard;
 import dev.gatehouse.range.score.Scorer;
-import dev.gatehouse.trail.JsonOut;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -73,7 +73,7 @@ final class ScoreCommand implements Callable<Integer> {
     }
     PrintWriter out = line().getOut();
     switch (format) {
-      case json -> out.println(JsonOut.text(card.json()));
+      case json -> out.println(JsonWriter.line(card.json()));
       case table -> new ScoreTable(card, !findings.isEmpty()).print(out);
     }
     out.flush();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.app.Invocation;
 import dev.gatehouse.estate.intent.TrustFile;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.gatehouse.cli.baseline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.core.baseline.Baseline;
 import dev.gatehouse.core.baseline.Counter;
 import dev.gatehouse.core.baseline.Known;
 import dev.gatehouse.core.baseline.Subject;
 import dev.gatehouse.core.baseline.Values;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
@@ -16,7 +16,7 @@ final class BaselineJson {
   private BaselineJson() {}
 
   static String of(Subject subject, Baseline baseline) {
-    return JsonText.of(json -> write(json, subject, baseline));
+    return JsonWriter.asciiLine(json -> write(json, subject, baseline));
   }
 
   private static void write(JsonGenerator json, Subject subject, Baseline baseline)

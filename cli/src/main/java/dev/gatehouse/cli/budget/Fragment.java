@@ -2,8 +2,8 @@ package dev.gatehouse.cli.budget;
 
 import dev.gatehouse.cli.config.Config;
 import dev.gatehouse.cli.config.DetectionSettings;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,11 @@ final class Fragment {
           // JSON is YAML too, so any value can be written.
           settings.forEach(
               (key, value) ->
-                  lines.add("    " + key + ": " + JsonText.of(json -> JsonText.tree(json, value))));
+                  lines.add(
+                      "    "
+                          + key
+                          + ": "
+                          + JsonWriter.asciiLine(json -> JsonWriter.value(json, value))));
         });
     return lines;
   }

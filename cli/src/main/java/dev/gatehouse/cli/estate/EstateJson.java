@@ -1,13 +1,13 @@
 package dev.gatehouse.cli.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.inventory.AccountInventory;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.inventory.Missing;
 import dev.gatehouse.estate.inventory.OrganizationTree;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,23 +24,23 @@ final class EstateJson {
     Inventory inventory = reading.estate().inventory();
     List<String> lines = new ArrayList<>();
     if (only == null) {
-      lines.add(JsonText.of(json -> organization(json, inventory.organization())));
+      lines.add(JsonWriter.asciiLine(json -> organization(json, inventory.organization())));
     }
     Set<String> ids = new TreeSet<>(inventory.organization().accounts());
     inventory.accounts().forEach(account -> ids.add(account.id()));
     for (String id : ids) {
       if (only == null || only.equals(id)) {
-        lines.add(JsonText.of(json -> account(json, reading, id)));
+        lines.add(JsonWriter.asciiLine(json -> account(json, reading, id)));
       }
     }
     for (String problem : reading.problems()) {
-      lines.add(JsonText.of(json -> one(json, "problem", "text", problem)));
+      lines.add(JsonWriter.asciiLine(json -> one(json, "problem", "text", problem)));
     }
     for (String file : reading.unused()) {
-      lines.add(JsonText.of(json -> one(json, "unused", "file", file)));
+      lines.add(JsonWriter.asciiLine(json -> one(json, "unused", "file", file)));
     }
     for (Missing each : only == null ? inventory.missing() : inventory.missing(only)) {
-      lines.add(JsonText.of(json -> missing(json, each)));
+      lines.add(JsonWriter.asciiLine(json -> missing(json, each)));
     }
     return lines;
   }
@@ -48,14 +48,14 @@ final class EstateJson {
   private static void organization(JsonGenerator json, OrganizationTree tree) throws IOException {
     json.writeStartObject();
     json.writeStringField("type", "organization");
-    JsonText.optional(json, "id", tree.id());
-    JsonText.optional(json, "managementAccount", tree.managementAccount());
+    JsonWriter.optional(json, "id", tree.id());
+    JsonWriter.optional(json, "managementAccount", tree.managementAccount());
     json.writeNumberField("accounts", tree.accounts().size());
     json.writeBooleanField("controlPoliciesKnown", tree.knowsPolicies());
     json.writeNumberField("controlPolicies", tree.policies().size());
     json.writeObjectFieldStart("delegatedAdministrators");
     for (Map.Entry<String, Set<String>> each : tree.delegatedAdministrators().entrySet()) {
-      JsonText.strings(json, each.getKey(), List.copyOf(each.getValue()));
+      JsonWriter.strings(json, each.getKey(), List.copyOf(each.getValue()));
     }
     json.writeEndObject();
     json.writeEndObject();
@@ -67,7 +67,7 @@ final class EstateJson {
     json.writeStartObject();
     json.writeStringField("type", "account");
     json.writeStringField("account", id);
-    JsonText.optional(json, "name", reading.estate().account(id).map(Account::name).orElse(null));
+    JsonWriter.optional(json, "name", reading.estate().account(id).map(Account::name).orElse(null));
     json.writeBooleanField("dumped", account != null && account.dumped());
     json.writeBooleanField("providersKnown", account != null && account.knowsProviders());
     json.writeNumberField("users", account == null ? 0 : account.users().size());
@@ -76,7 +76,7 @@ final class EstateJson {
     json.writeNumberField("policies", account == null ? 0 : account.policies().size());
     json.writeNumberField("providers", account == null ? 0 : account.providers().size());
     json.writeNumberField("credentials", account == null ? 0 : account.credentials().size());
-    JsonText.optional(json, "asOf", account == null ? null : account.asOf());
+    JsonWriter.optional(json, "asOf", account == null ? null : account.asOf());
     json.writeEndObject();
   }
 
@@ -91,7 +91,7 @@ final class EstateJson {
   private static void missing(JsonGenerator json, Missing missing) throws IOException {
     json.writeStartObject();
     json.writeStringField("type", "missing");
-    JsonText.optional(json, "account", missing.account().isEmpty() ? null : missing.account());
+    JsonWriter.optional(json, "account", missing.account().isEmpty() ? null : missing.account());
     json.writeStringField("what", missing.what());
     json.writeStringField("wouldBeAnsweredBy", missing.wouldBeAnsweredBy());
     json.writeEndObject();

@@ -1,10 +1,10 @@
 package dev.gatehouse.cli.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.estate.graph.Edge;
 import dev.gatehouse.estate.graph.Requirement;
 import dev.gatehouse.policy.decision.DecidingStatement;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class GraphJson {
   private GraphJson() {}
 
   static String line(Edge edge) {
-    return JsonText.of(json -> write(json, edge));
+    return JsonWriter.asciiLine(json -> write(json, edge));
   }
 
   static void write(JsonGenerator json, Edge edge) throws IOException {
@@ -22,10 +22,10 @@ final class GraphJson {
     json.writeStringField("to", edge.to().id());
     json.writeStringField("kind", edge.kind().word());
     json.writeStringField("verdict", edge.verdict().word());
-    JsonText.strings(json, "calls", edge.calls());
+    JsonWriter.strings(json, "calls", edge.calls());
     conditions(json, edge.conditions());
-    JsonText.strings(json, "blockedBy", edge.blockedBy());
-    JsonText.strings(
+    JsonWriter.strings(json, "blockedBy", edge.blockedBy());
+    JsonWriter.strings(
         json, "because", edge.because().stream().map(DecidingStatement::toString).toList());
     json.writeEndObject();
   }

@@ -1,14 +1,14 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.estate.posture.PostureResult;
+import dev.gatehouse.policy.json.JsonWriter;
 
 /** A result of a check on one line. */
 final class PostureJson {
   private PostureJson() {}
 
   static String line(PostureResult result) {
-    return JsonText.of(
+    return JsonWriter.asciiLine(
         json -> {
           json.writeStartObject();
           json.writeStringField("check", result.check());
@@ -18,8 +18,8 @@ final class PostureJson {
           json.writeStringField("subject", result.subject());
           json.writeStringField("what", result.what());
           json.writeStringField("why", result.why());
-          JsonText.strings(json, "evidence", result.evidence());
-          JsonText.strings(json, "steps", result.steps());
+          JsonWriter.strings(json, "evidence", result.evidence());
+          JsonWriter.strings(json, "steps", result.steps());
           json.writeEndObject();
         });
   }

@@ -1,9 +1,9 @@
 package dev.gatehouse.cli.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.estate.graph.Edge;
 import dev.gatehouse.estate.graph.Reach.Reached;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class ReachJson {
   private ReachJson() {}
 
   static String line(ReachView.Row row, ReachView view) {
-    return JsonText.of(json -> write(json, row, view));
+    return JsonWriter.asciiLine(json -> write(json, row, view));
   }
 
   private static void write(JsonGenerator json, ReachView.Row row, ReachView view)
@@ -21,11 +21,11 @@ final class ReachJson {
     json.writeStartObject();
     json.writeStringField("node", reached.node().id());
     json.writeStringField("nodeKind", NodeLabel.kind(reached.node()));
-    JsonText.optional(
+    JsonWriter.optional(
         json, "account", reached.node().account().isEmpty() ? null : reached.node().account());
     json.writeStringField("verdict", reached.verdict().word());
     json.writeNumberField("steps", reached.path().size());
-    JsonText.strings(
+    JsonWriter.strings(
         json, "privileges", reached.privileges().stream().map(NodeLabel::word).toList());
     GraphJson.conditions(json, reached.conditions());
     json.writeArrayFieldStart("path");

@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.estate.admission.Admission;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.PartyReport;
@@ -9,6 +8,7 @@ import dev.gatehouse.harden.PointResult;
 import dev.gatehouse.harden.Remedy;
 import dev.gatehouse.harden.RoleReport;
 import dev.gatehouse.harden.TrustSurvey;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +22,10 @@ final class TrustJson {
   static List<String> lines(TrustSurvey result) {
     List<String> lines = new ArrayList<>();
     for (RoleReport role : result.roles()) {
-      lines.add(JsonText.of(json -> role(json, role)));
+      lines.add(JsonWriter.asciiLine(json -> role(json, role)));
     }
     for (DeputyExposure exposure : result.exposures()) {
-      lines.add(JsonText.of(json -> exposure(json, exposure)));
+      lines.add(JsonWriter.asciiLine(json -> exposure(json, exposure)));
     }
     return lines;
   }
@@ -38,7 +38,7 @@ final class TrustJson {
     json.writeStringField("tierWhy", report.tier().why());
     json.writeStringField("worst", report.worst().map(each -> each.word()).orElse("none"));
     json.writeBooleanField("assumableByNobody", report.isDead());
-    JsonText.optional(json, "note", report.note());
+    JsonWriter.optional(json, "note", report.note());
     json.writeArrayFieldStart("principals");
     for (PartyReport party : report.parties()) {
       party(json, party);
@@ -75,7 +75,7 @@ final class TrustJson {
           case UNKNOWN -> "unknown";
         });
     if (party.isUnsatisfiable()) {
-      JsonText.strings(
+      JsonWriter.strings(
           json,
           "because",
           party.admission().reasons().stream().map(Admission.Obstacle::sentence).toList());
@@ -120,7 +120,7 @@ final class TrustJson {
         if (key.getValue().size() == 1) {
           json.writeStringField(key.getKey(), key.getValue().get(0));
         } else {
-          JsonText.strings(json, key.getKey(), key.getValue());
+          JsonWriter.strings(json, key.getKey(), key.getValue());
         }
       }
       json.writeEndObject();

@@ -2,12 +2,12 @@ package dev.gatehouse.cli.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.Version;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.Remedy;
 import dev.gatehouse.harden.RoleReport;
 import dev.gatehouse.harden.TrustSurvey;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +25,7 @@ final class TrustSarif {
   private TrustSarif() {}
 
   static String of(TrustSurvey result) {
-    return JsonText.pretty(json -> log(json, result));
+    return JsonWriter.asciiPretty(json -> log(json, result));
   }
 
   private static void log(JsonGenerator json, TrustSurvey result) throws IOException {

@@ -1,13 +1,13 @@
 package dev.gatehouse.cli.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
 import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 
 /** {@code jsonl} of cases: one JSON object a line; the keys are a contract. */
@@ -15,7 +15,7 @@ final class CaseJson implements FindingFormat {
   @Override
   public void print(Detected detected, Terminal terminal) {
     for (Case told : detected.cases()) {
-      terminal.out().println(JsonText.of(json -> write(json, told)));
+      terminal.out().println(JsonWriter.asciiLine(json -> write(json, told)));
     }
   }
 
@@ -30,14 +30,14 @@ final class CaseJson implements FindingFormat {
     if (told.lookWithin() != null) {
       json.writeNumberField("lookWithinMinutes", told.lookWithin().toMinutes());
     }
-    JsonText.strings(json, "origins", told.origins());
-    JsonText.strings(json, "accounts", told.accounts());
+    JsonWriter.strings(json, "origins", told.origins());
+    JsonWriter.strings(json, "accounts", told.accounts());
     json.writeStringField("start", told.start().toString());
     json.writeStringField("end", told.end().toString());
     json.writeStringField("raised", told.raised().toString());
-    JsonText.strings(json, "findings", told.findings());
-    JsonText.strings(json, "suppressed", told.suppressed());
-    JsonText.strings(json, "evidence", told.evidence());
+    JsonWriter.strings(json, "findings", told.findings());
+    JsonWriter.strings(json, "suppressed", told.suppressed());
+    JsonWriter.strings(json, "evidence", told.evidence());
     json.writeArrayFieldStart("story");
     for (StoryLine line : told.story()) {
       json.writeStartObject();
@@ -55,19 +55,19 @@ final class CaseJson implements FindingFormat {
       json.writeEndObject();
     }
     json.writeEndArray();
-    JsonText.strings(json, "reached", told.reached());
-    JsonText.strings(json, "checkFirst", told.checkFirst());
+    JsonWriter.strings(json, "reached", told.reached());
+    JsonWriter.strings(json, "checkFirst", told.checkFirst());
     json.writeArrayFieldStart("weights");
     for (Weight weight : told.weights()) {
       json.writeStartObject();
       json.writeStringField("id", weight.id());
       json.writeStringField("family", weight.category().words());
       json.writeNumberField("chance", Math.round(weight.chance() * 1000) / 1000.0);
-      JsonText.strings(json, "notes", weight.notes());
+      JsonWriter.strings(json, "notes", weight.notes());
       json.writeEndObject();
     }
     json.writeEndArray();
-    JsonText.optional(json, "mergedInto", told.mergedInto());
+    JsonWriter.optional(json, "mergedInto", told.mergedInto());
     json.writeEndObject();
   }
 }

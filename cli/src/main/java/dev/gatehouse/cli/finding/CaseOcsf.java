@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
 import dev.gatehouse.core.cases.Case;
@@ -9,6 +8,7 @@ import dev.gatehouse.core.cases.StoryLine;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,7 +44,7 @@ final class CaseOcsf implements FindingFormat {
             .map(FindingState::finding)
             .collect(Collectors.toMap(Finding::id, Function.identity()));
     for (Case told : detected.cases()) {
-      terminal.out().println(JsonText.of(json -> write(json, told, findings)));
+      terminal.out().println(JsonWriter.asciiLine(json -> write(json, told, findings)));
     }
   }
 
@@ -105,17 +105,17 @@ final class CaseOcsf implements FindingFormat {
   private static void unmapped(JsonGenerator json, Case told) throws IOException {
     json.writeObjectFieldStart("unmapped");
     json.writeStringField("case", told.id());
-    JsonText.optional(json, "merged_into", told.mergedInto());
-    JsonText.strings(json, "origins", told.origins());
-    JsonText.strings(json, "accounts", told.accounts());
-    JsonText.strings(json, "reached", told.reached());
-    JsonText.strings(json, "check_first", told.checkFirst());
+    JsonWriter.optional(json, "merged_into", told.mergedInto());
+    JsonWriter.strings(json, "origins", told.origins());
+    JsonWriter.strings(json, "accounts", told.accounts());
+    JsonWriter.strings(json, "reached", told.reached());
+    JsonWriter.strings(json, "check_first", told.checkFirst());
     json.writeArrayFieldStart("story");
     for (StoryLine line : told.story()) {
       json.writeStartObject();
       json.writeStringField("time", line.time().toString());
       json.writeStringField("text", line.text());
-      JsonText.optional(json, "eventID", line.eventId());
+      JsonWriter.optional(json, "eventID", line.eventId());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -15,7 +14,8 @@ import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +137,7 @@ public final class Explanation {
         out.println(line(id) + " is in the trail under another id.");
       } else {
         Object tree = Json.tree(record.raw());
-        out.println(JsonText.pretty(json -> JsonText.tree(json, tree)));
+        out.println(JsonWriter.asciiPretty(json -> JsonWriter.value(json, tree)));
       }
     }
   }

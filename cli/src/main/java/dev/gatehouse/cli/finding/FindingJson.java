@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
@@ -9,6 +8,7 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Why;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 
 /** {@code jsonl}: one JSON object a line; the keys are a contract. */
@@ -16,7 +16,9 @@ final class FindingJson implements FindingFormat {
   @Override
   public void print(Detected detected, Terminal terminal) {
     for (FindingState state : detected.findings()) {
-      terminal.out().println(JsonText.of(json -> write(json, state, detected.isShadow(state))));
+      terminal
+          .out()
+          .println(JsonWriter.asciiLine(json -> write(json, state, detected.isShadow(state))));
     }
   }
 
@@ -42,7 +44,7 @@ final class FindingJson implements FindingFormat {
     json.writeStringField("start", finding.start().toString());
     json.writeStringField("end", finding.end().toString());
     json.writeStringField("raised", finding.raised().toString());
-    JsonText.strings(json, "evidence", finding.evidence());
+    JsonWriter.strings(json, "evidence", finding.evidence());
     json.writeNumberField("evidenceCount", finding.evidenceCount());
     json.writeNumberField("depth", finding.lineage().depth());
     json.writeArrayFieldStart("lineage");

@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Detected;
@@ -11,6 +10,7 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,8 @@ final class FindingOcsf implements FindingFormat {
       About about = detected.about().get(finding.detector());
       terminal
           .out()
-          .println(JsonText.of(json -> write(json, finding, about, detected.isShadow(state))));
+          .println(
+              JsonWriter.asciiLine(json -> write(json, finding, about, detected.isShadow(state))));
     }
   }
 
@@ -121,14 +122,14 @@ final class FindingOcsf implements FindingFormat {
     json.writeStringField("uid", finding.identity());
     List<Hop> hops = finding.lineage().hops();
     if (!hops.isEmpty()) {
-      JsonText.optional(json, "credential_uid", hops.get(0).accessKeyId());
+      JsonWriter.optional(json, "credential_uid", hops.get(0).accessKeyId());
     }
     json.writeEndObject();
     if (!hops.isEmpty() && hops.get(0).sessionArn() != null) {
       Hop acting = hops.get(0);
       json.writeObjectFieldStart("session");
-      JsonText.optional(json, "uid", acting.sessionArn());
-      JsonText.optional(json, "issuer", acting.roleArn());
+      JsonWriter.optional(json, "uid", acting.sessionArn());
+      JsonWriter.optional(json, "issuer", acting.roleArn());
       if (acting.issuedAt() != null) {
         json.writeNumberField("created_time", acting.issuedAt().toEpochMilli());
       }
@@ -136,7 +137,7 @@ final class FindingOcsf implements FindingFormat {
     }
     json.writeEndObject();
     json.writeObjectFieldStart("data");
-    JsonText.strings(json, "eventID", finding.evidence());
+    JsonWriter.strings(json, "eventID", finding.evidence());
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndArray();

@@ -2,10 +2,10 @@ package dev.gatehouse.cli.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.Version;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class OcsfFields {
     json.writeStringField("vendor_name", "Gatehouse");
     json.writeStringField("version", Version.number());
     json.writeEndObject();
-    JsonText.strings(json, "profiles", List.of("cloud"));
+    JsonWriter.strings(json, "profiles", List.of("cloud"));
     json.writeEndObject();
   }
 

@@ -1,10 +1,10 @@
 package dev.gatehouse.cli.harden;
 
 import dev.gatehouse.cli.Refusal;
-import dev.gatehouse.cli.json.JsonText;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
-import dev.gatehouse.trail.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ record CertificateFile(
       }
       return new CertificateFile(
           text(tree, "role", file),
-          Policy.parse(text(tree, "role", file), JsonText.of(json -> JsonText.tree(json, policy))),
+          Policy.parse(text(tree, "role", file), JsonWriter.line(policy)),
           text(tree, "policySha256", file),
           text(tree, "sha256", file),
           text(tree, "verdict", file),

@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.harden;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
 import dev.gatehouse.harden.proof.Certificate;
@@ -13,7 +12,8 @@ import dev.gatehouse.harden.proof.Replayed;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.TrustBeforeAttack;
 import dev.gatehouse.harden.proof.TrustDocument;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +37,13 @@ final class HardenJson {
 
   /** On one line. */
   static String of(Hardening.Result result, boolean simulated, int enoughDays) {
-    return JsonText.of(json -> new HardenJson(result, json).write(simulated, enoughDays));
+    return JsonWriter.asciiLine(json -> new HardenJson(result, json).write(simulated, enoughDays));
   }
 
   /** On several lines, for the file that is kept. */
   static String pretty(Hardening.Result result, boolean simulated, int enoughDays) {
-    return JsonText.pretty(json -> new HardenJson(result, json).write(simulated, enoughDays));
+    return JsonWriter.asciiPretty(
+        json -> new HardenJson(result, json).write(simulated, enoughDays));
   }
 
   private void write(boolean simulated, int enoughDays) throws IOException {
@@ -65,9 +66,9 @@ final class HardenJson {
     counts();
     json.writeStringField("newAccess", certificate.newAccess().answer().words());
     json.writeStringField("newAccessReason", certificate.newAccess().reason());
-    JsonText.strings(json, "thin", certificate.thin());
-    JsonText.strings(json, "suspect", certificate.suspect());
-    JsonText.strings(
+    JsonWriter.strings(json, "thin", certificate.thin());
+    JsonWriter.strings(json, "suspect", certificate.suspect());
+    JsonWriter.strings(
         json,
         "takenBack",
         result.proposal().beforeAttack().removed().stream()
@@ -85,14 +86,14 @@ final class HardenJson {
 
   private void document(String name, TrustDocument document) throws IOException {
     json.writeFieldName(name);
-    JsonText.tree(json, Json.tree(document.json()));
+    JsonWriter.value(json, Json.tree(document.json()));
   }
 
   private void evidence() throws IOException {
     RoleHistory history = certificate.history();
     json.writeObjectFieldStart("history");
-    JsonText.optional(json, "from", history.trailFirst());
-    JsonText.optional(json, "to", history.trailLast());
+    JsonWriter.optional(json, "from", history.trailFirst());
+    JsonWriter.optional(json, "to", history.trailLast());
     json.writeNumberField("days", history.trailDays());
     json.writeNumberField("daysUsed", history.days());
     json.writeNumberField("assumptions", history.assumptions());
@@ -135,8 +136,8 @@ final class HardenJson {
       json.writeStringField("caller", each.use().shape().who());
       json.writeNumberField("count", each.use().count());
       json.writeStringField("reason", each.reason());
-      JsonText.strings(json, "unknown", each.unknown());
-      JsonText.strings(json, "findOut", Certificate.waysToFindOut(each.unknown()));
+      JsonWriter.strings(json, "unknown", each.unknown());
+      JsonWriter.strings(json, "findOut", Certificate.waysToFindOut(each.unknown()));
       record("first", each.use().first());
       record("last", each.use().last());
       json.writeEndObject();
@@ -154,18 +155,18 @@ final class HardenJson {
   }
 
   private void proposal(Proposal proposal) throws IOException {
-    JsonText.strings(json, "changes", proposal.changes());
+    JsonWriter.strings(json, "changes", proposal.changes());
     json.writeArrayFieldStart("leftOut");
     for (RejectedCondition each : proposal.withheld()) {
       json.writeStartObject();
       json.writeStringField("point", each.point().id());
       json.writeStringField("principal", each.principal());
-      JsonText.optional(json, "condition", each.condition().isEmpty() ? null : each.condition());
+      JsonWriter.optional(json, "condition", each.condition().isEmpty() ? null : each.condition());
       json.writeStringField("reason", each.reason());
       json.writeNumberField("calls", each.calls());
       record("evidence", each.evidence());
-      JsonText.strings(json, "unknown", each.unknown());
-      JsonText.strings(json, "findOut", Certificate.waysToFindOut(each.unknown()));
+      JsonWriter.strings(json, "unknown", each.unknown());
+      JsonWriter.strings(json, "findOut", Certificate.waysToFindOut(each.unknown()));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -186,10 +187,10 @@ final class HardenJson {
       json.writeStartObject();
       json.writeStringField("finding", each.getKey());
       json.writeNumberField("count", each.getValue().count());
-      JsonText.strings(json, "callers", each.getValue().callers());
+      JsonWriter.strings(json, "callers", each.getValue().callers());
       List<String> ids =
           each.getValue().records().stream().map(ObservedCalls.Evidence::eventId).toList();
-      JsonText.strings(json, "records", ids);
+      JsonWriter.strings(json, "records", ids);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -201,7 +202,7 @@ final class HardenJson {
       json.writeStartObject();
       json.writeStringField("step", step.title());
       json.writeStringField("why", step.why());
-      JsonText.strings(json, "commands", step.commands());
+      JsonWriter.strings(json, "commands", step.commands());
       json.writeStringField("lookFor", step.lookFor());
       json.writeEndObject();
     }

@@ -2,7 +2,7 @@ package dev.gatehouse.cli.harden;
 
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.harden.history.SuspectSessions.Suspicion;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.harden;
 
 import dev.gatehouse.cli.ExitCode;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
@@ -10,6 +9,7 @@ import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.proof.RolloutCheck;
 import dev.gatehouse.harden.proof.RolloutCheck.State;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -75,7 +75,7 @@ final class VerifyRollout {
   }
 
   private static String line(CertificateFile certificate, RolloutCheck.Result result) {
-    return JsonText.of(
+    return JsonWriter.asciiLine(
         json -> {
           json.writeStartObject();
           json.writeStringField("role", certificate.role());
@@ -93,8 +93,8 @@ final class VerifyRollout {
             }
             json.writeEndObject();
           }
-          JsonText.strings(json, "notYet", List.copyOf(result.missing()));
-          JsonText.strings(
+          JsonWriter.strings(json, "notYet", List.copyOf(result.missing()));
+          JsonWriter.strings(
               json,
               "records",
               result.refusals().stream().map(ObservedCalls.Evidence::eventId).toList());

@@ -5,6 +5,7 @@ import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 
 /** The parts of a lineage as JSON; keys are a contract. */
@@ -15,12 +16,12 @@ public final class LineageJson {
   public static void hop(JsonGenerator json, Hop hop) throws IOException {
     json.writeStartObject();
     json.writeStringField("roleArn", hop.roleArn());
-    JsonText.optional(json, "sessionArn", hop.sessionArn());
-    JsonText.optional(json, "accessKeyId", hop.accessKeyId());
-    JsonText.optional(json, "call", hop.call());
-    JsonText.optional(json, "issuedBy", hop.issuedBy());
-    JsonText.optional(json, "issuedAt", hop.issuedAt());
-    JsonText.optional(json, "from", hop.from());
+    JsonWriter.optional(json, "sessionArn", hop.sessionArn());
+    JsonWriter.optional(json, "accessKeyId", hop.accessKeyId());
+    JsonWriter.optional(json, "call", hop.call());
+    JsonWriter.optional(json, "issuedBy", hop.issuedBy());
+    JsonWriter.optional(json, "issuedAt", hop.issuedAt());
+    JsonWriter.optional(json, "from", hop.from());
     json.writeStringField("join", hop.join().word());
     json.writeNumberField("confidence", hop.confidence());
     json.writeEndObject();
@@ -58,7 +59,7 @@ public final class LineageJson {
     json.writeStringField("eventID", cause.eventId());
     json.writeStringField("time", cause.time().toString());
     json.writeStringField("by", cause.by());
-    JsonText.optional(json, "byAccessKeyId", cause.byAccessKeyId());
+    JsonWriter.optional(json, "byAccessKeyId", cause.byAccessKeyId());
     json.writeNumberField("confidence", cause.confidence());
     json.writeEndObject();
   }

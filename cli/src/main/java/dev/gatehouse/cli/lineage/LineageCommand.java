@@ -2,7 +2,6 @@ package dev.gatehouse.cli.lineage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.ExitCode;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Table;
@@ -16,6 +15,7 @@ import dev.gatehouse.core.detect.Analysis;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.IOException;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class LineageCommand implements Callable<Integer> {
       return;
     }
     switch (format) {
-      case JSONL -> terminal.out().println(JsonText.of(json -> write(json, activity)));
+      case JSONL -> terminal.out().println(JsonWriter.asciiLine(json -> write(json, activity)));
       case TABLE -> row(activity);
     }
   }

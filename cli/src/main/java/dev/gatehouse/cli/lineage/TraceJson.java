@@ -1,14 +1,14 @@
 package dev.gatehouse.cli.lineage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.json.LineageJson;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.EvidenceRecord;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.tree.Calls;
 import dev.gatehouse.core.lineage.tree.Session;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,18 +33,18 @@ final class TraceJson {
       terminal
           .out()
           .println(
-              JsonText.of(
+              JsonWriter.asciiLine(
                   json -> {
                     json.writeStartObject();
                     json.writeFieldName("record");
-                    JsonText.tree(json, tree);
+                    JsonWriter.value(json, tree);
                     json.writeEndObject();
                   }));
     }
   }
 
   private void branch(Session.Branch branch, @Nullable String above) {
-    terminal.out().println(JsonText.of(json -> write(json, branch, above)));
+    terminal.out().println(JsonWriter.asciiLine(json -> write(json, branch, above)));
     branch.grown().forEach(child -> branch(child, branch.session().key()));
   }
 
@@ -67,10 +67,10 @@ final class TraceJson {
     }
     json.writeEndArray();
     json.writeNumberField("records", session.events());
-    JsonText.optional(json, "first", session.first());
-    JsonText.optional(json, "last", session.last());
-    JsonText.strings(json, "addresses", new ArrayList<>(session.addresses()));
-    JsonText.strings(json, "accounts", new ArrayList<>(session.accounts()));
+    JsonWriter.optional(json, "first", session.first());
+    JsonWriter.optional(json, "last", session.last());
+    JsonWriter.strings(json, "addresses", new ArrayList<>(session.addresses()));
+    JsonWriter.strings(json, "accounts", new ArrayList<>(session.accounts()));
     json.writeArrayFieldStart("calls");
     for (Map.Entry<String, Calls> entry : session.calls().entrySet()) {
       json.writeStartObject();

@@ -1,11 +1,12 @@
 package dev.gatehouse.cli.policy;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.policy.json.JsonException;
+import dev.gatehouse.policy.json.JsonReader;
+import dev.gatehouse.policy.json.JsonValue;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.trial.CaseException;
 import dev.gatehouse.policy.trial.PolicyCase;
 import dev.gatehouse.policy.trial.QuestionReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,7 @@ final class YamlCases {
         Map<String, Object> one = new LinkedHashMap<>(keys);
         one.put("action", action);
         one.put("resource", resource);
-        found.add(QuestionReader.readCase(JsonWriter.line(json -> write(one, json))));
+        found.add(QuestionReader.readCase(JsonWriter.line(texts(one))));
       }
     }
   }
@@ -139,33 +140,27 @@ final class YamlCases {
   /** A document, the ARN of an AWS-managed policy, or the name of a file that holds a document. */
   private Object policy(@Nullable Object value) {
     if (value instanceof String name && name.endsWith(".json")) {
-      return new RawJson(Input.text(folder.resolve(name).toString()));
+      try {
+        return JsonReader.read(Input.text(folder.resolve(name).toString()));
+      } catch (JsonException e) {
+        throw new CaseException("`" + name + "` line " + e.line() + ": " + e.getMessage());
+      }
     }
     return value == null ? "null" : value;
   }
 
-  private record RawJson(String text) {}
-
-  private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
+  /** Numbers and truths as texts, which is how policies and contexts have them. */
+  private static @Nullable Object texts(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.writeFieldName(String.valueOf(entry.getKey()));
-        write(entry.getValue(), json);
-      }
-      json.writeEndObject();
-    } else if (value instanceof List<?> list) {
-      json.writeStartArray();
-      for (Object item : list) {
-        write(item, json);
-      }
-      json.writeEndArray();
-    } else if (value instanceof RawJson raw) {
-      json.writeRawValue(raw.text());
-    } else if (value == null) {
-      json.writeNull();
-    } else {
-      json.writeString(String.valueOf(value));
+      Map<String, @Nullable Object> members = new LinkedHashMap<>();
+      map.forEach((key, each) -> members.put(String.valueOf(key), texts(each)));
+      return members;
     }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> items = new ArrayList<>();
+      list.forEach(each -> items.add(texts(each)));
+      return items;
+    }
+    return value == null || value instanceof JsonValue ? value : value.toString();
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.report;
 
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.label.Label;
 import dev.gatehouse.cli.terminal.Text;
 import dev.gatehouse.cli.trail.Detected;
@@ -11,7 +10,8 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Cause;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Objects;
@@ -169,7 +169,7 @@ final class FindingSection {
   private static String pretty(String raw) {
     try {
       Object tree = Json.tree(raw);
-      return JsonText.pretty(json -> JsonText.tree(json, tree))
+      return JsonWriter.asciiPretty(json -> JsonWriter.value(json, tree))
           .lines()
           .collect(Collectors.joining("\n"));
     } catch (IllegalArgumentException notJson) {

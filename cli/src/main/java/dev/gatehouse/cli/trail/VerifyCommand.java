@@ -2,11 +2,11 @@ package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
-import dev.gatehouse.cli.json.JsonText;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.terminal.Text;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.DigestKeys;
 import dev.gatehouse.trail.DigestReport;
 import dev.gatehouse.trail.DigestVerdict;
@@ -102,7 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
     terminal
         .out()
         .println(
-            JsonText.of(
+            JsonWriter.asciiLine(
                 json -> {
                   json.writeStartObject();
                   json.writeStringField("kind", verdict.kind().name().toLowerCase(Locale.ROOT));

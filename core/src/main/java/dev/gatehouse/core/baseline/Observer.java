@@ -6,7 +6,7 @@ import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Cidr;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.List;

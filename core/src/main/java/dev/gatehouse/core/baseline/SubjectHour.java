@@ -1,9 +1,9 @@
 package dev.gatehouse.core.baseline;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
-import dev.gatehouse.trail.Json;
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public record SubjectHour(Subject subject, HourFacts facts) {
               values.computeIfAbsent(seen.feature().name(), name -> new LinkedHashMap<>());
       of.put(seen.value(), seen.slices());
     }
-    return JsonOut.text(
+    return JsonWriter.line(
         object(
             "subject",
             subject.key(),

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.lineage;
 
 import dev.gatehouse.policy.aws.Arn;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.cases;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.detect.About;
@@ -10,7 +10,7 @@ import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.core.rules.GoldenCase;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class StoriesTest {
 
   private static String text(List<Case> cases) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JsonOut.writePretty(out, cases.stream().map(StoriesTest::fields).toList());
+    JsonWriter.pretty(out, cases.stream().map(StoriesTest::fields).toList());
     return out.toString(StandardCharsets.UTF_8).stripTrailing() + "\n";
   }
 

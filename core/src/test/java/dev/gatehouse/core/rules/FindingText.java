@@ -5,7 +5,7 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Why;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

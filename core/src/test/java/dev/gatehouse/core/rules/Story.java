@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.trail.CallerIdentity;
-import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.TrailRecord;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -1,8 +1,9 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
-import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.TrailEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ final class ChangeRecord {
   Policy document(String name, String policyName, String unknownName) {
     return compiled(
         request.get(name) instanceof Map<?, ?> object
-            ? JsonDocument.of(object)
+            ? JsonWriter.line(object)
             : Json.text(request, name),
         policyName,
         unknownName);

@@ -3,17 +3,11 @@ package dev.gatehouse.estate.source;
 import dev.gatehouse.policy.json.JsonException;
 import dev.gatehouse.policy.json.JsonReader;
 import dev.gatehouse.policy.json.JsonValue;
-import dev.gatehouse.policy.json.JsonValue.JsonArray;
-import dev.gatehouse.policy.json.JsonValue.JsonObject;
-import dev.gatehouse.policy.json.JsonValue.Member;
-import dev.gatehouse.policy.json.JsonValue.Scalar;
-import dev.gatehouse.policy.json.JsonValue.ScalarType;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +53,7 @@ final class Documents {
       Policy policy =
           document instanceof String text
               ? Policy.parse(name, laidOut(decoded(text)))
-              : Policy.parse(name, JsonWriter.pretty(value(document)));
+              : Policy.parse(name, JsonWriter.pretty(JsonValue.of(document)));
       compiled.put(key, policy);
       return policy;
     } catch (PolicyException e) {
@@ -96,25 +90,5 @@ final class Documents {
     } catch (JsonException noJson) {
       return text;
     }
-  }
-
-  private static JsonValue value(@Nullable Object tree) {
-    if (tree instanceof Map<?, ?> map) {
-      List<Member> members = new ArrayList<>();
-      map.forEach((name, each) -> members.add(new Member(name.toString(), value(each), 1, 1)));
-      return new JsonObject(members, 1, 1);
-    }
-    if (tree instanceof List<?> list) {
-      List<JsonValue> items = new ArrayList<>();
-      list.forEach(each -> items.add(value(each)));
-      return new JsonArray(items, 1, 1);
-    }
-    ScalarType type =
-        tree == null
-            ? ScalarType.NULL
-            : tree instanceof Boolean
-                ? ScalarType.BOOLEAN
-                : tree instanceof Number ? ScalarType.NUMBER : ScalarType.STRING;
-    return new Scalar(String.valueOf(tree), type, 1, 1);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.source.InventoryReader;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

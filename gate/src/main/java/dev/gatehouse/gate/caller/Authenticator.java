@@ -10,6 +10,7 @@ import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.gate.state.State;
 import dev.gatehouse.gate.wire.HttpCall;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,28 @@ public final class Authenticator {
       throw invalid();
     }
     return user(entity, holdings.owner(), id, null);
+  }
+
+  /**
+   * Who has temporary credentials, for the one place where they are shown instead of used to sign.
+   *
+   * @throws AwsException if they are not all of one session that is still good
+   */
+  public Identity bySecret(String accessKeyId, String secret, String token, Instant now) {
+    byte[] opened = vault.open(TOKEN, token);
+    if (opened == null) {
+      throw invalid();
+    }
+    Session session = Session.of(ItemJson.read(new String(opened, StandardCharsets.UTF_8)));
+    boolean all =
+        session.accessKeyId().equals(accessKeyId)
+            && MessageDigest.isEqual(
+                secret.getBytes(StandardCharsets.UTF_8),
+                vault.sessionSecret(accessKeyId).getBytes(StandardCharsets.UTF_8));
+    if (!all || !now.isBefore(session.expires())) {
+      throw invalid();
+    }
+    return of(session);
   }
 
   private Identity temporary(

@@ -80,6 +80,18 @@ public final class SecondFactor {
     return -1;
   }
 
+  /** The time step of the second of two codes in a row; negative when they are not. */
+  public long acceptTwo(Structure device, String first, String second, Instant now) {
+    byte[] seed = seed(device);
+    long step = now.getEpochSecond() / 30;
+    for (long each = step - DRIFT_MAX; each <= step + DRIFT_MAX; each++) {
+      if (Totp.code(seed, each).equals(second) && Totp.code(seed, each - 1).equals(first)) {
+        return each;
+      }
+    }
+    return -1;
+  }
+
   private byte[] seed(Structure device) {
     String serial = device.need("SerialNumber");
     return Totp.decode(

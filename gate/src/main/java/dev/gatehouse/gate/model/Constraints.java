@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Constraints {
   private static final int SHOWN_VALUE_LENGTH_MAX = 1_024;
+  private static final String NAME = "[\\w+=,.@-]+";
   private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private final ServiceModel model;
   private final boolean showsValues;
   private final Map<String, String> violations = new HashMap<>();
+
+  /** What is wrong with the characters of a name or path, which IAM tells in other words. */
+  private @Nullable String characters;
 
   private Constraints(ServiceModel model) {
     this.model = model;
@@ -43,6 +47,9 @@ public final class Constraints {
     Constraints constraints = new Constraints(model);
     constraints.structure("", shape, input);
     Map<String, String> found = constraints.violations;
+    if (found.isEmpty() && constraints.characters != null) {
+      throw AwsException.validation(constraints.characters);
+    }
     if (!found.isEmpty()) {
       String code = model.protocol().equals("query") ? "ValidationError" : "ValidationException";
       String errors =
@@ -70,7 +77,9 @@ public final class Constraints {
       list(path, list, (List<?>) value);
     } else if (shape instanceof TextShape text) {
       String broken = broken(text, (String) value);
-      if (broken != null) {
+      if (broken != null && isOfCharacters(text, broken)) {
+        characters = "The specified value for " + path + " is invalid. " + ofCharacters(text);
+      } else if (broken != null) {
         add(path, value, broken);
       }
     } else if (shape instanceof NumberShape number) {
@@ -78,6 +87,21 @@ public final class Constraints {
     } else if (shape instanceof MapShape || shape instanceof SimpleShape) {
       return;
     }
+  }
+
+  private boolean isOfCharacters(TextShape shape, String broken) {
+    boolean kind = isPath(shape) || NAME.equals(shape.pattern());
+    return !showsValues && kind && broken.contains("regular expression");
+  }
+
+  private static boolean isPath(TextShape shape) {
+    return shape.name().equals("pathType") || shape.name().equals("policyPathType");
+  }
+
+  private static String ofCharacters(TextShape shape) {
+    return isPath(shape)
+        ? "It must begin and end with / and contain only alphanumeric characters and/or / characters."
+        : "It must contain only alphanumeric characters and/or the following: +=,.@_-";
   }
 
   private void list(String path, ListShape shape, List<?> values) {

@@ -1,15 +1,17 @@
 package dev.gatehouse.gate.record;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.gate.caller.Identity;
 import dev.gatehouse.gate.model.AwsException;
 import dev.gatehouse.gate.model.ServiceModel;
 import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Call;
+import dev.gatehouse.gate.operation.Notes;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +46,9 @@ final class CallRecord {
         answers ? ValueForm.output(model, model.output(call.operation()), output) : null;
     Structure role = call.notes().assumed();
     Identity caller = call.identity();
+    if (role != null && caller == null) {
+      return List.of(record(response, null).resources(resources(role)).build());
+    }
     if (role == null || caller == null) {
       return List.of(record(response, null).build());
     }
@@ -63,13 +68,20 @@ final class CallRecord {
     return both;
   }
 
-  /** The record of a call that was refused. */
-  TrailRecord of(AwsException error) {
-    TrailRecord.Builder record = record(null, null).error(errorCode(error.code()), error.message());
+  /**
+   * The record of a call that was refused; none for a token that is too broken to tell whose it is.
+   */
+  List<TrailRecord> of(AwsException error) {
+    if (call.identity() == null && call.notes().bearer() == null) {
+      return List.of();
+    }
+    // Of web identities AWS tells no more than that.
+    String message = call.identity() == null ? "An unknown error occurred" : error.message();
+    TrailRecord.Builder record = record(null, null).error(errorCode(error.code()), message);
     if (call.notes().hidesParameters()) {
       record.request(null);
     }
-    return record.build();
+    return List.of(record.build());
   }
 
   private String errorCode(String code) {
@@ -97,18 +109,44 @@ final class CallRecord {
     return TrailRecord.of(model.service() + ".amazonaws.com", call.name())
         .kind(readOnly(), false)
         .at(call.now(), call.region())
-        .by(caller == null ? object("type", "Unknown") : CallerForm.of(caller))
+        .by(caller == null ? CallerForm.of(call.name(), bearer()) : CallerForm.of(caller))
         .from(call.http().remote(), call.http().header("User-Agent", ""))
-        .request(ValueForm.input(model, model.input(call.operation()), call.input()))
+        .request(parameters())
         .response(response)
         .additional(sts ? served() : null)
         .ids(UUID.randomUUID().toString(), call.requestId(), shared)
-        .recipient(caller == null ? "" : caller.account());
+        .recipient(caller == null ? Arn.account(bearer().provider()) : caller.account());
+  }
+
+  private Notes.Bearer bearer() {
+    Notes.Bearer bearer = call.notes().bearer();
+    if (bearer == null) {
+      throw new IllegalStateException("A call by nobody.");
+    }
+    return bearer;
+  }
+
+  private @Nullable Map<String, @Nullable Object> parameters() {
+    Map<String, @Nullable Object> input =
+        ValueForm.input(model, model.input(call.operation()), call.input());
+    Notes.Bearer bearer = call.notes().bearer();
+    if (input == null || bearer == null || bearer.parameters().isEmpty()) {
+      return input;
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(bearer.parameters());
+    all.putAll(input);
+    return all;
   }
 
   private Map<String, @Nullable Object> served() {
-    return object(
-        "RequestDetails", object("awsServingRegion", call.region(), "endpointType", "regional"));
+    Map<String, @Nullable Object> served =
+        object(
+            "RequestDetails",
+            object("awsServingRegion", call.region(), "endpointType", "regional"));
+    if (call.name().equals("AssumeRoleWithWebIdentity")) {
+      served.put("identityProviderConnectionVerificationMethod", "IAMTrustStore");
+    }
+    return served;
   }
 
   private static List<Map<String, @Nullable Object>> resources(Structure role) {

@@ -3,6 +3,7 @@ package dev.gatehouse.gate.record;
 import dev.gatehouse.gate.caller.Identity;
 import dev.gatehouse.gate.caller.Session;
 import dev.gatehouse.gate.model.Structure;
+import dev.gatehouse.gate.operation.Notes;
 import dev.gatehouse.trail.CallerIdentity;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,13 @@ final class CallerForm {
       case ROLE -> role(caller, Objects.requireNonNull(session));
       case FEDERATED -> federated(caller, Objects.requireNonNull(session));
     };
+  }
+
+  /** The bearer of a provider's token. */
+  static Map<String, @Nullable Object> of(String operation, Notes.Bearer bearer) {
+    return operation.equals("AssumeRoleWithSAML")
+        ? CallerIdentity.saml(bearer.scope(), bearer.subject())
+        : CallerIdentity.webIdentity(bearer.provider(), bearer.scope(), bearer.subject());
   }
 
   private static Map<String, @Nullable Object> user(Identity caller, @Nullable Session session) {

@@ -23,7 +23,7 @@ public final class TrailRecorder implements Recorder {
 
   @Override
   public void refused(ServiceModel model, Call call, AwsException error) {
-    write(List.of(new CallRecord(model, call).of(error)), call);
+    write(new CallRecord(model, call).of(error), call);
   }
 
   private void write(List<TrailRecord> records, Call call) {

@@ -3,6 +3,7 @@ package dev.gatehouse.gate.server;
 import dev.gatehouse.gate.access.Authorizer;
 import dev.gatehouse.gate.caller.Authenticator;
 import dev.gatehouse.gate.caller.Identity;
+import dev.gatehouse.gate.caller.Vault;
 import dev.gatehouse.gate.model.AwsException;
 import dev.gatehouse.gate.model.Constraints;
 import dev.gatehouse.gate.model.OperationModel;
@@ -38,6 +39,7 @@ public final class Endpoint {
   private final Authenticator authenticator;
   private final Authorizer authorizer;
   private final Router router;
+  private final SignIn signIn;
   private final Recorder recorder;
   private final Clock clock;
   private final Consumer<Throwable> faults;
@@ -50,6 +52,7 @@ public final class Endpoint {
   public Endpoint(
       State state,
       Authenticator authenticator,
+      Vault vault,
       Authorizer authorizer,
       List<Service> services,
       Recorder recorder,
@@ -59,6 +62,7 @@ public final class Endpoint {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.router = new Router(services);
+    this.signIn = new SignIn(state, authenticator, vault, clock);
     this.recorder = recorder;
     this.clock = clock;
     this.faults = faults;
@@ -69,6 +73,9 @@ public final class Endpoint {
     String requestId = UUID.randomUUID().toString();
     Route route = null;
     try {
+      if (http.path().equals(SignIn.PATH) && http.method().equals("GET")) {
+        return signIn.answer(http);
+      }
       route = router.route(http);
       if (route == null) {
         return unknown(http, requestId);

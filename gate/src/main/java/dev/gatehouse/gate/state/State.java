@@ -20,6 +20,9 @@ public final class State {
   /** Under whose name the organization is held. */
   public static final String ORGANIZATION = "organization";
 
+  /** The setting that every account has; without it what is held is no account. */
+  private static final String ACCOUNT = "account";
+
   /** One changed item; a null item was removed. */
   record Change(String owner, Kind kind, String key, @Nullable Structure item) {}
 
@@ -46,12 +49,15 @@ public final class State {
 
   /** Holds an account from now on. */
   public void addAccount(String id) {
-    owners.computeIfAbsent(id, owner -> new Holdings(owner, this));
+    owners
+        .computeIfAbsent(id, owner -> new Holdings(owner, this))
+        .put(Kind.SETTING, Structure.of(Kind.SETTING.key(), ACCOUNT));
   }
 
   /** What an account holds; null for one that is not here. */
   public @Nullable Holdings account(String id) {
-    return id.equals(ORGANIZATION) ? null : owners.get(id);
+    Holdings holdings = owners.get(id);
+    return holdings == null || holdings.get(Kind.SETTING, ACCOUNT) == null ? null : holdings;
   }
 
   public Holdings organization() {
@@ -60,7 +66,9 @@ public final class State {
 
   /** The accounts, by id. */
   public Collection<Holdings> accounts() {
-    return owners.values().stream().filter(each -> !each.owner().equals(ORGANIZATION)).toList();
+    return owners.values().stream()
+        .filter(each -> each.get(Kind.SETTING, ACCOUNT) != null)
+        .toList();
   }
 
   /** Who uses which managed policy. */

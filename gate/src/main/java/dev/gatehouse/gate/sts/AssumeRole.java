@@ -44,24 +44,17 @@ final class AssumeRole implements Handler {
     int seconds = Durations.ofRole(call.input(), role.maximum(), caller.temporary());
     String name = call.need("RoleSessionName");
     Session session =
-        new Session(
-            Session.Type.ROLE,
-            role.account(),
-            issuer.accessKeyId(role.account()),
-            role.id(),
-            role.name(),
-            name,
-            Durations.issued(call.now()),
-            Durations.issued(call.now()).plusSeconds(seconds),
-            mfaAt != null ? mfaAt : mfaOfUser(caller),
-            tags.session(),
-            tags.transitive(),
-            source,
-            policies.document(),
-            policies.arns(),
-            null,
-            Map.of());
-    call.notes().assumed(role.item());
+        new RoleSession(
+                role,
+                name,
+                tags,
+                policies,
+                source,
+                mfaAt != null ? mfaAt : mfaOfUser(caller),
+                null,
+                Map.of())
+            .issue(issuer, call.now(), seconds);
+    call.notes().assumed(role.there());
     return Structure.of(
         "Credentials", issuer.credentials(session),
         "AssumedRoleUser", role.user(name),

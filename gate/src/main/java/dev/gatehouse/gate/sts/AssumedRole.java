@@ -36,7 +36,8 @@ record AssumedRole(String arn, String account, @Nullable Structure item, @Nullab
     return new AssumedRole(arn, parsed.account(), item, SavedPrincipals.current(state, item));
   }
 
-  private Structure there() {
+  /** The role as it is kept. */
+  Structure there() {
     if (item == null) {
       throw new IllegalStateException("Nobody may assume a role that is not there.");
     }

@@ -65,6 +65,13 @@ record SessionTags(
     return new SessionTags(passed, inherited, List.copyOf(transitive));
   }
 
+  /** Tags that an identity provider asserts. */
+  static SessionTags asserted(Map<String, String> tags, List<String> transitive) {
+    TreeSet<String> kept = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    transitive.stream().filter(tags::containsKey).forEach(kept::add);
+    return new SessionTags(tags, Map.of(), List.copyOf(kept));
+  }
+
   private static AwsException invalid(String message) {
     return new AwsException(400, "InvalidParameterValue", message);
   }

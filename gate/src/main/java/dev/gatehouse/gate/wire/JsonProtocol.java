@@ -9,11 +9,22 @@ import dev.gatehouse.policy.json.JsonReader;
 import dev.gatehouse.policy.json.JsonValue;
 import dev.gatehouse.policy.json.JsonValue.JsonObject;
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.trail.JsonOut;
+import java.util.Map;
 
 /** The protocols {@code json} and {@code rest-json} as far as bodies go: JSON in, JSON out. */
 public final class JsonProtocol implements Protocol {
   private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+
+  /** What the errors that every service has are called here. */
+  private static final Map<String, String> CODES =
+      Map.of(
+          "AccessDenied", "AccessDeniedException",
+          "InvalidClientTokenId", "UnrecognizedClientException",
+          "SignatureDoesNotMatch", "InvalidSignatureException",
+          "IncompleteSignature", "IncompleteSignatureException",
+          "MissingAuthenticationToken", "MissingAuthenticationTokenException",
+          "ExpiredToken", "ExpiredTokenException",
+          "ValidationError", "ValidationException");
 
   private final ServiceModel model;
 
@@ -53,10 +64,12 @@ public final class JsonProtocol implements Protocol {
 
   /** An error of a JSON protocol, whatever the service. */
   public static HttpAnswer error(AwsException error, String requestId, String contentType) {
+    String code = CODES.getOrDefault(error.code(), error.code());
     String body =
-        JsonOut.text(
-            JsonOut.object(
-                "__type", error.code(), "message", error.message(), "Message", error.message()));
-    return HttpAnswer.of(error.status(), contentType, requestId, body);
+        JsonWriter.line(
+            JsonWriter.object(
+                "__type", code, "message", error.message(), "Message", error.message()));
+    int status = CODES.containsKey(error.code()) ? 400 : error.status();
+    return HttpAnswer.of(status, contentType, requestId, body);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.gate.wire;
 import dev.gatehouse.gate.model.ServiceModel;
 import dev.gatehouse.gate.model.Shape;
 import dev.gatehouse.gate.model.Shape.ListShape;
+import dev.gatehouse.gate.model.Shape.MapShape;
 import dev.gatehouse.gate.model.Shape.Member;
 import dev.gatehouse.gate.model.Shape.StructureShape;
 import dev.gatehouse.gate.model.Structure;
@@ -41,6 +42,16 @@ final class XmlOutput {
       for (Object each : (List<?>) value) {
         element("member", element, each);
       }
+    } else if (shape instanceof MapShape map) {
+      Shape of = model.shape(map.value());
+      ((Structure) value)
+          .forEach(
+              (key, each) -> {
+                out.append("<entry>");
+                element("key", model.shape(map.key()), key);
+                element("value", of, each);
+                out.append("</entry>");
+              });
     } else if (shape.name().equals("policyDocumentType")) {
       // IAM alone: documents come percent-encoded (RFC 3986), see GetRole in the API reference.
       out.append(percentEncoded((String) value));

@@ -1,6 +1,6 @@
 package dev.gatehouse.harden.history;
 
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Map;

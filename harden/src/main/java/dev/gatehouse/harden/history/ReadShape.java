@@ -1,9 +1,9 @@
 package dev.gatehouse.harden.history;
 
 import dev.gatehouse.policy.aws.UniqueId;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
-import dev.gatehouse.trail.Json;
 import dev.gatehouse.trail.SessionContext;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;

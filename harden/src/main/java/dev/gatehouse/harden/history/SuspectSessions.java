@@ -6,7 +6,7 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.policy.aws.UniqueId;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
 import java.time.Instant;

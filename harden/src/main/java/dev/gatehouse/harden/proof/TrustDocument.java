@@ -1,14 +1,9 @@
 package dev.gatehouse.harden.proof;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
-import dev.gatehouse.trail.Json;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +28,7 @@ public record TrustDocument(String version, List<Map<String, Object>> statements
   public static TrustDocument of(Policy policy) {
     List<Map<String, Object>> statements = new ArrayList<>();
     for (Statement statement : policy.statements()) {
-      statements.add(members(JsonWriter.pretty(statement.source())));
+      statements.add(members(JsonWriter.line(statement.source())));
     }
     return new TrustDocument(policy.version().date(), statements);
   }
@@ -50,21 +45,12 @@ public record TrustDocument(String version, List<Map<String, Object>> statements
 
   /** On several lines, as AWS shows documents. */
   public String json() {
-    return JsonWriter.line(
-        json -> {
-          json.setPrettyPrinter(
-              new DefaultPrettyPrinter(
-                      Separators.createDefaultInstance()
-                          .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                  .withArrayIndenter(new DefaultIndenter("  ", "\n"))
-                  .withObjectIndenter(new DefaultIndenter("  ", "\n")));
-          write(json, tree());
-        });
+    return JsonWriter.pretty(json -> JsonWriter.value(json, single(tree())));
   }
 
   /** On one line with sorted names, so that equal documents have equal text. */
   public String canonical() {
-    return JsonWriter.line(json -> write(json, sorted(tree())));
+    return JsonWriter.line(sorted(tree()));
   }
 
   /** SHA-256 of the canonical text, as lower-case hexadecimal. */
@@ -118,32 +104,18 @@ public record TrustDocument(String version, List<Map<String, Object>> statements
     return value;
   }
 
-  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+  /** A list of one text is written as the text. */
+  private static @Nullable Object single(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.writeFieldName(String.valueOf(entry.getKey()));
-        write(json, entry.getValue());
-      }
-      json.writeEndObject();
-    } else if (value instanceof List<?> list) {
-      if (list.size() == 1 && list.get(0) instanceof String text) {
-        json.writeString(text);
-        return;
-      }
-      json.writeStartArray();
-      for (Object item : list) {
-        write(json, item);
-      }
-      json.writeEndArray();
-    } else if (value instanceof Boolean truth) {
-      json.writeBoolean(truth);
-    } else if (value instanceof Number number) {
-      json.writeNumber(number.toString());
-    } else if (value == null) {
-      json.writeNull();
-    } else {
-      json.writeString(value.toString());
+      Map<String, @Nullable Object> members = new LinkedHashMap<>();
+      map.forEach((name, each) -> members.put(String.valueOf(name), single(each)));
+      return members;
     }
+    if (value instanceof List<?> list) {
+      return list.size() == 1 && list.get(0) instanceof String
+          ? list.get(0)
+          : list.stream().map(TrustDocument::single).toList();
+    }
+    return value;
   }
 }

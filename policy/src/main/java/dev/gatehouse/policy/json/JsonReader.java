@@ -1,11 +1,9 @@
 package dev.gatehouse.policy.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.gatehouse.policy.json.JsonValue.JsonArray;
 import dev.gatehouse.policy.json.JsonValue.JsonObject;
 import dev.gatehouse.policy.json.JsonValue.Member;
@@ -22,24 +20,10 @@ import java.util.List;
 /**
  * Reads one JSON document into values with positions, in time linear in its length.
  *
- * <p>Nesting deeper than {@value #NESTING_MAX} is refused: no policy needs it and a deeper one
- * could only exhaust the stack. Bytes must be UTF-8.
+ * <p>Nesting deeper than {@value JsonFormat#POLICY_DEPTH_MAX} is refused: no policy needs it and a
+ * deeper one could only exhaust the stack. Bytes must be UTF-8.
  */
 public final class JsonReader {
-  static final int NESTING_MAX = 64;
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(NESTING_MAX)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
-
   private JsonReader() {}
 
   /**
@@ -64,7 +48,7 @@ public final class JsonReader {
   /** Reads text; a byte order mark in front is skipped. */
   public static JsonValue read(String text) {
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    try (JsonParser parser = FACTORY.createParser(body)) {
+    try (JsonParser parser = JsonFormat.POLICY.createParser(body)) {
       if (parser.nextToken() == null) {
         throw new JsonException("the document is empty", 1, 1);
       }
@@ -79,7 +63,8 @@ public final class JsonReader {
       JsonLocation at = e.getLocation();
       int line = at == null ? 1 : at.getLineNr();
       int column = at == null ? 1 : at.getColumnNr();
-      throw new JsonException(oneSentence(e.getOriginalMessage()), line, column);
+      throw new JsonException(
+          "this is no JSON: " + JsonFormat.sentence(e.getOriginalMessage()), line, column);
     } catch (IOException e) {
       throw new AssertionError("reading from memory cannot fail", e);
     }
@@ -121,19 +106,5 @@ public final class JsonReader {
       items.add(value(parser));
     }
     return new JsonArray(items, line, column);
-  }
-
-  /**
-   * Jackson's messages run over several lines and name its own classes; the first line suffices.
-   */
-  private static String oneSentence(String message) {
-    int end = message.indexOf('\n');
-    String first = end < 0 ? message : message.substring(0, end);
-    if (first.startsWith("Document nesting depth")) {
-      return "the document is nested deeper than " + NESTING_MAX + " levels";
-    }
-    // A parenthesis about Jackson's own settings says nothing of the text.
-    int inside = first.indexOf(" (start marker at [Source:");
-    return "this is no JSON: " + (inside < 0 ? first : first.substring(0, inside));
   }
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.policy.json;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON value that remembers where it stood; lines and columns count from 1. */
@@ -8,6 +10,27 @@ public sealed interface JsonValue {
   int line();
 
   int column();
+
+  /** A tree of maps, lists, strings, numbers, booleans and null; all stand at line 1, column 1. */
+  static JsonValue of(@Nullable Object tree) {
+    if (tree instanceof Map<?, ?> map) {
+      List<Member> members = new ArrayList<>();
+      map.forEach((name, each) -> members.add(new Member(String.valueOf(name), of(each), 1, 1)));
+      return new JsonObject(members, 1, 1);
+    }
+    if (tree instanceof List<?> list) {
+      List<JsonValue> items = new ArrayList<>();
+      list.forEach(each -> items.add(of(each)));
+      return new JsonArray(items, 1, 1);
+    }
+    ScalarType type =
+        tree == null
+            ? ScalarType.NULL
+            : tree instanceof Boolean
+                ? ScalarType.BOOLEAN
+                : tree instanceof Number ? ScalarType.NUMBER : ScalarType.STRING;
+    return new Scalar(String.valueOf(tree), type, 1, 1);
+  }
 
   /** The JSON word for this kind of value, for messages. */
   default String kind() {

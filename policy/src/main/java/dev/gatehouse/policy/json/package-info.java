@@ -1,4 +1,4 @@
-/** Reads JSON with the line and column of every value. */
+/** JSON: read into plain values or into values with their line and column, and written. */
 @NullMarked
 package dev.gatehouse.policy.json;
 

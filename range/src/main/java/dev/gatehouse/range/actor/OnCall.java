@@ -1,6 +1,6 @@
 package dev.gatehouse.range.actor;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.call.Client;

@@ -1,10 +1,10 @@
 package dev.gatehouse.range.api;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.call.AwsDate;
 import dev.gatehouse.range.call.Call;
-import dev.gatehouse.trail.JsonOut;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -117,7 +117,7 @@ public final class Iam {
 
   public static Call createRole(
       String account, String name, String id, Map<String, @Nullable Object> trust, Instant now) {
-    String document = JsonOut.text(trust);
+    String document = JsonWriter.line(trust);
     return Call.write("iam", "CreateRole", "roleName", name, "assumeRolePolicyDocument", document)
         .answered(
             "role",
@@ -150,12 +150,17 @@ public final class Iam {
         "policyName",
         policy,
         "policyDocument",
-        JsonOut.text(document));
+        JsonWriter.line(document));
   }
 
   public static Call updateAssumeRolePolicy(String role, Map<String, @Nullable Object> trust) {
     return Call.write(
-        "iam", "UpdateAssumeRolePolicy", "roleName", role, "policyDocument", JsonOut.text(trust));
+        "iam",
+        "UpdateAssumeRolePolicy",
+        "roleName",
+        role,
+        "policyDocument",
+        JsonWriter.line(trust));
   }
 
   public static Call createPolicyVersion(
@@ -166,7 +171,7 @@ public final class Iam {
             "policyArn",
             arn,
             "policyDocument",
-            JsonOut.text(document),
+            JsonWriter.line(document),
             "setAsDefault",
             true)
         .answered(

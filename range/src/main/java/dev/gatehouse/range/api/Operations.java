@@ -1,6 +1,6 @@
 package dev.gatehouse.range.api;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.range.call.Call;
 import dev.gatehouse.range.org.Account;

@@ -1,6 +1,6 @@
 package dev.gatehouse.range.call;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;

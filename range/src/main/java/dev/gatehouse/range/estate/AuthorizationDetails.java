@@ -1,6 +1,6 @@
 package dev.gatehouse.range.estate;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.Document;

@@ -1,9 +1,9 @@
 package dev.gatehouse.range.estate;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.org.Organization;
-import dev.gatehouse.trail.JsonOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +62,15 @@ final class ControlPolicies {
   private static Map<String, @Nullable Object> policy(
       String id, String name, String type, Map<String, @Nullable Object> content, List<?> targets) {
     return object(
-        "Id", id, "Name", name, "Type", type, "Content", JsonOut.text(content), "Targets", targets);
+        "Id",
+        id,
+        "Name",
+        name,
+        "Type",
+        type,
+        "Content",
+        JsonWriter.line(content),
+        "Targets",
+        targets);
   }
 }

@@ -1,14 +1,14 @@
 package dev.gatehouse.range.estate;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.org.IamUser;
 import dev.gatehouse.range.org.Network;
 import dev.gatehouse.range.org.Organization;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.sim.World;
-import dev.gatehouse.trail.JsonOut;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +48,7 @@ public final class EstateWriter {
     Files.writeString(folder.resolve("trust.yaml"), EstateYaml.trust(world.org()));
     Path resources = Files.createDirectories(folder.resolve("resource-policies"));
     try (OutputStream out = open(resources.resolve("policies.json"))) {
-      JsonOut.writePretty(out, resourcePolicies());
+      JsonWriter.pretty(out, resourcePolicies());
     }
     Path reports = Files.createDirectories(folder.resolve("credential-reports"));
     for (Account account : world.org().accounts()) {
@@ -155,7 +155,7 @@ public final class EstateWriter {
 
   private void json(String name, Object value) throws IOException {
     try (OutputStream out = open(folder.resolve(name))) {
-      JsonOut.writePretty(out, value);
+      JsonWriter.pretty(out, value);
     }
   }
 

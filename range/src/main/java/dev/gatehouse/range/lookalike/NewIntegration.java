@@ -1,6 +1,6 @@
 package dev.gatehouse.range.lookalike;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;

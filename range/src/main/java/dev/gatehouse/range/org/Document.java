@@ -1,8 +1,8 @@
 package dev.gatehouse.range.org;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class Document {
 
   /** The policy as JSON text. */
   public static String text(Map<String, @Nullable Object> policy) {
-    return JsonOut.text(policy);
+    return JsonWriter.line(policy);
   }
 
   /** A trust statement for AWS principals. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.range.score;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.core.finding.Confidence;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.gatehouse.range.score;
 
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.range.score.Scorecard.LineageScore;
-import dev.gatehouse.trail.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

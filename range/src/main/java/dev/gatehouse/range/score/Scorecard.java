@@ -1,6 +1,6 @@
 package dev.gatehouse.range.score;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gatehouse.range.score;
 
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

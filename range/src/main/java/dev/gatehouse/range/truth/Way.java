@@ -1,9 +1,9 @@
 package dev.gatehouse.range.truth;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.trail.JsonOut;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +100,6 @@ public record Way(
     if (missing != null) {
       line.put("missing", missing);
     }
-    return JsonOut.text(line);
+    return JsonWriter.line(line);
   }
 }

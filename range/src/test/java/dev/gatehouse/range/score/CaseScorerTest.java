@@ -2,7 +2,8 @@ package dev.gatehouse.range.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ class CaseScorerTest {
 
   private static Map<String, @Nullable Object> json(Scorecard card) {
     // Read back, so that numbers have one type.
-    String text = dev.gatehouse.trail.JsonOut.text(Objects.requireNonNull(card.cases()).json());
+    String text = JsonWriter.line(Objects.requireNonNull(card.cases()).json());
     return Json.object(text);
   }
 

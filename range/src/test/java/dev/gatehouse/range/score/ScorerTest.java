@@ -1,14 +1,14 @@
 package dev.gatehouse.range.score;
 
-import static dev.gatehouse.trail.JsonOut.object;
+import static dev.gatehouse.policy.json.JsonWriter.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.ProgressListener;
 import dev.gatehouse.range.RangeGenerator;
 import dev.gatehouse.range.RangeOptions;
-import dev.gatehouse.trail.Json;
-import dev.gatehouse.trail.JsonOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class ScorerTest {
         dropped++;
         continue;
       }
-      mutated.add(JsonOut.text(line));
+      mutated.add(JsonWriter.line(line));
     }
     Path file = folder.resolve("mutated-lineage.jsonl");
     Files.write(file, mutated);
@@ -195,7 +195,7 @@ class ScorerTest {
 
   private static Path write(String name, List<Map<String, Object>> findings) throws IOException {
     Path file = folder.resolve(name + ".jsonl");
-    Files.write(file, findings.stream().map(JsonOut::text).toList());
+    Files.write(file, findings.stream().map(JsonWriter::line).toList());
     return file;
   }
 }

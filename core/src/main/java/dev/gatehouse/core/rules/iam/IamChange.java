@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.iam;
 
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.List;

@@ -8,12 +8,12 @@ import dev.gatehouse.policy.json.JsonValue.JsonArray;
 import dev.gatehouse.policy.json.JsonValue.JsonObject;
 import dev.gatehouse.policy.json.JsonValue.Member;
 import dev.gatehouse.policy.json.JsonValue.Scalar;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
 import dev.gatehouse.policy.language.Statement;
 import dev.gatehouse.policy.principal.PrincipalElement;
-import dev.gatehouse.trail.JsonOut;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,7 +69,8 @@ public final class Documents {
   /** The policy that stands somewhere in a record, as text or as part of it. */
   public static Policy policy(String name, Tree place) {
     String text = place.text();
-    return policy(name, text == null && place.value() != null ? JsonOut.text(place.value()) : text);
+    return policy(
+        name, text == null && place.value() != null ? JsonWriter.line(place.value()) : text);
   }
 
   /** The {@code AWS} names that a statement is about; {@code *} for everyone but some. */

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.trail.Json;
+import dev.gatehouse.policy.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -176,4 +176,35 @@ public final class Policies {
         "PolicyRoles", all || filter.equals("Role") ? roles : List.of(),
         "IsTruncated", false);
   }
+
+  /** Policies with all of their versions, for the details of an account. */
+  public static List<Structure> details(Call call, boolean local, boolean aws, boolean usedOnly) {
+    List<Structure> all = new ArrayList<>();
+    if (local) {
+      all.addAll(call.holdings().all(Kind.POLICY));
+    }
+    if (aws) {
+      for (Structure policy : ManagedPolicy.ofAws()) {
+        String arn = policy.need("Arn");
+        boolean used =
+            !call.state().use().attached(call.account(), arn).isEmpty()
+                || !call.state().use().bounding(call.account(), arn).isEmpty();
+        if (used || !usedOnly) {
+          all.add(policy);
+        }
+      }
+    }
+    List<Structure> views = new ArrayList<>();
+    for (Structure policy : all) {
+      List<Structure> versions =
+          policy.structures("Versions").stream()
+              .map(version -> ManagedPolicy.versionView(policy, version, true))
+              .toList();
+      views.add(
+          ManagedPolicy.listed(call, policy)
+              .with("Description", policy.get("Description"))
+              .with("PolicyVersionList", versions));
+    }
+    return views;
+  }
 }

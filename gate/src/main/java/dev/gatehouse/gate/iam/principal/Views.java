@@ -63,7 +63,7 @@ public final class Views {
   }
 
   /** The {@code RoleLastUsed} of an answer; empty when the role was not used. */
-  static Structure lastUsed(State state, Structure role) {
+  public static Structure lastUsed(State state, Structure role) {
     Structure used = state.lastUse().of(role.need("RoleId"));
     return used == null ? Structure.EMPTY : used.only("LastUsedDate", "Region");
   }

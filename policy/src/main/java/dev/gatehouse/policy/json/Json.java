@@ -1,7 +1,9 @@
-package dev.gatehouse.trail;
+package dev.gatehouse.policy.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON text that is small and only sometimes needed: the nested documents of a record, estate
- * files.
+ * Reads JSON text into maps, lists, strings, numbers, booleans and null, for documents of which the
+ * places of values do not matter: nested documents of a record, files of an estate.
  */
 public final class Json {
-  /** The texts are many and small, so tables of field names would cost more than they save. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
-
   private Json() {}
 
   /**
@@ -30,7 +28,7 @@ public final class Json {
     if (json == null) {
       return null;
     }
-    try (JsonParser parser = FACTORY.createParser(json)) {
+    try (JsonParser parser = JsonFormat.READING.createParser(json)) {
       parser.nextToken();
       for (String name : path) {
         if (!descend(parser, name)) {
@@ -49,22 +47,40 @@ public final class Json {
   }
 
   /**
-   * The whole document as maps, lists, strings, numbers, booleans and null; keys in the order of
-   * the text.
+   * The whole document; keys in the order of the text, of equal ones the last.
    *
    * @throws IllegalArgumentException with one sentence if the text is not JSON
    */
   public static @Nullable Object tree(String json) {
-    try (JsonParser parser = FACTORY.createParser(json)) {
+    return tree(json, JsonFormat.READING);
+  }
+
+  /**
+   * The whole document, of which every name stands once in its object: for files that somebody
+   * wrote, where the second of two is a mistake.
+   *
+   * @throws IllegalArgumentException with one sentence if the text is not such JSON
+   */
+  public static @Nullable Object treeOfDistinctNames(String json) {
+    return tree(json, JsonFormat.READING_ONCE);
+  }
+
+  private static @Nullable Object tree(String json, JsonFactory factory) {
+    try (JsonParser parser = factory.createParser(json)) {
       parser.nextToken();
       Object value = value(parser);
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException("The JSON text goes on after its first value.");
       }
       return value;
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
       throw new IllegalArgumentException(
-          "The text is not JSON: " + e.getOriginalMessage() + ".", e);
+          "The text is not JSON: "
+              + (at == null ? "" : "line " + at.getLineNr() + ": ")
+              + JsonFormat.sentence(e.getOriginalMessage())
+              + ".",
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,14 +103,14 @@ public final class Json {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     int[] entries = {0};
     long reached = 0;
-    try (JsonParser parser = FACTORY.createParser(json)) {
+    try (JsonParser parser = JsonFormat.READING.createParser(json)) {
       try {
         if (parser.nextToken() == JsonToken.START_OBJECT) {
           while (parser.nextToken() == JsonToken.FIELD_NAME) {
             member(parser, tree, entries);
           }
         }
-      } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+      } catch (JsonProcessingException broken) {
         // here it ends
       }
       reached = parser.currentLocation().getCharOffset();

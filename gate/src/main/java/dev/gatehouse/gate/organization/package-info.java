@@ -1,0 +1,5 @@
+/** The operations of AWS Organizations. */
+@NullMarked
+package dev.gatehouse.gate.organization;
+
+import org.jspecify.annotations.NullMarked;

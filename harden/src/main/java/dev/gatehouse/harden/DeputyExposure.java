@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param account who owns it; "" when not known
  * @param service the principal
  * @param statement its label, for people
+ * @param line where the service stands in the policy, printed over several lines; from 1
+ * @param column the same, from 1
  * @param message one sentence: what somebody makes the service do
  * @param remedy what to add
  */
@@ -36,6 +38,7 @@ public record DeputyExposure(
     String service,
     String statement,
     int line,
+    int column,
     Severity severity,
     String message,
     Remedy remedy) {
@@ -117,7 +120,8 @@ public record DeputyExposure(
         resource.account(),
         entry.value(),
         statement.label(),
-        statement.line(),
+        entry.line(),
+        entry.column(),
         attack == null ? Severity.LOW : changes(statement) ? Severity.HIGH : Severity.MEDIUM,
         message,
         resource.account().isEmpty()

@@ -33,6 +33,8 @@ public record RoleReport(
    * @param rule stable id: {@link ChecklistPoint#id} or {@value RoleReport#UNSATISFIABLE}
    * @param principal as it stands in the policy
    * @param statement its label, for people
+   * @param line where the principal stands in the trust policy, printed over several lines; from 1
+   * @param column the same, from 1
    */
   public record Problem(
       String rule,
@@ -41,6 +43,7 @@ public record RoleReport(
       PrincipalKind kind,
       String statement,
       int line,
+      int column,
       String message,
       @Nullable Remedy remedy) {}
 
@@ -82,7 +85,8 @@ public record RoleReport(
         party.party().entry().value(),
         party.party().kind(),
         party.party().statement().label(),
-        party.party().statement().line(),
+        party.party().entry().line(),
+        party.party().entry().column(),
         message,
         remedy);
   }

@@ -6,6 +6,11 @@ import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
+import dev.gatehouse.core.cases.TellCases;
+import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.harden.history.AssumptionHistory;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Reads the trail for what it tells of roles: once for findings, unless they are given, and once
@@ -50,21 +56,29 @@ final class Discovery {
 
   /** What the detections find. */
   Suspicions detected() {
+    List<? extends Detection> detections = configuration.detectors(estate);
     TrailPass.Result result =
         new TrailPass(
                 terminal,
                 input,
-                configuration.detectors(estate),
+                detections,
                 configuration.baselines(estate),
                 FindingPolicy.NONE,
                 null)
             .run();
-    List<Suspicion> list =
-        result.counted().stream()
-            .map(state -> Suspicion.of(state.finding()))
-            .flatMap(Optional::stream)
-            .toList();
-    return new Suspicions(list);
+    List<Finding> findings = result.counted().stream().map(FindingState::finding).toList();
+    Stream<Suspicion> cases =
+        new TellCases(about(detections), estate)
+            .of(findings).stream().map(Suspicion::of).flatMap(Optional::stream);
+    return new Suspicions(
+        Stream.concat(findings.stream().map(Suspicion::of).flatMap(Optional::stream), cases)
+            .toList());
+  }
+
+  private static Map<String, About> about(List<? extends Detection> detections) {
+    Map<String, About> about = new HashMap<>();
+    detections.forEach(each -> about.put(each.about().id(), each.about()));
+    return about;
   }
 
   /** The history of the wanted roles, ready to be asked. */

@@ -237,7 +237,8 @@ public final class HardenCommand implements Callable<Integer> {
           .thenComparing(
               result ->
                   result.certificate().verdict() == Verdict.BREAKS
-                      || result.certificate().verdict() == Verdict.WIDER)
+                      || result.certificate().verdict() == Verdict.WIDER
+                      || result.certificate().verdict() == Verdict.SUSPECT)
           .thenComparing(result -> result.certificate().verdict() == Verdict.OPEN)
           .thenComparing(Hardening.Result::riskRemoved, Comparator.reverseOrder())
           .thenComparing(result -> result.role().arn());

@@ -4,6 +4,7 @@ import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.Rollout;
 import dev.gatehouse.harden.proof.Terraform;
+import dev.gatehouse.harden.proof.TrustBeforeAttack;
 import dev.gatehouse.harden.proof.UnifiedDiff;
 import dev.gatehouse.output.harden.HardenJson;
 import dev.gatehouse.output.label.Text;
@@ -26,6 +27,10 @@ final class HardenFiles {
       Files.createDirectories(folder);
       text(folder, "trust-policy.json", result.certificate().policy().json());
       text(folder, "before.json", result.certificate().current().json());
+      TrustBeforeAttack clean = result.proposal().beforeAttack();
+      if (clean.isSuspect() && clean.doubt() == null) {
+        text(folder, "before-attack.json", clean.document().json());
+      }
       text(folder, "certificate.json", HardenJson.pretty(result, simulated, enoughDays));
       text(folder, "trust-policy.diff", String.join("\n", diff(result)));
       text(

@@ -11,6 +11,7 @@ import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.RejectedCondition;
 import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
+import dev.gatehouse.harden.proof.TrustBeforeAttack;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import java.io.PrintWriter;
@@ -52,12 +53,15 @@ final class HardenTable {
             .column("VERDICT", 19)
             .column("ROLE AND CHANGE", Integer.MAX_VALUE);
     long changed = 0;
+    long shown = 0;
     for (Hardening.Result each : results) {
       Certificate of = each.certificate();
-      if (!each.changes()) {
+      boolean suspect = each.proposal().beforeAttack().isSuspect();
+      if (!each.changes() && !suspect) {
         continue;
       }
-      changed++;
+      changed += each.changes() ? 1 : 0;
+      shown++;
       table.row(
           Cell.of(String.valueOf(each.riskRemoved())),
           Cell.of(number(of.history().assumptions())),
@@ -66,9 +70,10 @@ final class HardenTable {
           Cell.of(each.tier().tier().word()),
           Cell.of(of.verdict().words()),
           Cell.of(each.role().arn(), terminal.paint()::strong));
+      attack(each).forEach(line -> table.under(Cell.of(line)));
       each.proposal().changes().forEach(line -> table.under(Cell.of(line)));
     }
-    if (changed > 0) {
+    if (shown > 0) {
       table.print(terminal.out(), terminal.columns(), terminal.paint());
       terminal.out().println();
     }
@@ -208,7 +213,8 @@ final class HardenTable {
       return;
     }
     head("Proposal");
-    if (!result.changes()) {
+    attack(result).forEach(each -> line("! " + each));
+    if (!result.changes() && result.proposal().beforeAttack().doubt() == null) {
       line(
           certificate.history().assumptions() == 0
               ? "None: nobody came, so nothing shows what callers can bear."
@@ -240,6 +246,17 @@ final class HardenTable {
                             : "`; it stays, since the trail is too short to say or it is a service.")));
   }
 
+  /** What suspect changes come to. */
+  private static List<String> attack(Hardening.Result result) {
+    TrustBeforeAttack clean = result.proposal().beforeAttack();
+    List<String> lines = new ArrayList<>();
+    if (clean.doubt() != null) {
+      lines.add("Withheld: " + clean.doubt());
+    }
+    clean.removed().forEach(each -> lines.add(each.sentence()));
+    return lines;
+  }
+
   private void diff() {
     List<String> lines = HardenFiles.diff(result);
     if (!lines.isEmpty()) {
@@ -250,6 +267,7 @@ final class HardenTable {
 
   private void certificate() {
     head("Certificate: " + certificate.verdict().words());
+    certificate.suspect().forEach(this::line);
     for (ReplayAnswer answer : ReplayAnswer.values()) {
       line(String.format(Locale.ROOT, "%,12d  %s", certificate.count(answer), answer.words()));
     }

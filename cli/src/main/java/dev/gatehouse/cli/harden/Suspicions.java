@@ -52,6 +52,13 @@ record Suspicions(List<Suspicion> list) {
     return new Suspicions(list);
   }
 
+  /** Who is behind a finding of high severity; a file of findings tells of no cases. */
+  private static List<String> origins(Map<String, @Nullable Object> finding) {
+    boolean high =
+        "high".equals(finding.get("severity")) || "critical".equals(finding.get("severity"));
+    return high && finding.get("origin") instanceof String origin ? List.of(origin) : List.of();
+  }
+
   private static @Nullable Suspicion suspicion(String line, Path file, int number) {
     try {
       Map<String, @Nullable Object> finding = Json.object(line);
@@ -76,7 +83,8 @@ record Suspicions(List<Suspicion> list) {
           Instant.parse(String.valueOf(finding.get("end"))),
           evidence,
           key,
-          issuedBy);
+          issuedBy,
+          origins(finding));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Refusal.unreadable(
           "Line "

@@ -1,6 +1,9 @@
 package dev.gatehouse.estate.source;
 
+import dev.gatehouse.policy.json.JsonException;
+import dev.gatehouse.policy.json.JsonReader;
 import dev.gatehouse.policy.json.JsonValue;
+import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
 import java.net.URLDecoder;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compiles policy documents, given as objects, as JSON text or as URL-encoded text. Equal documents
  * are compiled once: a hundred accounts of one making hold few different ones.
+ *
+ * <p>Lines and columns are those of the document as it is printed over several lines. Text that has
+ * line breaks of its own keeps them.
  */
 final class Documents {
   private record Key(String name, Object document) {}
@@ -46,8 +52,8 @@ final class Documents {
     try {
       Policy policy =
           document instanceof String text
-              ? Policy.parse(name, decoded(text))
-              : Policy.of(name, JsonValue.of(document));
+              ? Policy.parse(name, laidOut(decoded(text)))
+              : Policy.parse(name, JsonWriter.pretty(JsonValue.of(document)));
       compiled.put(key, policy);
       return policy;
     } catch (PolicyException e) {
@@ -70,6 +76,18 @@ final class Documents {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
+      return text;
+    }
+  }
+
+  /** Text of one line over several; text that is no JSON as it is, so that the error is its own. */
+  private static String laidOut(String text) {
+    if (text.indexOf('\n') >= 0) {
+      return text;
+    }
+    try {
+      return JsonWriter.pretty(JsonReader.read(text));
+    } catch (JsonException noJson) {
       return text;
     }
   }

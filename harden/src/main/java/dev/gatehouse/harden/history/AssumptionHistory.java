@@ -1,6 +1,8 @@
 package dev.gatehouse.harden.history;
 
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.estate.admission.TrustChange;
+import dev.gatehouse.estate.admission.TrustChanges;
 import dev.gatehouse.estate.inventory.ControlPolicy;
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.Inventory;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class AssumptionHistory {
   static final int SHAPES_MAX = 20_000;
   static final int ORIGINS_MAX = 12;
-  private static final int EXCLUDED_RECORDS_MAX = 10;
+  static final int EXCLUDED_RECORDS_MAX = 10;
   private static final int DEFAULT_SECONDS = 3_600;
 
   private final Predicate<String> wanted;
@@ -39,6 +42,8 @@ public final class AssumptionHistory {
   private final Function<String, VolatileKeys> besides;
   private final Map<String, Role> roles = new TreeMap<>();
   private final Set<String> retagged = new HashSet<>();
+  private final TrustChanges changes = new TrustChanges();
+  private final Map<String, SuspectChange> suspectChanges = new HashMap<>();
   private Inventory inventory;
   private @Nullable Instant first;
   private @Nullable Instant last;
@@ -113,9 +118,21 @@ public final class AssumptionHistory {
       if (event.eventName().startsWith("Tag") || event.eventName().startsWith("Untag")) {
         retagged.add(activity.account());
       }
+      if (!activity.secondCopy()) {
+        changes.take(event, inventory).ifPresent(change -> doubt(change, activity));
+      }
       inventory = inventory.apply(event);
     } else {
       inventory = inventory.apply(event);
+    }
+  }
+
+  private void doubt(TrustChange change, Activity activity) {
+    String finding = suspects.findingOf(activity);
+    boolean proven = finding != null;
+    finding = proven ? finding : suspects.caseOf(activity);
+    if (finding != null) {
+      suspectChanges.put(change.eventId(), new SuspectChange(change, finding, proven));
     }
   }
 
@@ -222,6 +239,19 @@ public final class AssumptionHistory {
                 finding,
                 new RoleHistory.Excluded(
                     dropped.count, dropped.records, List.copyOf(dropped.callers))));
-    return new RoleHistory(roleArn, uses, role.notKept, role.days.size(), excluded, first, last);
+    List<TrustChange> all = changes.of(roleArn);
+    return new RoleHistory(
+        roleArn,
+        uses,
+        role.notKept,
+        role.days.size(),
+        excluded,
+        all,
+        all.stream()
+            .map(each -> suspectChanges.get(each.eventId()))
+            .filter(Objects::nonNull)
+            .toList(),
+        first,
+        last);
   }
 }

@@ -1,7 +1,11 @@
 package dev.gatehouse.harden.history;
 
+import dev.gatehouse.policy.aws.ServicePrincipal;
+import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,33 @@ public record CallSignature(
     @Nullable Long issued,
     @Nullable Long mfaAge,
     @Nullable Policy trust) {
+
+  /**
+   * What the call needs from the trust policy besides its own action: {@code sts:TagSession} where
+   * it passes session tags or the caller's session hands some on, {@code sts:SetSourceIdentity}
+   * where it has a source identity (IAM guide, "Passing session tags in AWS STS" and "Monitor and
+   * control actions taken with assumed roles").
+   *
+   * <p>EKS Pod Identity passes six tags unless it was told not to; a record that shows none is taken
+   * to have passed them if the policy of the time allows it.
+   */
+  public List<String> besides() {
+    List<String> needed = new ArrayList<>(2);
+    boolean pod = caller != null && ServicePrincipal.service(caller).equals("pods.eks");
+    boolean allowed =
+        trust == null
+            || trust.statements().stream()
+                .anyMatch(
+                    each ->
+                        each.effect() == Effect.ALLOW && each.matchesAction("sts:tagsession", 3));
+    if (tags != null || transitiveTagKeys != null || inheritedTags != null || (pod && allowed)) {
+      needed.add("sts:TagSession");
+    }
+    if (sourceIdentity != null || inheritedIdentity != null) {
+      needed.add("sts:SetSourceIdentity");
+    }
+    return needed;
+  }
 
   /** The caller for people: its ARN or name, else its account and unique id. */
   public String who() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.harden.history;
 
+import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Activity;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Left out are: the records that a finding cites; what was done with the credentials that acted
  * in it or that its records issued, and with whatever came of them; and the call that issued the
  * acting session. A key of long life is used by its owner and its thief alike, so its calls are
- * left out from {@link #AROUND} before the finding to {@link #AROUND} after it.
+ * left out from {@link #AROUND} before the finding to {@link #AROUND} after it. Changes of trust
+ * by the callers of a case of high severity are doubted for as long around it.
  */
 public final class SuspectSessions {
   /** Nothing is suspect. */
@@ -35,6 +37,7 @@ public final class SuspectSessions {
   private final Map<String, String> events = new HashMap<>();
   private final Map<String, String> sessions = new HashMap<>();
   private final Map<String, Period> keys = new HashMap<>();
+  private final Map<String, Period> origins = new HashMap<>();
 
   private record Period(String finding, Instant from, Instant to) {
     Period and(Period other) {
@@ -54,6 +57,8 @@ public final class SuspectSessions {
    * @param evidence event ids
    * @param accessKeyId of the credential that acted; null where not known
    * @param issuedBy event id of the call that issued it; null where not known
+   * @param origins who is behind it, where it is, or belongs to, a case of high severity; what they
+   *     changed of trust around that time is not taken for intended
    */
   public record Suspicion(
       String id,
@@ -61,9 +66,11 @@ public final class SuspectSessions {
       Instant end,
       List<String> evidence,
       @Nullable String accessKeyId,
-      @Nullable String issuedBy) {
+      @Nullable String issuedBy,
+      List<String> origins) {
     public Suspicion {
       evidence = List.copyOf(evidence);
+      origins = List.copyOf(origins);
     }
 
     /** That of a finding; empty for one of low severity. */
@@ -80,7 +87,27 @@ public final class SuspectSessions {
               finding.end(),
               finding.evidence(),
               acting == null ? null : acting.accessKeyId(),
-              acting == null ? null : acting.issuedBy()));
+              acting == null ? null : acting.issuedBy(),
+              finding.severity().compareTo(Severity.HIGH) < 0
+                  ? List.of()
+                  : List.of(finding.lineage().origin())));
+    }
+
+    /** That of a case: its callers; empty for one of less than high severity. */
+    public static Optional<Suspicion> of(Case told) {
+      boolean suspect =
+          told.mergedInto() == null && told.severity().compareTo(Severity.HIGH) >= 0;
+      return suspect
+          ? Optional.of(
+              new Suspicion(
+                  told.id(),
+                  told.start(),
+                  told.end(),
+                  List.of(),
+                  null,
+                  null,
+                  told.origins()))
+          : Optional.empty();
     }
   }
 
@@ -96,6 +123,7 @@ public final class SuspectSessions {
       Period period = new Period(each.id(), each.start().minus(AROUND), each.end().plus(AROUND));
       each.evidence().forEach(id -> suspects.events.putIfAbsent(id, each.id()));
       suspects.key(each.accessKeyId(), period);
+      each.origins().forEach(who -> suspects.origins.merge(who, period, Period::and));
       if (each.issuedBy() != null) {
         suspects.events.putIfAbsent(each.issuedBy(), each.id());
       }
@@ -140,6 +168,15 @@ public final class SuspectSessions {
       finding = finding == null ? ofKey(hop.accessKeyId(), event.time()) : finding;
     }
     return finding;
+  }
+
+  /** The finding or case of whose callers an activity is one; null for none. */
+  @Nullable String caseOf(Activity activity) {
+    Period period = origins.get(activity.lineage().origin());
+    Instant time = activity.event().time();
+    return period == null || time.isBefore(period.from) || time.isAfter(period.to)
+        ? null
+        : period.finding;
   }
 
   private @Nullable String ofKey(@Nullable String key, Instant time) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param replayed every shape of calls that succeeded, with its answer
  * @param refused every shape of calls that were refused, with what the policy says to them
  * @param thin why the evidence is too thin, by {@link HistoryRequirement}; empty if it is not
- * @param newAccess whether the policy grants anything that the current one does not
+ * @param newAccess whether the policy grants anything that the current one does not; where an
+ *     attack may have changed the current one, that the one before does not
+ * @param suspect what an attack may have brought in and the policy keeps, one sentence each
  */
 public record Certificate(
     String role,
@@ -31,11 +33,13 @@ public record Certificate(
     List<Replayed> replayed,
     List<Replayed> refused,
     List<String> thin,
-    Comparison newAccess) {
+    Comparison newAccess,
+    List<String> suspect) {
   public Certificate {
     replayed = List.copyOf(replayed);
     refused = List.copyOf(refused);
     thin = List.copyOf(thin);
+    suspect = List.copyOf(suspect);
   }
 
   /** The verdict in one word. */
@@ -49,7 +53,9 @@ public record Certificate(
     /** The policy grants something new, or nobody can say that it does not. */
     WIDER("grants more"),
     /** Some past calls would be denied. */
-    BREAKS("would break callers");
+    BREAKS("would break callers"),
+    /** The policy keeps, or may keep, what an attack brought in. */
+    SUSPECT("keeps what an attack may have brought in");
 
     private final String words;
 
@@ -65,6 +71,9 @@ public record Certificate(
 
   /** The worst that is to be said. */
   public Verdict verdict() {
+    if (!suspect.isEmpty()) {
+      return Verdict.SUSPECT;
+    }
     if (count(ReplayAnswer.WOULD_BE_DENIED) > 0) {
       return Verdict.BREAKS;
     }

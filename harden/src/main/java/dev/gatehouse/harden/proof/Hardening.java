@@ -104,20 +104,54 @@ public final class Hardening {
     if (role == null) {
       return Optional.empty();
     }
-    RoleHistory of = history.of(roleArn);
     RoleReport before = checklist.check(role);
     RiskTier tier = before.tier().tier();
-    Replay replay = new Replay(roleArn, inventory, context, role.trust(), List.of());
+    TrustBeforeAttack clean = TrustBeforeAttack.of(role.trust(), history.of(roleArn));
+    RoleFacts basis = clean.isSuspect() ? with(role, clean.document()) : role;
+    RoleHistory of = withoutAttack(role, basis, clean, history.of(roleArn));
+    if (clean.doubt() != null) {
+      return Optional.of(result(role, before, of, unchanged(role, clean), clean));
+    }
+    Replay replay = new Replay(roleArn, inventory, context, basis.trust(), List.of());
     List<ObservedCalls> assumed =
         of.assumed()
-            .filter(use -> replay.of(use, role.trust()).answer() != ReplayAnswer.REFUSED_ALREADY)
+            .filter(use -> replay.of(use, basis.trust()).answer() != ReplayAnswer.REFUSED_ALREADY)
             .toList();
     boolean thick = thickness.lacks(of).isEmpty();
     Proposal proposal =
         assumed.isEmpty()
-            ? unchanged(role)
-            : new Proposer(role, tier, around, replay, assumed, thick).propose();
-    return Optional.of(result(role, before, of, proposal));
+            ? unchanged(basis, clean)
+            : new Proposer(basis, tier, around, replay, assumed, thick, clean).propose();
+    return Optional.of(result(role, before, of, proposal, clean));
+  }
+
+  /**
+   * The history less the calls that only a suspect change let in: who comes through a door that an
+   * attack opened proves nothing.
+   */
+  private RoleHistory withoutAttack(
+      RoleFacts role, RoleFacts basis, TrustBeforeAttack clean, RoleHistory of) {
+    if (clean.removed().isEmpty() || clean.doubt() != null) {
+      return of;
+    }
+    Replay inForce = new Replay(role.arn(), inventory, context, role.trust(), List.of());
+    Replay before = new Replay(role.arn(), inventory, context, basis.trust(), List.of());
+    List<ObservedCalls> letIn =
+        of.assumed()
+            .filter(use -> before.of(use, basis.trust()).answer() == ReplayAnswer.REFUSED_ALREADY)
+            .filter(use -> inForce.of(use, role.trust()).answer() != ReplayAnswer.REFUSED_ALREADY)
+            .toList();
+    return of.without(letIn, clean.removed().get(0).change().finding());
+  }
+
+  private static RoleFacts with(RoleFacts role, TrustDocument document) {
+    return new RoleFacts(
+        role.arn(),
+        role.account(),
+        document.policy(role.arn()),
+        role.policies(),
+        role.maxSessionSeconds(),
+        role.tags());
   }
 
   /** Replays a policy that somebody wrote. */
@@ -126,13 +160,23 @@ public final class Hardening {
     if (role == null) {
       return Optional.empty();
     }
+    RoleHistory all = history.of(roleArn);
+    TrustBeforeAttack clean = TrustBeforeAttack.of(role.trust(), all);
+    RoleFacts basis = clean.isSuspect() ? with(role, clean.document()) : role;
     Proposal proposal =
-        new Proposal(TrustDocument.of(policy), List.of(), List.of(), List.of(), null);
-    return Optional.of(result(role, checklist.check(role), history.of(roleArn), proposal));
+        new Proposal(TrustDocument.of(policy), List.of(), List.of(), List.of(), null, clean);
+    return Optional.of(
+        result(
+            role,
+            checklist.check(role),
+            withoutAttack(role, basis, clean, all),
+            proposal,
+            clean));
   }
 
-  private static Proposal unchanged(RoleFacts role) {
-    return new Proposal(TrustDocument.of(role.trust()), List.of(), List.of(), List.of(), null);
+  private static Proposal unchanged(RoleFacts role, TrustBeforeAttack clean) {
+    return new Proposal(
+        TrustDocument.of(role.trust()), List.of(), List.of(), List.of(), null, clean);
   }
 
   private @Nullable RoleFacts facts(String roleArn) {
@@ -143,9 +187,14 @@ public final class Hardening {
         .orElse(null);
   }
 
-  private Result result(RoleFacts role, RoleReport before, RoleHistory of, Proposal proposal) {
+  private Result result(
+      RoleFacts role,
+      RoleReport before,
+      RoleHistory of,
+      Proposal proposal,
+      TrustBeforeAttack clean) {
     Policy policy = proposal.document().policy(role.arn());
-    Certificate certificate = certify(role, policy, of);
+    Certificate certificate = certify(role, policy, of, clean);
     Integer seconds =
         proposal.maxSessionSeconds() == null
             ? role.maxSessionSeconds()
@@ -157,7 +206,13 @@ public final class Hardening {
         role, before.tier(), proposal, certificate, before, checklist.check(tightened), rollout);
   }
 
-  private Certificate certify(RoleFacts role, Policy policy, RoleHistory of) {
+  private Certificate certify(
+      RoleFacts role, Policy policy, RoleHistory of, TrustBeforeAttack clean) {
+    Policy basis = clean.isSuspect() ? clean.document().policy(role.arn()) : role.trust();
+    List<String> suspect = new ArrayList<>(clean.keptBy(policy));
+    if (clean.doubt() != null) {
+      suspect.add(clean.doubt());
+    }
     Replay replay = new Replay(role.arn(), inventory, context, role.trust(), List.of(policy));
     List<Replayed> replayed = new ArrayList<>();
     of.assumed().forEach(use -> replayed.add(replay.of(use, policy)));
@@ -174,7 +229,8 @@ public final class Hardening {
         replayed,
         refused,
         thickness.lacks(of),
-        Comparison.of(role.trust(), policy, PolicyKind.TRUST));
+        Comparison.of(basis, policy, PolicyKind.TRUST),
+        suspect);
   }
 
   /** Problems of the checklist weighed: low 1, medium 3, high 9, critical 27. */

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param withheld what the tier wants besides, and why it is not in it
  * @param unused principals of the current policy that nobody came as, with what became of them
  * @param maxSessionSeconds the longest session to allow; null to leave it alone
+ * @param beforeAttack what the proposal starts from: the policy in force without what suspect
+ *     changes brought in
  */
 public record Proposal(
     TrustDocument document,
     List<String> changes,
     List<RejectedCondition> withheld,
     List<Unused> unused,
-    @Nullable Integer maxSessionSeconds) {
+    @Nullable Integer maxSessionSeconds,
+    TrustBeforeAttack beforeAttack) {
   /**
    * A principal that nobody came as.
    *

@@ -47,6 +47,7 @@ final class Proposer {
   private final Replay replay;
   private final List<ObservedCalls> assumed;
   private final boolean mayDrop;
+  private final TrustBeforeAttack beforeAttack;
   private final TrustChecklist checklist;
   private final CandidateSource source;
   private final List<String> changes = new ArrayList<>();
@@ -57,6 +58,7 @@ final class Proposer {
    * @param assumed the calls that must go on
    * @param mayDrop whether the history is long enough to trust principals no longer that nobody
    *     came as
+   * @param beforeAttack the trust policy of {@code role}, and why it is not the one in force
    */
   Proposer(
       RoleFacts role,
@@ -64,13 +66,15 @@ final class Proposer {
       RoleContext around,
       Replay replay,
       List<ObservedCalls> assumed,
-      boolean mayDrop) {
+      boolean mayDrop,
+      TrustBeforeAttack beforeAttack) {
     this.role = role;
     this.tier = tier;
     this.around = around;
     this.replay = replay;
     this.assumed = assumed;
     this.mayDrop = mayDrop;
+    this.beforeAttack = beforeAttack;
     this.checklist = new TrustChecklist(around);
     this.source = new CandidateSource(around.estate(), replay, withheld::add);
   }
@@ -93,7 +97,8 @@ final class Proposer {
     if (nobodyLeft) {
       changes.clear();
     }
-    return new Proposal(document, changes, distinct(withheld), unused, session());
+    return new Proposal(
+        document, changes, distinct(withheld), unused, session(), beforeAttack);
   }
 
   private static List<RejectedCondition> distinct(List<RejectedCondition> all) {

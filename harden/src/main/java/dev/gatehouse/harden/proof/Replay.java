@@ -151,7 +151,7 @@ public final class Replay {
               .callerInManagementAccount(known.callerInManagementAccount())
               .resourceInManagementAccount(known.resourceInManagementAccount())
               .build();
-      Decision decision = Evaluator.decide(request(world, shape), set);
+      Decision decision = decide(world, shape, set);
       answers.add(
           decision.denied()
               ? ReplayAnswer.WOULD_BE_DENIED
@@ -197,7 +197,7 @@ public final class Replay {
               ReplayAnswer.REFUSED_ALREADY,
               List.of(),
               "The trust policy in force today refuses such calls as well.")
-          : new Replayed(use, ReplayAnswer.WOULD_BE_DENIED, List.of(), sentence(decision));
+          : new Replayed(use, ReplayAnswer.WOULD_BE_DENIED, List.of(), sentence(decision, shape));
     }
     Blocker control = controlBlocker(world, shape, trust);
     if (control != null) {
@@ -229,7 +229,20 @@ public final class Replay {
     return keys.isEmpty() ? unknown : keys;
   }
 
-  private static String sentence(Decision decision) {
+  private static String sentence(Decision decision, CallSignature shape) {
+    for (String action : shape.besides()) {
+      boolean lacks =
+          decision.blockers().stream().anyMatch(each -> each.message().contains("`" + action + "`"));
+      boolean itself =
+          decision.blockers().stream()
+              .anyMatch(each -> each.message().contains("`" + shape.action() + "`"));
+      if (lacks && !itself) {
+        return action.equals("sts:TagSession")
+            ? "These calls carry session tags, and the policy does not allow sts:TagSession."
+            : "These calls carry a source identity, and the policy does not allow"
+                + " sts:SetSourceIdentity.";
+      }
+    }
     return decision.blockers().stream()
         .filter(Blocker::certain)
         .map(Blocker::message)
@@ -251,7 +264,7 @@ public final class Replay {
     }
     PolicySet nothingOfItsOwn =
         PolicySet.builder().resource(then).legacySelfTrust(shape.legacySelfTrust()).build();
-    return Evaluator.decide(request(world, shape), nothingOfItsOwn).denied();
+    return decide(world, shape, nothingOfItsOwn).denied();
   }
 
   /** The trust policy's own answer. */
@@ -269,11 +282,20 @@ public final class Replay {
       PolicySet known = inventory.policies(caller, roleArn);
       set.identity(known.identity()).boundary(known.boundary()).session(known.session());
     }
-    return Evaluator.decide(request(world, shape), set.build());
+    return decide(world, shape, set.build());
   }
 
-  private Request request(PossibleRequest world, CallSignature shape) {
-    return Request.of(world.caller(), shape.action(), roleArn, world.context());
+  /** The answer to the call and to all that it needs besides. */
+  private Decision decide(PossibleRequest world, CallSignature shape, PolicySet set) {
+    Request call = Request.of(world.caller(), shape.action(), roleArn, world.context());
+    List<String> besides = shape.besides();
+    if (besides.isEmpty()) {
+      return Evaluator.decide(call, set);
+    }
+    List<Request> requests = new ArrayList<>();
+    requests.add(call);
+    besides.forEach(action -> requests.add(call.withAction(action)));
+    return Evaluator.decideAll(requests, set);
   }
 
   private @Nullable Blocker controlBlocker(
@@ -289,7 +311,7 @@ public final class Replay {
             .resourceInManagementAccount(known.resourceInManagementAccount())
             .legacySelfTrust(shape.legacySelfTrust())
             .build();
-    Decision decision = Evaluator.decide(request(world, shape), set);
+    Decision decision = decide(world, shape, set);
     return decision.denied()
         ? decision.blockers().stream()
             .filter(Blocker::certain)

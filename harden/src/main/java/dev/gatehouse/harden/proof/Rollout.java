@@ -40,6 +40,13 @@ public record Rollout(List<Step> steps, String twin) {
       RoleFacts role, Proposal proposal, Certificate certificate, RoleContext around) {
     List<Step> steps = new ArrayList<>();
     String name = role.name();
+    TrustBeforeAttack clean = proposal.beforeAttack();
+    if (clean.isSuspect()) {
+      steps.add(suspect(clean));
+      if (clean.doubt() != null) {
+        return new Rollout(steps, "");
+      }
+    }
     String twin = twin(role, around);
     steps.add(
         new Step(
@@ -92,13 +99,33 @@ public record Rollout(List<Step> steps, String twin) {
     steps.add(
         new Step(
             "The way back",
-            "It takes effect within seconds.",
+            clean.isSuspect()
+                ? "It takes effect within seconds. Not to before.json, which has what was taken"
+                    + " out."
+                : "It takes effect within seconds.",
             List.of(
                 "aws iam update-assume-role-policy --role-name "
                     + name
-                    + " --policy-document file://before.json"),
+                    + " --policy-document file://"
+                    + (clean.isSuspect() ? "before-attack.json" : "before.json")),
             "UpdateAssumeRolePolicy of `" + name + "`, and no more AccessDenied on it."));
     return new Rollout(steps, twin);
+  }
+
+  private static Step suspect(TrustBeforeAttack clean) {
+    List<String> findings =
+        clean.removed().stream().map(each -> each.change().finding()).distinct().toList();
+    String doubt = clean.doubt();
+    String sentences =
+        String.join(" ", clean.removed().stream().map(TrustBeforeAttack.Removal::sentence).toList());
+    return new Step(
+        doubt == null
+            ? "Look at what an attack may have brought in; this takes it out"
+            : "Withheld: an attack may have changed the policy in force",
+        doubt == null ? sentences : doubt + (sentences.isEmpty() ? "" : " " + sentences),
+        findings.stream().map(each -> "gatehouse explain " + each + " AWSLogs/").toList(),
+        "Whoever came through what was brought in; their sessions go on until they end or are"
+            + " revoked.");
   }
 
   private static Step onTwin(RoleFacts role, String twin) {

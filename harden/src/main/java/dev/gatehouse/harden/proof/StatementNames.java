@@ -13,9 +13,14 @@ final class StatementNames {
 
   /** Parts that differ only in their principals become one statement. */
   static List<Map<String, Object>> merged(List<StatementPart> units) {
+    return joined(units.stream().map(StatementPart::members).toList());
+  }
+
+  /** Statements that differ only in their principals become one. */
+  static List<Map<String, Object>> joined(List<Map<String, Object>> parts) {
     Map<Map<String, Object>, Map<String, List<String>>> principals = new LinkedHashMap<>();
-    for (StatementPart unit : units) {
-      Map<String, Object> rest = new LinkedHashMap<>(unit.members());
+    for (Map<String, Object> part : parts) {
+      Map<String, Object> rest = new LinkedHashMap<>(part);
       Object principal = rest.remove("Principal");
       Map<String, List<String>> names =
           principals.computeIfAbsent(rest, key -> new LinkedHashMap<>());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,17 @@ public record TrustDocument(String version, List<Map<String, Object>> statements
     return new TrustDocument("", List.of(one))
         .canonical()
         .equals(new TrustDocument("", List.of(other)).canonical());
+  }
+
+  /** A statement with sorted names and lists, so that statements that say the same are equal. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> plain(Map<String, Object> statement) {
+    return (Map<String, Object>) Objects.requireNonNull(sorted(statement));
+  }
+
+  /** A part of a document as JSON on one line. */
+  static String line(Object part) {
+    return JsonWriter.line(part);
   }
 
   private Map<String, Object> tree() {

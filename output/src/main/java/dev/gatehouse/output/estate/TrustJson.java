@@ -53,6 +53,7 @@ public final class TrustJson {
       json.writeStringField("kind", problem.kind().word());
       json.writeStringField("statement", problem.statement());
       json.writeNumberField("line", problem.line());
+      json.writeNumberField("column", problem.column());
       json.writeStringField("message", problem.message());
       remedy(json, problem.remedy());
       json.writeEndObject();
@@ -99,6 +100,7 @@ public final class TrustJson {
     json.writeStringField("service", exposure.service());
     json.writeStringField("statement", exposure.statement());
     json.writeNumberField("line", exposure.line());
+    json.writeNumberField("column", exposure.column());
     json.writeStringField("message", exposure.message());
     remedy(json, exposure.remedy());
     json.writeEndObject();

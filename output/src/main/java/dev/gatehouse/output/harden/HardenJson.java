@@ -10,6 +10,7 @@ import dev.gatehouse.harden.proof.RejectedCondition;
 import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
 import dev.gatehouse.harden.proof.Rollout;
+import dev.gatehouse.harden.proof.TrustBeforeAttack;
 import dev.gatehouse.harden.proof.TrustDocument;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
@@ -66,6 +67,13 @@ public final class HardenJson {
     json.writeStringField("newAccess", certificate.newAccess().answer().words());
     json.writeStringField("newAccessReason", certificate.newAccess().reason());
     JsonWriter.strings(json, "thin", certificate.thin());
+    JsonWriter.strings(json, "suspect", certificate.suspect());
+    JsonWriter.strings(
+        json,
+        "takenBack",
+        result.proposal().beforeAttack().removed().stream()
+            .map(TrustBeforeAttack.Removal::sentence)
+            .toList());
     callers();
     answers("wouldBeDenied", ReplayAnswer.WOULD_BE_DENIED);
     answers("cannotTell", ReplayAnswer.CANNOT_TELL);

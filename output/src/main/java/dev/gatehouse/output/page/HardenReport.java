@@ -6,6 +6,7 @@ import dev.gatehouse.harden.proof.RejectedCondition;
 import dev.gatehouse.harden.proof.ReplayAnswer;
 import dev.gatehouse.harden.proof.Replayed;
 import dev.gatehouse.harden.proof.Rollout;
+import dev.gatehouse.harden.proof.TrustBeforeAttack;
 import dev.gatehouse.harden.proof.UnifiedDiff;
 import dev.gatehouse.output.Version;
 import dev.gatehouse.output.label.Text;
@@ -64,6 +65,12 @@ public final class HardenReport {
     certificate.thin().forEach(each -> row("thin", each));
     row("sha256", certificate.sha256());
     html.close().close();
+    items("Kept of what an attack may have brought in", certificate.suspect());
+    items(
+        "Taken back",
+        result.proposal().beforeAttack().removed().stream()
+            .map(TrustBeforeAttack.Removal::sentence)
+            .toList());
     items("Changes", result.proposal().changes());
     items("Left out", result.proposal().withheld().stream().map(HardenReport::sentence).toList());
     String name = result.role().name();

@@ -211,7 +211,7 @@ public final class EventBusPivot implements Detector<Woken> {
                 ? now.evidence()
                 : knock == null ? Evidence.NONE : Evidence.NONE.and(knock.eventId(), knock.time()))
             .and(event.id(), time);
-    Act act = planned.weigh(act(in, kinds, knock, open, learning), in);
+    Act act = planned.weigh(act(kinds, knock, open, learning), in);
     Finding said = now.said();
     String name = FindingId.of(ABOUT.id(), now.hour(), key, in.identity());
     Finding alone =
@@ -235,7 +235,6 @@ public final class EventBusPivot implements Detector<Woken> {
   }
 
   private static Act act(
-      Activity in,
       Set<String> kinds,
       Woken.@Nullable Knock knock,
       @Nullable String open,

@@ -62,13 +62,7 @@ public final class TrustChanges {
     String actor = event.userIdentity().arn();
     TrustChange change =
         new TrustChange(
-            arn,
-            event.id(),
-            event.time(),
-            actor == null ? "" : actor,
-            before,
-            after,
-            made);
+            arn, event.id(), event.time(), actor == null ? "" : actor, before, after, made);
     if (earlier.size() == CHANGES_MAX) {
       earlier.remove(0);
     }

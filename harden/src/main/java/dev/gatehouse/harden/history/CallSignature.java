@@ -80,8 +80,8 @@ public record CallSignature(
    * where it has a source identity (IAM guide, "Passing session tags in AWS STS" and "Monitor and
    * control actions taken with assumed roles").
    *
-   * <p>EKS Pod Identity passes six tags unless it was told not to; a record that shows none is taken
-   * to have passed them if the policy of the time allows it.
+   * <p>EKS Pod Identity passes six tags unless it was told not to; a record that shows none is
+   * taken to have passed them if the policy of the time allows it.
    */
   public List<String> besides() {
     List<String> needed = new ArrayList<>(2);

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Left out are: the records that a finding cites; what was done with the credentials that acted
  * in it or that its records issued, and with whatever came of them; and the call that issued the
  * acting session. A key of long life is used by its owner and its thief alike, so its calls are
- * left out from {@link #AROUND} before the finding to {@link #AROUND} after it. Changes of trust
- * by the callers of a case of high severity are doubted for as long around it.
+ * left out from {@link #AROUND} before the finding to {@link #AROUND} after it. Changes of trust by
+ * the callers of a case of high severity are doubted for as long around it.
  */
 public final class SuspectSessions {
   /** Nothing is suspect. */
@@ -95,18 +95,11 @@ public final class SuspectSessions {
 
     /** That of a case: its callers; empty for one of less than high severity. */
     public static Optional<Suspicion> of(Case told) {
-      boolean suspect =
-          told.mergedInto() == null && told.severity().compareTo(Severity.HIGH) >= 0;
+      boolean suspect = told.mergedInto() == null && told.severity().compareTo(Severity.HIGH) >= 0;
       return suspect
           ? Optional.of(
               new Suspicion(
-                  told.id(),
-                  told.start(),
-                  told.end(),
-                  List.of(),
-                  null,
-                  null,
-                  told.origins()))
+                  told.id(), told.start(), told.end(), List.of(), null, null, told.origins()))
           : Optional.empty();
     }
   }

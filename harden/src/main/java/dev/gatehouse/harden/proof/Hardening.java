@@ -167,11 +167,7 @@ public final class Hardening {
         new Proposal(TrustDocument.of(policy), List.of(), List.of(), List.of(), null, clean);
     return Optional.of(
         result(
-            role,
-            checklist.check(role),
-            withoutAttack(role, basis, clean, all),
-            proposal,
-            clean));
+            role, checklist.check(role), withoutAttack(role, basis, clean, all), proposal, clean));
   }
 
   private static Proposal unchanged(RoleFacts role, TrustBeforeAttack clean) {

@@ -97,8 +97,7 @@ final class Proposer {
     if (nobodyLeft) {
       changes.clear();
     }
-    return new Proposal(
-        document, changes, distinct(withheld), unused, session(), beforeAttack);
+    return new Proposal(document, changes, distinct(withheld), unused, session(), beforeAttack);
   }
 
   private static List<RejectedCondition> distinct(List<RejectedCondition> all) {

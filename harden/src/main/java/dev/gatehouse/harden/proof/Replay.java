@@ -232,7 +232,8 @@ public final class Replay {
   private static String sentence(Decision decision, CallSignature shape) {
     for (String action : shape.besides()) {
       boolean lacks =
-          decision.blockers().stream().anyMatch(each -> each.message().contains("`" + action + "`"));
+          decision.blockers().stream()
+              .anyMatch(each -> each.message().contains("`" + action + "`"));
       boolean itself =
           decision.blockers().stream()
               .anyMatch(each -> each.message().contains("`" + shape.action() + "`"));

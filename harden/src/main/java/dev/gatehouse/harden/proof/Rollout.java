@@ -117,7 +117,8 @@ public record Rollout(List<Step> steps, String twin) {
         clean.removed().stream().map(each -> each.change().finding()).distinct().toList();
     String doubt = clean.doubt();
     String sentences =
-        String.join(" ", clean.removed().stream().map(TrustBeforeAttack.Removal::sentence).toList());
+        String.join(
+            " ", clean.removed().stream().map(TrustBeforeAttack.Removal::sentence).toList());
     return new Step(
         doubt == null
             ? "Look at what an attack may have brought in; this takes it out"

@@ -55,8 +55,7 @@ class AttackOnTrustTest {
     assertThat(result.certificate().history().excluded().get("finding-7").count()).isEqualTo(19);
     Rollout.Step first = result.rollout().steps().get(0);
     assertThat(first.title()).contains("an attack may have brought in");
-    assertThat(first.why())
-        .contains(STRANGER, "mallory", "e-open", "finding-7", "is taken out");
+    assertThat(first.why()).contains(STRANGER, "mallory", "e-open", "finding-7", "is taken out");
     assertThat(result.rollout().steps().get(result.rollout().steps().size() - 1).commands())
         .as("the way back does not let the stranger in again")
         .anyMatch(each -> each.contains("before-attack.json"));
@@ -66,9 +65,7 @@ class AttackOnTrustTest {
   void aConditionThatACitedChangeTookAwayIsPutBack() {
     String bound = trust(BUILD, "'StringEquals':{'aws:PrincipalOrgID':'o-example123'}");
     Hardening.Result result =
-        forty()
-            .change("e-open", 20, "mallory", trust(BUILD, ""))
-            .proposal(bound, cited("e-open"));
+        forty().change("e-open", 20, "mallory", trust(BUILD, "")).proposal(bound, cited("e-open"));
 
     assertThat(result.certificate().policy().canonical()).contains("aws:PrincipalOrgID");
     assertThat(result.proposal().beforeAttack().removed())

@@ -44,9 +44,7 @@ final class Calls {
       assume(
           "a" + account + "-" + day,
           day,
-          "'type':'AWSAccount','principalId':'AROAEXAMPLEFOREIGN:s','accountId':'"
-              + account
-              + "'",
+          "'type':'AWSAccount','principalId':'AROAEXAMPLEFOREIGN:s','accountId':'" + account + "'",
           "'roleArn':'" + ROLE + "','roleSessionName':'scan'" + more,
           "'recipientAccountId':'123456789012','sharedEventID':'s-" + account + day + "'");
     }
@@ -94,10 +92,7 @@ final class Calls {
   Hardening hardening(Estate estate, SuspectSessions suspects, Policy... asked) {
     AssumptionHistory history =
         new AssumptionHistory(
-            estate.inventory(),
-            ROLE::equals,
-            suspects,
-            role -> VolatileKeys.of(List.of(asked)));
+            estate.inventory(), ROLE::equals, suspects, role -> VolatileKeys.of(List.of(asked)));
     Activities.of(Trail.events(records.toArray(String[]::new))).values().stream()
         .sorted(
             Comparator.comparing((Activity each) -> each.event().time())

@@ -70,7 +70,8 @@ class HardeningTest {
   void doesNotBakeAnAttackIn() {
     List<String> records = new ArrayList<>(forty());
     records.add(build(41, "198.51.100.66").get(0).replace("role/build'", "role/stolen'"));
-    Suspicion finding = new Suspicion("finding-1", NOW, NOW, List.of("e-b-41"), null, null, List.of());
+    Suspicion finding =
+        new Suspicion("finding-1", NOW, NOW, List.of("e-b-41"), null, null, List.of());
 
     Hardening.Result result =
         hardening(records, SuspectSessions.of(List.of(finding), Map.of()))

@@ -235,10 +235,7 @@ public final class EventBusPivot implements Detector<Woken> {
   }
 
   private static Act act(
-      Set<String> kinds,
-      Woken.@Nullable Knock knock,
-      @Nullable String open,
-      boolean learning) {
+      Set<String> kinds, Woken.@Nullable Knock knock, @Nullable String open, boolean learning) {
     List<Reason> why = new ArrayList<>();
     if (knock != null) {
       why.add(

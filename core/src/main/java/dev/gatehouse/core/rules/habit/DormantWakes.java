@@ -163,7 +163,7 @@ public final class DormantWakes extends Gathered {
     }
     Reason why =
         Odds.silence(
-            Duration.between(used, time).toDays(),
+            (double) Duration.between(used, time).toDays(),
             Quantity.values(Unit.TIME, List.of(used.toString())));
     return new Gathering.Entry(
         time, in.activity().event().id(), Side.TIME, "days without activity", 0, 0, why);

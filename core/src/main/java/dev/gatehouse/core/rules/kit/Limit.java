@@ -5,6 +5,8 @@ public final class Limit {
   private Limit() {}
 
   /**
+   * Refuses a setting that is out of bounds.
+   *
    * @throws IllegalArgumentException with one sentence if the value is not from {@code min} to
    *     {@code max}
    */

@@ -139,7 +139,7 @@ public final class PolicyWidened extends IamDetector {
   private @Nullable Act changed(Activity in, String arn, Policy now, IamKnowledge before) {
     String what = " made another version of policy " + last(arn) + " the default one";
     if (now.opaque()) {
-      return unknown(in, what, arn);
+      return unknown(what, arn);
     }
     Policy former = before.managed(arn);
     boolean known = !former.opaque();
@@ -149,14 +149,14 @@ public final class PolicyWidened extends IamDetector {
       return null;
     }
     boolean self = caller(in, before).attached.contains(arn);
-    return act(in, what, arn, now, List.of(former), Grants.classes(now), known, self);
+    return act(what, arn, now, List.of(former), Grants.classes(now), known, self);
   }
 
   private @Nullable Act given(Activity in, String name, Policy now, IamKnowledge before) {
     String receiver = IamChange.receiver(in.event());
     String what = " gave policy " + last(name) + " to " + Quote.plain(receiver);
     if (now.opaque()) {
-      return unknown(in, what, receiver + "|" + name);
+      return unknown(what, receiver + "|" + name);
     }
     if (PermissionGain.isEverything(now) || PermissionGain.isNearlyEverything(now)) {
       return null;
@@ -188,7 +188,7 @@ public final class PolicyWidened extends IamDetector {
     }
     return given.whole && PermissionGain.known(documents)
         ? null
-        : unknown(in, what, user + "|" + group);
+        : unknown(what, user + "|" + group);
   }
 
   private @Nullable Act gained(
@@ -209,11 +209,10 @@ public final class PolicyWidened extends IamDetector {
     }
     // A new thing gets its permissions: that is no widening unless they are grave.
     boolean fresh = holder.madeHere || former.isEmpty();
-    return act(in, what, thing, now, former, classes, !fresh && PermissionGain.known(former), self);
+    return act(what, thing, now, former, classes, !fresh && PermissionGain.known(former), self);
   }
 
   private @Nullable Act act(
-      Activity in,
       String what,
       String thing,
       Policy now,
@@ -257,7 +256,7 @@ public final class PolicyWidened extends IamDetector {
         why);
   }
 
-  private @Nullable Act unknown(Activity in, String what, String thing) {
+  private @Nullable Act unknown(String what, String thing) {
     return settings.unknownDocuments()
         ? new Act(
             thing,

@@ -153,7 +153,7 @@ public final class ShortSessions implements Detector<Shorts> {
     Instant day = time.truncatedTo(ChronoUnit.DAYS);
     String name = FindingId.of(ABOUT.id(), day, key);
     Finding finding =
-        Claim.finding(ABOUT, name, planned.weigh(act(now, evidence, in), in), in, evidence, raised);
+        Claim.finding(ABOUT, name, planned.weigh(act(now, evidence), in), in, evidence, raised);
     Instant end = day.plus(1, ChronoUnit.DAYS).minusNanos(1);
     return Step.of(now.saying(evidence, raised), new Out<>(name, time, end, finding));
   }
@@ -163,7 +163,7 @@ public final class ShortSessions implements Detector<Shorts> {
     return before.days() < settings.habitDays() ? settings.countMax() : settings.countMin();
   }
 
-  private Act act(Shorts now, Evidence evidence, Activity in) {
+  private Act act(Shorts now, Evidence evidence) {
     boolean known = now.days() >= settings.daysMin() || now.assumptions() >= 50;
     double bits = Math.min(300, evidence.count() * Statistics.bits(Math.log(now.share())));
     return new Act(

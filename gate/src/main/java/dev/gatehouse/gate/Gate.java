@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -104,17 +105,18 @@ public final class Gate implements AutoCloseable {
 
   /** Files of records are due by the clock, whether calls come or not. */
   private void deliver(TrailFolder folder, Clock clock, Consumer<Throwable> faults) {
-    timer.scheduleWithFixedDelay(
-        () -> {
-          try {
-            folder.deliver(clock.instant());
-          } catch (RuntimeException fault) {
-            faults.accept(fault);
-          }
-        },
-        1,
-        1,
-        TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              try {
+                folder.deliver(clock.instant());
+              } catch (RuntimeException fault) {
+                faults.accept(fault);
+              }
+            },
+            1,
+            1,
+            TimeUnit.SECONDS);
   }
 
   private static Thread daemon(Runnable work) {

@@ -59,7 +59,7 @@ public final class Ids {
     for (int shift = 43; shift >= 3; shift -= 5) {
       body.append(BASE32.charAt((int) (head >>> shift) & 31));
     }
-    body.append(BASE32.charAt((int) (head << 2) & 31 | random.nextInt(4)));
+    body.append(BASE32.charAt(((int) (head << 2) & 31) | random.nextInt(4)));
     return body + base32(length - body.length());
   }
 

@@ -52,7 +52,7 @@ public final class ServicePrincipals {
           ".amazonaws.com", ".amazonaws.com.cn", ".amazon.com", ".aws.internal", ".api.aws"
         }) {
       if (name.endsWith(end)) {
-        String[] labels = name.substring(0, name.length() - end.length()).split("\\.");
+        String[] labels = name.substring(0, name.length() - end.length()).split("\\.", -1);
         for (String label : labels) {
           if (ActionCatalogue.aws().services().contains(label)
               || OTHERS.contains(label)

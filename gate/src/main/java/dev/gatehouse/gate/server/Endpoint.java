@@ -78,13 +78,13 @@ public final class Endpoint {
       }
       route = router.route(http);
       if (route == null) {
-        return unknown(http, requestId);
+        return unknown(requestId);
       }
       return route
           .protocol()
-          .answer(answerable(route, requestId), answered(route, http, requestId), requestId);
+          .answer(answerable(route), answered(route, http, requestId), requestId);
     } catch (AwsException refused) {
-      return error(route, http, refused, requestId);
+      return error(route, refused, requestId);
     } catch (RuntimeException | StackOverflowError fault) {
       faults.accept(fault);
       AwsException failure =
@@ -93,11 +93,11 @@ public final class Endpoint {
               "InternalFailure",
               "The request processing has failed because of an unknown error, exception or"
                   + " failure.");
-      return error(route, http, failure, requestId);
+      return error(route, failure, requestId);
     }
   }
 
-  private static OperationModel answerable(Route route, String requestId) {
+  private static OperationModel answerable(Route route) {
     OperationModel operation = route.service().model().operation(route.operation());
     return operation == null
         ? new OperationModel(route.operation(), "POST", "/", null, null, null, false)
@@ -114,7 +114,7 @@ public final class Endpoint {
     }
     String region = signed == null ? "us-east-1" : signed.scope().region();
     Structure input = route.input().get();
-    OperationModel known = answerable(route, requestId);
+    OperationModel known = answerable(route);
     Call call =
         new Call(
             route.service().model().service(),
@@ -160,15 +160,14 @@ public final class Endpoint {
     return reads ? state.read(() -> service.answer(call)) : state.write(() -> service.answer(call));
   }
 
-  private static HttpAnswer unknown(HttpCall http, String requestId) {
+  private static HttpAnswer unknown(String requestId) {
     AwsException error =
         new AwsException(
             501, "NotImplemented", "The gate does not know what the request asks for.");
     return JsonProtocol.error(error, requestId, "application/json");
   }
 
-  private static HttpAnswer error(
-      @Nullable Route route, HttpCall http, AwsException error, String requestId) {
+  private static HttpAnswer error(@Nullable Route route, AwsException error, String requestId) {
     return route == null
         ? JsonProtocol.error(error, requestId, "application/json")
         : route.protocol().error(error, requestId);

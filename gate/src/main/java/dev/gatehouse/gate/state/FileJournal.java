@@ -195,6 +195,7 @@ public final class FileJournal implements Journal {
   }
 
   /** One line as read, whole or not. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Line(byte[] bytes, boolean ended) {
     static @Nullable Line read(InputStream in) throws IOException {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();

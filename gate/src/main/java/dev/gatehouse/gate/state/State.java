@@ -133,8 +133,9 @@ public final class State {
   private void takeBack() {
     for (int i = undo.size() - 1; i >= 0; i--) {
       Undo each = undo.get(i);
-      Structure after = each.holdings().set(each.kind(), each.key(), each.before());
-      use.changed(each.holdings().owner(), each.kind(), after, each.before());
+      Structure undone = each.holdings().set(each.kind(), each.key(), each.before());
+      use.changed(
+          each.holdings().owner(), each.kind(), /* before= */ undone, /* after= */ each.before());
     }
     undo.clear();
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** An answer ready for the socket. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record HttpAnswer(int status, List<Header> headers, byte[] body) {
   public HttpAnswer {
     headers = List.copyOf(headers);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers in the order sent; a name may repeat
  * @param remote the address that called
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record HttpCall(
     String method,
     String path,

@@ -40,7 +40,8 @@ public final class Pem {
 
   /** An {@code ssh-rsa} key as a SubjectPublicKeyInfo in PEM. */
   static String ofSshRsa(String body) {
-    ByteBuffer fields = ByteBuffer.wrap(Base64.getDecoder().decode(body.strip().split("\\s+")[1]));
+    ByteBuffer fields =
+        ByteBuffer.wrap(Base64.getDecoder().decode(body.strip().split("\\s+", -1)[1]));
     field(fields);
     BigInteger exponent = new BigInteger(field(fields));
     BigInteger modulus = new BigInteger(field(fields));

@@ -72,7 +72,7 @@ public final class SshKeys {
   private static String fingerprint(String body) {
     byte[] bytes;
     try {
-      String[] words = body.strip().split("\\s+");
+      String[] words = body.strip().split("\\s+", -1);
       bytes =
           words[0].equals("ssh-rsa") && words.length > 1
               ? Base64.getDecoder().decode(words[1])

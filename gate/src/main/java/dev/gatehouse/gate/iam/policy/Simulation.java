@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Asks the policy engine what would be, and which condition keys policies ask for. */
@@ -105,8 +106,8 @@ public final class Simulation {
     return Structure.of("ContextKeyNames", List.copyOf(mentioned(policies)));
   }
 
-  private static TreeSet<String> mentioned(List<Policy> policies) {
-    TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private static NavigableSet<String> mentioned(List<Policy> policies) {
+    NavigableSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (Policy policy : policies) {
       for (var statement : policy.statements()) {
         statement.conditions().forEach(each -> each.forEachKey(key -> names.add(key.name())));
@@ -210,7 +211,7 @@ public final class Simulation {
       String action,
       String resource,
       Decision decision,
-      TreeSet<String> asked,
+      NavigableSet<String> asked,
       Context context,
       boolean bounded,
       Map<String, String> texts) {

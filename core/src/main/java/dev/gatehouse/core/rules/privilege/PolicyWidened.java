@@ -164,7 +164,7 @@ public final class PolicyWidened extends IamDetector {
     int blank = receiver.indexOf(' ');
     IamHolder holder =
         before.holder(receiver.substring(0, Math.max(0, blank)), receiver.substring(blank + 1));
-    return gained(in, what, receiver + "|" + name, now, holder, before, IamChange.isSelf(in));
+    return gained(what, receiver + "|" + name, now, holder, before, IamChange.isSelf(in));
   }
 
   private @Nullable Act joined(Activity in, IamKnowledge before) {
@@ -180,7 +180,7 @@ public final class PolicyWidened extends IamDetector {
     String what = " put user " + Quote.plain(user) + " into group " + Quote.plain(group);
     for (Policy document : documents) {
       if (!document.opaque()) {
-        Act act = gained(in, what, user + "|" + group, document, holder, before, self);
+        Act act = gained(what, user + "|" + group, document, holder, before, self);
         if (act != null) {
           return act;
         }
@@ -192,13 +192,7 @@ public final class PolicyWidened extends IamDetector {
   }
 
   private @Nullable Act gained(
-      Activity in,
-      String what,
-      String thing,
-      Policy now,
-      IamHolder holder,
-      IamKnowledge before,
-      boolean self) {
+      String what, String thing, Policy now, IamHolder holder, IamKnowledge before, boolean self) {
     List<Policy> former = before.documents(holder);
     Set<PrivilegeClass> classes = Grants.classes(now);
     if (holder.boundary != null) {

@@ -7,7 +7,10 @@ package dev.gatehouse.output.label;
 public final class Text {
   private Text() {}
 
-  /** The text on one line, each character that a terminal would act on shown as {@code \\uXXXX}. */
+  /**
+   * The text on one line; a character that a terminal would act on is shown by its code, {@code
+   * \\u001b}.
+   */
   public static String oneLine(String text) {
     int clean = 0;
     while (clean < text.length() && !acts(text.charAt(clean))) {

@@ -7,7 +7,10 @@ import dev.gatehouse.gate.Gate;
 import dev.gatehouse.gate.GateOptions;
 import dev.gatehouse.gate.Seed;
 import dev.gatehouse.gate.SeedPlan;
+import dev.gatehouse.policy.aws.AccountId;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,8 +110,11 @@ public final class GateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!account.matches("[0-9]{12}")) {
+    if (!AccountId.is(account)) {
       throw Refusal.usage("`" + account + "` is no account id; it has twelve digits.");
+    }
+    if (deliverySeconds < 1) {
+      throw Refusal.usage("`--delivery-seconds` is a whole number from 1 on.");
     }
     try (Gate gate = start()) {
       Runtime.getRuntime().addShutdownHook(new Thread(gate::close));
@@ -131,7 +137,7 @@ public final class GateCommand implements Callable<Integer> {
     try {
       return gate.seed().plant(SeedPlan.read(seed));
     } catch (IOException e) {
-      throw Refusal.unreadable(String.valueOf(e.getMessage()));
+      throw refusal(e);
     }
   }
 
@@ -150,6 +156,17 @@ public final class GateCommand implements Callable<Integer> {
     }
   }
 
+  /** The file system's own exceptions say no more than the name of a file. */
+  private static Refusal refusal(IOException e) {
+    if (e instanceof FileSystemException file) {
+      String reason = file.getReason();
+      String why = e instanceof NoSuchFileException ? "it does not exist" : reason;
+      return Refusal.unreadable(
+          "`" + file.getFile() + "` cannot be opened" + (why == null ? "." : ": " + why + "."));
+    }
+    return Refusal.unreadable(String.valueOf(e.getMessage()));
+  }
+
   private Gate start() {
     try {
       return Gate.start(
@@ -163,7 +180,7 @@ public final class GateCommand implements Callable<Integer> {
           Clock.systemUTC(),
           fault -> terminal.notice("A call failed: " + fault));
     } catch (IOException e) {
-      throw Refusal.unreadable(String.valueOf(e.getMessage()));
+      throw refusal(e);
     }
   }
 }

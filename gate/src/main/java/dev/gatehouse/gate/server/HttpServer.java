@@ -67,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static String reason(Exception e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
-    return cause.getMessage() + ".";
+    return cause.getMessage() == null ? "the address is not known." : cause.getMessage() + ".";
   }
 
   /** The port that it listens on. */

@@ -7,6 +7,7 @@ import dev.gatehouse.collect.Aws;
 import dev.gatehouse.collect.Collector;
 import dev.gatehouse.collect.Folder;
 import dev.gatehouse.output.label.Text;
+import dev.gatehouse.policy.aws.AccountId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +40,6 @@ import picocli.CommandLine.Option;
           + " 111122223333,444455556666",
     })
 public final class CollectCommand implements Callable<Integer> {
-  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
   private static final Pattern ROLE_ARN = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/.+");
 
   private final Terminal terminal;
@@ -101,7 +101,7 @@ public final class CollectCommand implements Callable<Integer> {
       throw Refusal.usage("`--accounts` needs `--role-name`: the role to assume in each.");
     }
     for (String account : accounts) {
-      if (!ACCOUNT.matcher(account).matches()) {
+      if (!AccountId.is(account)) {
         throw Refusal.usage("`" + account + "` is no account id; it has twelve digits.");
       }
     }

@@ -10,6 +10,7 @@ import dev.gatehouse.gate.operation.Call;
 import dev.gatehouse.gate.operation.Handler;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
+import dev.gatehouse.policy.aws.AccountId;
 import dev.gatehouse.policy.context.Context;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ final class AssumeRoot implements Handler {
     String target = call.need("TargetPrincipal");
     String account = target.replaceFirst("arn:aws:iam::([0-9]{12}):root", "$1");
     String task = call.input().structure("TaskPolicyArn").text("arn", "");
-    if (!account.matches("[0-9]{12}")) {
+    if (!AccountId.is(account)) {
       throw AwsException.validation(target + " is invalid");
     }
     if (!task.startsWith(TASKS) || !KNOWN.contains(task.substring(TASKS.length()))) {

@@ -8,6 +8,7 @@ import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.gate.state.State;
+import dev.gatehouse.policy.aws.AccountId;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.language.Policy;
@@ -24,7 +25,7 @@ record AssumedRole(String arn, String account, @Nullable Structure item, @Nullab
 
   static AssumedRole find(State state, String arn) {
     Arn parsed = Arn.parse(arn);
-    if (parsed == null || !parsed.account().matches("[0-9]{12}")) {
+    if (parsed == null || !AccountId.is(parsed.account())) {
       throw AwsException.validation(arn + " is invalid");
     }
     Holdings holdings = state.account(parsed.account());

@@ -47,7 +47,7 @@ public final class Boundaries {
     if (arn == null) {
       return null;
     }
-    if (!arn.matches("arn:aws[a-z-]*:iam::(?:aws|[0-9]{12}):policy/.+")) {
+    if (!ManagedPolicy.isArn(arn)) {
       throw Errors.invalidInput("ARN " + arn + " is not valid.");
     }
     if (ManagedPolicy.find(call.holdings(), arn) == null) {

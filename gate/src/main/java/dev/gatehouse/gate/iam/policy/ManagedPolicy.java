@@ -116,8 +116,13 @@ public final class ManagedPolicy {
     return policy;
   }
 
+  /** Whether a text is the ARN of a managed policy, of an account or of AWS. */
+  static boolean isArn(String text) {
+    return text.matches("arn:aws[a-z-]*:iam::(?:aws|[0-9]{12}):policy/.+");
+  }
+
   static void checkArn(String arn) {
-    if (!arn.matches("arn:aws[a-z-]*:iam::(?:aws|[0-9]{12}):policy/.+")) {
+    if (!isArn(arn)) {
       throw AwsException.validation("ARN " + arn + " is not valid.");
     }
   }

@@ -51,7 +51,7 @@ class EventTimeTest {
     assertThat(EventTime.parse(text)).isNull();
   }
 
-  @Property
+  @Property(seed = "20261130")
   void everySecondIsReadAsJavaReadsIt(
       @ForAll @LongRange(min = 0, max = 4_102_444_800L) long epochSecond) {
     Instant time = Instant.ofEpochSecond(epochSecond);

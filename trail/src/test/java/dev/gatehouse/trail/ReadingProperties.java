@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.Size;
 /** What holds for any input. */
 class ReadingProperties {
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "20261130")
   void anyPackingOfTheSameRecordsGivesTheSameEvents(
       @ForAll @IntRange(min = 1, max = 40) int count, @ForAll Random random) {
     List<String> records = new ArrayList<>();
@@ -65,14 +65,14 @@ class ReadingProperties {
     return random.nextBoolean() ? Zstd.compress(all) : all;
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 2000, seed = "20261130")
   void nothingBeforeARecordHidesIt(@ForAll("jsonLike") byte[] noise) {
     byte[] record = record("found").getBytes(StandardCharsets.UTF_8);
     Gathered gathered = Gathered.from(join(noise, record));
     assertThat(gathered.ids()).as(new String(noise, StandardCharsets.UTF_8)).contains("found");
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 1000, seed = "20261130")
   void anyBytesAreReadWithoutAnException(@ForAll @Size(max = 300) byte[] bytes) {
     byte[][] heads = {
       {}, {0x1F, (byte) 0x8B, 8, 0}, {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD}, {'P', 'K', 3, 4}
@@ -83,7 +83,7 @@ class ReadingProperties {
     }
   }
 
-  @Property(tries = 5000)
+  @Property(tries = 5000, seed = "20261130")
   void scannerAcceptsWhatJacksonAccepts(@ForAll("jsonLike") byte[] text) {
     byte[] object = join("{\"a\":".getBytes(StandardCharsets.UTF_8), text, new byte[] {'}'});
     assertThat(scans(object))
@@ -148,7 +148,7 @@ class ReadingProperties {
   }
 
   @Tag("long")
-  @Property(tries = 20_000)
+  @Property(tries = 20_000, seed = "20261130")
   void damageCostsOnlyWhatItTouches(@ForAll Random random) {
     List<String> records = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -169,7 +169,7 @@ class ReadingProperties {
   }
 
   @Tag("long")
-  @Property(tries = 5000)
+  @Property(tries = 5000, seed = "20261130")
   void damagedArchivesGiveWhatCameBefore(@ForAll Random random) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     for (int i = 0; i < 50; i++) {

@@ -99,7 +99,7 @@ class ExplainGapsTest {
   }
 
   /** The reasons depend on the set of records alone. */
-  @Property(tries = 50)
+  @Property(tries = 50, seed = "20261130")
   void doesNotDependOnTheOrderOfArrival(@ForAll long seed) {
     Random random = new Random(seed);
     List<String> records = new ArrayList<>();

@@ -364,7 +364,7 @@ class OddRecordsTest {
   }
 
   @Tag("once")
-  @Property(tries = 40)
+  @Property(tries = 40, seed = "20261130")
   void noRecordBreaksAnythingAndOrderDoesNotMatter(@ForAll long seed) {
     Random random = new Random(seed);
     String[] records = new String[300];

@@ -146,7 +146,7 @@ class RunnerTest {
         .toList();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "20261130")
   void whatHoldsIsAFunctionOfTheSetOfInputs(@ForAll Random random) throws IOException {
     Duration lateness = Duration.ofMinutes(30 + random.nextInt(90));
     List<Offer> offers = acts(random, 50 + random.nextInt(400), 6 * 3600);

@@ -44,7 +44,7 @@ class GraphPropertyTest {
           "{'ArnLike':{'aws:PrincipalArn':'arn:aws:iam::*:role/r*'}}",
           "{'StringNotEquals':{'aws:PrincipalType':'User'}}");
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "20261130")
   void indexFindsWhatAllPairsFind(@ForAll long seed) {
     Inventory inventory = estate(new Random(seed)).inventory();
     TrustGraph graph = TrustGraph.of(inventory);
@@ -155,7 +155,7 @@ class GraphPropertyTest {
     return from.get(random.nextInt(from.size()));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, seed = "20261130")
   void reachIsTheShortestWayOfTheMostOpenKind(@ForAll long seed) {
     Random random = new Random(seed);
     int size = 2 + random.nextInt(7);

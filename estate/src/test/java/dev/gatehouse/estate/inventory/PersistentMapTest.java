@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class PersistentMapTest {
-  @Property
+  @Property(seed = "20261130")
   void isASortedMapOfWhichOldCopiesStay(
       @ForAll @Size(max = 200) List<@IntRange(min = -40, max = 40) Integer> changes) {
     PersistentMap<Integer> map = PersistentMap.empty();

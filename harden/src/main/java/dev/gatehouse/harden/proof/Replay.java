@@ -75,25 +75,38 @@ public final class Replay {
     this.inventory = inventory;
     this.context = context;
     this.current = current;
-    names(current);
-    asked.forEach(this::names);
+    addNames(current, names);
+    asked.forEach(policy -> addNames(policy, names));
   }
 
-  /** A caller whose name is hidden may be any of those that a policy tells apart. */
-  private void names(Policy policy) {
+  /**
+   * A caller whose name is hidden may be any of those that a policy tells apart: one of those that
+   * are asked about, or the one that was in force when the call was made.
+   */
+  private Set<String> names(CallSignature shape) {
+    Policy then = shape.trust();
+    if (then == null) {
+      return names;
+    }
+    Set<String> all = new TreeSet<>(names);
+    addNames(then, all);
+    return all;
+  }
+
+  private static void addNames(Policy policy, Set<String> names) {
     for (Statement statement : policy.statements()) {
       if (statement.principal() != null) {
-        statement.principal().entries().forEach(entry -> name(entry.value()));
+        statement.principal().entries().forEach(entry -> addName(entry.value(), names));
       }
       for (Condition condition : statement.conditions()) {
         if (condition.key().name().toLowerCase(Locale.ROOT).equals("aws:principalarn")) {
-          condition.values().forEach(this::name);
+          condition.values().forEach(value -> addName(value, names));
         }
       }
     }
   }
 
-  private void name(String value) {
+  private static void addName(String value, Set<String> names) {
     boolean wild = value.indexOf('*') >= 0 || value.indexOf('?') >= 0 || value.contains("${");
     boolean named =
         value.contains(":role/") || value.contains(":user/") || value.contains(":assumed-role/");
@@ -138,7 +151,7 @@ public final class Replay {
   Replayed attempt(ObservedCalls use, Policy trust) {
     CallSignature shape = use.shape();
     Set<ReplayAnswer> answers = new LinkedHashSet<>();
-    for (PossibleRequest world : context.worlds(shape, roleArn, names)) {
+    for (PossibleRequest world : context.worlds(shape, roleArn, names(shape))) {
       PolicySet known = inventory.policies(world.caller(), roleArn);
       PolicySet set =
           PolicySet.builder()
@@ -167,7 +180,7 @@ public final class Replay {
     return worlds.computeIfAbsent(
         shape,
         each -> {
-          List<PossibleRequest> all = context.worlds(each, roleArn, names);
+          List<PossibleRequest> all = context.worlds(each, roleArn, names(each));
           Policy then = each.trust();
           if (then == null || all.size() < 2) {
             return all;
@@ -334,7 +347,7 @@ public final class Replay {
     }
     List<Integer> before = meeting(then, world);
     List<Integer> after = meeting(trust, world);
-    if (before.isEmpty() || after.isEmpty()) {
+    if (!grants(then, before) || !grants(trust, after)) {
       return false;
     }
     return kept.computeIfAbsent(
@@ -353,6 +366,11 @@ public final class Replay {
       }
     }
     return places;
+  }
+
+  private static boolean grants(Policy policy, List<Integer> places) {
+    return policy.statements().stream()
+        .anyMatch(each -> each.effect() == Effect.ALLOW && places.contains(each.index()));
   }
 
   private static boolean meets(Statement statement, PossibleRequest world) {

@@ -15,7 +15,7 @@ class BurstTest {
   private static final int WINDOW = 600;
 
   /** Memory that has expired is as good as none: the runner may forget it at any time. */
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "20261130")
   void meansNothingOnceExpired(
       @ForAll @Size(max = 40) List<@IntRange(max = 1200) Integer> gaps,
       @ForAll @IntRange(max = 40) int raisedAt) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.output.page;
 
-import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.BuildCases;
+import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Severity;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gate.GateKit.Answer;
 import dev.gatehouse.policy.json.Json;
-import dev.gatehouse.trail.DigestKeys;
-import dev.gatehouse.trail.DigestReport;
-import dev.gatehouse.trail.DigestVerdict;
-import dev.gatehouse.trail.Digests;
-import dev.gatehouse.trail.TrailFiles;
+import dev.gatehouse.trail.digest.DigestKeys;
+import dev.gatehouse.trail.digest.DigestReport;
+import dev.gatehouse.trail.digest.DigestVerdict;
+import dev.gatehouse.trail.digest.Digests;
+import dev.gatehouse.trail.read.TrailFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.gatehouse.gate.record;
 
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.trail.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,7 +106,7 @@ final class DigestWriter {
     String signature = Files.readString(beside(file)).strip();
     last.merge(
         chain(key),
-        new Last(key, hash(bytes), signature, Instant.parse(end)),
+        new Last(key, Sha256.hex(bytes), signature, Instant.parse(end)),
         (one, other) -> one.end().isAfter(other.end()) ? one : other);
   }
 
@@ -118,10 +118,6 @@ final class DigestWriter {
 
   private static Path beside(Path digest) {
     return digest.resolveSibling(digest.getFileName() + ".signature");
-  }
-
-  private static String hash(byte[] bytes) {
-    return HexFormat.of().formatHex(LogFile.sha256().digest(bytes));
   }
 
   /** That a file of records was delivered. */
@@ -164,7 +160,7 @@ final class DigestWriter {
             + NAME.format(end).replace("%s", name);
     byte[] digest =
         JsonWriter.line(digest(account, key, before, logs, end)).getBytes(StandardCharsets.UTF_8);
-    String hash = hash(digest);
+    String hash = Sha256.hex(digest);
     String signed = before == null ? "null" : before.signature();
     String signature =
         signer.sign(end + "\n" + BUCKET + "/" + key + "\n" + hash + "\n" + signed, end);

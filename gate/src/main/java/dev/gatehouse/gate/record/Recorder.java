@@ -7,7 +7,7 @@ import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Call;
 import dev.gatehouse.gate.wire.HttpCall;
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.trail.TrailRecord;
+import dev.gatehouse.trail.write.TrailRecord;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.gate.caller.Identity;
 import dev.gatehouse.gate.wire.HttpCall;
-import dev.gatehouse.trail.TrailRecord;
+import dev.gatehouse.trail.write.TrailRecord;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;

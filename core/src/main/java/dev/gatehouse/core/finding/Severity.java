@@ -10,6 +10,11 @@ public enum Severity {
   HIGH,
   CRITICAL;
 
+  /** The next one down; low stays low. */
+  public Severity below() {
+    return values()[Math.max(0, ordinal() - 1)];
+  }
+
   /** The word used in JSON. */
   public String word() {
     return name().toLowerCase(java.util.Locale.ROOT);

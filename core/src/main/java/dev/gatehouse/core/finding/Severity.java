@@ -12,7 +12,11 @@ public enum Severity {
 
   /** The next one down; low stays low. */
   public Severity below() {
-    return values()[Math.max(0, ordinal() - 1)];
+    return switch (this) {
+      case LOW, MEDIUM -> LOW;
+      case HIGH -> MEDIUM;
+      case CRITICAL -> HIGH;
+    };
   }
 
   /** The word used in JSON. */

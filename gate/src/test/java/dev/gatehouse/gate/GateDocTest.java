@@ -44,7 +44,6 @@ class GateDocTest {
   /** A reason for more operations than this has one row for all of them. */
   private static final int ROWS_MAX = 20;
 
-
   private List<Service> services = List.of();
   private String page = "";
 

@@ -6,7 +6,6 @@ import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,8 +132,7 @@ class RecordFieldsTest {
             "PolicyArn",
             "arn:aws:iam::aws:policy/ReadOnlyAccess"));
     iam.add(List.of("ListAttachedRolePolicies", "RoleName", "deploy"));
-    iam.add(
-        List.of("UpdateAssumeRolePolicy", "RoleName", "deploy", "PolicyDocument", TRUST));
+    iam.add(List.of("UpdateAssumeRolePolicy", "RoleName", "deploy", "PolicyDocument", TRUST));
     iam.add(
         List.of(
             "CreateLoginProfile",
@@ -144,12 +142,10 @@ class RecordFieldsTest {
             "Correct-Horse-7",
             "PasswordResetRequired",
             "true"));
-    iam.add(
-        List.of("UpdateLoginProfile", "UserName", "nobody", "PasswordResetRequired", "false"));
+    iam.add(List.of("UpdateLoginProfile", "UserName", "nobody", "PasswordResetRequired", "false"));
     iam.add(List.of("CreateInstanceProfile", "InstanceProfileName", "web"));
     iam.add(
-        List.of(
-            "AddRoleToInstanceProfile", "InstanceProfileName", "web", "RoleName", "deploy"));
+        List.of("AddRoleToInstanceProfile", "InstanceProfileName", "web", "RoleName", "deploy"));
     iam.add(List.of("CreateVirtualMFADevice", "VirtualMFADeviceName", "phone", "Path", "/"));
     iam.add(List.of("EnableOutboundWebIdentityFederation"));
     iam.add(List.of("DeleteGroup", "GroupName", "ghosts"));
@@ -162,8 +158,7 @@ class RecordFieldsTest {
         "iam",
         List.of("AttachRolePolicy", "RoleName", "deploy", "PolicyArn", Seed.ADMINISTRATOR));
     List<String> assume =
-        List.of(
-            "AssumeRole", "RoleArn", ROLE, "RoleSessionName", "s1", "DurationSeconds", "900");
+        List.of("AssumeRole", "RoleArn", ROLE, "RoleSessionName", "s1", "DurationSeconds", "900");
     send(kit, kit.admin, "sts", assume);
     send(kit, nobody, "sts", assume);
     send(kit, kit.admin, "sts", List.of("GetCallerIdentity"));
@@ -203,8 +198,7 @@ class RecordFieldsTest {
   }
 
   private static void send(GateKit kit, RequestSigner signer, String service, List<String> call) {
-    kit.call(
-        signer, service, call.get(0), call.subList(1, call.size()).toArray(String[]::new));
+    kit.call(signer, service, call.get(0), call.subList(1, call.size()).toArray(String[]::new));
   }
 
   @Test
@@ -212,8 +206,7 @@ class RecordFieldsTest {
     String other = "444455556666";
     try (GateKit kit = new GateKit(null, folder)) {
       RequestSigner admin = GateKit.signer(kit.gate().seed().administrator(other, "admin"));
-      kit.call(
-          admin, "iam", "CreateRole", "RoleName", "audit", "AssumeRolePolicyDocument", TRUST);
+      kit.call(admin, "iam", "CreateRole", "RoleName", "audit", "AssumeRolePolicyDocument", TRUST);
       kit.call(
           kit.admin,
           "sts",
@@ -223,10 +216,13 @@ class RecordFieldsTest {
           "RoleSessionName",
           "s1");
       List<Map<String, @Nullable Object>> copies =
-          kit.records().stream().filter(each -> "AssumeRole".equals(each.get("eventName"))).toList();
+          kit.records().stream()
+              .filter(each -> "AssumeRole".equals(each.get("eventName")))
+              .toList();
 
       assertThat(copies).hasSize(2);
-      assertThat(copies).extracting(each -> each.get("recipientAccountId"))
+      assertThat(copies)
+          .extracting(each -> each.get("recipientAccountId"))
           .containsExactly(GateKit.ACCOUNT, other);
       assertThat(copies.get(0).get("sharedEventID")).isEqualTo(copies.get(1).get("sharedEventID"));
       assertThat(copies.get(0).get("requestID")).isEqualTo(copies.get(1).get("requestID"));

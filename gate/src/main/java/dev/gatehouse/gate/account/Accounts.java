@@ -28,15 +28,41 @@ public final class Accounts {
   /** Regions that are always on, and those that an account opts in to. */
   private static final List<String> DEFAULT_REGIONS =
       List.of(
-          "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1",
-          "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2",
-          "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2");
+          "ap-northeast-1",
+          "ap-northeast-2",
+          "ap-northeast-3",
+          "ap-south-1",
+          "ap-southeast-1",
+          "ap-southeast-2",
+          "ca-central-1",
+          "eu-central-1",
+          "eu-north-1",
+          "eu-west-1",
+          "eu-west-2",
+          "eu-west-3",
+          "sa-east-1",
+          "us-east-1",
+          "us-east-2",
+          "us-west-1",
+          "us-west-2");
 
   private static final List<String> OPT_IN_REGIONS =
       List.of(
-          "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4",
-          "ap-southeast-5", "ap-southeast-7", "ca-west-1", "eu-central-2", "eu-south-1",
-          "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "mx-central-1");
+          "af-south-1",
+          "ap-east-1",
+          "ap-south-2",
+          "ap-southeast-3",
+          "ap-southeast-4",
+          "ap-southeast-5",
+          "ap-southeast-7",
+          "ca-west-1",
+          "eu-central-2",
+          "eu-south-1",
+          "eu-south-2",
+          "il-central-1",
+          "me-central-1",
+          "me-south-1",
+          "mx-central-1");
 
   private Accounts() {}
 
@@ -53,9 +79,7 @@ public final class Accounts {
         call -> set(call, CONTACT, call.input().structure("ContactInformation")));
     service.read(
         "GetAlternateContact",
-        call ->
-            Structure.of(
-                "AlternateContact", kept(call, alternate(call), "alternate contact")));
+        call -> Structure.of("AlternateContact", kept(call, alternate(call), "alternate contact")));
     service.write(
         "PutAlternateContact",
         call -> set(call, alternate(call), call.input().without("AccountId")));
@@ -85,8 +109,7 @@ public final class Accounts {
     if (other && organization != null) {
       arn += "/" + organization.need("Id") + "/" + account;
     }
-    call.require(
-        Permission.of("account:" + call.name(), arn, call.account(), Context.empty()));
+    call.require(Permission.of("account:" + call.name(), arn, call.account(), Context.empty()));
     boolean manages =
         organization != null
             && organization.need("MasterAccountId").equals(call.account())
@@ -150,13 +173,16 @@ public final class Accounts {
     Structure named = holdings(call).get(Kind.SETTING, NAME);
     String id = holdings(call).owner();
     return Structure.of(
-        "AccountId", id,
+        "AccountId",
+        id,
         "AccountName",
-            named != null
-                ? named.structure("Value").need("AccountName")
-                : member == null ? id : member.text("Name"),
-        "AccountCreatedDate", member == null ? null : member.get("JoinedTimestamp"),
-        "AccountState", "ACTIVE");
+        named != null
+            ? named.structure("Value").need("AccountName")
+            : member == null ? id : member.text("Name"),
+        "AccountCreatedDate",
+        member == null ? null : member.get("JoinedTimestamp"),
+        "AccountState",
+        "ACTIVE");
   }
 
   private static Structure primaryEmail(Call call) {

@@ -31,8 +31,7 @@ public final class CloudTrail {
   public static Service service(EventHistory history, DigestSigner signer, boolean writesFiles) {
     Service service = new Service(ServiceModel.load("cloudtrail"), CloudTrail::require);
     service.read("LookupEvents", new LookupEvents(history));
-    service.read(
-        "ListPublicKeys", call -> Structure.of("PublicKeyList", signer.publicKeys()));
+    service.read("ListPublicKeys", call -> Structure.of("PublicKeyList", signer.publicKeys()));
     service.read(
         "DescribeTrails",
         call -> Structure.of("trailList", writesFiles ? List.of(trail(call)) : List.of()));
@@ -59,17 +58,19 @@ public final class CloudTrail {
                 "EventSelectors",
                     List.of(
                         Structure.of(
-                            "ReadWriteType", "All",
-                            "IncludeManagementEvents", true,
-                            "DataResources", List.of()))));
+                            "ReadWriteType",
+                            "All",
+                            "IncludeManagementEvents",
+                            true,
+                            "DataResources",
+                            List.of()))));
     return service.refuseRest("what is recorded is said with `--trail`");
   }
 
   private static void require(Call call) {
     String resource = ON_TRAIL.contains(call.name()) ? arn(call) : "*";
     call.require(
-        Permission.of(
-            "cloudtrail:" + call.name(), resource, call.account(), Context.empty()));
+        Permission.of("cloudtrail:" + call.name(), resource, call.account(), Context.empty()));
   }
 
   private static String arn(Call call) {

@@ -60,7 +60,9 @@ final class LookupEvents implements Handler {
     return input.get(member) instanceof Instant time ? time : otherwise;
   }
 
-  /** The token is the id of the last event before the page, so events that come later do no harm. */
+  /**
+   * The token is the id of the last event before the page, so events that come later do no harm.
+   */
   private Structure page(Call call, @Nullable Structure attribute, Instant from, Instant to) {
     int most = call.input().number("MaxResults", RESULTS_DEFAULT);
     String after = call.text("NextToken");

@@ -68,8 +68,7 @@ public final class DigestSigner {
   }
 
   private Structure key(Instant now) {
-    @Nullable Structure known =
-        state.read(() -> state.organization().get(Kind.SETTING, SETTING));
+    @Nullable Structure known = state.read(() -> state.organization().get(Kind.SETTING, SETTING));
     return known != null
         ? known
         : state.write(
@@ -90,12 +89,18 @@ public final class DigestSigner {
       byte[] value = Arrays.copyOfRange(wrapped, wrapped.length - PUBLIC_BYTES, wrapped.length);
       String secret = Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
       return Structure.of(
-          "Name", SETTING,
-          "Value", value,
-          "ValidityStartTime", now,
-          "ValidityEndTime", now.plusSeconds(10L * 365 * 86_400),
-          "Fingerprint", HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(value)),
-          "Secret", vault.seal(SETTING, secret));
+          "Name",
+          SETTING,
+          "Value",
+          value,
+          "ValidityStartTime",
+          now,
+          "ValidityEndTime",
+          now.plusSeconds(10L * 365 * 86_400),
+          "Fingerprint",
+          HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(value)),
+          "Secret",
+          vault.seal(SETTING, secret));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has RSA and MD5.", e);
     }

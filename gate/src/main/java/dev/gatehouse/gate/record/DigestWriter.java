@@ -199,23 +199,44 @@ final class DigestWriter {
               "oldestEventTime", log.oldest()));
     }
     return JsonWriter.object(
-        "awsAccountId", account,
-        "digestStartTime", (before == null ? opened : before.end()).toString(),
-        "digestEndTime", end.toString(),
-        "digestS3Bucket", BUCKET,
-        "digestS3Object", key,
-        "digestPublicKeyFingerprint", signer.fingerprint(end),
-        "digestSignatureAlgorithm", "SHA256withRSA",
+        "awsAccountId",
+        account,
+        "digestStartTime",
+        (before == null ? opened : before.end()).toString(),
+        "digestEndTime",
+        end.toString(),
+        "digestS3Bucket",
+        BUCKET,
+        "digestS3Object",
+        key,
+        "digestPublicKeyFingerprint",
+        signer.fingerprint(end),
+        "digestSignatureAlgorithm",
+        "SHA256withRSA",
         "newestEventTime",
-            logs.stream().map(LogFile::newest).filter(Objects::nonNull).max(String::compareTo).orElse(null),
+        logs.stream()
+            .map(LogFile::newest)
+            .filter(Objects::nonNull)
+            .max(String::compareTo)
+            .orElse(null),
         "oldestEventTime",
-            logs.stream().map(LogFile::oldest).filter(Objects::nonNull).min(String::compareTo).orElse(null),
-        "previousDigestS3Bucket", before == null ? null : BUCKET,
-        "previousDigestS3Object", before == null ? null : before.key(),
-        "previousDigestHashValue", before == null ? null : before.hash(),
-        "previousDigestHashAlgorithm", before == null ? null : "SHA-256",
-        "previousDigestSignature", before == null ? null : before.signature(),
-        "logFiles", files);
+        logs.stream()
+            .map(LogFile::oldest)
+            .filter(Objects::nonNull)
+            .min(String::compareTo)
+            .orElse(null),
+        "previousDigestS3Bucket",
+        before == null ? null : BUCKET,
+        "previousDigestS3Object",
+        before == null ? null : before.key(),
+        "previousDigestHashValue",
+        before == null ? null : before.hash(),
+        "previousDigestHashAlgorithm",
+        before == null ? null : "SHA-256",
+        "previousDigestSignature",
+        before == null ? null : before.signature(),
+        "logFiles",
+        files);
   }
 
   private static Instant second(Instant time) {

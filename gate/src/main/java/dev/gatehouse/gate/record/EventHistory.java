@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Management events of the last 90 days, as CloudTrail's event history has them. Kept in memory, and
- * no more than the newest of them; a start begins anew.
+ * Management events of the last 90 days, as CloudTrail's event history has them. Kept in memory,
+ * and no more than the newest of them; a start begins anew.
  */
 public final class EventHistory {
   static final int EVENTS_MAX = 20_000;

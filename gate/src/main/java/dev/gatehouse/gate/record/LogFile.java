@@ -33,8 +33,7 @@ record LogFile(String key, String hash, @Nullable String oldest, @Nullable Strin
     MessageDigest sha256 = Sha256.start();
     String oldest = null;
     String newest = null;
-    InputStream unpacked =
-        new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    InputStream unpacked = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)));
     try (InputStream in = new DigestInputStream(unpacked, sha256);
         JsonParser json = JSON.createParser(in)) {
       for (int depth = 0; ; ) {
@@ -54,8 +53,7 @@ record LogFile(String key, String hash, @Nullable String oldest, @Nullable Strin
       }
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return new LogFile(
-        key(root, file), HexFormat.of().formatHex(sha256.digest()), oldest, newest);
+    return new LogFile(key(root, file), HexFormat.of().formatHex(sha256.digest()), oldest, newest);
   }
 
   /** The key of a file's object. */

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records every call that was authenticated: in the event history, and in a folder if there is one. */
+/**
+ * Records every call that was authenticated: in the event history, and in a folder if there is one.
+ */
 public final class Recorder {
   private final EventHistory history;
   private final @Nullable TrailFolder folder;

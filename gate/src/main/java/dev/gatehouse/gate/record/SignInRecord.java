@@ -22,8 +22,12 @@ final class SignInRecord {
   /** GetSigninToken of the federation endpoint. */
   static TrailRecord token(Identity identity, HttpCall http, Instant now) {
     return record("GetSigninToken", identity, http, now)
-        .response(object("credentials", object("accessKeyId", identity.accessKeyId()),
-            "GetSigninToken", "Success"))
+        .response(
+            object(
+                "credentials",
+                object("accessKeyId", identity.accessKeyId()),
+                "GetSigninToken",
+                "Success"))
         .additional(object("MobileVersion", "No", "MFAUsed", "No"))
         .build();
   }

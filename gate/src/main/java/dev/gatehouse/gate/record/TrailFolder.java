@@ -18,9 +18,8 @@ import java.util.List;
 
 /**
  * Records on their way into files of the S3 layout, with a signed digest of the files each hour. A
- * record is first appended to {@code
- * undelivered.jsonl}, which a later start delivers if the process dies before its file is written;
- * then a record can be there twice, under one event id.
+ * record is first appended to {@code undelivered.jsonl}, which a later start delivers if the
+ * process dies before its file is written; then a record can be there twice, under one event id.
  */
 public final class TrailFolder {
   private static final Duration DIGEST_INTERVAL = Duration.ofHours(1);

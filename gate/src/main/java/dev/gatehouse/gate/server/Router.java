@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the operation of a request by what it says itself: the target of a JSON protocol, the path
- * of a REST protocol, or the action and version of a query protocol. The signature must then be for that service.
+ * of a REST protocol, or the action and version of a query protocol. The signature must then be for
+ * that service.
  */
 final class Router {
   private final Map<String, Service> byVersion = new LinkedHashMap<>();

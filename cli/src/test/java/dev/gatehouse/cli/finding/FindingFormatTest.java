@@ -190,6 +190,7 @@ class FindingFormatTest {
             "AssumeRole",
             "issue-1",
             ISSUED,
+            ISSUED.plusSeconds(3600),
             "10.30.6.40",
             Join.SESSION_NAME,
             0.8);
@@ -198,6 +199,7 @@ class FindingFormatTest {
             List.of(hop),
             "arn:aws:iam::111122223333:user/alice",
             OriginType.USER,
+            null,
             null,
             1,
             1,

@@ -56,6 +56,7 @@ final class Arrival {
             null,
             who.session().creationDate(),
             null,
+            null,
             Join.RECORD,
             1);
     return withoutIssue(walk.over(hop, who, walk.at(), false, false));
@@ -81,7 +82,7 @@ final class Arrival {
     UserIdentity who = walk.who();
     String user = Identity.of(who);
     Hop hop =
-        new Hop(user, who.arn(), who.accessKeyId(), null, null, created(who), null, Join.RECORD, 1);
+        new Hop(user, who.arn(), who.accessKeyId(), null, null, created(who), null, null, Join.RECORD, 1);
     Walk known =
         walk.over(hop, who, walk.at(), false, false)
             .withGap(
@@ -144,7 +145,7 @@ final class Arrival {
     UserIdentity who = walk.who();
     Hop hop =
         new Hop(
-            role, who.arn(), who.accessKeyId(), null, null, created(who), null, join, confidence);
+            role, who.arn(), who.accessKeyId(), null, null, created(who), null, null, join, confidence);
     return walk.over(hop, who, walk.at(), true, false);
   }
 
@@ -172,6 +173,11 @@ final class Arrival {
     };
   }
 
+  private static @Nullable String longTermKey(UserIdentity who) {
+    String key = who.accessKeyId();
+    return key != null && UniqueId.LONG_TERM_KEY.is(key) ? key : null;
+  }
+
   private static Answer at(Walk walk, String origin, OriginType type) {
     Lineage lineage =
         new Lineage(
@@ -179,6 +185,7 @@ final class Arrival {
             origin,
             type,
             walk.workload(),
+            longTermKey(walk.who()),
             walk.depth(),
             walk.assumptions(),
             walk.gaps(),

@@ -231,6 +231,7 @@ final class Homeward {
             issued.call(),
             issued.eventId(),
             issued.time(),
+            issued.expiresAt(),
             issued.from(),
             join,
             confidence);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param hops from the acting session to the one issued first; empty for long-term credentials
  * @param origin who is behind it, in the words of {@link OriginType}
  * @param workload the instance, function, task or pod behind a service's delivery, where known
+ * @param longTermKey id of the access key of a user or root that the way begins with; null where it
+ *     begins otherwise
  * @param depth number of role sessions among the hops; GetSessionToken, GetFederationToken and
  *     sign-ins add nothing
  * @param assumptions number of AssumeRole calls that users or role sessions made on the way;
@@ -21,6 +23,7 @@ public record Lineage(
     String origin,
     OriginType originType,
     @Nullable String workload,
+    @Nullable String longTermKey,
     int depth,
     int assumptions,
     List<Gap> gaps,
@@ -48,7 +51,14 @@ public record Lineage(
 
   /** The same way with other gaps. */
   public Lineage withGaps(List<Gap> other) {
-    return new Lineage(hops, origin, originType, workload, depth, assumptions, other, causes);
+    return new Lineage(
+        hops, origin, originType, workload, longTermKey, depth, assumptions, other, causes);
+  }
+
+  /** The same way, made possible by other acts. */
+  public Lineage withCauses(List<Cause> other) {
+    return new Lineage(
+        hops, origin, originType, workload, longTermKey, depth, assumptions, gaps, other);
   }
 
   /** Least confidence over the hops; 1 where there are none. */

@@ -73,6 +73,7 @@ final class Findings {
             "AssumeRole",
             "issue-of-" + accessKeyId,
             time.minusSeconds(60),
+            time.plusSeconds(3540),
             "198.51.100.7",
             Join.ACCESS_KEY,
             1));
@@ -92,7 +93,7 @@ final class Findings {
   Finding finding() {
     OriginType type = origin.startsWith("arn:") ? OriginType.USER : OriginType.UNKNOWN;
     Lineage lineage =
-        new Lineage(hops, origin, type, null, hops.size(), hops.size(), List.of(), causes);
+        new Lineage(hops, origin, type, null, null, hops.size(), hops.size(), List.of(), causes);
     return new Finding(
         id,
         detector,

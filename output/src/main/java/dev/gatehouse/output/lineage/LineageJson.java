@@ -21,6 +21,7 @@ public final class LineageJson {
     JsonWriter.optional(json, "call", hop.call());
     JsonWriter.optional(json, "issuedBy", hop.issuedBy());
     JsonWriter.optional(json, "issuedAt", hop.issuedAt());
+    JsonWriter.optional(json, "expiresAt", hop.expiresAt());
     JsonWriter.optional(json, "from", hop.from());
     json.writeStringField("join", hop.join().word());
     json.writeNumberField("confidence", hop.confidence());

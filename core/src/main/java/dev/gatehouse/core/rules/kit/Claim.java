@@ -44,16 +44,7 @@ public final class Claim {
     List<Cause> causes = new ArrayList<>(way.causes());
     causes.removeIf(other -> other.eventId().equals(cause.eventId()));
     causes.add(cause);
-    return f.along(
-        new Lineage(
-            way.hops(),
-            way.origin(),
-            way.originType(),
-            way.workload(),
-            way.depth(),
-            way.assumptions(),
-            way.gaps(),
-            causes));
+    return f.along(way.withCauses(causes));
   }
 
   /** See {@link Finding#score}. */

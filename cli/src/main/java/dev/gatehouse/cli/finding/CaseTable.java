@@ -5,7 +5,7 @@ import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.output.finding.Detected;
@@ -66,7 +66,7 @@ final class CaseTable implements FindingFormat {
                 + " of high confidence.");
   }
 
-  private static Cell step(StoryLine line) {
+  private static Cell step(TimelineEntry line) {
     return Cell.of(Label.time(line.time()) + "  " + line.text());
   }
 }

@@ -49,7 +49,7 @@ public record Case(
     List<String> findings,
     List<String> suppressed,
     List<String> evidence,
-    List<StoryLine> story,
+    List<TimelineEntry> story,
     List<Attack> attack,
     List<String> reached,
     List<String> checkFirst,

@@ -45,7 +45,7 @@ public final class TellCases {
           .thenComparing(Case::id);
 
   private final Map<String, About> about;
-  private final Weigh weigh;
+  private final CaseScore weigh;
   private final JoinSignals joinSignals;
   private final Urgency urgency;
 
@@ -55,7 +55,7 @@ public final class TellCases {
    */
   public TellCases(Map<String, About> about, Estate estate) {
     this.about = Map.copyOf(about);
-    this.weigh = new Weigh(estate);
+    this.weigh = new CaseScore(estate);
     this.urgency = new Urgency(estate);
     this.joinSignals = new JoinSignals(estate);
   }
@@ -69,12 +69,12 @@ public final class TellCases {
     List<Finding> findings = bundle.findings();
     List<Weight> weights = new ArrayList<>(findings.stream().map(weigh::of).toList());
     List<ImportedSignal> signals = joinSignals.of(findings);
-    List<Weight> imported = signals.stream().map(Weigh::of).toList();
+    List<Weight> imported = signals.stream().map(CaseScore::of).toList();
     weights.addAll(imported);
     List<Finding> open = findings.stream().filter(f -> !weigh.isSuppressed(f)).toList();
     // Suppressed findings support others; alone they are nobody's case.
-    double chance = open.isEmpty() ? 0 : Weigh.together(weights);
-    Confidence confidence = Weigh.word(chance);
+    double chance = open.isEmpty() ? 0 : CaseScore.together(weights);
+    Confidence confidence = CaseScore.word(chance);
     Bundle into = bundle.mergedInto();
     return new Case(
         bundle.id(),
@@ -92,7 +92,7 @@ public final class TellCases {
         findings.stream().map(Finding::id).toList(),
         findings.stream().filter(weigh::isSuppressed).map(Finding::id).toList(),
         evidence(findings),
-        Story.of(findings, signals),
+        Timeline.of(findings, signals),
         attack(findings),
         distinct(findings.stream().flatMap(TellCases::roles)),
         checkFirst(findings, weights),
@@ -107,7 +107,7 @@ public final class TellCases {
     for (Finding finding : findings) {
       so.add(weigh.of(finding));
       isOpen |= !weigh.isSuppressed(finding);
-      Confidence now = Weigh.word(isOpen ? Weigh.together(so) : 0);
+      Confidence now = CaseScore.word(isOpen ? CaseScore.together(so) : 0);
       if (now.compareTo(confidence) >= 0) {
         return finding.raised();
       }
@@ -120,7 +120,7 @@ public final class TellCases {
   }
 
   private String title(List<Finding> findings) {
-    List<String> who = distinct(findings.stream().map(Behind::of));
+    List<String> who = distinct(findings.stream().map(CaseActor::of));
     List<String> acts =
         findings.stream()
             .sorted(Comparator.comparing(Finding::severity).reversed())
@@ -157,7 +157,7 @@ public final class TellCases {
   }
 
   private static Stream<String> accounts(Finding finding) {
-    Stream<String> sender = Behind.sender(finding.lineage()).map(Cause::by).stream();
+    Stream<String> sender = CaseActor.sender(finding.lineage()).map(Cause::by).stream();
     return Stream.concat(
         Stream.concat(sender, roles(finding))
             .map(Arn::account)

@@ -118,7 +118,7 @@ class StoriesTest {
         told.mergedInto());
   }
 
-  private static Map<String, @Nullable Object> line(StoryLine line) {
+  private static Map<String, @Nullable Object> line(TimelineEntry line) {
     return object("time", line.time().toString(), "text", line.text(), "eventID", line.eventId());
   }
 

@@ -2,7 +2,7 @@ package dev.gatehouse.output.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.policy.json.JsonWriter;
@@ -38,7 +38,7 @@ public final class CaseJson implements FindingWriter {
     JsonWriter.strings(json, "suppressed", told.suppressed());
     JsonWriter.strings(json, "evidence", told.evidence());
     json.writeArrayFieldStart("story");
-    for (StoryLine line : told.story()) {
+    for (TimelineEntry line : told.story()) {
       json.writeStartObject();
       json.writeStringField("time", line.time().toString());
       json.writeStringField("text", line.text());

@@ -2,7 +2,7 @@ package dev.gatehouse.output.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
@@ -110,7 +110,7 @@ public final class CaseOcsf implements FindingWriter {
     JsonWriter.strings(json, "reached", told.reached());
     JsonWriter.strings(json, "check_first", told.checkFirst());
     json.writeArrayFieldStart("story");
-    for (StoryLine line : told.story()) {
+    for (TimelineEntry line : told.story()) {
       json.writeStartObject();
       json.writeStringField("time", line.time().toString());
       json.writeStringField("text", line.text());

@@ -1,7 +1,7 @@
 package dev.gatehouse.output.page;
 
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
@@ -100,7 +100,7 @@ final class CaseSection {
 
   private void story() {
     html.open("section").element("h3", "What happened").open("ol", "class", "story");
-    for (StoryLine line : told.story()) {
+    for (TimelineEntry line : told.story()) {
       html.open("li").element("time", Label.time(line.time())).text(" ");
       html.element("span", line.text());
       if (line.eventId() != null) {

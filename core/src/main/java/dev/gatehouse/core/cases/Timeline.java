@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * what was found. What is said again is told once, with how often. At most {@value #LINES_MAX};
  * beyond that the middle is left out, and a line says how much.
  */
-final class Story {
+final class Timeline {
   static final int LINES_MAX = 80;
 
   /**
@@ -38,10 +38,10 @@ final class Story {
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
 
-  private Story() {}
+  private Timeline() {}
 
-  static List<StoryLine> of(List<Finding> findings, List<ImportedSignal> signals) {
-    Story story = new Story();
+  static List<TimelineEntry> of(List<Finding> findings, List<ImportedSignal> signals) {
+    Timeline story = new Timeline();
     for (Finding finding : findings) {
       story.causes(finding.lineage());
       story.hops(finding.lineage());
@@ -80,7 +80,7 @@ final class Story {
 
   private void hops(Lineage lineage) {
     List<Hop> hops = lineage.hops();
-    String before = Behind.of(lineage);
+    String before = CaseActor.of(lineage);
     for (int i = hops.size() - 1; i >= 0; i--) {
       Hop hop = hops.get(i);
       String role = Naming.behind(hop.roleArn());
@@ -152,19 +152,19 @@ final class Story {
     return once;
   }
 
-  private List<StoryLine> lines() {
+  private List<TimelineEntry> lines() {
     steps.sort(IN_ORDER);
     List<Step> steps = once();
-    List<StoryLine> lines = new ArrayList<>();
+    List<TimelineEntry> lines = new ArrayList<>();
     int dropped = Math.max(0, steps.size() - LINES_MAX);
     int from = LINES_MAX / 2;
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (dropped > 0 && i == from) {
-        lines.add(new StoryLine(step.time(), dropped + " steps are left out here", null));
+        lines.add(new TimelineEntry(step.time(), dropped + " steps are left out here", null));
       }
       if (dropped == 0 || i < from || i >= from + dropped) {
-        lines.add(new StoryLine(step.time(), step.text(), step.eventId()));
+        lines.add(new TimelineEntry(step.time(), step.text(), step.eventId()));
       }
     }
     return lines;

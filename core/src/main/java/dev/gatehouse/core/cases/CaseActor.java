@@ -9,8 +9,8 @@ import dev.gatehouse.core.lineage.OriginType;
 import java.util.Optional;
 
 /** Who is behind a finding, in the words that an investigator would use. */
-final class Behind {
-  private Behind() {}
+final class CaseActor {
+  private CaseActor() {}
 
   /**
    * The person, key or workload: of a deputy that was woken by somebody else's event, the sender.

@@ -26,7 +26,7 @@ import java.util.Set;
  * sign counts; families are taken as independent: {@code 1 − Π(1 − chance)}. A composite, which is
  * made of such signs, is never multiplied with them: the larger of the two holds.
  */
-final class Weigh {
+final class CaseScore {
   /** From where on a case is of high confidence. */
   static final double HIGH = 0.8;
 
@@ -47,7 +47,7 @@ final class Weigh {
 
   private final Estate estate;
 
-  Weigh(Estate estate) {
+  CaseScore(Estate estate) {
     this.estate = estate;
   }
 

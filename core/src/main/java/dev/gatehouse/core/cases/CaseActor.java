@@ -1,40 +1,41 @@
 package dev.gatehouse.core.cases;
 
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.Naming;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Who is behind a finding, in the words that an investigator would use. */
-final class CaseActor {
-  private CaseActor() {}
+/**
+ * Who is behind a finding.
+ *
+ * @param identity as an origin; the acting identity where the origin is not known
+ * @param type of the origin
+ * @param name what people call it, safe to show
+ * @param workload the instance, function, task or pod, where known
+ */
+public record CaseActor(String identity, OriginType type, String name, @Nullable String workload) {
 
   /**
    * The person, key or workload: of a deputy that was woken by somebody else's event, the sender.
    */
-  static String of(Finding finding) {
-    return sender(finding.lineage())
-        .map(cause -> Naming.behind(cause.by()))
-        .orElseGet(() -> origin(finding));
-  }
-
-  private static String origin(Finding finding) {
+  static CaseActor of(Finding finding, Names names) {
     Lineage lineage = finding.lineage();
+    Optional<Cause> sender = sender(lineage);
+    if (sender.isPresent()) {
+      String by = sender.get().by();
+      return new CaseActor(by, OriginType.of(by), names.identity(by), null);
+    }
+    OriginType type = lineage.originType();
     boolean nameless =
-        lineage.originType() == OriginType.UNKNOWN
-            || (lineage.originType() == OriginType.SERVICE && lineage.workload() == null);
-    return nameless ? Naming.behind(finding.identity()) : of(lineage);
-  }
-
-  /** Where the way home begins: {@code i-0123456789abcdef0 (ec2.amazonaws.com)} for a machine. */
-  static String of(Lineage lineage) {
-    String origin = Naming.behind(lineage.origin());
-    return lineage.workload() == null
-        ? origin
-        : Quote.plain(lineage.workload()) + " (" + origin + ")";
+        type == OriginType.UNKNOWN
+            || (type == OriginType.SERVICE && lineage.workload() == null)
+            || !finding.origin().equals(lineage.origin());
+    return nameless
+        ? new CaseActor(finding.identity(), type, names.identity(finding.identity()), null)
+        : new CaseActor(lineage.origin(), type, names.behind(lineage), lineage.workload());
   }
 
   /** The event that woke the workload, where it is known whose it was. */

@@ -11,7 +11,7 @@ final class Arrival {
   static Answer of(Walk walk) {
     String origin = walk.origin();
     if (origin != null) {
-      return at(walk, person(walk, origin), typeOf(origin));
+      return at(walk, person(walk, origin), OriginType.of(origin));
     }
     UserIdentity who = walk.who();
     return switch (who.type()) {
@@ -30,7 +30,7 @@ final class Arrival {
               OriginType.ACCOUNT);
       default -> {
         String identity = walk.hops().isEmpty() ? Identity.of(walk.event()) : Identity.of(who);
-        yield at(walk, identity, typeOf(identity));
+        yield at(walk, identity, OriginType.of(identity));
       }
     };
   }
@@ -82,12 +82,22 @@ final class Arrival {
     UserIdentity who = walk.who();
     String user = Identity.of(who);
     Hop hop =
-        new Hop(user, who.arn(), who.accessKeyId(), null, null, created(who), null, null, Join.RECORD, 1);
+        new Hop(
+            user,
+            who.arn(),
+            who.accessKeyId(),
+            null,
+            null,
+            created(who),
+            null,
+            null,
+            Join.RECORD,
+            1);
     Walk known =
         walk.over(hop, who, walk.at(), false, false)
             .withGap(
                 Gap.Kind.PENDING, "No GetFederationToken record for this session has arrived.");
-    return at(known, user, typeOf(user));
+    return at(known, user, OriginType.of(user));
   }
 
   /** No issuing record: some sessions carry in their own record who they were issued to. */
@@ -138,14 +148,23 @@ final class Arrival {
   private static Answer delivered(
       Walk walk, String role, String origin, @Nullable String workload, double confidence) {
     Walk known = over(walk, role, Join.RECORD, confidence).withOrigin(origin, workload);
-    return at(known, person(known, origin), typeOf(origin));
+    return at(known, person(known, origin), OriginType.of(origin));
   }
 
   private static Walk over(Walk walk, String role, Join join, double confidence) {
     UserIdentity who = walk.who();
     Hop hop =
         new Hop(
-            role, who.arn(), who.accessKeyId(), null, null, created(who), null, null, join, confidence);
+            role,
+            who.arn(),
+            who.accessKeyId(),
+            null,
+            null,
+            created(who),
+            null,
+            null,
+            join,
+            confidence);
     return walk.over(hop, who, walk.at(), true, false);
   }
 
@@ -156,21 +175,6 @@ final class Arrival {
   /** The store and user id that a record on the way named say more than a session name. */
   private static String person(Walk walk, String origin) {
     return origin.startsWith("identitycenter:-/") && walk.person() != null ? walk.person() : origin;
-  }
-
-  private static OriginType typeOf(String origin) {
-    int colon = origin.indexOf(':');
-    return switch (colon < 0 ? "" : origin.substring(0, colon)) {
-      case "service" -> OriginType.SERVICE;
-      case "federated" -> OriginType.FEDERATED;
-      case "identitycenter" -> OriginType.IDENTITY_CENTER;
-      case "account" -> OriginType.ACCOUNT;
-      case "arn" ->
-          origin.endsWith(":root")
-              ? OriginType.ROOT
-              : origin.contains(":user/") ? OriginType.USER : OriginType.UNKNOWN;
-      default -> OriginType.UNKNOWN;
-    };
   }
 
   private static @Nullable String longTermKey(UserIdentity who) {

@@ -38,6 +38,15 @@ public record CaseActor(String identity, OriginType type, String name, @Nullable
         : new CaseActor(lineage.origin(), type, names.behind(lineage), lineage.workload());
   }
 
+  /** Whether it is one being or machine, and not a whole service or nobody that is known. */
+  boolean isOne() {
+    return switch (type) {
+      case USER, ROOT, FEDERATED, IDENTITY_CENTER, ACCOUNT -> true;
+      case SERVICE -> workload != null;
+      case UNKNOWN -> false;
+    };
+  }
+
   /** The event that woke the workload, where it is known whose it was. */
   static Optional<Cause> sender(Lineage lineage) {
     return lineage.causes().stream()

@@ -4,6 +4,7 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
@@ -18,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +32,6 @@ public final class TellCases {
   /** Steps asked of whoever opens the case. */
   private static final int STEPS_MAX = 5;
 
-  /** Detections named in a title. */
-  private static final int NAMED_MAX = 3;
-
   /** The worst case first: by chance within severity, then by time. */
   public static final Comparator<Case> WORST_FIRST =
       Comparator.comparing(Case::confidence)
@@ -46,6 +43,9 @@ public final class TellCases {
 
   private final Map<String, About> about;
   private final CaseScore weigh;
+  private final Estate estate;
+  private final Names names;
+  private final FirstSteps firstSteps;
   private final JoinSignals joinSignals;
   private final Urgency urgency;
 
@@ -56,6 +56,9 @@ public final class TellCases {
   public TellCases(Map<String, About> about, Estate estate) {
     this.about = Map.copyOf(about);
     this.weigh = new CaseScore(estate);
+    this.estate = estate;
+    this.names = Names.of(estate);
+    this.firstSteps = new FirstSteps(estate);
     this.urgency = new Urgency(estate);
     this.joinSignals = new JoinSignals(estate);
   }
@@ -75,28 +78,39 @@ public final class TellCases {
     // Suppressed findings support others; alone they are nobody's case.
     double chance = open.isEmpty() ? 0 : CaseScore.together(weights);
     Confidence confidence = CaseScore.word(chance);
+    List<String> accounts = distinct(findings.stream().flatMap(TellCases::accounts));
+    List<String> reached = distinct(findings.stream().flatMap(TellCases::roles));
+    Instant start = findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow();
+    Instant end = findings.stream().map(Finding::end).max(Instant::compareTo).orElseThrow();
+    CaseDetails details =
+        CaseDetails.of(findings, accounts, reached, start, end, estate, names);
+    CaseTitle title =
+        new CaseTitle(
+            open.isEmpty() ? findings : open, details.sessions(), details.places(), names, end);
     Bundle into = bundle.mergedInto();
     return new Case(
         bundle.id(),
         bundle.revision(),
-        title(findings),
+        title.text(),
+        title.shortText(),
         severity(open),
         confidence,
         chance,
-        urgency.of(findings),
+        confidence == Confidence.LOW ? null : urgency.of(findings),
         distinct(findings.stream().map(Finding::origin)),
-        distinct(findings.stream().flatMap(TellCases::accounts)),
-        findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow(),
-        findings.stream().map(Finding::end).max(Instant::compareTo).orElseThrow(),
+        accounts,
+        start,
+        end,
         raised(findings, imported, confidence),
         findings.stream().map(Finding::id).toList(),
         findings.stream().filter(weigh::isSuppressed).map(Finding::id).toList(),
         evidence(findings),
-        Timeline.of(findings, signals),
+        Timeline.of(findings, signals, names),
         attack(findings),
-        distinct(findings.stream().flatMap(TellCases::roles)),
-        checkFirst(findings, weights),
+        reached,
+        checkFirst(findings, weights, details, end),
         weights,
+        details,
         into == null ? null : bundle.standing().id());
   }
 
@@ -117,43 +131,6 @@ public final class TellCases {
 
   private static Severity severity(List<Finding> open) {
     return open.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.LOW);
-  }
-
-  private String title(List<Finding> findings) {
-    List<String> who = distinct(findings.stream().map(CaseActor::of));
-    List<String> acts =
-        findings.stream()
-            .sorted(Comparator.comparing(Finding::severity).reversed())
-            .map(Finding::detector)
-            .distinct()
-            .limit(NAMED_MAX)
-            .toList();
-    String what =
-        findings.stream()
-            .map(Finding::detector)
-            .distinct()
-            .filter(acts::contains)
-            .map(id -> lower(title(id)))
-            .collect(Collectors.joining(", then "));
-    long accounts = findings.stream().flatMap(TellCases::accounts).distinct().count();
-    return who.get(0)
-        + ": "
-        + what
-        + (who.size() > 1 ? "; then as " + who.get(1) : "")
-        + (who.size() > 2 ? " and " + (who.size() - 2) + " more" : "")
-        + (accounts > 1 ? "; in " + accounts + " accounts" : "");
-  }
-
-  private String title(String detector) {
-    About page = about.get(detector);
-    return page == null ? detector : page.title();
-  }
-
-  /** As it stands inside a sentence; abbreviations keep their letters. */
-  private static String lower(String title) {
-    return title.length() > 1 && Character.isLowerCase(title.charAt(1))
-        ? Character.toLowerCase(title.charAt(0)) + title.substring(1)
-        : title;
   }
 
   private static Stream<String> accounts(Finding finding) {
@@ -186,8 +163,9 @@ public final class TellCases {
     return List.copyOf(attack);
   }
 
-  /** The first step of the runbook of each of the strongest signs. */
-  private List<String> checkFirst(List<Finding> findings, List<Weight> weights) {
+  /** The cut, whom to ask, and the first step of the runbook of each of the strongest signs. */
+  private List<String> checkFirst(
+      List<Finding> findings, List<Weight> weights, CaseDetails details, Instant end) {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < findings.size(); i++) {
       order.add(i);
@@ -196,13 +174,14 @@ public final class TellCases {
         Comparator.comparingDouble((Integer i) -> weights.get(i).chance())
             .reversed()
             .thenComparing(i -> i));
-    return order.stream()
-        .map(i -> about.get(findings.get(i).detector()))
-        .filter(page -> page != null && !page.runbook().isEmpty())
-        .map(page -> page.runbook().get(0))
-        .distinct()
-        .limit(STEPS_MAX)
-        .toList();
+    Stream<String> runbooks =
+        order.stream()
+            .map(i -> about.get(findings.get(i).detector()))
+            .filter(page -> page != null && !page.runbook().isEmpty())
+            .map(page -> page.runbook().get(0))
+            .distinct()
+            .limit(STEPS_MAX);
+    return Stream.concat(firstSteps.of(details, end).stream(), runbooks).toList();
   }
 
   private static List<String> distinct(Stream<String> words) {

@@ -135,9 +135,14 @@ public final class Names {
   }
 
   private String arn(String arn) {
-    String last = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+    String last = arn.substring(lastPart(arn));
     Matcher set = PERMISSION_SET.matcher(last);
     return name(set.matches() ? set.group(1) : last) + at(Arn.account(arn));
+  }
+
+  /** Whether a role is one that Identity Center makes of a permission set. */
+  public static boolean isPermissionSet(String roleArn) {
+    return PERMISSION_SET.matcher(roleArn.substring(lastPart(roleArn))).matches();
   }
 
   private String at(String accountId) {

@@ -4,9 +4,9 @@ import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.RelatedCases;
-import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.output.finding.Detected;
@@ -42,12 +42,12 @@ final class CaseTable implements FindingFormat {
             .column("RAISED (UTC)", 19)
             .number("FINDINGS")
             .column("CASE", Integer.MAX_VALUE);
-    for (Case told : cases.stream().sorted(TellCases.WORST_FIRST).toList()) {
+    for (Case told : cases.stream().sorted(BuildCases.WORST_FIRST).toList()) {
       table.row(
           Cell.of(told.confidence().word()),
           Cell.of(told.severity().word(), text -> paint.severity(told.severity(), text)),
           Cell.of(Label.time(told.raised())),
-          Cell.of(String.valueOf(told.findings().size())),
+          Cell.of(String.valueOf(told.findingCount())),
           Cell.of(told.title(), paint::strong));
       told.story().stream().limit(STEPS_MAX).forEach(line -> table.under(step(line)));
       if (told.story().size() > STEPS_MAX) {

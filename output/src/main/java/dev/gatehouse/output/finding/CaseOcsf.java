@@ -70,7 +70,7 @@ public final class CaseOcsf implements FindingWriter {
     json.writeNumberField("time", told.raised().toEpochMilli());
     json.writeNumberField("start_time", told.start().toEpochMilli());
     json.writeNumberField("end_time", told.end().toEpochMilli());
-    json.writeNumberField("count", told.findings().size());
+    json.writeNumberField("count", told.findingCount());
     json.writeStringField("message", told.title());
     json.writeStringField(
         "desc",

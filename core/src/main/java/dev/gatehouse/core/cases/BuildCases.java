@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * Findings in, cases out: what hangs together is told as one story. A pure function of the set of
  * findings and the estate.
  */
-public final class TellCases {
+public final class BuildCases {
   /** Event ids cited by one case; each finding's own list is complete as far as it goes. */
   static final int EVIDENCE_MAX = 500;
 
@@ -53,7 +53,7 @@ public final class TellCases {
    * @param about the detections by id
    * @param estate what explains findings: planned changes, suppressions, tiers
    */
-  public TellCases(Map<String, About> about, Estate estate) {
+  public BuildCases(Map<String, About> about, Estate estate) {
     this.about = Map.copyOf(about);
     this.weigh = new CaseScore(estate);
     this.estate = estate;
@@ -65,11 +65,12 @@ public final class TellCases {
 
   /** All cases in the order in which they began; those that were merged into others too. */
   public List<Case> of(Collection<Finding> findings) {
-    return GroupFindings.of(findings).stream().map(this::tell).toList();
+    return GroupFindings.of(findings).stream().map(this::build).toList();
   }
 
-  private Case tell(Bundle bundle) {
-    List<Finding> findings = bundle.findings();
+  /** The case that one group of findings is: a pure function of the group and the estate. */
+  Case build(FindingGroup group) {
+    List<Finding> findings = group.findings();
     List<Weight> weights = new ArrayList<>(findings.stream().map(weigh::of).toList());
     List<ImportedSignal> signals = joinSignals.of(findings);
     List<Weight> imported = signals.stream().map(CaseScore::of).toList();
@@ -78,8 +79,8 @@ public final class TellCases {
     // Suppressed findings support others; alone they are nobody's case.
     double chance = open.isEmpty() ? 0 : CaseScore.together(weights);
     Confidence confidence = CaseScore.word(chance);
-    List<String> accounts = distinct(findings.stream().flatMap(TellCases::accounts));
-    List<String> reached = distinct(findings.stream().flatMap(TellCases::roles));
+    List<String> accounts = distinct(findings.stream().flatMap(BuildCases::accounts));
+    List<String> reached = distinct(findings.stream().flatMap(BuildCases::roles));
     Instant start = findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow();
     Instant end = findings.stream().map(Finding::end).max(Instant::compareTo).orElseThrow();
     CaseDetails details =
@@ -87,10 +88,9 @@ public final class TellCases {
     CaseTitle title =
         new CaseTitle(
             open.isEmpty() ? findings : open, details.sessions(), details.places(), names, end);
-    Bundle into = bundle.mergedInto();
     return new Case(
-        bundle.id(),
-        bundle.revision(),
+        group.id(),
+        group.revision(),
         title.text(),
         title.shortText(),
         severity(open),
@@ -103,6 +103,7 @@ public final class TellCases {
         end,
         raised(findings, imported, confidence),
         findings.stream().map(Finding::id).toList(),
+        group.findingCount(),
         findings.stream().filter(weigh::isSuppressed).map(Finding::id).toList(),
         evidence(findings),
         Timeline.of(findings, signals, names),
@@ -111,7 +112,7 @@ public final class TellCases {
         checkFirst(findings, weights, details, end),
         weights,
         details,
-        into == null ? null : bundle.standing().id());
+        group.mergedInto());
   }
 
   /** The moment from which on the findings raised by then were enough for this confidence. */

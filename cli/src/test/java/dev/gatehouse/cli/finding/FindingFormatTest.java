@@ -199,6 +199,7 @@ class FindingFormatTest {
             OriginType.USER,
             null,
             null,
+            "203.0.113.41",
             1,
             1,
             List.of(new Gap(Gap.Kind.AMBIGUOUS, "Two callers hold a session of this name.")),

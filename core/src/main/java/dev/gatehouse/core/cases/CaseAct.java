@@ -50,7 +50,7 @@ public record CaseAct(
         finding.headline().arguments().stream()
             .filter(Quantity::isNumber)
             .findFirst()
-            .orElseGet(() -> Quantity.count(finding.evidenceCount()));
+            .orElseGet(() -> Quantity.count((double) finding.evidenceCount()));
     return new CaseAct(
         finding.raised(),
         act.text(),

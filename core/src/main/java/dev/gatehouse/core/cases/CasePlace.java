@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address that a case's credentials were asked for from, or that a finding names.
+ * An address that a case's credentials were issued to or used from, or that a finding names.
  *
  * @param kind what such addresses are used for: {@code office}, {@code hosting}; null where the
  *     estate's networks do not say
@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     have
  * @param first when it is first known in the case
  * @param last when it is last known in it
- * @param sessions ids of the credentials issued to it, at most {@value #SESSIONS_MAX}
- * @param sessionCount how many there are
+ * @param sessions ids of the credentials issued to it or used from it
  */
 public record CasePlace(
     String address,
@@ -38,13 +37,9 @@ public record CasePlace(
     boolean own,
     Instant first,
     Instant last,
-    List<String> sessions,
-    int sessionCount) {
+    List<String> sessions) {
   /** Most places of a case, the earliest. */
   static final int PLACES_MAX = 50;
-
-  /** Most credentials named of a place. */
-  static final int SESSIONS_MAX = 20;
 
   public CasePlace {
     sessions = List.copyOf(sessions);
@@ -60,6 +55,10 @@ public record CasePlace(
       }
     }
     for (Finding finding : findings) {
+      String from = finding.lineage().usedFrom();
+      if (Address.is(from)) {
+        add(places, from, finding.raised(), SessionTree.acting(finding), estate);
+      }
       for (Reason reason : finding.why()) {
         reason.observed().values().stream()
             .filter(Address::is)
@@ -92,14 +91,13 @@ public record CasePlace(
             Address.isPrivate(plain) || (network != null && network.kind().own()),
             time,
             time,
-            issued,
-            issued.size());
+            issued);
     places.merge(plain, one, CasePlace::and);
   }
 
   private CasePlace and(CasePlace other) {
     List<String> both = new ArrayList<>(sessions);
-    other.sessions.stream().limit(SESSIONS_MAX - (long) sessions.size()).forEach(both::add);
+    other.sessions.stream().filter(session -> !both.contains(session)).forEach(both::add);
     return new CasePlace(
         address,
         kind,
@@ -109,8 +107,7 @@ public record CasePlace(
         own,
         first.isBefore(other.first) ? first : other.first,
         last.isAfter(other.last) ? last : other.last,
-        both,
-        sessionCount + other.sessionCount);
+        both);
   }
 
   /** The address and what is known of it: {@code 203.0.113.9 (hosting, Amsterdam NL)}. */

@@ -75,6 +75,9 @@ public record CaseSummary(
     if (key != null) {
       return "with access key " + key + " of " + names.identity(lineage.origin());
     }
+    if (lineage.originType() == OriginType.ACCOUNT) {
+      return "with credentials of " + names.identity(lineage.origin());
+    }
     if (lineage.hops().isEmpty() || lineage.originType() == OriginType.UNKNOWN) {
       return null;
     }
@@ -86,8 +89,7 @@ public record CaseSummary(
       case USER, ROOT ->
           "ConsoleLogin".equals(first.call()) ? "signed in to the console" + as : "with a session" + as;
       case SERVICE -> "with credentials that " + names.identity(lineage.origin()) + " delivered" + as;
-      case ACCOUNT -> "from " + names.identity(lineage.origin()) + as;
-      case UNKNOWN -> null;
+      case ACCOUNT, UNKNOWN -> null;
     };
   }
 
@@ -105,7 +107,10 @@ public record CaseSummary(
             .filter(session -> session.from() != null && isHidden(session.from()))
             .count();
     if (hidden > 0) {
-      unknown.add("From where " + credentials(hidden) + " asked for: AWS asked, and hides for whom.");
+      unknown.add(
+          hidden == 1
+              ? "From where 1 credential was asked for: its record hides it."
+              : "From where " + hidden + " credentials were asked for: their records hide it.");
     }
     long endless =
         sessions.stream()
@@ -127,9 +132,5 @@ public record CaseSummary(
 
   private static boolean isHidden(String from) {
     return !Address.is(from) && !ServicePrincipal.is(from);
-  }
-
-  private static String credentials(long n) {
-    return n == 1 ? "1 credential was" : n + " credentials were";
   }
 }

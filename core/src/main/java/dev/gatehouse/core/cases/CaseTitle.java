@@ -46,30 +46,34 @@ final class CaseTitle {
    * @param name longest name, in characters
    * @param act longest act, in characters
    * @param acts how many are told
-   * @param from whether it is told from where
+   * @param from from where: 2 with what is known of the address, 1 without, 0 not at all
    * @param roles how many of a chain are named, 0 to 2
+   * @param until whether it is told until when something works
    */
-  private record Detail(int name, int act, int acts, boolean from, int roles) {}
+  private record Detail(int name, int act, int acts, int from, int roles, boolean until) {}
 
   private static final List<Detail> LONG =
       List.of(
-          new Detail(56, 90, 3, true, 2),
-          new Detail(36, 70, 3, true, 2),
-          new Detail(36, 70, 2, true, 2),
-          new Detail(24, 60, 2, true, 2),
-          new Detail(24, 60, 2, true, 1),
-          new Detail(20, 60, 1, true, 1),
-          new Detail(16, 50, 1, true, 1),
-          new Detail(16, 45, 1, false, 1),
-          new Detail(12, 40, 1, false, 1));
+          new Detail(56, 90, 3, 2, 2, true),
+          new Detail(56, 90, 3, 1, 2, true),
+          new Detail(56, 90, 3, 1, 2, false),
+          new Detail(36, 70, 3, 1, 2, false),
+          new Detail(36, 70, 2, 1, 2, false),
+          new Detail(36, 70, 2, 1, 1, false),
+          new Detail(36, 60, 1, 1, 1, false),
+          new Detail(24, 60, 1, 1, 1, false),
+          new Detail(20, 50, 1, 1, 1, false),
+          new Detail(16, 45, 1, 0, 1, false),
+          new Detail(12, 40, 1, 0, 1, false),
+          new Detail(12, 40, 1, 0, 0, false));
 
   private static final List<Detail> SHORT =
       List.of(
-          new Detail(36, 60, 2, false, 0),
-          new Detail(24, 50, 2, false, 0),
-          new Detail(24, 50, 1, false, 0),
-          new Detail(16, 40, 1, false, 0),
-          new Detail(12, 30, 1, false, 0));
+          new Detail(36, 60, 2, 0, 0, false),
+          new Detail(24, 50, 2, 0, 0, false),
+          new Detail(24, 50, 1, 0, 0, false),
+          new Detail(16, 40, 1, 0, 0, false),
+          new Detail(12, 30, 1, 0, 0, false));
 
   private final List<Finding> findings;
   private final List<CaseSession> sessions;
@@ -118,13 +122,19 @@ final class CaseTitle {
 
   private String text(Detail detail) {
     Names shortened = names.shortened(detail.name());
-    String works = works(detail.roles() > 0);
+    String works = works(detail.until());
     return who(shortened)
-        + (detail.from() && place != null ? " from " + place.words() : "")
+        + from(detail.from())
         + (detail.roles() > 0 ? through(shortened, detail.roles() > 1) : "")
         + ": "
         + acts(new FindingText(shortened), detail)
         + (works.isEmpty() ? "" : "; " + works);
+  }
+
+  private String from(int detail) {
+    return place == null || detail == 0
+        ? ""
+        : " from " + (detail > 1 ? place.words() : place.address());
   }
 
   private String who(Names shortened) {

@@ -73,13 +73,12 @@ final class FirstSteps {
                 boss ->
                     details.actors().stream()
                         .noneMatch(actor -> boss.is(actor.identity())));
-    return "Ask "
+    return "Call "
         + Quote.plain(person.name())
         + " ("
         + Quote.plain(person.identity())
-        + ") by another way than mail or chat whether it was them"
-        + manager.map(boss -> "; their manager is " + Quote.plain(boss.name())).orElse("")
-        + ".";
+        + "), rather than write where an intruder may read: was it them?"
+        + manager.map(boss -> " Their manager is " + Quote.plain(boss.name()) + ".").orElse("");
   }
 
   private static String named(List<String> all) {

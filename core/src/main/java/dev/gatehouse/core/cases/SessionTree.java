@@ -156,6 +156,12 @@ final class SessionTree {
     }
   }
 
+  /** Id of the credential that a finding was raised for; null where no credential is known. */
+  static @Nullable String acting(Finding finding) {
+    Lineage lineage = finding.lineage();
+    return lineage.hops().isEmpty() ? lineage.longTermKey() : id(lineage.hops().get(0));
+  }
+
   /** A session without a key is one issue of its name. */
   private static String id(Hop hop) {
     if (hop.accessKeyId() != null) {

@@ -190,6 +190,7 @@ final class Arrival {
             type,
             walk.workload(),
             longTermKey(walk.who()),
+            walk.event().sourceIPAddress(),
             walk.depth(),
             walk.assumptions(),
             walk.gaps(),

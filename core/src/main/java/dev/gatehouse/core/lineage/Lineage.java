@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param workload the instance, function, task or pod behind a service's delivery, where known
  * @param longTermKey id of the access key of a user or root that the way begins with; null where it
  *     begins otherwise
+ * @param usedFrom source address of the acting record
  * @param depth number of role sessions among the hops; GetSessionToken, GetFederationToken and
  *     sign-ins add nothing
  * @param assumptions number of AssumeRole calls that users or role sessions made on the way;
@@ -24,6 +25,7 @@ public record Lineage(
     OriginType originType,
     @Nullable String workload,
     @Nullable String longTermKey,
+    @Nullable String usedFrom,
     int depth,
     int assumptions,
     List<Gap> gaps,
@@ -52,13 +54,13 @@ public record Lineage(
   /** The same way with other gaps. */
   public Lineage withGaps(List<Gap> other) {
     return new Lineage(
-        hops, origin, originType, workload, longTermKey, depth, assumptions, other, causes);
+        hops, origin, originType, workload, longTermKey, usedFrom, depth, assumptions, other, causes);
   }
 
   /** The same way, made possible by other acts. */
   public Lineage withCauses(List<Cause> other) {
     return new Lineage(
-        hops, origin, originType, workload, longTermKey, depth, assumptions, gaps, other);
+        hops, origin, originType, workload, longTermKey, usedFrom, depth, assumptions, gaps, other);
   }
 
   /** Least confidence over the hops; 1 where there are none. */

@@ -74,7 +74,7 @@ class BaselineTest {
             null,
             null);
     Lineage home =
-        new Lineage(List.of(), ANN, OriginType.USER, null, null, 0, 0, List.of(), List.of());
+        new Lineage(List.of(), ANN, OriginType.USER, null, null, null, 0, 0, List.of(), List.of());
     return new Activity(event, ANN, home, false);
   }
 

@@ -32,7 +32,7 @@ class MillionAssumptionsTest {
     }
     Lineage lineage =
         new Lineage(
-            List.of(), "unknown", OriginType.UNKNOWN, null, null, 0, 0, List.of(), List.of());
+            List.of(), "unknown", OriginType.UNKNOWN, null, null, null, 0, 0, List.of(), List.of());
     AssumptionHistory history =
         new AssumptionHistory(
             estate.inventory(), role -> true, SuspectSessions.NONE, role -> VolatileKeys.NONE);

@@ -148,7 +148,6 @@ final class DetailsJson {
     json.writeStringField("first", place.first().toString());
     json.writeStringField("last", place.last().toString());
     JsonWriter.strings(json, "sessions", place.sessions());
-    json.writeNumberField("sessionCount", place.sessionCount());
     json.writeEndObject();
   }
 

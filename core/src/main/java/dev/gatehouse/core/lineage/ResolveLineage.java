@@ -20,7 +20,7 @@ import java.util.List;
  * role A's session issued it, asks {@code key ASIA-A}, hears that the user did, asks the user's own
  * key whether somebody else made it, and is home.
  */
-public final class ResolveLineage implements Stage<Question, Facts, Answer> {
+public final class ResolveLineage implements Stage<LineageInput, Facts, LineageOutput> {
   /** Longest chain that is followed; beyond it the gap says so. */
   public static final int HOPS_MAX = 8;
 
@@ -49,15 +49,15 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
   /**
    * What {@code event} puts in: the facts it leaves, and the first question on its own way home.
    */
-  public static List<Question> questions(TrailEvent event) {
-    List<Question> all = new ArrayList<>(IssuedFacts.of(event));
-    all.addAll(MadeFacts.of(event));
-    all.add(Homeward.begin(event));
+  public static List<LineageInput> questions(TrailEvent event) {
+    List<LineageInput> all = new ArrayList<>(IssuedFacts.of(event));
+    all.addAll(CreationFacts.of(event));
+    all.add(LineageResolver.begin(event));
     return all;
   }
 
   @Override
-  public String key(Question in) {
+  public String key(LineageInput in) {
     return in.key();
   }
 
@@ -68,7 +68,7 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
 
   /** Within one second, a credential is issued before it is used. */
   @Override
-  public int rank(Question in) {
+  public int rank(LineageInput in) {
     return in.fact() != null ? 0 : 1;
   }
 
@@ -78,16 +78,17 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
   }
 
   @Override
-  public Step<Facts, Answer> fold(String key, Facts memory, Instant time, String id, Question in) {
+  public Step<Facts, LineageOutput> fold(
+      String key, Facts memory, Instant time, String id, LineageInput in) {
     if (in.fact() != null) {
       return Step.of(memory.and(in.fact()));
     }
-    Walk walk = in.walk();
+    LineageResolution walk = in.walk();
     if (walk == null) {
       throw new IllegalArgumentException("A question is a fact or a walk.");
     }
     return Step.of(
         memory,
-        new Out<>(walk.event().id(), time, time, Homeward.hear(walk, key, memory, asksMax)));
+        new Out<>(walk.event().id(), time, time, LineageResolver.hear(walk, key, memory, asksMax)));
   }
 }

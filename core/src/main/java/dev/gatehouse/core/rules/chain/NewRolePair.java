@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -86,14 +86,14 @@ public final class NewRolePair extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.TARGET_ROLE
         && isActor(in);
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Act judge(Anomaly in) {
     double first = Odds.firstEver(in);
     if (in.history().daysLearned() < settings.daysMin()
         || in.signal().bits() + first < settings.bitsOwnMin()
@@ -102,7 +102,7 @@ public final class NewRolePair extends Unusual {
       return null;
     }
     String role = in.signal().value();
-    boolean abroad = !in.activity().account().equals(Assumption.account(role));
+    boolean abroad = !in.activity().account().equals(RoleAssumption.account(role));
     Act act =
         new Act(
             "roles",

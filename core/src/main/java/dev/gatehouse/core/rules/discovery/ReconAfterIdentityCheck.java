@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.discovery;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -127,7 +127,7 @@ public final class ReconAfterIdentityCheck extends Gathered {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ACTION
         && Unusual.isActor(in)
@@ -136,7 +136,7 @@ public final class ReconAfterIdentityCheck extends Gathered {
   }
 
   @Override
-  protected Gathering.Entry entry(Deviation in) {
+  protected Gathering.Entry entry(Anomaly in) {
     Gathering.Entry plain = plain(in, Side.ACTION);
     String call = in.signal().value();
     boolean refused = Refusal.isDenied(in.activity().event().errorCode());
@@ -151,7 +151,7 @@ public final class ReconAfterIdentityCheck extends Gathered {
   }
 
   @Override
-  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
+  protected @Nullable Act judge(Gathering gathering, Anomaly latest) {
     List<Gathering.Entry> entries = gathering.entries();
     int check = 0;
     while (check < entries.size() && !entries.get(check).name().equals(CHECK)) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Attack;
@@ -130,12 +130,12 @@ public final class BehaviourComposite extends Gathered {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return Side.of(in.signal()) != null && Unusual.isActor(in);
   }
 
   @Override
-  protected Gathering.@Nullable Entry entry(Deviation in) {
+  protected Gathering.@Nullable Entry entry(Anomaly in) {
     Side side = Side.of(in.signal());
     boolean known = in.history().daysLearned() >= settings.daysMin();
     boolean mass = in.peers().organizationAdoptersDay() > settings.adoptersMax();
@@ -163,7 +163,7 @@ public final class BehaviourComposite extends Gathered {
   }
 
   @Override
-  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
+  protected @Nullable Act judge(Gathering gathering, Anomaly latest) {
     Map<Side, Gathering.Entry> least = new EnumMap<>(Side.class);
     for (Gathering.Entry entry : gathering.entries()) {
       if (entry.bits() >= settings.sideBitsMin()) {
@@ -192,7 +192,7 @@ public final class BehaviourComposite extends Gathered {
     return Math.min(entry.bits(), settings.sideBitsMax());
   }
 
-  private Act act(Map<Side, Gathering.Entry> least, double sum, Deviation latest) {
+  private Act act(Map<Side, Gathering.Entry> least, double sum, Anomaly latest) {
     StringJoiner sides = new StringJoiner(", ");
     List<String> terms = new ArrayList<>();
     List<Reason> why = new ArrayList<>();

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -98,14 +98,14 @@ public final class BehaviourWidening extends Gathered {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ACTION
         && Unusual.isActor(in);
   }
 
   @Override
-  protected Gathering.@Nullable Entry entry(Deviation in) {
+  protected Gathering.@Nullable Entry entry(Anomaly in) {
     return in.history().daysLearned() < settings.daysMin()
             || in.peers().adoptersDay() > settings.adoptersMax()
         ? null
@@ -114,7 +114,7 @@ public final class BehaviourWidening extends Gathered {
 
   /** The hour's being novel is one chance; who else makes each call is another for each. */
   @Override
-  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
+  protected @Nullable Act judge(Gathering gathering, Anomaly latest) {
     List<Gathering.Entry> entries = gathering.entries();
     double own = entries.stream().mapToDouble(Gathering.Entry::own).max().orElse(0);
     double peers = entries.stream().mapToDouble(Gathering.Entry::peers).sum();

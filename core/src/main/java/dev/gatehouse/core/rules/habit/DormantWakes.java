@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -112,14 +112,14 @@ public final class DormantWakes extends Gathered {
 
   /** Roles that people take are looked at as well: one may sleep although its people do not. */
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() != Signal.Kind.COUNT
         && Side.of(in.signal()) != null
         && in.subject().kind() != Subject.Kind.TARGET;
   }
 
   @Override
-  protected Gathering.@Nullable Entry entry(Deviation in) {
+  protected Gathering.@Nullable Entry entry(Anomaly in) {
     return switch (in.signal().kind()) {
       case SILENCE -> isLong(in) ? plain(in, Side.TIME) : null;
       case NEW_VALUE -> isWaking(in) ? first(in) : differing(in);
@@ -128,12 +128,12 @@ public final class DormantWakes extends Gathered {
   }
 
   /** Known to the trail for few days at most, all of them after its sleep. */
-  private boolean isWaking(Deviation in) {
+  private boolean isWaking(Anomaly in) {
     return in.history().lastSeen() == null
         || (in.history().daysLearned() < settings.daysMin() && sleptBefore(in));
   }
 
-  private boolean isLong(Deviation in) {
+  private boolean isLong(Anomaly in) {
     Signal signal = in.signal();
     return signal.observed() >= settings.daysSilent()
         && signal.observed() >= settings.timesLongest() * signal.expected()
@@ -141,7 +141,7 @@ public final class DormantWakes extends Gathered {
   }
 
   /** Whether the credential report shows that it slept before the little that the trail shows. */
-  private boolean sleptBefore(Deviation in) {
+  private boolean sleptBefore(Anomaly in) {
     Instant used = lastUsed(in.activity());
     Instant first = in.history().firstSeen();
     return used != null
@@ -149,13 +149,13 @@ public final class DormantWakes extends Gathered {
         && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(first);
   }
 
-  private static Gathering.@Nullable Entry differing(Deviation in) {
+  private static Gathering.@Nullable Entry differing(Anomaly in) {
     Side side = Side.of(in.signal());
     return side == null ? null : plain(in, side);
   }
 
   /** Never seen by the trail, but the credential report knows when it was used last. */
-  private Gathering.@Nullable Entry first(Deviation in) {
+  private Gathering.@Nullable Entry first(Anomaly in) {
     Instant time = in.activity().event().time();
     Instant used = lastUsed(in.activity());
     if (used == null || used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time)) {
@@ -191,7 +191,7 @@ public final class DormantWakes extends Gathered {
   }
 
   @Override
-  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
+  protected @Nullable Act judge(Gathering gathering, Anomaly latest) {
     Gathering.Entry silence =
         gathering.entries().stream().filter(e -> e.side() == Side.TIME).findFirst().orElse(null);
     if (silence == null) {
@@ -213,7 +213,7 @@ public final class DormantWakes extends Gathered {
   }
 
   private static Act act(
-      Gathering.Entry silence, Map<Side, Gathering.Entry> differs, double days, Deviation latest) {
+      Gathering.Entry silence, Map<Side, Gathering.Entry> differs, double days, Anomaly latest) {
     StringJoiner sides = new StringJoiner(", ");
     List<Reason> why = new ArrayList<>();
     why.add(silence.why().after(Odds.past(latest.history())));

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Peers;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.PeerComparison;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
@@ -25,17 +25,17 @@ public abstract class Gathered implements BehaviourDetector<Gathering> {
     this.window = window;
   }
 
-  /** Whether the deviation is anything to this detection. */
-  protected abstract boolean concerns(Deviation in);
+  /** Whether the anomaly is anything to this detection. */
+  protected abstract boolean concerns(Anomaly in);
 
   /** What it adds; null if it is ordinary after all. */
-  protected abstract Gathering.@Nullable Entry entry(Deviation in);
+  protected abstract Gathering.@Nullable Entry entry(Anomaly in);
 
   /** What was gathered is judged to be; null if it is not enough. Always of one subject. */
-  protected abstract @Nullable Act judge(Gathering gathering, Deviation latest);
+  protected abstract @Nullable Act judge(Gathering gathering, Anomaly latest);
 
-  /** The deviation as it stands, told by itself. */
-  public static Gathering.Entry plain(Deviation in, Side side) {
+  /** The anomaly as it stands, told by itself. */
+  public static Gathering.Entry plain(Anomaly in, Side side) {
     Signal signal = in.signal();
     return new Gathering.Entry(
         in.activity().event().time(),
@@ -43,13 +43,13 @@ public abstract class Gathered implements BehaviourDetector<Gathering> {
         side,
         signal.name() + " " + signal.value(),
         signal.bits(),
-        in.peers().equals(Peers.NONE) ? 0 : in.peers().bits(),
+        in.peers().equals(PeerComparison.NONE) ? 0 : in.peers().bits(),
         Odds.observed(signal));
   }
 
   /** What is ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
-  public final @Nullable String key(Deviation in) {
+  public final @Nullable String key(Anomaly in) {
     return concerns(in) && entry(in) != null ? in.subject().key() : null;
   }
 
@@ -65,7 +65,7 @@ public abstract class Gathered implements BehaviourDetector<Gathering> {
 
   @Override
   public final Step<Gathering, Finding> fold(
-      String key, Gathering memory, Instant time, String id, Deviation in) {
+      String key, Gathering memory, Instant time, String id, Anomaly in) {
     Gathering before = memory.at(time, window);
     Gathering.Entry entry = entry(in);
     if (entry == null) {

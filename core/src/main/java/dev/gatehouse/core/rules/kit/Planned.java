@@ -1,6 +1,6 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Assumption;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
@@ -25,8 +25,8 @@ public final class Planned {
     String recipient = in.event().recipientAccountId();
     String account = recipient != null ? recipient : in.account();
     Optional<PlannedChange> change = change(in, account);
-    String role = Assumption.target(in.event());
-    String reached = role == null ? null : Assumption.account(role);
+    String role = RoleAssumption.target(in.event());
+    String reached = role == null ? null : RoleAssumption.account(role);
     return change.isPresent() || reached == null ? change : change(in, reached);
   }
 

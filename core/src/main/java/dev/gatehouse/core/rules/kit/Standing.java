@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
@@ -25,10 +25,10 @@ public record Standing(List<One> open) {
   /**
    * One finding in the making.
    *
-   * @param bits of the least likely deviation that gave it its words
+   * @param bits of the least likely anomaly that gave it its words
    */
   public record One(Finding finding, Evidence evidence, Instant end, double bits) {
-    public One and(About about, String name, Act act, Deviation in, Instant end) {
+    public One and(About about, String name, Act act, Anomaly in, Instant end) {
       boolean graver =
           act.severity().compareTo(finding.severity()) > 0
               || (act.severity() == finding.severity() && in.bits() > bits);
@@ -51,7 +51,7 @@ public record Standing(List<One> open) {
       return new One(told, more, end, graver ? in.bits() : bits);
     }
 
-    private static Evidence with(Evidence evidence, Deviation in) {
+    private static Evidence with(Evidence evidence, Anomaly in) {
       String id = in.activity().event().id();
       List<String> ids = evidence.ids();
       return counted(
@@ -61,8 +61,8 @@ public record Standing(List<One> open) {
           in);
     }
 
-    /** A count stands for all records of its window, of which not each was a deviation. */
-    private static Evidence counted(Evidence evidence, Deviation in) {
+    /** A count stands for all records of its window, of which not each was an anomaly. */
+    private static Evidence counted(Evidence evidence, Anomaly in) {
       long observed = in.signal().kind() == Signal.Kind.COUNT ? (long) in.signal().observed() : 0;
       return observed <= evidence.count()
           ? evidence
@@ -74,7 +74,7 @@ public record Standing(List<One> open) {
      * The reasons, and those of the others that speak of something else: a new country and a new
      * tool are two, a count over an hour and over two are one.
      */
-    private static List<Reason> joined(Deviation in, List<Reason> first, List<Reason> others) {
+    private static List<Reason> joined(Anomaly in, List<Reason> first, List<Reason> others) {
       if (in.signal().kind() == Signal.Kind.COUNT) {
         return first;
       }
@@ -90,7 +90,7 @@ public record Standing(List<One> open) {
 
   /** A finding that may not have begun yet. */
   public record Begun(@Nullable One one) {
-    public One and(About about, String name, Act act, Deviation in, Instant end) {
+    public One and(About about, String name, Act act, Anomaly in, Instant end) {
       if (one != null) {
         return one.and(about, name, act, in, end);
       }

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
@@ -26,22 +26,22 @@ public abstract class Unusual implements BehaviourDetector<Standing> {
     this.window = window;
   }
 
-  /** Whether the deviation is anything to this detection. */
-  protected abstract boolean concerns(Deviation in);
+  /** Whether the anomaly is anything to this detection. */
+  protected abstract boolean concerns(Anomaly in);
 
   /** What findings are gathered by; the subject, unless a detection knows better. */
-  protected String gatheredBy(Deviation in) {
+  protected String gatheredBy(Anomaly in) {
     return in.subject().key();
   }
 
-  /** What the deviation is judged to be; null if it is ordinary after all. */
-  protected abstract @Nullable Act judge(Deviation in);
+  /** What the anomaly is judged to be; null if it is ordinary after all. */
+  protected abstract @Nullable Act judge(Anomaly in);
 
   /**
    * Whether the subject is the one to be watched as one in this call: the being behind it, else the
    * acting role. So one call is judged once, although it has several subjects.
    */
-  public static boolean isActor(Deviation in) {
+  public static boolean isActor(Anomaly in) {
     return switch (in.subject().kind()) {
       case ORIGIN -> true;
       case IDENTITY -> Subject.of(Subject.Kind.ORIGIN, in.activity()) == null;
@@ -51,7 +51,7 @@ public abstract class Unusual implements BehaviourDetector<Standing> {
 
   /** What is judged to be ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
-  public final @Nullable String key(Deviation in) {
+  public final @Nullable String key(Anomaly in) {
     return concerns(in) && judge(in) != null ? gatheredBy(in) : null;
   }
 
@@ -67,7 +67,7 @@ public abstract class Unusual implements BehaviourDetector<Standing> {
 
   @Override
   public final Step<Standing, Finding> fold(
-      String key, Standing memory, Instant time, String id, Deviation in) {
+      String key, Standing memory, Instant time, String id, Anomaly in) {
     Standing standing = memory.at(time);
     Act act = judge(in);
     if (act == null) {

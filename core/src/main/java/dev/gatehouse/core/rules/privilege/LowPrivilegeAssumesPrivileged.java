@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.privilege;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.finding.Attack;
@@ -122,7 +122,7 @@ public final class LowPrivilegeAssumesPrivileged
 
   /** The role: that it was taken, and that it changed IAM, meet there. */
   @Override
-  public @Nullable String key(Deviation in) {
+  public @Nullable String key(Anomaly in) {
     if (in.signal().kind() != Signal.Kind.NEW_VALUE) {
       return null;
     }
@@ -137,7 +137,7 @@ public final class LowPrivilegeAssumesPrivileged
   }
 
   /** A kind of change of IAM that the acting role was not known to make. */
-  private static boolean isDeed(Deviation in) {
+  private static boolean isDeed(Anomaly in) {
     return in.signal().feature() == Feature.ACTION
         && in.subject().kind() == Subject.Kind.IDENTITY
         && in.signal().value().startsWith("iam:")
@@ -168,7 +168,7 @@ public final class LowPrivilegeAssumesPrivileged
 
   @Override
   public Step<Memory, Finding> fold(
-      String key, Memory memory, Instant time, String id, Deviation in) {
+      String key, Memory memory, Instant time, String id, Anomaly in) {
     Memory deeds = memory.with(memory.standing().at(time));
     if (isDeed(in)) {
       return Step.of(new Memory(in.signal().value(), time, deeds.standing()));
@@ -190,7 +190,7 @@ public final class LowPrivilegeAssumesPrivileged
         List.of(new Out<>(name, time, one.end(), one.finding())));
   }
 
-  private @Nullable Act judge(Deviation in, Memory deeds, Instant time) {
+  private @Nullable Act judge(Anomaly in, Memory deeds, Instant time) {
     double bits = in.bits() + Odds.firstEver(in);
     if (in.history().daysLearned() < settings.daysMin()
         || bits < settings.bitsMin()

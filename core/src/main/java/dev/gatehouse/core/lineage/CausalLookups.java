@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The causal side of a walk: a record that issues a credential also asks who made that possible, by
- * opening the role's trust, making the provider, or making the computer. Uses of the credential
- * reach these causes through their issuing record.
+ * Lookups for {@link Cause}s: a record that issues a credential also looks up who made that
+ * possible, by opening the role's trust policy, or by creating the identity provider or the
+ * computer. Uses of the credential reach these causes through their issuing record.
  */
 final class CausalLookups {
   private CausalLookups() {}
 
-  static List<String> of(TrailEvent event) {
+  static List<String> keys(TrailEvent event) {
     boolean byBus = event.eventName().startsWith("Invoke") && "events".equals(service(event));
     if (byBus) {
       String account = CreationFacts.account(event);
@@ -70,9 +70,9 @@ final class CausalLookups {
     return keys;
   }
 
-  /** Adds what {@code key} knows about acts that made {@code walk} possible. */
-  static LineageResolution hear(LineageResolution walk, String key, Facts facts) {
-    LineageResolution further = walk;
+  /** Adds what {@code key} knows about acts that made {@code resolution} possible. */
+  static LineageResolution withCauses(LineageResolution resolution, String key, Facts facts) {
+    LineageResolution further = resolution;
     for (Fact fact : facts.list()) {
       Cause.Kind kind = fact.cause();
       if (fact.kind() == Fact.Kind.MADE && kind != null) {
@@ -86,7 +86,7 @@ final class CausalLookups {
                     fact.time(),
                     Identity.of(fact.caller()),
                     fact.caller().accessKeyId(),
-                    confidence(kind, fact, walk)));
+                    confidence(kind, fact, resolution)));
       }
     }
     return further;
@@ -96,14 +96,14 @@ final class CausalLookups {
    * A key or an instance can come from nowhere else; a trust was there for others too unless it
    * names this caller's account.
    */
-  private static double confidence(Cause.Kind kind, Fact fact, LineageResolution walk) {
+  private static double confidence(Cause.Kind kind, Fact fact, LineageResolution resolution) {
     return switch (kind) {
       case ACCESS_KEY_CREATED, COMPUTE_CREATED -> 1;
       case LOGIN_PROFILE_SET, USER_CREATED, PROVIDER_CREATED, TRUST_ANCHOR_CREATED -> 0.9;
       case COMPUTE_CHANGED -> 0.7;
       case EVENT_SENT -> 0.5;
       case TRUST_OPENED, ROLE_CREATED -> {
-        String account = walk.who().accountId();
+        String account = resolution.who().accountId();
         yield account != null && (" " + fact.names() + " ").contains(" " + account + " ")
             ? 0.8
             : 0.5;

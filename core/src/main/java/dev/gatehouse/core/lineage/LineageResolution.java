@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way home of one event, as far as it has come.
+ * The lineage of one event as far as it is resolved, from the acting credential backwards.
  *
- * @param event whose way it is
- * @param who the caller whose credential is asked about now: the event's at first, then that of
- *     each issuing record
+ * @param event whose lineage it is
+ * @param who the caller whose credential is looked up now: the event's at first, then that of each
+ *     issuing record
  * @param at when that caller acted
- * @param asks keys still to be asked about {@code who}, best join first; the first is being asked
+ * @param keys still to be looked up for {@code who}, best join first; the first is being looked up
  *     now
- * @param asked keys asked so far
+ * @param lookedUp keys looked up so far
  * @param hops found so far
  * @param depth role sessions among them
  * @param assumptions AssumeRole calls by users or role sessions among them
@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param causes found so far
  * @param origin the far end, once a federation or a service has named it
  * @param workload beside a service's delivery
- * @param person Identity Center person that a record on the way was made on behalf of
+ * @param person Identity Center person that a record of the chain was made on behalf of
  * @param secondCopy the event is the trusting account's copy of a call
  */
 public record LineageResolution(
     TrailEvent event,
     UserIdentity who,
     Instant at,
-    List<String> asks,
-    List<String> asked,
+    List<String> keys,
+    List<String> lookedUp,
     List<Hop> hops,
     int depth,
     int assumptions,
@@ -43,12 +43,12 @@ public record LineageResolution(
     @Nullable String person,
     boolean secondCopy) {
 
-  static LineageResolution from(TrailEvent event, List<String> asks) {
+  static LineageResolution from(TrailEvent event, List<String> keys) {
     return new LineageResolution(
         event,
         event.userIdentity(),
         event.time(),
-        asks,
+        keys,
         List.of(),
         List.of(),
         0,
@@ -61,13 +61,13 @@ public record LineageResolution(
         false);
   }
 
-  LineageResolution withAsks(List<String> asks) {
+  LineageResolution withKeys(List<String> keys) {
     return new LineageResolution(
         event,
         who,
         at,
-        asks,
-        asked,
+        keys,
+        lookedUp,
         hops,
         depth,
         assumptions,
@@ -79,13 +79,13 @@ public record LineageResolution(
         secondCopy);
   }
 
-  LineageResolution withAsked(String key) {
+  LineageResolution withLookedUp(String key) {
     return new LineageResolution(
         event,
         who,
         at,
-        asks,
-        and(asked, key),
+        keys,
+        and(lookedUp, key),
         hops,
         depth,
         assumptions,
@@ -102,8 +102,8 @@ public record LineageResolution(
         event,
         who,
         at,
-        asks,
-        asked,
+        keys,
+        lookedUp,
         hops,
         depth,
         assumptions,
@@ -122,8 +122,8 @@ public record LineageResolution(
             event,
             who,
             at,
-            asks,
-            asked,
+            keys,
+            lookedUp,
             hops,
             depth,
             assumptions,
@@ -140,8 +140,8 @@ public record LineageResolution(
         event,
         who,
         at,
-        asks,
-        asked,
+        keys,
+        lookedUp,
         hops,
         depth,
         assumptions,
@@ -158,8 +158,8 @@ public record LineageResolution(
         event,
         who,
         at,
-        asks,
-        asked,
+        keys,
+        lookedUp,
         hops,
         depth,
         assumptions,
@@ -177,8 +177,8 @@ public record LineageResolution(
         event,
         caller,
         at,
-        asks,
-        asked,
+        keys,
+        lookedUp,
         hops,
         depth,
         assumptions,
@@ -191,14 +191,14 @@ public record LineageResolution(
   }
 
   /** One hop further: on to whoever made the issuing call. */
-  LineageResolution over(
+  LineageResolution follow(
       Hop hop, UserIdentity issuer, Instant issued, boolean isRoleSession, boolean isAssumption) {
     return new LineageResolution(
         event,
         issuer,
         issued,
         List.of(),
-        asked,
+        lookedUp,
         and(hops, hop),
         depth + (isRoleSession ? 1 : 0),
         assumptions + (isAssumption ? 1 : 0),

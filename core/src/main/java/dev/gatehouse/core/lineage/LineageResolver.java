@@ -10,54 +10,54 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a walk: what to ask, what an answer means, and when the walk has arrived. */
+/** One step of a resolution: which key to look up, what its facts mean, and when to end. */
 final class LineageResolver {
   private LineageResolver() {}
 
-  /** Events that have nothing to ask are spread over a few keys that know nothing. */
+  /** Events that have nothing to look up are spread over a few keys that know nothing. */
   private static final int NOTHING_KEYS = 64;
 
-  static LineageInput begin(TrailEvent event) {
-    List<String> asks = new ArrayList<>();
+  static LineageInput start(TrailEvent event) {
+    List<String> keys = new ArrayList<>();
     boolean hidden = event.userIdentity().type().equals("AWSAccount");
     if (hidden && event.sharedEventID() != null) {
-      asks.add(Keys.shared(event.sharedEventID()));
+      keys.add(Keys.shared(event.sharedEventID()));
     }
-    asks.addAll(CausalLookups.of(event));
-    asks.addAll(plan(event.userIdentity()));
-    if (asks.isEmpty()) {
-      asks.add("nothing " + Math.floorMod(event.id().hashCode(), NOTHING_KEYS));
+    keys.addAll(CausalLookups.keys(event));
+    keys.addAll(keys(event.userIdentity()));
+    if (keys.isEmpty()) {
+      keys.add("nothing " + Math.floorMod(event.id().hashCode(), NOTHING_KEYS));
     }
-    String key = asks.get(0);
+    String key = keys.get(0);
     return new LineageInput(
-        key, null, LineageResolution.from(event, List.copyOf(asks)).withAsked(key));
+        key, null, LineageResolution.from(event, List.copyOf(keys)).withLookedUp(key));
   }
 
   /** The keys that may know where {@code who}'s credential came from, best join first. */
-  private static List<String> plan(UserIdentity who) {
+  private static List<String> keys(UserIdentity who) {
     boolean user = who.type().equals("IAMUser") || who.type().equals("Root");
     boolean session = isSession(who);
     if (!user && !session) {
       return List.of();
     }
-    List<String> asks = new ArrayList<>(3);
+    List<String> keys = new ArrayList<>(3);
     if (who.accessKeyId() != null) {
-      asks.add(Keys.accessKey(who.accessKeyId()));
+      keys.add(Keys.accessKey(who.accessKeyId()));
     }
     String key = session ? Keys.session(who) : null;
     if (key != null) {
-      asks.add(key);
+      keys.add(key);
     }
     if (user && (who.session() != null || who.accessKeyId() == null)) {
       String name = Keys.user(who);
       if (name != null) {
-        asks.add(name);
+        keys.add(name);
       }
     }
     if (session && who.session() != null && who.session().sourceIdentity() != null) {
-      asks.add(Keys.sourceIdentity(who.session().sourceIdentity()));
+      keys.add(Keys.sourceIdentity(who.session().sourceIdentity()));
     }
-    return asks;
+    return keys;
   }
 
   private static boolean isSession(UserIdentity who) {
@@ -66,64 +66,67 @@ final class LineageResolver {
         || who.type().equals("FederatedUser");
   }
 
-  private static LineageOutput goOn(LineageResolution walk, int asksMax) {
-    if (walk.asks().isEmpty()) {
-      return OriginResolver.of(walk);
+  private static LineageOutput next(LineageResolution resolution, int lookupsMax) {
+    if (resolution.keys().isEmpty()) {
+      return OriginResolver.of(resolution);
     }
-    boolean isTooFar = walk.hops().size() >= ResolveLineage.HOPS_MAX && isSession(walk.who());
-    if (isTooFar || walk.asked().size() >= asksMax) {
+    boolean isTooFar =
+        resolution.hops().size() >= ResolveLineage.HOPS_MAX && isSession(resolution.who());
+    if (isTooFar || resolution.lookedUp().size() >= lookupsMax) {
       String text =
           isTooFar
               ? "The chain is longer than the "
                   + ResolveLineage.HOPS_MAX
                   + " hops that are followed."
-              : "The way home takes more than the " + asksMax + " questions that are asked.";
-      return OriginResolver.unknown(walk.withGap(Gap.Kind.HOPS_MAX, text));
+              : "The chain takes more than the " + lookupsMax + " lookups that are made.";
+      return OriginResolver.unknown(resolution.withGap(Gap.Kind.HOPS_MAX, text));
     }
-    String key = walk.asks().get(0);
-    if (walk.asked().contains(key)) {
+    String key = resolution.keys().get(0);
+    if (resolution.lookedUp().contains(key)) {
       return OriginResolver.unknown(
-          walk.withGap(
+          resolution.withGap(
               Gap.Kind.LOOP, "The chain leads back to a credential it has passed already."));
     }
-    return new LineageOutput(new LineageInput(key, null, walk.withAsked(key)), null);
+    return new LineageOutput(new LineageInput(key, null, resolution.withLookedUp(key)), null);
   }
 
-  /** Takes in what {@code key} knows, and goes on. */
-  static LineageOutput hear(LineageResolution walk, String key, Facts facts, int asksMax) {
-    LineageResolution rest = walk.withAsks(walk.asks().subList(1, walk.asks().size()));
-    if (walk.who().onBehalfOfUserId() != null) {
-      rest = rest.withPerson(Identity.identityCenter(walk.who()));
+  /** Adds what the facts under {@code key} say, and goes on to the next key. */
+  static LineageOutput resolve(
+      LineageResolution resolution, String key, Facts facts, int lookupsMax) {
+    LineageResolution rest =
+        resolution.withKeys(resolution.keys().subList(1, resolution.keys().size()));
+    if (resolution.who().onBehalfOfUserId() != null) {
+      rest = rest.withPerson(Identity.identityCenter(resolution.who()));
     }
-    rest = CausalLookups.hear(rest, key, facts);
+    rest = CausalLookups.withCauses(rest, key, facts);
     LineageResolution further =
         switch (key.substring(0, key.indexOf(' '))) {
-          case "shared" -> hearCopy(rest, facts);
-          case "key" -> hearCredential(rest, facts);
-          case "session" -> hearSession(rest, facts);
-          case "user" -> hearSignIn(rest, facts);
-          case "source-identity" -> hearSourceIdentity(rest, facts);
+          case "shared" -> fromCopy(rest, facts);
+          case "key" -> fromCredential(rest, facts);
+          case "session" -> fromSession(rest, facts);
+          case "user" -> fromSignIn(rest, facts);
+          case "source-identity" -> fromSourceIdentity(rest, facts);
           default -> rest;
         };
-    return goOn(further, asksMax);
+    return next(further, lookupsMax);
   }
 
-  private static LineageResolution hearCopy(LineageResolution walk, Facts facts) {
+  private static LineageResolution fromCopy(LineageResolution resolution, Facts facts) {
     for (Fact fact : facts.list()) {
       if (fact.kind() == Fact.Kind.COPY
           && fact.showsCaller()
-          && !fact.eventId().equals(walk.event().id())) {
-        List<String> asks = new ArrayList<>(walk.asks());
-        asks.addAll(plan(fact.caller()));
-        return walk.asCopyOf(fact.caller()).withAsks(asks);
+          && !fact.eventId().equals(resolution.event().id())) {
+        List<String> keys = new ArrayList<>(resolution.keys());
+        keys.addAll(keys(fact.caller()));
+        return resolution.asCopyOf(fact.caller()).withKeys(keys);
       }
     }
-    return walk;
+    return resolution;
   }
 
-  private static LineageResolution hearCredential(LineageResolution walk, Facts facts) {
+  private static LineageResolution fromCredential(LineageResolution resolution, Facts facts) {
     Fact issued = best(facts, fact -> fact.kind() == Fact.Kind.ISSUED);
-    return issued == null ? walk : over(walk, issued, Join.ACCESS_KEY, 1);
+    return issued == null ? resolution : follow(resolution, issued, Join.ACCESS_KEY, 1);
   }
 
   /**
@@ -133,7 +136,7 @@ final class LineageResolver {
   private static @Nullable Fact best(Facts facts, Predicate<Fact> isOne) {
     Fact best = null;
     for (Fact fact : facts.list()) {
-      if (isOne.test(fact) && (best == null || fact.says() > best.says())) {
+      if (isOne.test(fact) && (best == null || fact.originDetail() > best.originDetail())) {
         best = fact;
       }
     }
@@ -144,23 +147,26 @@ final class LineageResolver {
    * Session names repeat. A creation date picks the issue to the second; without one, every issue
    * that is still live is a candidate, and several callers among them make the answer ambiguous.
    */
-  private static LineageResolution hearSession(LineageResolution walk, Facts facts) {
-    String own = walk.who().accessKeyId();
-    Instant created = walk.who().session() == null ? null : walk.who().session().creationDate();
+  private static LineageResolution fromSession(LineageResolution resolution, Facts facts) {
+    String own = resolution.who().accessKeyId();
+    Instant created =
+        resolution.who().session() == null ? null : resolution.who().session().creationDate();
     if (created != null) {
       Fact issued =
-          best(facts, fact -> isLive(fact, walk.at()) && isWithin(fact.time(), created, 2));
+          best(facts, fact -> isLive(fact, resolution.at()) && isWithin(fact.time(), created, 2));
       boolean isOtherKey = issued != null && own != null && issued.accessKeyId() != null;
-      return issued == null ? walk : over(walk, issued, Join.SESSION, isOtherKey ? 0.9 : 0.95);
+      return issued == null
+          ? resolution
+          : follow(resolution, issued, Join.SESSION, isOtherKey ? 0.9 : 0.95);
     }
     Predicate<Fact> isCandidate =
         fact ->
-            isLive(fact, walk.at())
-                && !fact.time().isAfter(walk.at())
+            isLive(fact, resolution.at())
+                && !fact.time().isAfter(resolution.at())
                 && (own == null || fact.accessKeyId() == null || fact.accessKeyId().equals(own));
     Fact latest = latest(facts, isCandidate);
     if (latest == null) {
-      return walk;
+      return resolution;
     }
     Set<String> callers = new HashSet<>();
     for (Fact fact : facts.list()) {
@@ -169,13 +175,16 @@ final class LineageResolver {
       }
     }
     if (callers.size() <= 1) {
-      return over(walk, latest, Join.SESSION_NAME, 0.8);
+      return follow(resolution, latest, Join.SESSION_NAME, 0.8);
     }
     String text =
         callers.size()
             + " different callers hold a live session of this name; the latest issue before the use is taken.";
-    return over(
-        walk.withGap(Gap.Kind.AMBIGUOUS, text), latest, Join.SESSION_NAME, 1.0 / callers.size());
+    return follow(
+        resolution.withGap(Gap.Kind.AMBIGUOUS, text),
+        latest,
+        Join.SESSION_NAME,
+        1.0 / callers.size());
   }
 
   /** The latest of those, in the copy that shows the caller. */
@@ -203,33 +212,38 @@ final class LineageResolver {
   }
 
   /** A console credential is not issued by any record, but its creation date is the sign-in's. */
-  private static LineageResolution hearSignIn(LineageResolution walk, Facts facts) {
-    Instant created = walk.who().session() == null ? null : walk.who().session().creationDate();
+  private static LineageResolution fromSignIn(LineageResolution resolution, Facts facts) {
+    Instant created =
+        resolution.who().session() == null ? null : resolution.who().session().creationDate();
     if (created == null) {
-      return walk;
+      return resolution;
     }
     Fact found =
         latest(
             facts,
             fact -> fact.kind() == Fact.Kind.SIGNED_IN && isWithin(fact.time(), created, 60));
     if (found == null) {
-      return walk;
+      return resolution;
     }
-    return over(walk, found, Join.SIGN_IN, isWithin(found.time(), created, 2) ? 0.95 : 0.8);
+    return follow(resolution, found, Join.SIGN_IN, isWithin(found.time(), created, 2) ? 0.95 : 0.8);
   }
 
-  private static LineageResolution hearSourceIdentity(LineageResolution walk, Facts facts) {
-    Fact latest = latest(facts, fact -> isLive(fact, walk.at()) && !fact.time().isAfter(walk.at()));
-    return latest == null ? walk : over(walk, latest, Join.SOURCE_IDENTITY, 0.5);
+  private static LineageResolution fromSourceIdentity(LineageResolution resolution, Facts facts) {
+    Fact latest =
+        latest(
+            facts, fact -> isLive(fact, resolution.at()) && !fact.time().isAfter(resolution.at()));
+    return latest == null ? resolution : follow(resolution, latest, Join.SOURCE_IDENTITY, 0.5);
   }
 
-  private static LineageResolution over(
-      LineageResolution walk, Fact issued, Join join, double confidence) {
+  private static LineageResolution follow(
+      LineageResolution resolution, Fact issued, Join join, double confidence) {
     Hop hop =
         new Hop(
-            issued.roleArn() != null ? issued.roleArn() : Identity.of(walk.who()),
-            issued.sessionArn() != null ? issued.sessionArn() : walk.who().arn(),
-            walk.who().accessKeyId() != null ? walk.who().accessKeyId() : issued.accessKeyId(),
+            issued.roleArn() != null ? issued.roleArn() : Identity.of(resolution.who()),
+            issued.sessionArn() != null ? issued.sessionArn() : resolution.who().arn(),
+            resolution.who().accessKeyId() != null
+                ? resolution.who().accessKeyId()
+                : issued.accessKeyId(),
             issued.call(),
             issued.eventId(),
             issued.time(),
@@ -246,7 +260,7 @@ final class LineageResolver {
         (call.equals("AssumeRole") || call.equals("AssumeRoot") || call.equals("SwitchRole"))
             && !issued.caller().type().equals("AWSService");
     LineageResolution further =
-        walk.over(hop, issued.caller(), issued.time(), isRoleSession, isAssumption);
+        resolution.follow(hop, issued.caller(), issued.time(), isRoleSession, isAssumption);
     if (issued.origin() != null) {
       return further.withOrigin(issued.origin(), issued.workload());
     }
@@ -256,6 +270,6 @@ final class LineageResolver {
     // A sign-in's caller is the person: what the credential was made from is known.
     return join == Join.SIGN_IN && call.equals("ConsoleLogin")
         ? further
-        : further.withAsks(plan(issued.caller()));
+        : further.withKeys(keys(issued.caller()));
   }
 }

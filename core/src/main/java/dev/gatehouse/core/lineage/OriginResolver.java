@@ -4,24 +4,24 @@ import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.trail.UserIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a walk: who stands there, as the last caller's own record shows it. */
+/** Ends a resolution: names the origin, as the last caller's own record shows it. */
 final class OriginResolver {
   private OriginResolver() {}
 
-  static LineageOutput of(LineageResolution walk) {
-    String origin = walk.origin();
+  static LineageOutput of(LineageResolution resolution) {
+    String origin = resolution.origin();
     if (origin != null) {
-      return at(walk, person(walk, origin), typeOf(origin));
+      return at(resolution, person(resolution, origin), typeOf(origin));
     }
-    UserIdentity who = walk.who();
+    UserIdentity who = resolution.who();
     return switch (who.type()) {
-      case "IAMUser" -> at(console(walk), Identity.of(who), OriginType.USER);
-      case "Root" -> at(console(walk), Identity.of(who), OriginType.ROOT);
-      case "FederatedUser" -> federatedUser(walk);
-      case "AssumedRole", "Role" -> role(walk);
+      case "IAMUser" -> at(console(resolution), Identity.of(who), OriginType.USER);
+      case "Root" -> at(console(resolution), Identity.of(who), OriginType.ROOT);
+      case "FederatedUser" -> federatedUser(resolution);
+      case "AssumedRole", "Role" -> role(resolution);
       case "AWSAccount" ->
           at(
-              walk.withGap(
+              resolution.withGap(
                   Gap.Kind.ISSUER_OUTSIDE_TRAIL,
                   "The caller acted from account "
                       + who.accountId()
@@ -29,23 +29,24 @@ final class OriginResolver {
               Identity.of(who),
               OriginType.ACCOUNT);
       default -> {
-        String identity = walk.hops().isEmpty() ? Identity.of(walk.event()) : Identity.of(who);
-        yield at(walk, identity, typeOf(identity));
+        String identity =
+            resolution.hops().isEmpty() ? Identity.of(resolution.event()) : Identity.of(who);
+        yield at(resolution, identity, typeOf(identity));
       }
     };
   }
 
-  /** The walk cannot go on; what is known of the last caller is in the hops. */
-  static LineageOutput unknown(LineageResolution walk) {
-    return at(walk, "unknown", OriginType.UNKNOWN);
+  /** The chain cannot be followed further; what is known of the last caller is in the hops. */
+  static LineageOutput unknown(LineageResolution resolution) {
+    return at(resolution, "unknown", OriginType.UNKNOWN);
   }
 
   /** A user's temporary credential without an issuing record: the user is known all the same. */
-  private static LineageResolution console(LineageResolution walk) {
-    UserIdentity who = walk.who();
+  private static LineageResolution console(LineageResolution resolution) {
+    UserIdentity who = resolution.who();
     boolean longTerm = who.accessKeyId() == null || UniqueId.LONG_TERM_KEY.is(who.accessKeyId());
-    if (who.session() == null || longTerm || !walk.hops().isEmpty()) {
-      return walk;
+    if (who.session() == null || longTerm || !resolution.hops().isEmpty()) {
+      return resolution;
     }
     Hop hop =
         new Hop(
@@ -58,74 +59,76 @@ final class OriginResolver {
             null,
             Join.RECORD,
             1);
-    return withoutIssue(walk.over(hop, who, walk.at(), false, false));
+    return withoutIssue(resolution.follow(hop, who, resolution.at(), false, false));
   }
 
   /** Says why no record issued the acting credential, as far as its own record tells. */
-  private static LineageResolution withoutIssue(LineageResolution walk) {
-    if (walk.hops().size() == 1 && walk.event().sessionCredentialFromConsole()) {
-      return walk.withGap(
+  private static LineageResolution withoutIssue(LineageResolution resolution) {
+    if (resolution.hops().size() == 1 && resolution.event().sessionCredentialFromConsole()) {
+      return resolution.withGap(
           Gap.Kind.CONSOLE_KEY,
           "The console made this key for a signed-in person; no record issues such keys.");
     }
-    String service = walk.event().userIdentity().invokedBy();
-    if (walk.hops().size() == 1 && service != null) {
-      return walk.withGap(
+    String service = resolution.event().userIdentity().invokedBy();
+    if (resolution.hops().size() == 1 && service != null) {
+      return resolution.withGap(
           Gap.Kind.SERVICE_KEY,
           service + " made this key to act for its caller; no record issues such keys.");
     }
-    return walk.withGap(Gap.Kind.PENDING, "No record that issued this credential has arrived.");
+    return resolution.withGap(
+        Gap.Kind.PENDING, "No record that issued this credential has arrived.");
   }
 
-  private static LineageOutput federatedUser(LineageResolution walk) {
-    UserIdentity who = walk.who();
+  private static LineageOutput federatedUser(LineageResolution resolution) {
+    UserIdentity who = resolution.who();
     String user = Identity.of(who);
     Hop hop =
         new Hop(user, who.arn(), who.accessKeyId(), null, null, created(who), null, Join.RECORD, 1);
     LineageResolution known =
-        walk.over(hop, who, walk.at(), false, false)
+        resolution
+            .follow(hop, who, resolution.at(), false, false)
             .withGap(
                 Gap.Kind.PENDING, "No GetFederationToken record for this session has arrived.");
     return at(known, user, typeOf(user));
   }
 
   /** No issuing record: some sessions carry in their own record who they were issued to. */
-  private static LineageOutput role(LineageResolution walk) {
-    UserIdentity who = walk.who();
+  private static LineageOutput role(LineageResolution resolution) {
+    UserIdentity who = resolution.who();
     String role = Identity.of(who);
     String name = Workload.sessionName(who);
     if (who.session() != null && who.session().ec2RoleDelivery() != null) {
-      return delivered(walk, role, "service:ec2.amazonaws.com", name, 1);
+      return delivered(resolution, role, "service:ec2.amazonaws.com", name, 1);
     }
     if (who.inScopeOf() != null) {
-      return delivered(walk, role, Workload.serviceOf(who.inScopeOf()), who.inScopeOf(), 1);
+      return delivered(resolution, role, Workload.serviceOf(who.inScopeOf()), who.inScopeOf(), 1);
     }
     int linked = role.indexOf(":role/aws-service-role/");
     if (linked >= 0) {
       String service = role.substring(linked + ":role/aws-service-role/".length()).split("/", 2)[0];
-      return delivered(walk, role, "service:" + service, name, 1);
+      return delivered(resolution, role, "service:" + service, name, 1);
     }
     if (who.onBehalfOfUserId() != null || role.contains(":role/aws-reserved/sso.amazonaws.com/")) {
-      return delivered(walk, role, identityCenter(who, name), null, 1);
+      return delivered(resolution, role, identityCenter(who, name), null, 1);
     }
     if (role.contains(":role/AWSReservedSSO_")) {
-      return delivered(walk, role, identityCenter(who, name), null, 0.8);
+      return delivered(resolution, role, identityCenter(who, name), null, 0.8);
     }
     if (who.session() != null && who.session().federatedProvider() != null) {
       String provider = Federation.providerName(who.session().federatedProvider());
-      return delivered(walk, role, "federated:" + provider + "/-", null, 1);
+      return delivered(resolution, role, "federated:" + provider + "/-", null, 1);
     }
     if (Workload.isInstance(name)) {
       // Anybody may name a session like this, so it is inference and the gap stays.
       LineageResolution known =
-          over(walk, role, Join.SESSION_NAME, 0.6)
+          follow(resolution, role, Join.SESSION_NAME, 0.6)
               .withGap(Gap.Kind.PENDING, "Only the session's name says that an instance holds it.");
       return at(
           known.withOrigin("service:ec2.amazonaws.com", name),
           "service:ec2.amazonaws.com",
           OriginType.SERVICE);
     }
-    return unknown(withoutIssue(over(walk, role, Join.NONE, 0)));
+    return unknown(withoutIssue(follow(resolution, role, Join.NONE, 0)));
   }
 
   private static String identityCenter(UserIdentity who, @Nullable String name) {
@@ -135,23 +138,23 @@ final class OriginResolver {
   }
 
   private static LineageOutput delivered(
-      LineageResolution walk,
+      LineageResolution resolution,
       String role,
       String origin,
       @Nullable String workload,
       double confidence) {
     LineageResolution known =
-        over(walk, role, Join.RECORD, confidence).withOrigin(origin, workload);
+        follow(resolution, role, Join.RECORD, confidence).withOrigin(origin, workload);
     return at(known, person(known, origin), typeOf(origin));
   }
 
-  private static LineageResolution over(
-      LineageResolution walk, String role, Join join, double confidence) {
-    UserIdentity who = walk.who();
+  private static LineageResolution follow(
+      LineageResolution resolution, String role, Join join, double confidence) {
+    UserIdentity who = resolution.who();
     Hop hop =
         new Hop(
             role, who.arn(), who.accessKeyId(), null, null, created(who), null, join, confidence);
-    return walk.over(hop, who, walk.at(), true, false);
+    return resolution.follow(hop, who, resolution.at(), true, false);
   }
 
   private static java.time.@Nullable Instant created(UserIdentity who) {
@@ -159,8 +162,10 @@ final class OriginResolver {
   }
 
   /** The store and user id that a record on the way named say more than a session name. */
-  private static String person(LineageResolution walk, String origin) {
-    return origin.startsWith("identitycenter:-/") && walk.person() != null ? walk.person() : origin;
+  private static String person(LineageResolution resolution, String origin) {
+    return origin.startsWith("identitycenter:-/") && resolution.person() != null
+        ? resolution.person()
+        : origin;
   }
 
   private static OriginType typeOf(String origin) {
@@ -178,18 +183,20 @@ final class OriginResolver {
     };
   }
 
-  private static LineageOutput at(LineageResolution walk, String origin, OriginType type) {
+  private static LineageOutput at(LineageResolution resolution, String origin, OriginType type) {
     Lineage lineage =
         new Lineage(
-            walk.hops(),
+            resolution.hops(),
             origin,
             type,
-            walk.workload(),
-            walk.depth(),
-            walk.assumptions(),
-            walk.gaps(),
-            walk.causes());
+            resolution.workload(),
+            resolution.depth(),
+            resolution.assumptions(),
+            resolution.gaps(),
+            resolution.causes());
     return new LineageOutput(
-        null, new Activity(walk.event(), Identity.of(walk.event()), lineage, walk.secondCopy()));
+        null,
+        new Activity(
+            resolution.event(), Identity.of(resolution.event()), lineage, resolution.secondCopy()));
   }
 }

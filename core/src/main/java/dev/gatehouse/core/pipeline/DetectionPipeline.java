@@ -54,27 +54,27 @@ public final class DetectionPipeline {
       BaselineSetup baselines,
       FindingPolicy policy,
       Instant begin) {
-    this(detections, baselines, policy, begin, ResolveLineage.ASKS_MAX);
+    this(detections, baselines, policy, begin, ResolveLineage.LOOKUPS_MAX);
   }
 
   /**
-   * @param asksMax most questions an event asks on its way home, up to {@link
-   *     ResolveLineage#ASKS_MAX}
+   * @param lookupsMax most lookups for the lineage of an event, up to {@link
+   *     ResolveLineage#LOOKUPS_MAX}
    */
   public DetectionPipeline(
       List<? extends Detection> detections,
       BaselineSetup baselines,
       FindingPolicy policy,
       Instant begin,
-      int asksMax) {
+      int lookupsMax) {
     lineage =
         topology.add(
             new Vertex<>(
                 "lineage",
-                () -> new ResolveLineage(asksMax),
-                new Loop<>(LineageOutput::next, question -> question.fact() != null, asksMax - 1)));
+                () -> new ResolveLineage(lookupsMax),
+                new Loop<>(LineageOutput::next, input -> input.fact() != null, lookupsMax - 1)));
     gaps = topology.add("gaps", ExplainGaps::new);
-    topology.source(lineage, DetectionPipeline::questions);
+    topology.source(lineage, DetectionPipeline::lineageInputs);
     topology.source(gaps, ExplainGaps::seen);
     topology.connect(lineage, gaps, answer -> ExplainGaps.open(answer.activity()));
     List<BehaviourDetector<?>> behaviours = new ArrayList<>();
@@ -93,9 +93,9 @@ public final class DetectionPipeline {
     }
   }
 
-  private static List<Input<LineageInput>> questions(TrailEvent event) {
-    return ResolveLineage.questions(event).stream()
-        .map(question -> new Input<>(event.time(), event.id(), question))
+  private static List<Input<LineageInput>> lineageInputs(TrailEvent event) {
+    return ResolveLineage.inputs(event).stream()
+        .map(input -> new Input<>(event.time(), event.id(), input))
         .toList();
   }
 

@@ -23,8 +23,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class TellCasesTest {
-  private static final TellCases TELL = new TellCases(Map.of(), Estate.EMPTY);
+class BuildCasesTest {
+  private static final BuildCases BUILD = new BuildCases(Map.of(), Estate.EMPTY);
 
   @Test
   void oneCredentialMakesOneCaseHoweverFarApart() {
@@ -36,7 +36,7 @@ class TellCasesTest {
             .through("b", "ASIA2")
             .after(Duration.ofDays(2))
             .finding();
-    assertThat(TELL.of(List.of(one, other)))
+    assertThat(BUILD.of(List.of(one, other)))
         .singleElement()
         .satisfies(told -> assertThat(told.findings()).containsExactly("one", "other"));
   }
@@ -46,7 +46,7 @@ class TellCasesTest {
     Finding one = Findings.of("one", "new-place").finding();
     Finding soon = Findings.of("soon", "new-tool").after(Duration.ofHours(24)).finding();
     Finding late = Findings.of("late", "new-tool").after(Duration.ofHours(49)).finding();
-    assertThat(TELL.of(List.of(one, soon, late)))
+    assertThat(BUILD.of(List.of(one, soon, late)))
         .extracting(Case::findings)
         .containsExactly(List.of("one", "soon"), List.of("late"));
   }
@@ -61,7 +61,7 @@ class TellCasesTest {
             .because(Cause.Kind.ACCESS_KEY_CREATED, "create-key", ANN, "AKIAANN")
             .after(Duration.ofDays(20))
             .finding();
-    assertThat(TELL.of(List.of(made, used)))
+    assertThat(BUILD.of(List.of(made, used)))
         .singleElement()
         .satisfies(told -> assertThat(told.origins()).containsExactly(ANN, BOB));
   }
@@ -77,9 +77,9 @@ class TellCasesTest {
     Finding late = through.after(Duration.ofDays(8)).finding();
     Finding loud = open.says(Severity.MEDIUM, Confidence.HIGH).finding();
     Finding faint = open.says(Severity.LOW, Confidence.HIGH).finding();
-    assertThat(TELL.of(List.of(loud, soon))).hasSize(1);
-    assertThat(TELL.of(List.of(loud, late))).hasSize(2);
-    assertThat(TELL.of(List.of(faint, soon))).hasSize(2);
+    assertThat(BUILD.of(List.of(loud, soon))).hasSize(1);
+    assertThat(BUILD.of(List.of(loud, late))).hasSize(2);
+    assertThat(BUILD.of(List.of(faint, soon))).hasSize(2);
   }
 
   @Test
@@ -98,7 +98,7 @@ class TellCasesTest {
             .through("b", "ASIA2")
             .after(Duration.ofMinutes(2))
             .finding();
-    List<Case> cases = TELL.of(List.of(both, bob, ann));
+    List<Case> cases = BUILD.of(List.of(both, bob, ann));
     assertThat(cases).extracting(Case::id).containsExactly("case-ann", "case-bob");
     assertThat(cases).extracting(Case::mergedInto).containsExactly(null, "case-ann");
     assertThat(cases.get(0).findings()).containsExactly("ann", "bob", "both");
@@ -121,10 +121,10 @@ class TellCasesTest {
       }
       findings.add(made.finding());
     }
-    List<Case> once = TELL.of(findings);
+    List<Case> once = BUILD.of(findings);
     for (int shuffle = 0; shuffle < 20; shuffle++) {
       Collections.shuffle(findings, random);
-      assertThat(TELL.of(findings)).isEqualTo(once);
+      assertThat(BUILD.of(findings)).isEqualTo(once);
     }
     assertThat(
             once.stream().filter(c -> c.mergedInto() == null).flatMap(c -> c.findings().stream()))
@@ -138,10 +138,10 @@ class TellCasesTest {
     for (int i = 0; i < 50; i++) {
       places.add(Findings.of("place" + i, "new-place").finding());
     }
-    assertThat(TELL.of(places).get(0).chance()).isEqualTo(0.7);
+    assertThat(BUILD.of(places).get(0).chance()).isEqualTo(0.7);
     places.add(Findings.of("tool", "new-tool").after(Duration.ofHours(1)).finding());
     places.add(Findings.of("data", "secret-read-burst").after(Duration.ofHours(2)).finding());
-    Case told = TELL.of(places).get(0);
+    Case told = BUILD.of(places).get(0);
     assertThat(told.chance()).isCloseTo(1 - 0.3 * 0.3 * 0.3, within(1e-12));
     assertThat(told.confidence()).isEqualTo(Confidence.HIGH);
     assertThat(told.raised()).isEqualTo(Findings.MORNING.plus(Duration.ofHours(1)));
@@ -161,7 +161,7 @@ class TellCasesTest {
                         "moves to another SDK",
                         Findings.MORNING.plusSeconds(1))))
             .build();
-    TellCases tell = new TellCases(Map.of(), estate);
+    BuildCases tell = new BuildCases(Map.of(), estate);
     Finding tool = Findings.of("tool", "new-tool").finding();
     Finding data = Findings.of("data", "secret-read-burst").after(Duration.ofSeconds(30)).finding();
     assertThat(tell.of(List.of(tool)).get(0).chance()).isZero();
@@ -193,7 +193,7 @@ class TellCasesTest {
                 List.of(
                     new Shift("night", "ann", Findings.MORNING, Findings.MORNING.plusSeconds(60))))
             .build();
-    TellCases tell = new TellCases(Map.of(), estate);
+    BuildCases tell = new BuildCases(Map.of(), estate);
     Weight log =
         tell.of(List.of(Findings.of("a", "log-tampering").finding())).get(0).weights().get(0);
     assertThat(log.chance()).isEqualTo(0.7 * 0.3);
@@ -214,11 +214,11 @@ class TellCasesTest {
         .isCloseTo(1 - 0.3 * 0.4, within(1e-12));
     assertThat(told(found, guardDuty("ASIA1", true)).chance()).isCloseTo(0.7 * 0.8, within(1e-12));
     assertThat(told(found, guardDuty("ASIA2", false)).weights()).hasSize(1);
-    assertThat(new TellCases(Map.of(), with(guardDuty("ASIA1", false))).of(List.of())).isEmpty();
+    assertThat(new BuildCases(Map.of(), with(guardDuty("ASIA1", false))).of(List.of())).isEmpty();
   }
 
   private static Case told(Finding finding, ImportedSignal signal) {
-    return new TellCases(Map.of(), with(signal)).of(List.of(finding)).get(0);
+    return new BuildCases(Map.of(), with(signal)).of(List.of(finding)).get(0);
   }
 
   private static Estate with(ImportedSignal signal) {
@@ -249,7 +249,7 @@ class TellCasesTest {
             .because(Cause.Kind.ACCESS_KEY_CREATED, "create-key", ANN, "AKIAANN")
             .through("deploy", "ASIA1")
             .finding();
-    assertThat(TELL.of(List.of(finding)).get(0).story())
+    assertThat(BUILD.of(List.of(finding)).get(0).story())
         .containsExactly(
             new StoryLine(
                 Findings.MORNING.minusSeconds(600),

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * Findings in, cases out: what hangs together is told as one story. A pure function of the set of
  * findings and the estate.
  */
-public final class TellCases {
+public final class BuildCases {
   /** Event ids cited by one case; each finding's own list is complete as far as it goes. */
   static final int EVIDENCE_MAX = 500;
 
@@ -53,7 +53,7 @@ public final class TellCases {
    * @param about the detections by id
    * @param estate what explains findings: planned changes, suppressions, tiers
    */
-  public TellCases(Map<String, About> about, Estate estate) {
+  public BuildCases(Map<String, About> about, Estate estate) {
     this.about = Map.copyOf(about);
     this.weigh = new Weigh(estate);
     this.urgency = new Urgency(estate);
@@ -62,11 +62,12 @@ public final class TellCases {
 
   /** All cases in the order in which they began; those that were merged into others too. */
   public List<Case> of(Collection<Finding> findings) {
-    return GroupFindings.of(findings).stream().map(this::tell).toList();
+    return GroupFindings.of(findings).stream().map(this::build).toList();
   }
 
-  private Case tell(Bundle bundle) {
-    List<Finding> findings = bundle.findings();
+  /** The case that one group of findings is: a pure function of the group and the estate. */
+  Case build(FindingGroup group) {
+    List<Finding> findings = group.findings();
     List<Weight> weights = new ArrayList<>(findings.stream().map(weigh::of).toList());
     List<ImportedSignal> signals = joinSignals.of(findings);
     List<Weight> imported = signals.stream().map(Weigh::of).toList();
@@ -75,29 +76,29 @@ public final class TellCases {
     // Suppressed findings support others; alone they are nobody's case.
     double chance = open.isEmpty() ? 0 : Weigh.together(weights);
     Confidence confidence = Weigh.word(chance);
-    Bundle into = bundle.mergedInto();
     return new Case(
-        bundle.id(),
-        bundle.revision(),
+        group.id(),
+        group.revision(),
         title(findings),
         severity(open),
         confidence,
         chance,
         urgency.of(findings),
         distinct(findings.stream().map(Finding::origin)),
-        distinct(findings.stream().flatMap(TellCases::accounts)),
+        distinct(findings.stream().flatMap(BuildCases::accounts)),
         findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow(),
         findings.stream().map(Finding::end).max(Instant::compareTo).orElseThrow(),
         raised(findings, imported, confidence),
         findings.stream().map(Finding::id).toList(),
+        group.findingCount(),
         findings.stream().filter(weigh::isSuppressed).map(Finding::id).toList(),
         evidence(findings),
         Story.of(findings, signals),
         attack(findings),
-        distinct(findings.stream().flatMap(TellCases::roles)),
+        distinct(findings.stream().flatMap(BuildCases::roles)),
         checkFirst(findings, weights),
         weights,
-        into == null ? null : bundle.standing().id());
+        group.mergedInto());
   }
 
   /** The moment from which on the findings raised by then were enough for this confidence. */
@@ -135,7 +136,7 @@ public final class TellCases {
             .filter(acts::contains)
             .map(id -> lower(title(id)))
             .collect(Collectors.joining(", then "));
-    long accounts = findings.stream().flatMap(TellCases::accounts).distinct().count();
+    long accounts = findings.stream().flatMap(BuildCases::accounts).distinct().count();
     return who.get(0)
         + ": "
         + what

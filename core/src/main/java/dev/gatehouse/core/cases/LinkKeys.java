@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param caused records of acts it may be a consequence of, as others may too; it is tied to a
  *     finding that found such an act itself worth attention
  */
-record Ties(
+record LinkKeys(
     Set<String> firm, Set<String> byTime, Set<String> shown, Set<String> made, Set<String> caused) {
-  static Ties of(Finding finding) {
+  static LinkKeys of(Finding finding) {
     Set<String> firm = new LinkedHashSet<>();
     Set<String> byTime = new LinkedHashSet<>();
     Set<String> made = new LinkedHashSet<>();
@@ -46,7 +46,7 @@ record Ties(
         caused.add(cause.eventId());
       }
     }
-    return new Ties(firm, byTime, new LinkedHashSet<>(finding.evidence()), made, caused);
+    return new LinkKeys(firm, byTime, new LinkedHashSet<>(finding.evidence()), made, caused);
   }
 
   /**

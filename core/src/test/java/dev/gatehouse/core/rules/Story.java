@@ -3,8 +3,8 @@ package dev.gatehouse.core.rules;
 import static dev.gatehouse.policy.json.JsonWriter.object;
 
 import dev.gatehouse.policy.json.Json;
-import dev.gatehouse.trail.CallerIdentity;
-import dev.gatehouse.trail.TrailRecord;
+import dev.gatehouse.trail.write.CallerIdentity;
+import dev.gatehouse.trail.write.TrailRecord;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;

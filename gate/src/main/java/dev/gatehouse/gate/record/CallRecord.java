@@ -9,7 +9,7 @@ import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Call;
 import dev.gatehouse.gate.operation.Notes;
 import dev.gatehouse.policy.aws.Arn;
-import dev.gatehouse.trail.TrailRecord;
+import dev.gatehouse.trail.write.TrailRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

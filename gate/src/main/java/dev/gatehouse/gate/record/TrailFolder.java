@@ -3,7 +3,7 @@ package dev.gatehouse.gate.record;
 import dev.gatehouse.policy.json.JsonException;
 import dev.gatehouse.policy.json.JsonReader;
 import dev.gatehouse.policy.json.JsonValue.JsonObject;
-import dev.gatehouse.trail.TrailWriter;
+import dev.gatehouse.trail.write.TrailWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

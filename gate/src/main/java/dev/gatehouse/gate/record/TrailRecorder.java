@@ -5,7 +5,7 @@ import dev.gatehouse.gate.model.ServiceModel;
 import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Call;
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.trail.TrailRecord;
+import dev.gatehouse.trail.write.TrailRecord;
 import java.util.List;
 
 /** Records calls in the trail's folder. */

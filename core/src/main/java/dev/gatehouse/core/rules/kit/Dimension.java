@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Sides from which a call may be unusual. Signals of one side have causes in common, those of two
  * have not: who travels changes network and country at once, but not what they do.
  */
-public enum Side {
+public enum Dimension {
   /** When: hour of the day, after a long silence. */
   TIME("time"),
   /** How often. */
@@ -25,7 +25,7 @@ public enum Side {
 
   private final String word;
 
-  Side(String word) {
+  Dimension(String word) {
     this.word = word;
   }
 
@@ -34,7 +34,7 @@ public enum Side {
   }
 
   /** The side of a signal; null if it is none of these. */
-  public static @Nullable Side of(Signal signal) {
+  public static @Nullable Dimension of(Signal signal) {
     return switch (signal.kind()) {
       case RHYTHM, SILENCE -> TIME;
       case COUNT -> of(signal.counter());
@@ -43,11 +43,11 @@ public enum Side {
   }
 
   /** Many different roles are first of all new roles, so they are of one side with these. */
-  private static @Nullable Side of(@Nullable Counter counter) {
+  private static @Nullable Dimension of(@Nullable Counter counter) {
     return counter == null ? null : counter.of() == null ? FREQUENCY : of(counter.of());
   }
 
-  private static @Nullable Side of(@Nullable Feature feature) {
+  private static @Nullable Dimension of(@Nullable Feature feature) {
     return feature == null
         ? null
         : switch (feature) {

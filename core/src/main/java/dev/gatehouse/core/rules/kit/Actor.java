@@ -6,9 +6,9 @@ import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.OriginType;
 import java.util.List;
 
-/** The acting party, as keys and as words. */
-public final class Who {
-  private Who() {}
+/** Who acted: by which name memories are kept. */
+public final class Actor {
+  private Actor() {}
 
   /** A few words for a title: {@code role deploy of 123456789012 (for user ann)}. */
   public static String name(Activity in) {
@@ -25,15 +25,15 @@ public final class Who {
   }
 
   /**
-   * Who is to be watched as one: the origin if one being stands behind it, so that changing
-   * sessions does not hide; else the session. Two workloads of one service are two.
+   * The origin if it is one person, user or root, so that nobody hides by changing sessions; else
+   * the session. Two workloads of one service are two.
    */
-  public static String actor(Activity in) {
+  public static String of(Activity in) {
     return in.lineage().isPersonal() ? in.lineage().origin() : in.session();
   }
 
-  /** What a whole chain of sessions has in common: its origin, or the credential issued first. */
-  public static String home(Activity in) {
+  /** What all sessions of a role chain have in common: the origin, or the first credential. */
+  public static String chainRoot(Activity in) {
     if (in.lineage().isPersonal()) {
       return in.lineage().origin();
     }
@@ -42,10 +42,10 @@ public final class Who {
   }
 
   /**
-   * Whose habits count: the person or account behind it, else the role that its way home begins
-   * with, which stays the same from one delivery to the next.
+   * Who stays the same from one credential to the next: the person or account that is the origin,
+   * else the first role of the chain.
    */
-  public static String habitual(Activity in) {
+  public static String durable(Activity in) {
     if (in.lineage().isPersonal() || in.lineage().originType() == OriginType.ACCOUNT) {
       return in.lineage().origin();
     }
@@ -62,11 +62,6 @@ public final class Who {
       return hop.sessionArn();
     }
     return hop.issuedBy() != null ? hop.issuedBy() : otherwise;
-  }
-
-  /** Whether AWS made the call, for itself or because someone uses the service that did. */
-  public static boolean isService(Activity in) {
-    return in.isByService();
   }
 
   /** A job of a build system or a pod proves itself with a web identity; people do it rarely. */

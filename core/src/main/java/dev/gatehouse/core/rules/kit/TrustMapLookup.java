@@ -7,10 +7,10 @@ import dev.gatehouse.estate.intent.Documented;
 import dev.gatehouse.estate.intent.Documented.Status;
 
 /** What the trust map says of a way that somebody took. */
-public final class Intended {
+public final class TrustMapLookup {
   private final Estate estate;
 
-  public Intended(Estate estate) {
+  public TrustMapLookup(Estate estate) {
     this.estate = estate;
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A detection of many distinct things touched by one actor within a sliding window. */
-public abstract class BurstOf implements Detector<Burst> {
+public abstract class BurstRule implements Detector<Burst> {
   /** One thing that a record touches. */
   public record Touch(String name, String group, int weight) {}
 
@@ -27,11 +27,11 @@ public abstract class BurstOf implements Detector<Burst> {
   protected abstract List<Touch> touches(Activity in);
 
   /** What the burst has become with this record; null while it is ordinary. */
-  protected abstract @Nullable Act judge(Burst burst, Activity in);
+  protected abstract @Nullable Match judge(Burst burst, Activity in);
 
   @Override
   public @Nullable String key(Activity in) {
-    return in.secondCopy() || !concerns(in) ? null : Who.actor(in);
+    return in.secondCopy() || !concerns(in) ? null : Actor.of(in);
   }
 
   @Override
@@ -54,14 +54,14 @@ public abstract class BurstOf implements Detector<Burst> {
       burst = burst.and(touch.name(), touch.group(), touch.weight(), first, record, time);
       first = false;
     }
-    Act act = judge(burst, in);
-    if (act == null) {
+    Match match = judge(burst, in);
+    if (match == null) {
       return Step.of(burst);
     }
     Burst raised = burst.raise(record, time);
     Instant since = raised.raised() == null ? time : raised.raised();
     String name = FindingId.of(about().id(), raised.hour(), key);
-    Finding finding = Claim.finding(about(), name, act, in, raised.evidence(), since);
+    Finding finding = match.finding(about(), name, in, raised.evidence(), since);
     return Step.of(raised, new Out<>(name, time, raised.end(), finding));
   }
 }

@@ -18,14 +18,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A deviation as a reason: observed, expected, how unlikely, out of how long a past, and peers. */
-public final class Odds {
+public final class AnomalyReason {
   private static final Measure RHYTHM = Measure.of("hour-of-day", "hour of the day", "usually");
   private static final Measure SILENCE = Measure.of("days-silent", "time without activity");
 
-  private Odds() {}
+  private AnomalyReason() {}
 
   /** The reason that a deviation is, with all that is known of it. */
-  public static Reason reason(Deviation in) {
+  public static Reason of(Deviation in) {
     Signal signal = in.signal();
     return observed(signal)
         .unlikely(signal.bits() > 0 ? signal.bits() : Double.NaN)
@@ -40,7 +40,7 @@ public final class Odds {
 
   /** The same as the only reason. */
   public static List<Reason> why(Deviation in) {
-    return List.of(reason(in));
+    return List.of(of(in));
   }
 
   /** What was observed against what is usual, and no more. */

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * within a UTC hour is one finding, as grave as the gravest of its records: a retried call is not
  * two findings.
  */
-public abstract class SingleAct implements Detector<OpenReports> {
+public abstract class SingleRecordRule implements Detector<OpenReports> {
   private final About about;
 
-  protected SingleAct(About about) {
+  protected SingleRecordRule(About about) {
     this.about = about;
   }
 
@@ -27,11 +27,11 @@ public abstract class SingleAct implements Detector<OpenReports> {
   }
 
   /** What the record is, or null if it is nothing to this detection. */
-  protected abstract @Nullable Act judge(Activity in);
+  protected abstract @Nullable Match judge(Activity in);
 
   /** Whose acts are gathered into one finding. */
   protected String actor(Activity in) {
-    return Who.actor(in);
+    return Actor.of(in);
   }
 
   /** For how many hours after a finding's hour the same act is not said again. */
@@ -44,8 +44,8 @@ public abstract class SingleAct implements Detector<OpenReports> {
     if (in.secondCopy()) {
       return null;
     }
-    Act act = judge(in);
-    return act == null ? null : actor(in) + "|" + act.subject();
+    Match match = judge(in);
+    return match == null ? null : actor(in) + "|" + match.subject();
   }
 
   @Override
@@ -63,13 +63,13 @@ public abstract class SingleAct implements Detector<OpenReports> {
   @Override
   public final Step<OpenReports, Finding> fold(
       String key, OpenReports memory, Instant time, String id, Activity in) {
-    Act act = judge(in);
+    Match match = judge(in);
     OpenReports open = memory.at(time);
     boolean quiet = open.equals(OpenReports.NONE) && time.isBefore(expires(memory));
-    if (act == null || quiet) {
+    if (match == null || quiet) {
       return Step.of(memory);
     }
-    OpenReports.Report report = open.draft(about, Window.hour(time), key).gravest(act, in);
+    OpenReports.Report report = open.draft(about, Window.hour(time), key).gravest(match, in);
     return Step.of(open.with(report), report.out(time));
   }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who, of those that a policy or a share names, is not of the house. */
-public final class Outside {
+public final class ExternalPrincipals {
   private final Estate estate;
 
-  public Outside(Estate estate) {
+  public ExternalPrincipals(Estate estate) {
     this.estate = estate;
   }
 

@@ -5,11 +5,10 @@ import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.OpenReports;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -21,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * account's earlier records applied. The same act on the same thing by the same actor within a UTC
  * hour is one finding.
  */
-public abstract class IamDetector implements Detector<IamMemory> {
+public abstract class IamChangeRule implements Detector<IamMemory> {
   private final About about;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
-  protected IamDetector(About about, Estate estate) {
+  protected IamChangeRule(About about, Estate estate) {
     this.about = about;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -38,11 +37,11 @@ public abstract class IamDetector implements Detector<IamMemory> {
   }
 
   /** What the change is, or null if it is nothing to this detection. */
-  protected abstract @Nullable Act judge(Activity in, IamKnowledge before);
+  protected abstract @Nullable Match judge(Activity in, IamKnowledge before);
 
   @Override
   public final @Nullable String key(Activity in) {
-    return in.secondCopy() || !IamChange.is(in.event()) ? null : Outside.own(in);
+    return in.secondCopy() || !IamChange.is(in.event()) ? null : in.recordedIn();
   }
 
   @Override
@@ -54,15 +53,15 @@ public abstract class IamDetector implements Detector<IamMemory> {
   public final Step<IamMemory, Finding> fold(
       String key, IamMemory memory, Instant time, String id, Activity in) {
     IamMemory now = memory.at(time);
-    Act judged = judge(in, new IamKnowledge(estate.inventory(), key, now.changes(), time));
+    Match judged = judge(in, new IamKnowledge(estate.inventory(), key, now.changes(), time));
     IamMemory next = now.and(IamChange.of(in.event()));
     if (judged == null) {
       return Step.of(next);
     }
     OpenReports.Report report =
         now.open()
-            .draft(about, Window.hour(time), key, Who.actor(in) + "|" + judged.subject())
-            .gravest(planned.weigh(judged, in), in);
+            .draft(about, Window.hour(time), key, Actor.of(in) + "|" + judged.subject())
+            .gravest(changeWindows.lower(judged, in), in);
     return Step.of(next.with(report), report.out(time));
   }
 

@@ -1,28 +1,26 @@
 package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.OutputFile;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.json.JsonStream;
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.trail.read.PlainStreams;
 import dev.gatehouse.trail.read.TrailFile;
 import dev.gatehouse.trail.read.TrailFiles;
 import dev.gatehouse.trail.read.TrailFilesException;
-import dev.gatehouse.trail.read.TrailLimits;
+import dev.gatehouse.trail.read.Unpacked;
 import dev.gatehouse.trail.redact.Redactor;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +55,8 @@ public final class RedactCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "JSON of CloudTrail or of Gatehouse: a file, a folder, a glob, or - for standard input.")
+      description =
+          "JSON of CloudTrail or of Gatehouse: a file, a folder, a glob, or - for standard input.")
   private List<String> paths = List.of();
 
   @Option(
@@ -76,7 +75,7 @@ public final class RedactCommand implements Callable<Integer> {
   private @Nullable Path key;
 
   private long values;
-  private final List<String> problems = new ArrayList<>();
+  private long problems;
 
   /** A command over the given streams. */
   public RedactCommand(Terminal terminal) {
@@ -84,24 +83,30 @@ public final class RedactCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     List<TrailFile> files = files();
     Redactor redactor = new Redactor(key());
     if (out == null) {
       copy(files, redactor, line -> terminal.out().println(line));
       terminal.out().flush();
     } else {
-      write(files, redactor, out);
+      List<Path> inputs = files.stream().map(TrailFile::path).toList();
+      try (OutputFile file = OutputFile.begin("--out", out, inputs)) {
+        copy(files, redactor, file::println);
+        file.whole();
+      }
     }
     tell(redactor.counts());
     return values == 0 ? ExitCode.UNREADABLE : ExitCode.DONE;
   }
 
-  private List<TrailFile> files() throws IOException {
+  private List<TrailFile> files() {
     try {
-      return TrailFiles.find(paths);
+      return TrailFiles.find(paths, terminal.in());
     } catch (TrailFilesException e) {
-      throw Refusal.of(e);
+      throw Refusal.unreadable(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw Refusal.unreadable("The input cannot be read: " + e.getMessage() + ".");
     }
   }
 
@@ -111,43 +116,73 @@ public final class RedactCommand implements Callable<Integer> {
       new SecureRandom().nextBytes(random);
       return random;
     }
+    byte[] bytes;
     try {
-      byte[] bytes = Files.readAllBytes(key);
-      if (bytes.length < KEY_BYTES_MIN) {
-        throw Refusal.usage(
-            "The key in `" + key + "` has " + bytes.length + " bytes; at least 16 are needed, such as of `openssl rand 32`.");
-      }
-      return bytes;
+      bytes = Files.readAllBytes(key);
     } catch (IOException e) {
-      throw Refusal.usage("The key file `" + key + "` cannot be read.");
+      throw Refusal.usage("The file `" + key + "` for --key cannot be read.");
     }
+    if (bytes.length < KEY_BYTES_MIN) {
+      throw Refusal.usage(
+          "The file `"
+              + key
+              + "` for --key has "
+              + bytes.length
+              + " bytes; at least 16 are needed, as of `openssl rand 32`.");
+    }
+    return bytes;
   }
 
-  private interface Lines {
-    void print(String line);
-  }
-
-  private void copy(List<TrailFile> files, Redactor redactor, Lines lines) throws IOException {
-    PlainStreams streams = new PlainStreams(TrailLimits.DEFAULT);
+  private void copy(List<TrailFile> files, Redactor redactor, Consumer<String> lines) {
     for (TrailFile file : files) {
-      String problem =
-          streams.read(
-              file,
-              (in, name) -> {
-                String broken =
-                    JsonStream.read(
-                        in,
-                        value -> {
-                          values++;
-                          lines.print(JsonWriter.line(redactor.redact(value)));
-                        });
-                if (broken != null) {
-                  problems.add("`" + Text.oneLine(name) + "`: " + Text.oneLine(broken));
-                }
-              });
+      String problem;
+      try (InputStream in = Unpacked.file(file.path())) {
+        problem =
+            JsonStream.read(
+                in,
+                value -> {
+                  values++;
+                  lines.accept(JsonWriter.line(redactor.redact(value)));
+                });
+      } catch (IOException e) {
+        problem = String.valueOf(e.getMessage());
+      }
       if (problem != null) {
-        problems.add("`" + Text.oneLine(file.name()) + "`: " + problem);
+        problems++;
+        if (problems <= NOTICES_MAX) {
+          terminal.notice(
+              "`"
+                  + Text.oneLine(file.name())
+                  + "` is copied in part only: "
+                  + Text.oneLine(problem));
+        }
       }
     }
+  }
+
+  private void tell(Map<Redactor.Kind, Long> counts) {
+    if (problems > NOTICES_MAX) {
+      terminal.notice((problems - NOTICES_MAX) + " more files are copied in part only.");
+    }
+    StringBuilder replaced = new StringBuilder();
+    for (Redactor.Kind kind : Redactor.Kind.values()) {
+      long count = counts.getOrDefault(kind, 0L);
+      if (count > 0) {
+        replaced
+            .append(replaced.isEmpty() ? "" : ", ")
+            .append(count)
+            .append(' ')
+            .append(kind.words());
+      }
+    }
+    terminal.notice(
+        values
+            + (values == 1 ? " object is" : " objects are")
+            + " copied; replaced were "
+            + (replaced.isEmpty() ? "nothing" : replaced)
+            + ".");
+    terminal.notice(
+        "Words of user agents, messages and titles are kept unless they are known to be names; read the"
+            + " copy before you share it.");
   }
 }

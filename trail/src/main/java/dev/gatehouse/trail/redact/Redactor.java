@@ -69,6 +69,14 @@ public final class Redactor {
                   + " bytestransferredout")
               .split(" "));
 
+  /**
+   * Ends of members that hold one word of AWS's vocabulary, by the conventions of its API models.
+   */
+  private static final Pattern VOCABULARY =
+      Pattern.compile(".*(?:type|mode|status|state|protocol|algorithm|scope|format|level|acl)");
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,40}");
+
   private static final Set<String> SENTENCES =
       Set.of(
           "errormessage",
@@ -117,7 +125,8 @@ public final class Redactor {
                   + " aws-reserved aws-service-role service-role OrganizationAccountAccessRole"
                   + " AWSControlTowerExecution repo ref refs heads tags environment pull_request"
                   + " system serviceaccount service federated identitycenter account unknown session key"
-                  + " true false null https http default AWS-Internal AWSService AWSAccount")
+                  + " true false null https http default AWS-Internal AWSService AWSAccount"
+                  + " restore launchPermission createVolumePermission loadPermission all")
               .split(" "));
 
   /** Names that AWS gives to roles and sessions. */
@@ -238,6 +247,9 @@ public final class Redactor {
         || KEPT.contains(member)
         || text.equals(HIDDEN)
         || text.equals("AWS Internal")) {
+      return text;
+    }
+    if (VOCABULARY.matcher(member).matches() && WORD.matcher(text).matches()) {
       return text;
     }
     String document = document(text, depth);

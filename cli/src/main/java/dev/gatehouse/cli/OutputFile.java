@@ -1,6 +1,5 @@
-package dev.gatehouse.cli.terminal;
+package dev.gatehouse.cli;
 
-import dev.gatehouse.cli.Refusal;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +66,8 @@ public final class OutputFile implements AutoCloseable {
               "." + place.getFileName() + ".",
               ".part",
               isPosix ? OWNERS_ONLY : new FileAttribute<?>[0]);
-      return new OutputFile(place, beside, Files.newOutputStream(beside, LinkOption.NOFOLLOW_LINKS));
+      return new OutputFile(
+          place, beside, Files.newOutputStream(beside, LinkOption.NOFOLLOW_LINKS));
     } catch (IOException e) {
       throw Refusal.usage("The file `" + place + "` for " + option + " cannot be written.");
     }

@@ -8,7 +8,7 @@ import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.core.cases.TellCases;
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Finding;
@@ -132,13 +132,13 @@ public final class TuneCommand implements Callable<Integer> {
         new TuneBudget(count.word, days(from, result.tally().last()), mediumPerDay, highPerDay);
     Map<String, About> about = new HashMap<>();
     detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
-    TellCases tellCases = new TellCases(about, estate);
+    BuildCases buildCases = new BuildCases(about, estate);
     FitBudget fitBudget =
         new FitBudget(
             policy,
             told ->
                 switch (count) {
-                  case CASES -> Load.ofCases(tellCases.of(told));
+                  case CASES -> Load.ofCases(buildCases.of(told));
                   case FINDINGS -> Load.ofFindings(told);
                 });
     Tuned tuned = fitBudget.fit(findings, budget.mediumMax(), budget.highMax());

@@ -4,9 +4,9 @@ import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.StoryLine;
-import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Label;
@@ -33,7 +33,7 @@ final class CaseTable implements FindingFormat {
             .column("RAISED (UTC)", 19)
             .number("FINDINGS")
             .column("CASE", Integer.MAX_VALUE);
-    for (Case told : cases.stream().sorted(TellCases.WORST_FIRST).toList()) {
+    for (Case told : cases.stream().sorted(BuildCases.WORST_FIRST).toList()) {
       table.row(
           Cell.of(told.confidence().word()),
           Cell.of(told.severity().word(), text -> paint.severity(told.severity(), text)),

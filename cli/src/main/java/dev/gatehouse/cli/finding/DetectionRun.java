@@ -6,9 +6,9 @@ import dev.gatehouse.cli.trail.FactsKeeper;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
@@ -36,7 +36,7 @@ public final class DetectionRun {
   private final TrailInput input;
   private final List<? extends Detection> detections;
   private final FindingPolicy policy;
-  private final Baselines baselines;
+  private final BaselineSetup baselines;
   private final @Nullable FactsKeeper facts;
   private final Label label;
   private final FindingText text;
@@ -82,7 +82,7 @@ public final class DetectionRun {
     result.shadow().forEach(state -> shadow.put(state.finding().id(), state));
     List<Case> cases =
         withCases
-            ? new TellCases(about, estate)
+            ? new BuildCases(about, estate)
                 .of(result.counted().stream().map(FindingState::finding).toList())
             : List.of();
     return new Detected(

@@ -6,7 +6,7 @@ import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.core.cases.TellCases;
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Finding;
@@ -68,7 +68,7 @@ final class Discovery {
             .run();
     List<Finding> findings = result.counted().stream().map(FindingState::finding).toList();
     Stream<Suspicion> cases =
-        new TellCases(about(detections), estate)
+        new BuildCases(about(detections), estate)
             .of(findings).stream().map(Suspicion::of).flatMap(Optional::stream);
     return new Suspicions(
         Stream.concat(findings.stream().map(Suspicion::of).flatMap(Optional::stream), cases)

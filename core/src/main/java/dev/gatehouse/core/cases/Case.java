@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param start time of its first record
  * @param end time of its last
  * @param raised event time at which it first had this confidence
- * @param findings ids, in the order in which they were raised
+ * @param findings ids, in the order in which they were raised; of very many the first, the last and
+ *     the strongest
+ * @param findingCount how many findings it has
  * @param suppressed those of them that a suppression covers
  * @param evidence event ids, of each finding the ones it cites
  * @param story in the order of time
@@ -47,6 +49,7 @@ public record Case(
     Instant end,
     Instant raised,
     List<String> findings,
+    long findingCount,
     List<String> suppressed,
     List<String> evidence,
     List<StoryLine> story,

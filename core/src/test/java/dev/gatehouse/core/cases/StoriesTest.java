@@ -59,7 +59,7 @@ class StoriesTest {
         Detections.all(estate).stream()
             .map(detection -> detection.about())
             .collect(Collectors.toMap(About::id, page -> page));
-    String told = text(new TellCases(about, estate).of(findings));
+    String told = text(new BuildCases(about, estate).of(findings));
     if (Boolean.getBoolean("cases.write") && !Files.exists(story.expected())) {
       Files.writeString(story.expected(), told);
     }

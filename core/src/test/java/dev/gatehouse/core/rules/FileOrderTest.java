@@ -2,22 +2,22 @@ package dev.gatehouse.core.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.core.pipeline.KeptFindings;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.trail.MergeOptions;
-import dev.gatehouse.trail.RecordBytes;
-import dev.gatehouse.trail.Rejected;
 import dev.gatehouse.trail.TrailEvent;
-import dev.gatehouse.trail.TrailFiles;
-import dev.gatehouse.trail.TrailLimits;
-import dev.gatehouse.trail.TrailMerge;
-import dev.gatehouse.trail.TrailReader;
-import dev.gatehouse.trail.TrailSink;
+import dev.gatehouse.trail.merge.MergeOptions;
+import dev.gatehouse.trail.merge.TrailMerge;
+import dev.gatehouse.trail.read.RecordBytes;
+import dev.gatehouse.trail.read.Rejected;
+import dev.gatehouse.trail.read.TrailFiles;
+import dev.gatehouse.trail.read.TrailLimits;
+import dev.gatehouse.trail.read.TrailReader;
+import dev.gatehouse.trail.read.TrailSink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -159,7 +159,7 @@ class FileOrderTest {
     DetectionPipeline all =
         new DetectionPipeline(
             Detections.all(Estate.EMPTY),
-            Baselines.of(Estate.EMPTY),
+            BaselineSetup.of(Estate.EMPTY),
             FindingPolicy.NONE,
             Instant.MIN);
     EmbeddedPipeline pipeline = new EmbeddedPipeline(all, Duration.ofHours(2), 2, 1_000_000);

@@ -2,7 +2,7 @@ package dev.gatehouse.core.rules;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
@@ -11,15 +11,15 @@ import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.core.pipeline.KeptFindings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
-import dev.gatehouse.trail.RecordBytes;
-import dev.gatehouse.trail.Rejected;
 import dev.gatehouse.trail.TrailEvent;
-import dev.gatehouse.trail.TrailFile;
-import dev.gatehouse.trail.TrailFiles;
-import dev.gatehouse.trail.TrailLimits;
-import dev.gatehouse.trail.TrailReader;
-import dev.gatehouse.trail.TrailRecord;
-import dev.gatehouse.trail.TrailSink;
+import dev.gatehouse.trail.read.RecordBytes;
+import dev.gatehouse.trail.read.Rejected;
+import dev.gatehouse.trail.read.TrailFile;
+import dev.gatehouse.trail.read.TrailFiles;
+import dev.gatehouse.trail.read.TrailLimits;
+import dev.gatehouse.trail.read.TrailReader;
+import dev.gatehouse.trail.read.TrailSink;
+import dev.gatehouse.trail.write.TrailRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -207,7 +207,7 @@ public record GoldenCase(Path folder) {
     EmbeddedPipeline pipeline =
         new EmbeddedPipeline(
             new DetectionPipeline(
-                detections, Baselines.of(estate), FindingPolicy.NONE, Instant.MIN),
+                detections, BaselineSetup.of(estate), FindingPolicy.NONE, Instant.MIN),
             LATENESS,
             2,
             1_000_000);

@@ -35,6 +35,7 @@ public final class CaseJson implements FindingWriter {
     json.writeStringField("end", told.end().toString());
     json.writeStringField("raised", told.raised().toString());
     JsonWriter.strings(json, "findings", told.findings());
+    json.writeNumberField("findingCount", told.findingCount());
     JsonWriter.strings(json, "suppressed", told.suppressed());
     JsonWriter.strings(json, "evidence", told.evidence());
     json.writeArrayFieldStart("story");

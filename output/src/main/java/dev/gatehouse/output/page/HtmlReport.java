@@ -1,7 +1,7 @@
 package dev.gatehouse.output.page;
 
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.TellCases;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Severity;
@@ -89,7 +89,7 @@ public final class HtmlReport {
 
   /** The worst cases as stories, where cases were asked for. */
   private void cases() {
-    List<Case> cases = detected.standingCases().stream().sorted(TellCases.WORST_FIRST).toList();
+    List<Case> cases = detected.standingCases().stream().sorted(BuildCases.WORST_FIRST).toList();
     if (cases.isEmpty()) {
       return;
     }

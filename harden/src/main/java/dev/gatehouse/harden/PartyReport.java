@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("EnumOrdinal") // points stand in their order
 public record PartyReport(
-    TrustedParty party, Admission admission, List<PointResult> points, @Nullable TrustChange addedBy) {
+    TrustedParty party,
+    Admission admission,
+    List<PointResult> points,
+    @Nullable TrustChange addedBy) {
   public PartyReport {
     points = List.copyOf(points);
   }

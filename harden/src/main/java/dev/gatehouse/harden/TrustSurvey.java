@@ -32,11 +32,7 @@ public record TrustSurvey(Estate estate, List<RoleReport> roles, List<DeputyExpo
    * @param wanted ARNs or names of roles, {@code *} allowed; none for all
    */
   public static TrustSurvey of(
-      Estate estate,
-      Inventory inventory,
-      TrustChanges changes,
-      List<String> wanted,
-      Instant now) {
+      Estate estate, Inventory inventory, TrustChanges changes, List<String> wanted, Instant now) {
     RoleContext around = RoleContext.of(estate, inventory, now);
     TrustChecklist checklist = new TrustChecklist(around, changes);
     List<Glob> globs = wanted.stream().map(Glob::of).toList();

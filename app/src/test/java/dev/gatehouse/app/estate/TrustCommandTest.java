@@ -244,7 +244,8 @@ class TrustCommandTest {
   void tellsWhereEachPrincipalStands() throws IOException {
     writeRole(
         "'Principal':{'AWS':['arn:aws:iam::777788889999:root','arn:aws:iam::666655554444:root']}");
-    Map<?, ?> role = (Map<?, ?>) Json.tree(run("--format", "jsonl").out().lines().findFirst().get());
+    Map<?, ?> role =
+        (Map<?, ?>) Json.tree(run("--format", "jsonl").out().lines().findFirst().get());
     List<String> places = new ArrayList<>();
     for (Object each : (List<?>) role.get("problems")) {
       Map<?, ?> problem = (Map<?, ?>) each;

@@ -6,7 +6,6 @@ import dev.gatehouse.estate.Network;
 import dev.gatehouse.policy.aws.Arn;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Callers that are worse than the ones that are meant, one for each point. */
 public final class AdversarialCallers {

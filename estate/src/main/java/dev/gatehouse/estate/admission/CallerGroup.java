@@ -29,10 +29,7 @@ public record CallerGroup(
    * @param meant those that tell who is meant: the same, or what a policy said before a change
    */
   static List<CallerGroup> of(
-      TrustedParty party,
-      List<Statement> statements,
-      List<Statement> meant,
-      RoleContext around) {
+      TrustedParty party, List<Statement> statements, List<Statement> meant, RoleContext around) {
     String partition = party.partition();
     String account = party.account();
     return switch (party.kind()) {

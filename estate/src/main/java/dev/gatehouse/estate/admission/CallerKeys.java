@@ -130,7 +130,8 @@ final class CallerKeys {
       profile =
           profile.with(
               "aws:SourceArn",
-              KeyPresence.sometimes(Domain.like(deputy.allSources(), deputy.sampleSources(party.owner())))
+              KeyPresence.sometimes(
+                      Domain.like(deputy.allSources(), deputy.sampleSources(party.owner())))
                   .because("no ARN that " + party.entry().value() + " sends has this form"));
     }
     if (party.kind() == PrincipalKind.SERVICE && !deputy.sendsExternalId()) {

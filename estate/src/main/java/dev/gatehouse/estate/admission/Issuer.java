@@ -58,7 +58,9 @@ public record Issuer(
    * knows; null where it is not known.
    */
   public @Nullable String audience(String partition) {
-    return audiencePattern == null ? null : audiencePattern.replace("{sts}", "sts." + Partition.of(partition).domain());
+    return audiencePattern == null
+        ? null
+        : audiencePattern.replace("{sts}", "sts." + Partition.of(partition).domain());
   }
 
   private static List<Issuer> read() {

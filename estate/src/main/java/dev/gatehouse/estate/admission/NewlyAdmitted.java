@@ -158,8 +158,7 @@ public final class NewlyAdmitted {
             : Probe.ofResource(party, after, action, around);
     List<CallerGroup> groups = new ArrayList<>(probe.groups(before.statements()));
     groups.add(
-        new CallerGroup(
-            Circle.THE_SAME, "`" + party.entry().value() + "`", profile -> profile));
+        new CallerGroup(Circle.THE_SAME, "`" + party.entry().value() + "`", profile -> profile));
     for (CallerGroup group : groups) {
       List<Statement> allows = new ArrayList<>();
       List<Statement> denies = new ArrayList<>();
@@ -209,8 +208,7 @@ public final class NewlyAdmitted {
               && element.entries().stream()
                   .anyMatch(
                       each ->
-                          each.kind() == EntryKind.ACCOUNT
-                              && each.account().equals(party.owner()));
+                          each.kind() == EntryKind.ACCOUNT && each.account().equals(party.owner()));
       return element.everyone() || account;
     }
     var now = party.statement().principal();
@@ -254,8 +252,7 @@ public final class NewlyAdmitted {
     Truth could = couldAlready(party, action);
     if (could != Truth.YES) {
       CallerGroup group =
-          new CallerGroup(
-              Circle.THE_SAME, "`" + party.entry().value() + "`", profile -> profile);
+          new CallerGroup(Circle.THE_SAME, "`" + party.entry().value() + "`", profile -> profile);
       add(
           probe,
           party,

@@ -69,9 +69,7 @@ public record ServiceDeputy(
    * The pattern of the resources of an account for which the service acts; null when none is known.
    */
   public @Nullable String sourceArn(String account, String partition) {
-    return sourceArn == null
-        ? null
-        : pattern(sourceArn.split("\\|")[0], account, "*", partition);
+    return sourceArn == null ? null : pattern(sourceArn.split("\\|")[0], account, "*", partition);
   }
 
   /**
@@ -108,7 +106,8 @@ public record ServiceDeputy(
         String region = arn.region().isEmpty() ? "" : "*";
         String account = arn.account().isEmpty() ? "" : "*";
         String resource = shapes.isEmpty() ? "*" : arn.resource().replace("{id}", "*");
-        for (String name : new TreeSet<>(List.of(arn.service(), ServicePrincipal.service(service)))) {
+        for (String name :
+            new TreeSet<>(List.of(arn.service(), ServicePrincipal.service(service)))) {
           shapes.add(Shape.of(new Arn("*", name, region, account, resource).toString()));
         }
       }

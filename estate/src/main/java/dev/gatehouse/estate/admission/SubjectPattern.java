@@ -34,7 +34,9 @@ record SubjectPattern(List<Part> parts) {
    * @param text as the policy has it, wildcards included
    */
   record Part(Kind kind, String before, String text) {
-    /** Whether the name in it is spelled out. GitHub writes the id of a name behind an {@code @}. */
+    /**
+     * Whether the name in it is spelled out. GitHub writes the id of a name behind an {@code @}.
+     */
     boolean isNamed() {
       return !text.isEmpty() && !Shape.isWild(name());
     }
@@ -90,7 +92,8 @@ record SubjectPattern(List<Part> parts) {
       open = end < 0;
       String text = subject.substring(at, open ? subject.length() : end);
       int star = text.indexOf('*');
-      parts.add(new Part(kinds.get(i), before, open && star >= 0 ? text.substring(0, star + 1) : text));
+      parts.add(
+          new Part(kinds.get(i), before, open && star >= 0 ? text.substring(0, star + 1) : text));
       at = open ? subject.length() : end;
     }
     return new SubjectPattern(parts);

@@ -45,8 +45,7 @@ final class TokenCallers {
    * @param statements what decides about the tokens
    * @param meant what tells which owners and projects are meant
    */
-  TokenCallers(
-      String provider, Issuer issuer, List<Statement> statements, List<Statement> meant) {
+  TokenCallers(String provider, Issuer issuer, List<Statement> statements, List<Statement> meant) {
     this.provider = provider.toLowerCase(Locale.ROOT);
     this.issuer = issuer;
     read(statements);
@@ -110,8 +109,7 @@ final class TokenCallers {
       for (String value : claim.values()) {
         int slash = value.indexOf('/');
         if (key.endsWith(":repository") && slash >= 0) {
-          String text =
-              kind == Kind.OWNER ? value.substring(0, slash) : value.substring(slash + 1);
+          String text = kind == Kind.OWNER ? value.substring(0, slash) : value.substring(slash + 1);
           parts.add(new Part(kind, "", text));
         } else if (key.endsWith(":repository_owner") && kind == Kind.OWNER) {
           parts.add(new Part(kind, "", value));
@@ -372,8 +370,7 @@ final class TokenCallers {
     CallerProfile other = profile;
     for (Condition claim : claims) {
       if (!isOfRun(claim)) {
-        other =
-            other.with(claim.key().name(), KeyPresence.sometimes(Domain.of(Domain.FRESH)));
+        other = other.with(claim.key().name(), KeyPresence.sometimes(Domain.of(Domain.FRESH)));
       }
     }
     return other.with(

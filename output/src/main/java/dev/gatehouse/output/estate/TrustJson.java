@@ -109,8 +109,7 @@ public final class TrustJson {
     json.writeEndObject();
   }
 
-  private static void addedBy(JsonGenerator json, @Nullable TrustChange change)
-      throws IOException {
+  private static void addedBy(JsonGenerator json, @Nullable TrustChange change) throws IOException {
     if (change != null) {
       json.writeObjectFieldStart("addedBy");
       json.writeStringField("actor", change.actor());

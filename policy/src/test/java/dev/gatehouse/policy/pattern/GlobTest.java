@@ -83,14 +83,15 @@ class GlobTest {
       String text = GlobRelation.common(one, other, 'a');
       if (text != null) {
         found++;
-        assertThat(one.matches(text) && other.matches(text)).as(one + " " + other + " " + text).isTrue();
+        assertThat(one.matches(text) && other.matches(text))
+            .as(one + " " + other + " " + text)
+            .isTrue();
       }
       assertThat(text != null).isEqualTo(GlobRelation.mayMeet(one, other));
     }
     assertThat(found).isGreaterThan(2_000);
     assertThat(
-            GlobRelation.common(
-                Glob.of("repo:octo-org?/*"), Glob.of("repo:octo-orgx/*:main"), 'x'))
+            GlobRelation.common(Glob.of("repo:octo-org?/*"), Glob.of("repo:octo-orgx/*:main"), 'x'))
         .isEqualTo("repo:octo-orgx/:main");
   }
 }

@@ -116,7 +116,7 @@ public final class TrailPass {
 
   private Result pass(Consumer<Activity> activities) {
     TrailSpan span = input.span();
-    try (Rejects rejects = Rejects.to(input.options().rejects);
+    try (Rejects rejects = Rejects.to(input.options().rejects, input.paths());
         Begun begun = new Begun();
         Progress progress =
             new Progress(

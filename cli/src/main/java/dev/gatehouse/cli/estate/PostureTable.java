@@ -1,10 +1,10 @@
 package dev.gatehouse.cli.estate;
 
-import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.posture.PostureResult;

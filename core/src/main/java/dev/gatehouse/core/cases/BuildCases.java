@@ -83,8 +83,7 @@ public final class BuildCases {
     List<String> reached = distinct(findings.stream().flatMap(BuildCases::roles));
     Instant start = findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow();
     Instant end = findings.stream().map(Finding::end).max(Instant::compareTo).orElseThrow();
-    CaseDetails details =
-        CaseDetails.of(findings, accounts, reached, start, end, estate, names);
+    CaseDetails details = CaseDetails.of(findings, accounts, reached, start, end, estate, names);
     CaseTitle title =
         new CaseTitle(
             open.isEmpty() ? findings : open, details.sessions(), details.places(), names, end);

@@ -77,8 +77,7 @@ public record CaseDetails(
   private static Map<String, String> accountNames(
       List<String> accounts, List<CaseSession> sessions, Names names) {
     Map<String, String> known = new TreeMap<>();
-    Stream.concat(
-            accounts.stream(), sessions.stream().map(CaseSession::roleArn).map(Arn::account))
+    Stream.concat(accounts.stream(), sessions.stream().map(CaseSession::roleArn).map(Arn::account))
         .distinct()
         .forEach(id -> names.known(id).ifPresent(name -> known.put(id, name)));
     return known;

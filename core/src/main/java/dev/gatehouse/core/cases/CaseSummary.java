@@ -87,8 +87,11 @@ public record CaseSummary(
       case IDENTITY_CENTER -> "through Identity Center" + as;
       case FEDERATED -> "signed in by an identity provider" + as;
       case USER, ROOT ->
-          "ConsoleLogin".equals(first.call()) ? "signed in to the console" + as : "with a session" + as;
-      case SERVICE -> "with credentials that " + names.identity(lineage.origin()) + " delivered" + as;
+          "ConsoleLogin".equals(first.call())
+              ? "signed in to the console" + as
+              : "with a session" + as;
+      case SERVICE ->
+          "with credentials that " + names.identity(lineage.origin()) + " delivered" + as;
       case ACCOUNT, UNKNOWN -> null;
     };
   }
@@ -124,7 +127,8 @@ public record CaseSummary(
             .count();
     if (endless > 0) {
       unknown.add(
-          "Until when " + (endless == 1 ? "1 credential works" : endless + " credentials work")
+          "Until when "
+              + (endless == 1 ? "1 credential works" : endless + " credentials work")
               + ": no issuing record says it.");
     }
     return unknown;

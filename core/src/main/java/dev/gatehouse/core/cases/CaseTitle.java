@@ -173,7 +173,11 @@ final class CaseTitle {
     String from = shortened.identity(roles.iterator().next());
     boolean isRound = from.equals(to);
     return bothEnds && !isRound
-        ? " through " + from + " to " + to + (roles.size() > 2 ? " (" + roles.size() + " roles)" : "")
+        ? " through "
+            + from
+            + " to "
+            + to
+            + (roles.size() > 2 ? " (" + roles.size() + " roles)" : "")
         : " through " + roles.size() + " roles to " + to;
   }
 

@@ -70,9 +70,7 @@ final class FirstSteps {
         Optional.ofNullable(person.manager())
             .flatMap(estate::person)
             .filter(
-                boss ->
-                    details.actors().stream()
-                        .noneMatch(actor -> boss.is(actor.identity())));
+                boss -> details.actors().stream().noneMatch(actor -> boss.is(actor.identity())));
     return "Call "
         + Quote.plain(person.name())
         + " ("

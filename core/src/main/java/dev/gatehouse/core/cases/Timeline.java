@@ -50,8 +50,7 @@ final class Timeline {
     this.words = new FindingText(names);
   }
 
-  static List<TimelineEntry> of(
-      List<Finding> findings, List<ImportedSignal> signals, Names names) {
+  static List<TimelineEntry> of(List<Finding> findings, List<ImportedSignal> signals, Names names) {
     Timeline timeline = new Timeline(names);
     for (Finding finding : findings) {
       timeline.causes(finding.lineage());
@@ -90,8 +89,7 @@ final class Timeline {
 
   private void hops(Lineage lineage) {
     List<Hop> hops = lineage.hops();
-    String before =
-        lineage.originType() == OriginType.UNKNOWN ? "somebody" : names.behind(lineage);
+    String before = lineage.originType() == OriginType.UNKNOWN ? "somebody" : names.behind(lineage);
     for (int i = hops.size() - 1; i >= 0; i--) {
       Hop hop = hops.get(i);
       String role = names.identity(hop.roleArn());

@@ -56,7 +56,16 @@ public record Lineage(
   /** The same lineage with other gaps. */
   public Lineage withGaps(List<Gap> other) {
     return new Lineage(
-        hops, origin, originType, workload, longTermKey, usedFrom, depth, assumptions, other, causes);
+        hops,
+        origin,
+        originType,
+        workload,
+        longTermKey,
+        usedFrom,
+        depth,
+        assumptions,
+        other,
+        causes);
   }
 
   /** The same way with one more act that made it possible, once for each record. */

@@ -84,7 +84,17 @@ final class OriginResolver {
     UserIdentity who = resolution.who();
     String user = Identity.of(who);
     Hop hop =
-        new Hop(user, who.arn(), who.accessKeyId(), null, null, created(who), null, null, Join.RECORD, 1);
+        new Hop(
+            user,
+            who.arn(),
+            who.accessKeyId(),
+            null,
+            null,
+            created(who),
+            null,
+            null,
+            Join.RECORD,
+            1);
     LineageResolution known =
         resolution
             .follow(hop, who, resolution.at(), false, false)
@@ -154,7 +164,16 @@ final class OriginResolver {
     UserIdentity who = resolution.who();
     Hop hop =
         new Hop(
-            role, who.arn(), who.accessKeyId(), null, null, created(who), null, null, join, confidence);
+            role,
+            who.arn(),
+            who.accessKeyId(),
+            null,
+            null,
+            created(who),
+            null,
+            null,
+            join,
+            confidence);
     return resolution.follow(hop, who, resolution.at(), true, false);
   }
 

@@ -59,8 +59,7 @@ class CaseDetailsTest {
         Findings.of("used", "log-tampering")
             .by(BOB)
             .withKey("AKIAEXAMPLEBOB")
-            .because(
-                Cause.Kind.ACCESS_KEY_CREATED, "AKIAEXAMPLEBOB", "create-key", ANN, "ASIA1")
+            .because(Cause.Kind.ACCESS_KEY_CREATED, "AKIAEXAMPLEBOB", "create-key", ANN, "ASIA1")
             .after(Duration.ofHours(1))
             .finding();
     CaseSession key =
@@ -79,8 +78,7 @@ class CaseDetailsTest {
   @Test
   void whatStillWorksEndsWithTheCredentialAndIsNeverGuessed() {
     Finding stated = Findings.of("stated", "log-tampering").through("a", "ASIA1").finding();
-    Finding open =
-        Findings.of("open", "log-tampering").endless().through("a", "ASIA1").finding();
+    Finding open = Findings.of("open", "log-tampering").endless().through("a", "ASIA1").finding();
     Instant end = MORNING.plusSeconds(3540);
     assertThat(built(stated).details().live(end.minusSeconds(1))).hasSize(1);
     assertThat(built(stated).details().live(end)).isEmpty();
@@ -106,7 +104,10 @@ class CaseDetailsTest {
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < SessionTree.SESSIONS_MAX + 50; i++) {
       findings.add(
-          Findings.of("f" + i, "new-place").through("a", "ASIA").through("b", "ASIA" + i).finding());
+          Findings.of("f" + i, "new-place")
+              .through("a", "ASIA")
+              .through("b", "ASIA" + i)
+              .finding());
     }
     findings.add(
         Findings.of("worst", "log-tampering")
@@ -142,7 +143,8 @@ class CaseDetailsTest {
 
   /** No half of a surrogate pair. */
   private static boolean isWhole(String text) {
-    return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   @Test

@@ -97,8 +97,7 @@ final class Findings {
     return because(kind, "thing", eventId, by, byAccessKeyId);
   }
 
-  Findings because(
-      Cause.Kind kind, String what, String eventId, String by, String byAccessKeyId) {
+  Findings because(Cause.Kind kind, String what, String eventId, String by, String byAccessKeyId) {
     causes.add(new Cause(kind, what, eventId, time.minusSeconds(600), by, byAccessKeyId, 0.9));
     return this;
   }
@@ -111,7 +110,8 @@ final class Findings {
   Finding finding() {
     OriginType type = origin.startsWith("arn:") ? OriginType.USER : OriginType.UNKNOWN;
     Lineage lineage =
-        new Lineage(hops, origin, type, null, key, null, hops.size(), hops.size(), List.of(), causes);
+        new Lineage(
+            hops, origin, type, null, key, null, hops.size(), hops.size(), List.of(), causes);
     return new Finding(
         id,
         detector,

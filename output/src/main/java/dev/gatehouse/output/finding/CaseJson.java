@@ -24,8 +24,7 @@ public final class CaseJson implements FindingWriter {
     }
   }
 
-  private static void write(
-      JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf)
+  private static void write(JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", told.id());
@@ -101,8 +100,7 @@ public final class CaseJson implements FindingWriter {
     json.writeEndArray();
   }
 
-  private static void related(JsonGenerator json, RelatedCases.Found related)
-      throws IOException {
+  private static void related(JsonGenerator json, RelatedCases.Found related) throws IOException {
     json.writeArrayFieldStart("relatedCases");
     for (RelatedCases.Related one : related.cases()) {
       json.writeStartObject();
@@ -110,8 +108,7 @@ public final class CaseJson implements FindingWriter {
       json.writeStringField("shortId", one.other().shortId());
       json.writeStringField("title", one.other().shortTitle());
       json.writeStringField("start", one.other().start().toString());
-      JsonWriter.strings(
-          json, "by", one.by().stream().map(RelatedCases.Tie::word).toList());
+      JsonWriter.strings(json, "by", one.by().stream().map(RelatedCases.Tie::word).toList());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -5,8 +5,8 @@ import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,8 +105,7 @@ public final class CaseOcsf implements FindingWriter {
   }
 
   /** The class has no place for who is behind it, nor for steps with their records. */
-  private static void unmapped(JsonGenerator json, Case told, Instant asOf)
-      throws IOException {
+  private static void unmapped(JsonGenerator json, Case told, Instant asOf) throws IOException {
     json.writeObjectFieldStart("unmapped");
     json.writeStringField("case", told.id());
     json.writeStringField("short_id", told.shortId());

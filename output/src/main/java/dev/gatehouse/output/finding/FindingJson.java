@@ -22,8 +22,7 @@ public final class FindingJson implements FindingWriter {
     }
   }
 
-  private static void write(
-      JsonGenerator json, FindingState state, boolean shadow, Names names)
+  private static void write(JsonGenerator json, FindingState state, boolean shadow, Names names)
       throws IOException {
     Finding finding = state.finding();
     FindingText words = new FindingText(names);

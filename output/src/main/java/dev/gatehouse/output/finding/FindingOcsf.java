@@ -86,8 +86,7 @@ public final class FindingOcsf implements FindingWriter {
   }
 
   private static void findingInfo(
-      JsonGenerator json, Finding finding, @Nullable About about, Names names)
-      throws IOException {
+      JsonGenerator json, Finding finding, @Nullable About about, Names names) throws IOException {
     json.writeObjectFieldStart("finding_info");
     json.writeStringField("uid", finding.id());
     json.writeStringField("title", about == null ? finding.detector() : about.title());
@@ -163,8 +162,8 @@ public final class FindingOcsf implements FindingWriter {
   }
 
   /** The class has no place for a way home, nor for numbers in words. */
-  private static void unmapped(
-      JsonGenerator json, Finding finding, boolean shadow, Names names) throws IOException {
+  private static void unmapped(JsonGenerator json, Finding finding, boolean shadow, Names names)
+      throws IOException {
     json.writeObjectFieldStart("unmapped");
     if (shadow) {
       json.writeBooleanField("shadow", true);

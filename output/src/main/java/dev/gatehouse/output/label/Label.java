@@ -1,7 +1,7 @@
 package dev.gatehouse.output.label;
 
-import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.finding.Names;
+import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.policy.aws.Arn;

@@ -92,7 +92,8 @@ class DurableStateTest {
     try (GateKit kit = new GateKit(folder, (Path) null)) {
       RequestSigner alice = kit.user("alice");
       kit.call(alice, "sts", "GetCallerIdentity");
-      String id = kit.call(kit.admin, "iam", "ListAccessKeys", "UserName", "alice").text("AccessKeyId");
+      String id =
+          kit.call(kit.admin, "iam", "ListAccessKeys", "UserName", "alice").text("AccessKeyId");
       kit.restart();
       Answer used = kit.call(kit.admin, "iam", "GetAccessKeyLastUsed", "AccessKeyId", id);
       assertThat(used.text("LastUsedDate")).isEqualTo("2026-03-01T12:00:00Z");

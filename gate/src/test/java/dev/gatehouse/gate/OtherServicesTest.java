@@ -167,9 +167,7 @@ class OtherServicesTest {
       allow(kit, "alice", "Allow", "iam:PassRole", "*");
       assertThat(kit.send(create).status()).isEqualTo(201);
       assertThat(
-              kit.send(
-                      alice.rest(
-                          "lambda", "/2015-03-31/functions/f/invocations", "{}", kit.now()))
+              kit.send(alice.rest("lambda", "/2015-03-31/functions/f/invocations", "{}", kit.now()))
                   .body())
           .isEqualTo("null");
     }
@@ -182,8 +180,7 @@ class OtherServicesTest {
       RequestSigner alice = kit.user("alice");
       allow(kit, "alice", "Allow", "dynamodb:*", "*");
       String batch = "{\"RequestItems\":{\"secret\":{\"Keys\":[{\"id\":{\"S\":\"1\"}}]}}}";
-      assertThat(json(kit, alice, "DynamoDB_20120810.BatchGetItem", batch).status())
-          .isEqualTo(501);
+      assertThat(json(kit, alice, "DynamoDB_20120810.BatchGetItem", batch).status()).isEqualTo(501);
       allow(kit, "alice", "Deny", "dynamodb:BatchGetItem", "arn:aws:dynamodb:*:*:table/secret");
       assertThat(json(kit, alice, "DynamoDB_20120810.BatchGetItem", batch).body())
           .contains("AccessDeniedException");

@@ -37,8 +37,7 @@ class GateEstateTest {
   @Test
   void comesBackAsItWas() throws IOException {
     GateOptions options =
-        new GateOptions(
-            "127.0.0.1", 0, null, null, Duration.ofMinutes(5), null, false, Map.of());
+        new GateOptions("127.0.0.1", 0, null, null, Duration.ofMinutes(5), null, false, Map.of());
     try (Gate gate =
         Gate.start(
             options,

@@ -61,14 +61,14 @@ public final class EstateLoader {
       }
     }
     try {
-      List<String> loaded =
-          state.write(() -> new EstateLoader(state, ids, now).all(trees));
+      List<String> loaded = state.write(() -> new EstateLoader(state, ids, now).all(trees));
       if (loaded.isEmpty()) {
         throw new IOException("No file in `" + folder + "` tells of an account.");
       }
       return loaded;
     } catch (Malformed e) {
-      throw new IOException("The estate in `" + folder + "` cannot be loaded: " + e.getMessage(), e);
+      throw new IOException(
+          "The estate in `" + folder + "` cannot be loaded: " + e.getMessage(), e);
     }
   }
 
@@ -106,8 +106,7 @@ public final class EstateLoader {
         holdings.put(
             Kind.ROLE,
             role.with(
-                "TrustedIds",
-                SavedPrincipals.save(state, role.need("AssumeRolePolicyDocument"))));
+                "TrustedIds", SavedPrincipals.save(state, role.need("AssumeRolePolicyDocument"))));
       }
     }
     List<String> sorted = new ArrayList<>(accounts);
@@ -176,8 +175,7 @@ public final class EstateLoader {
     return null;
   }
 
-  private Structure.Builder principal(
-      Holdings holdings, Tree each, Entity entity, String inline) {
+  private Structure.Builder principal(Holdings holdings, Tree each, Entity entity, String inline) {
     String name = entity.parameter();
     String id = entity.idMember();
     String known = each.text(id);
@@ -241,7 +239,8 @@ public final class EstateLoader {
     Tree used = each.tree("RoleLastUsed");
     String region = used.text("Region");
     if (used.text("LastUsedDate") != null) {
-      String id = Objects.requireNonNull(holdings.get(Kind.ROLE, each.need("RoleName"))).need("RoleId");
+      String id =
+          Objects.requireNonNull(holdings.get(Kind.ROLE, each.need("RoleName"))).need("RoleId");
       state.lastUse().note(id, used.time("LastUsedDate", now), "", region == null ? "" : region);
     }
     for (Tree profile : each.list("InstanceProfileList")) {
@@ -251,12 +250,18 @@ public final class EstateLoader {
       holdings.put(
           Kind.INSTANCE_PROFILE,
           Structure.of(
-              "Path", path == null ? "/" : path,
-              "InstanceProfileName", name,
-              "InstanceProfileId", id == null ? ids.uniqueId("AIPA", holdings.owner()) : id,
-              "Arn", profile.need("Arn"),
-              "CreateDate", profile.time("CreateDate", now),
-              "Roles", List.of(each.need("RoleName"))));
+              "Path",
+              path == null ? "/" : path,
+              "InstanceProfileName",
+              name,
+              "InstanceProfileId",
+              id == null ? ids.uniqueId("AIPA", holdings.owner()) : id,
+              "Arn",
+              profile.need("Arn"),
+              "CreateDate",
+              profile.time("CreateDate", now),
+              "Roles",
+              List.of(each.need("RoleName"))));
     }
   }
 

@@ -32,12 +32,18 @@ final class OrganizationLoader {
     organization.put(
         Kind.ORGANIZATION,
         Structure.of(
-            "Id", id,
-            "Arn", prefix + "organization/" + id,
-            "FeatureSet", features == null ? "ALL" : features,
-            "MasterAccountArn", prefix + "account/" + id + "/" + master,
-            "MasterAccountId", master,
-            "MasterAccountEmail", email == null ? "management@example.com" : email));
+            "Id",
+            id,
+            "Arn",
+            prefix + "organization/" + id,
+            "FeatureSet",
+            features == null ? "ALL" : features,
+            "MasterAccountArn",
+            prefix + "account/" + id + "/" + master,
+            "MasterAccountId",
+            master,
+            "MasterAccountEmail",
+            email == null ? "management@example.com" : email));
     for (Tree root : tree.list("Roots")) {
       organization.put(
           Kind.ROOT,
@@ -135,10 +141,14 @@ final class OrganizationLoader {
       organization.put(
           Kind.DELEGATION,
           Structure.of(
-              "Id", account + "/" + principal,
-              "Account", account,
-              "ServicePrincipal", principal,
-              "DelegationEnabledDate", service.time("DelegationEnabledDate", now)));
+              "Id",
+              account + "/" + principal,
+              "Account",
+              account,
+              "ServicePrincipal",
+              principal,
+              "DelegationEnabledDate",
+              service.time("DelegationEnabledDate", now)));
     }
   }
 }

@@ -81,8 +81,7 @@ record Tree(Map<?, ?> map) {
    * @throws Malformed if it is no policy: without it more or less could be allowed than in AWS
    */
   String document(String name) {
-    String text =
-        map.get(name) instanceof Map<?, ?> object ? JsonWriter.line(object) : need(name);
+    String text = map.get(name) instanceof Map<?, ?> object ? JsonWriter.line(object) : need(name);
     if (text.startsWith("%7B")) {
       text = URLDecoder.decode(text, StandardCharsets.UTF_8);
     }

@@ -112,9 +112,7 @@ interface BuiltIn {
 
     HttpAnswer json(@Nullable Object... namesAndValues) {
       return text(
-          200,
-          "application/x-amz-json-1.1",
-          JsonWriter.line(JsonWriter.object(namesAndValues)));
+          200, "application/x-amz-json-1.1", JsonWriter.line(JsonWriter.object(namesAndValues)));
     }
 
     HttpAnswer text(int status, String contentType, String body) {

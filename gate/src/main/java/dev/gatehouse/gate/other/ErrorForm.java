@@ -41,8 +41,7 @@ final class ErrorForm {
     return error.status() < 500 ? "Sender" : "Receiver";
   }
 
-  private static HttpAnswer xml(
-      AwsException error, String requestId, String before, String after) {
+  private static HttpAnswer xml(AwsException error, String requestId, String before, String after) {
     StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append(before).append("<Code>");
     XmlText.append(xml, error.code());

@@ -22,7 +22,8 @@ final class Events {
 
   /** Names that CloudTrail has otherwise. */
   private static final Map<String, String> NAMES =
-      Map.of("s3:ListObjectsV2", "ListObjects", "s3:CreateMultipartUpload", "CreateMultipartUpload");
+      Map.of(
+          "s3:ListObjectsV2", "ListObjects", "s3:CreateMultipartUpload", "CreateMultipartUpload");
 
   /** Operations on the content of things, which are data events. */
   private static final Set<String> DATA =

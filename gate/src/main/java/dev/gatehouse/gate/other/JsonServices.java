@@ -115,8 +115,7 @@ final class JsonServices {
   private static HttpAnswer putEvents(Request request) {
     List<Object> entries = new ArrayList<>();
     if (request.body().get("Entries") instanceof List<?> list) {
-      list.forEach(
-          each -> entries.add(JsonWriter.object("EventId", UUID.randomUUID().toString())));
+      list.forEach(each -> entries.add(JsonWriter.object("EventId", UUID.randomUUID().toString())));
     }
     return request.json("FailedEntryCount", 0, "Entries", entries);
   }
@@ -178,8 +177,7 @@ final class JsonServices {
     request.put(Structure.of("Arn", request.arn(), "Name", name, "Keys", keys));
     return request.json(
         "TableDescription",
-        JsonWriter.object(
-            "TableName", name, "TableArn", request.arn(), "TableStatus", "ACTIVE"));
+        JsonWriter.object("TableName", name, "TableArn", request.arn(), "TableStatus", "ACTIVE"));
   }
 
   /** An item lies beside its table, under the values of its key. */
@@ -199,8 +197,7 @@ final class JsonServices {
   private static HttpAnswer putItem(Request request) {
     Structure table = request.item(400, "ResourceNotFoundException");
     Object item = request.body().get("Item");
-    request.put(
-        Structure.of("Arn", place(request, table, item), "Item", JsonWriter.line(item)));
+    request.put(Structure.of("Arn", place(request, table, item), "Item", JsonWriter.line(item)));
     return request.json();
   }
 

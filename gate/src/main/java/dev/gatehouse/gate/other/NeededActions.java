@@ -68,8 +68,7 @@ final class NeededActions {
           "dynamodb:ExecuteTransaction");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
-  private static final Pattern NOISE =
-      Pattern.compile("(name|id|identifier|arn|url|alias)$");
+  private static final Pattern NOISE = Pattern.compile("(name|id|identifier|arn|url|alias)$");
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
 

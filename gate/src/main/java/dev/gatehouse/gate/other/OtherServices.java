@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class OtherServices {
   /** Services that pass a role on to the principal of their own name. */
   private static final Set<String> PASS_TO_THEMSELVES =
-      Set.of("ec2", "lambda", "glue", "states", "sagemaker", "cloudformation", "codebuild", "events");
+      Set.of(
+          "ec2", "lambda", "glue", "states", "sagemaker", "cloudformation", "codebuild", "events");
 
   private final State state;
   private final Authenticator authenticator;
@@ -269,7 +270,8 @@ public final class OtherServices {
     private @Nullable Policy policy(String arn, String account) {
       Holdings holdings = state.account(account);
       boolean s3 = arn.startsWith("arn:aws:s3:::");
-      Structure item = holdings == null ? null : holdings.get(Kind.RESOURCE, s3 ? bucket(arn) : arn);
+      Structure item =
+          holdings == null ? null : holdings.get(Kind.RESOURCE, s3 ? bucket(arn) : arn);
       String policy = item == null ? null : item.text("Policy");
       return policy == null ? null : authorizer.gathering().document("resource policy", policy);
     }

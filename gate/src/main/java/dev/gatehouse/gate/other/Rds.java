@@ -25,7 +25,8 @@ final class Rds {
     String name = request.need(word + "Identifier");
     Structure item = Structure.of("Arn", prefix(request, type) + name, "Name", name);
     request.put(item);
-    return answer(request, "Create" + word, "<" + word + ">" + members(item, word) + "</" + word + ">");
+    return answer(
+        request, "Create" + word, "<" + word + ">" + members(item, word) + "</" + word + ">");
   }
 
   private static HttpAnswer describe(Request request, String type, String word) {

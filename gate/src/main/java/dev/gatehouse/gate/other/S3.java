@@ -84,8 +84,7 @@ final class S3 {
   private static HttpAnswer deleteBucket(Request request) {
     Structure bucket = bucket(request);
     if (!request.below(bucket.need("Arn") + "/").isEmpty()) {
-      throw new AwsException(
-          409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
+      throw new AwsException(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
     }
     request.holdings().remove(Kind.RESOURCE, bucket.need("Arn"));
     return empty(request, bucket, 204);

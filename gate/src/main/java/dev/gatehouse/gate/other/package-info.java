@@ -1,4 +1,7 @@
-/** Calls to the services that the gate does not hold itself: whose they are, whether they may, where they go. */
+/**
+ * Calls to the services that the gate does not hold itself: whose they are, whether they may, where
+ * they go.
+ */
 @NullMarked
 package dev.gatehouse.gate.other;
 

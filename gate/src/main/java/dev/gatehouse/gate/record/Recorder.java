@@ -54,7 +54,8 @@ public final class Recorder {
    *
    * @param error null when it was answered
    */
-  public void other(OtherEvent event, Identity caller, HttpCall http, @Nullable AwsException error) {
+  public void other(
+      OtherEvent event, Identity caller, HttpCall http, @Nullable AwsException error) {
     write(
         event.records(
             caller,

@@ -131,8 +131,8 @@ public final class ActionCatalogue {
   }
 
   /**
-   * The form of the ARNs of a resource type, such as {@code
-   * arn:${Partition}:s3:::${BucketName}}; null when it is not known.
+   * The form of the ARNs of a resource type, such as {@code arn:${Partition}:s3:::${BucketName}};
+   * null when it is not known.
    *
    * @param service in lower case
    */

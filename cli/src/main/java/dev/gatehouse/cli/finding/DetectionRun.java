@@ -7,11 +7,8 @@ import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.cases.BuildCases;
-import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.FindingPolicy;
@@ -19,15 +16,12 @@ import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Label;
-import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the detections over the files of the options. */
@@ -40,7 +34,6 @@ public final class DetectionRun {
   private final @Nullable FactsKeeper facts;
   private final Label label;
   private final FindingText text;
-  private final Estate estate;
 
   public DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
     this(terminal, configuration, options, null);
@@ -52,7 +45,7 @@ public final class DetectionRun {
   public DetectionRun(
       Terminal terminal, Configuration configuration, TrailOptions options, @Nullable Path facts) {
     this.terminal = terminal;
-    this.estate = options.estate(terminal);
+    Estate estate = options.estate(terminal);
     this.facts = facts == null ? null : new FactsKeeper(facts, estate);
     this.detections = configuration.detectors(estate);
     this.policy = configuration.policy(detections);
@@ -63,29 +56,27 @@ public final class DetectionRun {
   }
 
   /**
-   * Reads the files once, and once more for the records that the wanted findings cite.
+   * Reads the files once, and once more for the records that are wanted.
    *
-   * @param cited whose records are wanted
-   * @param withCases whether to tell cases too
+   * @param cited event ids of the records that are wanted
+   * @param wanted what is kept of what is found
    */
-  public Detected run(Predicate<FindingState> cited, boolean withCases) {
+  public Detected run(Function<Detected, Set<String>> cited, TrailPass.Wanted wanted) {
     TrailPass pass = new TrailPass(terminal, input, detections, baselines, policy, facts);
-    TrailPass.Result result = pass.run();
-    Set<String> ids = new HashSet<>();
-    Stream.concat(result.counted().stream(), result.shadow().stream())
-        .filter(cited)
-        .forEach(state -> ids.addAll(state.finding().evidence()));
-    Map<String, EvidenceRecord> records = input.records(ids);
+    TrailPass.Result result = pass.run(wanted);
     Map<String, About> about = new HashMap<>();
     detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
-    Map<String, FindingState> shadow = new HashMap<>();
-    result.shadow().forEach(state -> shadow.put(state.finding().id(), state));
-    List<Case> cases =
-        withCases
-            ? new BuildCases(about, estate)
-                .of(result.counted().stream().map(FindingState::finding).toList())
-            : List.of();
-    return new Detected(
-        result.counted(), shadow, cases, about, records, result.tally(), label, text);
+    Detected detected =
+        new Detected(
+            result.findings(),
+            result.counts(),
+            result.shadow(),
+            result.cases(),
+            about,
+            Map.of(),
+            result.tally(),
+            label,
+            text);
+    return detected.with(input.records(cited.apply(detected)));
   }
 }

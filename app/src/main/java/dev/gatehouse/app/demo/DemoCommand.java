@@ -84,7 +84,8 @@ public final class DemoCommand implements Callable<Integer> {
             made.files()));
     TrailOptions trail =
         TrailOptions.of(List.of(folder.resolve("trail").toString()), folder.resolve("estate"));
-    Detected detected = new DetectionRun(terminal, configuration, trail)
+    Detected detected =
+        new DetectionRun(terminal, configuration, trail)
             .run(HtmlReport::cited, new TrailPass.Wanted(false, false));
     Path report = folder.resolve("report.html");
     Files.writeString(report, HtmlReport.of(detected));
@@ -97,7 +98,9 @@ public final class DemoCommand implements Callable<Integer> {
     if (worstFirst.isEmpty()) {
       throw new IllegalStateException("The detections found nothing in a trail full of attacks");
     }
-    terminal.out().println("The worst of " + Text.count(detected.findings().size(), "finding") + ":");
+    terminal
+        .out()
+        .println("The worst of " + Text.count(detected.findings().size(), "finding") + ":");
     terminal.out().println();
     FindingState worst = worstFirst.get(0);
     new Explanation(detected, worst, terminal).story();

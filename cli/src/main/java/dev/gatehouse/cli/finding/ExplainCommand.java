@@ -58,9 +58,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Detected detected =
         detection.run(
             all ->
-                wanted(all)
-                    .map(state -> Set.copyOf(state.finding().evidence()))
-                    .orElse(Set.of()),
+                wanted(all).map(state -> Set.copyOf(state.finding().evidence())).orElse(Set.of()),
             new TrailPass.Wanted(true, false));
     FindingState wanted =
         wanted(detected)
@@ -69,12 +67,12 @@ public final class ExplainCommand implements Callable<Integer> {
                   List<String> ids =
                       detected.findings().stream().map(state -> state.finding().id()).toList();
                   return Refusal.usage(
-                        "These files give no finding `"
-                            + id
-                            + "`"
-                            + (Nearest.hint(id, ids).isEmpty()
-                                ? "; `gatehouse detect` lists those there are."
-                                : Nearest.hint(id, ids)));
+                      "These files give no finding `"
+                          + id
+                          + "`"
+                          + (Nearest.hint(id, ids).isEmpty()
+                              ? "; `gatehouse detect` lists those there are."
+                              : Nearest.hint(id, ids)));
                 });
     new Explanation(detected, wanted, terminal).print();
     return ExitCode.DONE;

@@ -32,21 +32,21 @@ final class FindingTable implements FindingFormat {
             .column("FINDING", Integer.MAX_VALUE);
     List<FindingState> rows = detected.first(FindingState.WORST_FIRST, ROWS_MAX);
     rows.forEach(
-            state -> {
-              Finding finding = state.finding();
-              String word = finding.severity().word();
-              table.row(
-                  Cell.of(word, text -> paint.severity(finding.severity(), text)),
-                  Cell.of(Label.time(finding.raised())),
-                  Cell.of(finding.detector()),
-                  Cell.of(String.format(java.util.Locale.ROOT, "%,d", finding.evidenceCount())),
-                  Cell.of(detected.text().title(finding), paint::strong));
-              if (detected.isShadow(state)) {
-                table.under(Cell.of("In shadow: counts for nothing.", paint::faint));
-              }
-              table.under(Cell.of(detected.label().chain(finding.lineage())));
-              table.under(Cell.of(finding.id(), paint::faint));
-            });
+        state -> {
+          Finding finding = state.finding();
+          String word = finding.severity().word();
+          table.row(
+              Cell.of(word, text -> paint.severity(finding.severity(), text)),
+              Cell.of(Label.time(finding.raised())),
+              Cell.of(finding.detector()),
+              Cell.of(String.format(java.util.Locale.ROOT, "%,d", finding.evidenceCount())),
+              Cell.of(detected.text().title(finding), paint::strong));
+          if (detected.isShadow(state)) {
+            table.under(Cell.of("In shadow: counts for nothing.", paint::faint));
+          }
+          table.under(Cell.of(detected.label().chain(finding.lineage())));
+          table.under(Cell.of(finding.id(), paint::faint));
+        });
     table.print(terminal.out(), terminal.columns(), paint);
     terminal.out().println();
     int more = detected.findings().size() - rows.size();

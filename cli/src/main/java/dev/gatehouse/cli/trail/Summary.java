@@ -22,10 +22,10 @@ public final class Summary {
   public static void shadow(Map<String, Long> shadow, Terminal terminal) {
     new TreeMap<>(shadow)
         .forEach(
-        (id, n) ->
-            print(
-                new Tally.Line("In shadow: " + id, String.format(Locale.ROOT, "%,d", n)),
-                terminal));
+            (id, n) ->
+                print(
+                    new Tally.Line("In shadow: " + id, String.format(Locale.ROOT, "%,d", n)),
+                    terminal));
   }
 
   private static void print(Tally.Line line, Terminal terminal) {

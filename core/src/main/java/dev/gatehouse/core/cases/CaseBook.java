@@ -155,8 +155,7 @@ public final class CaseBook {
       open.tailMap(dirty, true)
           .forEach(
               (place, live) ->
-                  onTrial.add(
-                      new OnTrial(place, groups.tryOut(live.finding(), live.keys()))));
+                  onTrial.add(new OnTrial(place, groups.tryOut(live.finding(), live.keys()))));
       dirty = null;
     }
     for (String id : groups.takeTouched()) {
@@ -191,8 +190,7 @@ public final class CaseBook {
       }
     } else if (before != null && !before.withdrawn()) {
       told.put(id, new Told(before.group(), before.revision(), true));
-      to.accept(
-          new CaseState(build.build(before.group()), before.revision(), State.WITHDRAWN));
+      to.accept(new CaseState(build.build(before.group()), before.revision(), State.WITHDRAWN));
     }
   }
 

@@ -135,8 +135,7 @@ final class GroupFindings {
     keys.firm().forEach(name -> lead(name, group, finding, null));
     keys.byTime().forEach(name -> lead(name, group, finding, null));
     keys.made().forEach(record -> lead(record, group, finding, null));
-    Instant doubtful =
-        finding.severity().compareTo(Severity.MEDIUM) >= 0 ? finding.end() : null;
+    Instant doubtful = finding.severity().compareTo(Severity.MEDIUM) >= 0 ? finding.end() : null;
     keys.shown().forEach(record -> lead(record, group, finding, doubtful));
     return group;
   }
@@ -200,8 +199,7 @@ final class GroupFindings {
         Open taking = open(oldest);
         put(
             oldest,
-            new Open(
-                taking.group().taking(taken.group(), bounds.endsMax()), taking.leads() + 1));
+            new Open(taking.group().taking(taken.group(), bounds.endsMax()), taking.leads() + 1));
         put(other, new Open(taken.group().takenUpBy(oldest), taken.leads()));
       }
     }
@@ -361,8 +359,7 @@ final class GroupFindings {
 
   /** What it remembers; nothing may be on trial. */
   Memory memory() {
-    return new Memory(
-        new LinkedHashMap<>(links), List.copyOf(groups.values()), forgottenEarly);
+    return new Memory(new LinkedHashMap<>(links), List.copyOf(groups.values()), forgottenEarly);
   }
 
   /** Takes up what {@link #memory} gave. */

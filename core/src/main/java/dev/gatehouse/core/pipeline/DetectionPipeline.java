@@ -30,8 +30,7 @@ import java.util.function.Supplier;
 
 /**
  * From events to findings and cases: the one wiring of lineage, baselines, peers and detections, as
- * data.
- * {@link EmbeddedPipeline} runs it in one process; the module {@code flink} as a job.
+ * data. {@link EmbeddedPipeline} runs it in one process; the module {@code flink} as a job.
  *
  * <pre>
  * event ─┬─► lineage ─┬────────────┬─► detection ─────────────────────► finding

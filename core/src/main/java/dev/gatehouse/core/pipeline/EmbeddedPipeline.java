@@ -41,9 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #offer} takes events in any order, thousands at a time; {@link #reach} says how far
  * time has come; {@link #finish} settles everything. Events may be offered again: an event is known
- * by its id and time. Findings and cases leave through listeners, and what is
- * settled is forgotten. Calls
- * come from one thread.
+ * by its id and time. Findings and cases leave through listeners, and what is settled is forgotten.
+ * Calls come from one thread.
  */
 public final class EmbeddedPipeline implements AutoCloseable {
   private final Runner runner;

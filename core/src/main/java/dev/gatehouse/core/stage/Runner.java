@@ -378,9 +378,7 @@ public final class Runner implements AutoCloseable {
 
   /** Inputs of this node before this time are sealed, and no other will come. */
   public Instant sealedTo(Node<?, ?> node) {
-    return sealedTo.equals(Instant.MIN)
-        ? sealedTo
-        : sealedTo.minus(Node.behind(nodes)[node.index]);
+    return sealedTo.equals(Instant.MIN) ? sealedTo : sealedTo.minus(Node.behind(nodes)[node.index]);
   }
 
   /** Newest event time offered, or {@link Instant#MIN}. */

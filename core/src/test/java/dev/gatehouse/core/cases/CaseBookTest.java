@@ -250,8 +250,7 @@ class CaseBookTest {
     assertThat(reader.settled.values())
         .singleElement()
         .satisfies(told -> assertThat(told.findings()).containsExactly("ann"));
-    assertThat(reader.book.counts())
-        .isEqualTo(new CaseBook.Counts(0, 0, 0, 0, 0, 0));
+    assertThat(reader.book.counts()).isEqualTo(new CaseBook.Counts(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -306,17 +305,14 @@ class CaseBookTest {
     reader.change(Findings.of("f0", "new-place").finding(), State.SETTLED);
     reader.book.finish(reader::hear);
     assertThat(reader.book.counts().changedLate()).isEqualTo(1);
-    assertThat(reader.settled.values())
-        .extracting(Case::findingCount)
-        .containsExactly(30L);
+    assertThat(reader.settled.values()).extracting(Case::findingCount).containsExactly(30L);
   }
 
   @Test
   void whatAnotherVersionSavedIsRefused() {
     CaseBook book = new CaseBook(BUILD, ROOMY);
     byte[] other = {0, 1, 'x', 1};
-    assertThatThrownBy(
-            () -> book.restore(new DataInputStream(new ByteArrayInputStream(other))))
+    assertThatThrownBy(() -> book.restore(new DataInputStream(new ByteArrayInputStream(other))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("another version");
   }

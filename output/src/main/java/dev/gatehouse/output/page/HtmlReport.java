@@ -140,7 +140,9 @@ public final class HtmlReport {
     if (more > 0) {
       html.element(
           "p",
-          "The " + Text.count(more, "case") + " that matter least are left out here;"
+          "The "
+              + Text.count(more, "case")
+              + " that matter least are left out here;"
               + " `--format jsonl` has them all.",
           "class",
           "notice");

@@ -15,7 +15,7 @@ import dev.gatehouse.range.simulation.ActivityRates;
 import dev.gatehouse.range.simulation.Schedule;
 import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.TruthWriter;
-import dev.gatehouse.trail.TrailWriter;
+import dev.gatehouse.trail.write.TrailWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the record's {@code eventID}; {@code sha256:…} of its content when it has none, so that
  *     a record always has one id; followed by {@code ~} and the start of a hash of the content
- *     where {@link TrailMerge} met another record of that id and time
+ *     where a merge met another record of that id and time
  * @param time when it happened, UTC, a whole second
  * @param eventName the call, for instance {@code AssumeRole}
  * @param eventSource the service, for instance {@code sts.amazonaws.com}; of every partition with
@@ -98,7 +98,7 @@ public record TrailEvent(
   }
 
   /** The same under another id. */
-  TrailEvent withId(String id) {
+  public TrailEvent withId(String id) {
     return new TrailEvent(
         id,
         time,
@@ -124,7 +124,7 @@ public record TrailEvent(
   }
 
   /** The same with its nested documents written otherwise. */
-  TrailEvent withDocuments(
+  public TrailEvent withDocuments(
       @Nullable String requestParameters,
       @Nullable String responseElements,
       @Nullable String additionalEventData,

@@ -1,4 +1,4 @@
-/** CloudTrail records: the model, every container they come in, what was rejected and why. */
+/** A CloudTrail record in its own words: who called what, where, when, and what came of it. */
 @NullMarked
 package dev.gatehouse.trail;
 

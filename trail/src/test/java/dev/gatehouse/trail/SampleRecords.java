@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
 
 /** Small made-up records for tests. */
-final class SampleRecords {
+public final class SampleRecords {
   private SampleRecords() {}
 
   /** A role session's call with the given event id, at second {@code second} of a fixed day. */
-  static String record(String id, int second) {
+  public static String record(String id, int second) {
     return ("{'eventVersion':'1.08','userIdentity':{'type':'AssumedRole','principalId':'AROAEXAMPLE:dev',"
             + "'arn':'arn:aws:sts::123456789012:assumed-role/dev/dev','accountId':'123456789012',"
             + "'accessKeyId':'ASIAEXAMPLE','sessionContext':{'sessionIssuer':{'type':'Role',"
@@ -31,22 +31,22 @@ final class SampleRecords {
         .replace('\'', '"');
   }
 
-  static String record(String id) {
+  public static String record(String id) {
     return record(id, 36_000);
   }
 
   /** {@code text} as a JSON string, quotes included. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"'
         + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
         + '"';
   }
 
-  static byte[] gzip(String text) {
+  public static byte[] gzip(String text) {
     return gzip(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static byte[] gzip(byte[] bytes) {
+  public static byte[] gzip(byte[] bytes) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(packed)) {
       out.write(bytes);
@@ -56,7 +56,7 @@ final class SampleRecords {
     return packed.toByteArray();
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);

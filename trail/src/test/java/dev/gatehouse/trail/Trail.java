@@ -1,5 +1,10 @@
 package dev.gatehouse.trail;
 
+import dev.gatehouse.trail.read.RecordBytes;
+import dev.gatehouse.trail.read.Rejected;
+import dev.gatehouse.trail.read.TrailLimits;
+import dev.gatehouse.trail.read.TrailReader;
+import dev.gatehouse.trail.read.TrailSink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

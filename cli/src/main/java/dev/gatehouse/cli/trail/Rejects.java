@@ -1,7 +1,7 @@
 package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.Refusal;
-import dev.gatehouse.trail.Rejected;
+import dev.gatehouse.trail.read.Rejected;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -39,6 +39,11 @@ public record Activity(TrailEvent event, String identity, Lineage lineage, boole
     return event.recipientAccountId() != null ? event.recipientAccountId() : "unknown";
   }
 
+  /** The account whose trail the record is in, and so whose things it is about. */
+  public String recordedIn() {
+    return event.recipientAccountId() != null ? event.recipientAccountId() : account();
+  }
+
   /** Whether the event was made with temporary credentials, and so has a way home to be found. */
   public boolean isTemporary() {
     return !lineage.hops().isEmpty() || event.userIdentity().session() != null;

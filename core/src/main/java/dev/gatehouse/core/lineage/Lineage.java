@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lineage;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,14 @@ public record Lineage(
   /** The same way with other gaps. */
   public Lineage withGaps(List<Gap> other) {
     return new Lineage(hops, origin, originType, workload, depth, assumptions, other, causes);
+  }
+
+  /** The same way with one more act that made it possible, once for each record. */
+  public Lineage causedBy(Cause cause) {
+    List<Cause> all = new ArrayList<>(causes);
+    all.removeIf(other -> other.eventId().equals(cause.eventId()));
+    all.add(cause);
+    return new Lineage(hops, origin, originType, workload, depth, assumptions, gaps, all);
   }
 
   /** Least confidence over the hops; 1 where there are none. */

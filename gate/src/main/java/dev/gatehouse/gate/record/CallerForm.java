@@ -4,7 +4,7 @@ import dev.gatehouse.gate.caller.Identity;
 import dev.gatehouse.gate.caller.Session;
 import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Notes;
-import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.write.CallerIdentity;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

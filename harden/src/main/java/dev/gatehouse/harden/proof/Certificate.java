@@ -3,6 +3,7 @@ package dev.gatehouse.harden.proof;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
 import dev.gatehouse.policy.compare.Comparison;
+import dev.gatehouse.trail.Sha256;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -136,7 +137,7 @@ public record Certificate(
                     .append(' ')
                     .append(each.getValue().count())
                     .append('\n'));
-    return Sha256.of(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Sha256.hex(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   /** One shape with its count and records; of the policy in force then, its content counts. */

@@ -4,6 +4,7 @@ import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
+import dev.gatehouse.trail.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public record TrustDocument(String version, List<Map<String, Object>> statements
 
   /** SHA-256 of the canonical text, as lower-case hexadecimal. */
   public String sha256() {
-    return Sha256.of(canonical().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(canonical().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether two statements say the same. */

@@ -5,7 +5,7 @@ import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
-import dev.gatehouse.trail.TrailCounts;
+import dev.gatehouse.trail.merge.TrailCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

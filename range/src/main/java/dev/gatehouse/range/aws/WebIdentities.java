@@ -5,7 +5,7 @@ import static dev.gatehouse.policy.json.JsonWriter.object;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.range.org.Role;
 import dev.gatehouse.range.truth.TrueLineage;
-import dev.gatehouse.trail.CallerIdentity;
+import dev.gatehouse.trail.write.CallerIdentity;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

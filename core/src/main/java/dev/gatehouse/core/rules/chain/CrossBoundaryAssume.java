@@ -14,13 +14,12 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
-import dev.gatehouse.core.rules.kit.Intended;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.TrustMapLookup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Answer;
@@ -100,14 +99,14 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
-  private final Intended intended;
+  private final ChangeWindows changeWindows;
+  private final TrustMapLookup trustMap;
 
   public CrossBoundaryAssume(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
-    this.intended = new Intended(estate);
+    this.changeWindows = new ChangeWindows(estate);
+    this.trustMap = new TrustMapLookup(estate);
   }
 
   @Override
@@ -118,7 +117,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   @Override
   public @Nullable String key(Activity in) {
     String role = Assumption.target(in.event());
-    if (role == null || in.secondCopy() || Who.isService(in)) {
+    if (role == null || in.secondCopy() || in.isByService()) {
       return null;
     }
     if (!in.event().eventName().equals("AssumeRole")) {
@@ -156,18 +155,18 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
       String key, Crossings memory, Instant time, String id, Activity in) {
     String role = String.valueOf(Assumption.target(in.event()));
     Crossings before = memory.at(time);
-    Documented documented = intended.way(in, role);
+    Documented documented = trustMap.way(in, role);
     boolean signIn = key.startsWith("person ");
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
     String way = mapped ? in.identity() + " to " + role : String.valueOf(Assumption.account(role));
     Crossings after = before.took(way, time);
-    Act act =
+    Match match =
         isApproved(in)
             ? null
             : signIn
                 ? signIn(in, role, documented, before, way)
                 : judge(in, role, documented, before, way);
-    if (act == null) {
+    if (match == null) {
       return Step.of(after);
     }
     String who = signIn ? key : in.identity();
@@ -175,7 +174,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     Evidence evidence = (said == null ? Evidence.NONE : said.evidence()).and(in.event().id(), time);
     String name = FindingId.of(ABOUT.id(), time.truncatedTo(ChronoUnit.DAYS), key, who);
     Instant raised = said == null ? time : said.finding().raised();
-    Finding finding = Claim.finding(ABOUT, name, planned.weigh(act, in), in, evidence, raised);
+    Finding finding = changeWindows.lower(match, in).finding(ABOUT, name, in, evidence, raised);
     Finding told =
         said == null || finding.score() > said.finding().score()
             ? finding
@@ -186,13 +185,13 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
 
   /** A change that names both who acts and where is a temporary exception by another name. */
   private boolean isApproved(Activity in) {
-    return planned
+    return changeWindows
         .change(in)
         .filter(change -> !change.accounts().isEmpty() && !change.identities().isEmpty())
         .isPresent();
   }
 
-  private @Nullable Act signIn(
+  private @Nullable Match signIn(
       Activity in, String role, Documented documented, Crossings before, String way) {
     boolean expired = documented.status() == Status.EXPIRED_EXCEPTION;
     if (documented.status() == Status.DOCUMENTED
@@ -207,7 +206,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
             + Quote.plain(String.valueOf(person.bu()))
             + " signed in to "
             + place(String.valueOf(Assumption.account(role)));
-    return new Act(
+    return new Match(
         way,
         title,
         documented.status() == Status.UNKNOWN ? Severity.MEDIUM : Severity.HIGH,
@@ -215,7 +214,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
         why(documented, before, "the own unit"));
   }
 
-  private @Nullable Act judge(
+  private @Nullable Match judge(
       Activity in, String role, Documented documented, Crossings before, String way) {
     boolean fresh = !before.knows(way);
     String from = in.account();
@@ -227,22 +226,22 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     Optional<PlannedChange> connecting =
         foreign ? estate.changeIn(to, in.event().time()) : Optional.empty();
     String title =
-        Prose.ACTOR + " went from " + place(from) + " to " + Who.name(role) + " in " + place(to);
+        Prose.ACTOR + " went from " + place(from) + " to " + Actor.name(role) + " in " + place(to);
     List<Reason> why =
         why(documented, before, up ? "not from a lower environment" : "a documented way");
-    connecting.ifPresent(change -> why.add(Planned.why(change)));
+    connecting.ifPresent(change -> why.add(ChangeWindows.why(change)));
     return switch (documented.status()) {
       case DOCUMENTED -> null;
       case EXPIRED_EXCEPTION ->
-          new Act(
+          new Match(
               way, title + " on an exception that is over", Severity.MEDIUM, Confidence.HIGH, why);
       case TOO_DEEP ->
           fresh
-              ? new Act(way, title + " by too long a chain", Severity.LOW, Confidence.MEDIUM, why)
+              ? new Match(way, title + " by too long a chain", Severity.LOW, Confidence.MEDIUM, why)
               : null;
       case UNDOCUMENTED ->
           fresh
-              ? new Act(
+              ? new Match(
                   way,
                   title + ", which nobody documented",
                   up
@@ -253,7 +252,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
               : null;
       case UNKNOWN ->
           fresh && before.days() >= settings.daysMin()
-              ? new Act(
+              ? new Match(
                   way,
                   title + ", a pair of accounts not seen before",
                   up ? Severity.MEDIUM : Severity.LOW,

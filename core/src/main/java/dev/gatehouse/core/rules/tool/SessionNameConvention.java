@@ -13,14 +13,13 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
 import java.time.Duration;
@@ -30,7 +29,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code session-name-convention}: a session name off the learnt pattern, or odd in itself. */
-public final class SessionNameConvention extends Unusual {
+public final class SessionNameConvention extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "session-name-convention",
@@ -81,14 +80,14 @@ public final class SessionNameConvention extends Unusual {
 
   private final Settings settings;
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
   private final Estate estate;
 
   public SessionNameConvention(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -113,20 +112,20 @@ public final class SessionNameConvention extends Unusual {
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Deviation in) {
     String odd = odd(in);
     if (odd == null && !isOffPattern(in)) {
       return null;
     }
     String name = name(in);
     String role = String.valueOf(Assumption.target(in.activity().event()));
-    List<Reason> why = Odds.why(in);
-    Act act =
-        new Act(
+    List<Reason> why = AnomalyReason.why(in);
+    Match match =
+        new Match(
             "name",
             Prose.ACTOR
                 + " assumed "
-                + Who.name(role)
+                + Actor.name(role)
                 + " as `"
                 + Quote.plain(name)
                 + "`"
@@ -135,8 +134,8 @@ public final class SessionNameConvention extends Unusual {
             odd != null ? Confidence.MEDIUM : Confidence.LOW,
             odd == null
                 ? why
-                : Claim.and(why, Prose.reason("odd in itself", Quote.plain(name), odd)));
-    return planned.weigh(act, in.activity());
+                : List.of(why.get(0), Prose.reason("odd in itself", Quote.plain(name), odd)));
+    return changeWindows.lower(match, in.activity());
   }
 
   private boolean isOffPattern(Deviation in) {

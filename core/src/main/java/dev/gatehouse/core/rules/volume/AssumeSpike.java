@@ -8,17 +8,17 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code assume-spike}: many roles assumed within minutes. */
-public final class AssumeSpike extends Unusual {
+public final class AssumeSpike extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "assume-spike",
@@ -94,7 +94,7 @@ public final class AssumeSpike extends Unusual {
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Deviation in) {
     boolean spike = isSpike(in);
     boolean flood = isFlood(in);
     if (!spike && !flood) {
@@ -109,12 +109,12 @@ public final class AssumeSpike extends Unusual {
             + signal.windowMinutes()
             + " minutes";
     boolean usual = flood && isUsual(in);
-    return new Act(
+    return new Match(
         "spike",
         title,
         usual ? Severity.LOW : flood ? Severity.HIGH : Severity.MEDIUM,
         usual ? Confidence.LOW : spike ? Confidence.HIGH : Confidence.MEDIUM,
-        Odds.why(in));
+        AnomalyReason.why(in));
   }
 
   /** Over ten times the average, and unlikely for one as uneven as this. */

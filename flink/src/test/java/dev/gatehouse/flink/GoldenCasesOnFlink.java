@@ -2,6 +2,7 @@ package dev.gatehouse.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.core.rules.ExpectedFindings;
 import dev.gatehouse.core.rules.GoldenCase;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -122,6 +124,19 @@ abstract class GoldenCasesOnFlink {
                     DynamicTest.dynamicTest(
                         golden.name() + " with settings",
                         () -> equal(golden, WITH_SETTINGS, settings, begin(golden)))));
+  }
+
+  @Test
+  void theSettingsKeepSomeFindingsOutOfCases() {
+    assertThat(findingsInCases(true)).isPositive().isLessThan(findingsInCases(false));
+  }
+
+  private long findingsInCases(boolean withSettings) {
+    return settled.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith(WITH_SETTINGS) == withSettings)
+        .flatMap(entry -> entry.getValue().cases().values().stream())
+        .mapToLong(Case::findingCount)
+        .sum();
   }
 
   private void equal(

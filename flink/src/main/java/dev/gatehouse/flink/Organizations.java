@@ -1,5 +1,6 @@
 package dev.gatehouse.flink;
 
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
@@ -61,9 +62,7 @@ public record Organizations(Map<String, Organization> byName, int asksMax) imple
 
   /** The stage of that name for an organization; null if its settings switch it off. */
   @Nullable Stage<?, ?, ?> stage(String organization, String name) {
-    Organization one = byName.getOrDefault(organization, Organization.UNKNOWN);
-    return PIPELINES
-        .computeIfAbsent(new Key(one, asksMax), key -> pipeline(one))
+    return of(organization)
         .topology()
         .vertices()
         .stream()
@@ -71,6 +70,16 @@ public record Organizations(Map<String, Organization> byName, int asksMax) imple
         .findFirst()
         .<Stage<?, ?, ?>>map(Vertex::stage)
         .orElse(null);
+  }
+
+  /** What makes cases of the findings of an organization. */
+  BuildCases cases(String organization) {
+    return of(organization).cases();
+  }
+
+  private DetectionPipeline of(String organization) {
+    Organization one = byName.getOrDefault(organization, Organization.UNKNOWN);
+    return PIPELINES.computeIfAbsent(new Key(one, asksMax), key -> pipeline(one));
   }
 
   private DetectionPipeline pipeline(Organization one) {

@@ -5,7 +5,6 @@ import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.baseline.Baselines;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.CaseState;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
@@ -30,7 +29,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class TrailPass {
   /** Bytes that one input kept live may take, with what the stages remember of it. */
   private static final long LIVE_BYTES = 1_500;
-
-  /** Findings and cases kept in memory; what is more lies in temporary files. */
-  private static final int FINDINGS_IN_MEMORY = 10_000;
-
-  private static final int CASES_IN_MEMORY = 2_000;
 
   /** How much later than its delivery a file may be named: waiting in the merge costs little. */
   private static final Duration NAMED_LATER = Duration.ofHours(1);
@@ -61,11 +54,6 @@ public final class TrailPass {
   private final FindingPolicy policy;
   private final @Nullable FactsKeeper facts;
   private final List<Activity> settled = new ArrayList<>();
-  private final SortedSpool<FindingState> findings =
-      new SortedSpool<>(FindingState.class, FindingState.BY_RAISED, FINDINGS_IN_MEMORY);
-  private final SortedSpool<Case> cases =
-      new SortedSpool<>(Case.class, Case.BY_START, CASES_IN_MEMORY);
-  private final Map<String, Long> shadow = new TreeMap<>();
   private Wanted wanted = Wanted.FINDINGS;
   private Instant trailBegin = Instant.MAX;
 
@@ -153,8 +141,10 @@ public final class TrailPass {
 
   private Result pass(Consumer<Activity> activities) {
     TrailSpan span = input.span();
+    FindingSpool found =
+        new FindingSpool(finding -> span.holds(finding.end()), wanted.shadow());
     try (Rejects rejects = Rejects.to(input.options().rejects);
-        Begun begun = new Begun();
+        Begun begun = new Begun(found);
         Progress progress =
             new Progress(
                 terminal, terminal.showsProgress() ? input.bytes() : 0, System::nanoTime)) {
@@ -193,10 +183,10 @@ public final class TrailPass {
             "No record could be read; the first thing rejected: " + rejects.first() + ".");
       }
       return new Result(
-          findings,
+          found.findings(),
           finding -> policy.counts(finding, trailBegin),
-          shadow,
-          cases,
+          found.shadow(),
+          found.cases(),
           tally,
           span.since());
     } catch (IOException e) {
@@ -206,15 +196,21 @@ public final class TrailPass {
 
   /** The pipeline begins with the first event: what earlier runs learned is taken up until then. */
   private final class Begun implements AutoCloseable {
+    private final FindingSpool found;
     private @Nullable EmbeddedPipeline pipeline;
+
+    Begun(FindingSpool found) {
+      this.found = found;
+    }
 
     EmbeddedPipeline pipeline() {
       if (pipeline == null) {
         pipeline = begin(waiting.isEmpty() ? Instant.MAX : waiting.get(0).time());
         pipeline.onSettledActivity(settled::add);
-        pipeline.onFinding(TrailPass.this::keep);
+        pipeline.onFinding(found);
         if (wanted.cases()) {
-          pipeline.onCase(finding -> input.span().holds(finding.end()), TrailPass.this::keep);
+          TrailSpan span = input.span();
+          pipeline.onCase(finding -> span.holds(finding.end()), found::changed);
         }
       }
       return pipeline;
@@ -240,24 +236,6 @@ public final class TrailPass {
         Duration.ZERO,
         input.options().threads,
         liveMax);
-  }
-
-  /** At the end of the files everything is settled, so nothing else is kept. */
-  private void keep(FindingState state, boolean counts) {
-    if (state.state() == FindingState.State.SETTLED && input.span().holds(state.finding().end())) {
-      if (counts || wanted.shadow()) {
-        findings.add(state);
-      }
-      if (!counts) {
-        shadow.merge(state.finding().detector(), 1L, Long::sum);
-      }
-    }
-  }
-
-  private void keep(CaseState state) {
-    if (state.state() == FindingState.State.SETTLED) {
-      cases.add(state.told());
-    }
   }
 
   private MergeOptions mergeOptions() {

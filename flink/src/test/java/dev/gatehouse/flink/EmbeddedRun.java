@@ -31,13 +31,13 @@ final class EmbeddedRun {
       Estate estate,
       PipelineSettings settings,
       Instant begin,
-      int asksMax) {
+      int lookupsMax) {
     List<TrailEvent> inOrder =
         events.stream().sorted(Comparator.comparing(TrailEvent::time)).toList();
     List<Detection> detections = settings.detections(estate);
     DetectionPipeline described =
         new DetectionPipeline(
-            detections, settings.baselines(estate), settings.policy(detections), begin, asksMax);
+            detections, settings.baselines(estate), settings.policy(detections), begin, lookupsMax);
     KeptFindings kept = new KeptFindings();
     Map<String, Case> cases = new TreeMap<>();
     try (EmbeddedPipeline pipeline =

@@ -36,7 +36,7 @@ abstract class GoldenCasesOnFlink {
   private final List<GoldenCase> cases;
 
   /** No case has a longer way home, else its lineage would end early and differ. */
-  private static final int ASKS_MAX = 10;
+  private static final int LOOKUPS_MAX = 10;
 
   private static final String WITH_SETTINGS = ".with-settings";
 
@@ -65,7 +65,7 @@ abstract class GoldenCasesOnFlink {
         run.deliver(name + WITH_SETTINGS, event, random.nextInt(DetectionRun.LATENESS_SECONDS));
       }
     }
-    settled = run.settled(new Organizations(organizations, ASKS_MAX));
+    settled = run.settled(new Organizations(organizations, LOOKUPS_MAX));
   }
 
   private static Organization organization(
@@ -143,7 +143,7 @@ abstract class GoldenCasesOnFlink {
       GoldenCase golden, String suffix, PipelineSettings with, Instant begin)
       throws IOException {
     Settled here = of(organization(golden) + suffix);
-    Settled there = EmbeddedRun.of(events(golden), golden.estate(), with, begin, ASKS_MAX);
+    Settled there = EmbeddedRun.of(events(golden), golden.estate(), with, begin, LOOKUPS_MAX);
     assertThat(here.texts()).isEqualTo(there.texts());
     assertThat(here.cases()).isEqualTo(there.cases());
   }

@@ -46,7 +46,7 @@ class RangeOnFlinkTest {
             EstateFolder.read(range.resolve("estate")).estate(),
             settings,
             events.get(0).time(),
-            ResolveLineage.ASKS_MAX);
+            ResolveLineage.LOOKUPS_MAX);
     long between = System.nanoTime();
     DetectionRun run = new DetectionRun(2);
     Random random = new Random(1);

@@ -40,13 +40,13 @@ import java.util.Map;
  * Findings without end through what keeps and writes them: {@link FindingLedger}, {@link CaseBook},
  * {@link FindingSpool} and the writers of {@code detect --format jsonl}.
  *
- * <p>They are raised {@value #APART_MILLIS} ms apart, so ten millions of them within 93 days, in
+ * <p>They are raised {@value #APART_MILLIS} ms apart, so ten millions of them within 116 days, in
  * which hardly a link to a case would be forgotten if there were room. One in ten is of the same session
  * and makes one huge case; the others are of 100,000 people. Each is told, one in eight is revised,
  * one in a hundred withdrawn, and the others settle an hour later.
  */
 final class FindingFlood {
-  static final long APART_MILLIS = 800;
+  static final long APART_MILLIS = 1_000;
 
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final int BATCH = 1_000;

@@ -38,7 +38,7 @@ class FindingFloodTest {
       assertThat(found.findings().spilled()).isPositive();
       assertThat(found.cases().spilled()).isPositive();
       int settled = SOME - SOME / 100;
-      assertThat(found.findings())
+      assertThat(List.copyOf(found.findings()))
           .hasSize(settled)
           .isSortedAccordingTo(FindingState.BY_RAISED)
           .extracting(state -> state.finding().id())

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +69,8 @@ final class GroupFindings {
   /** Ids of groups that have changed, be it back and forth. */
   private final Set<String> touched = new LinkedHashSet<>();
 
-  private final Set<String> perhapsDone = new HashSet<>();
+  /** Groups to which fewer links lead since findings were last added for good. */
+  private final Deque<String> perhapsDone = new ArrayDeque<>();
 
   /** Takes what undoes the finding that is being tried out; null if it is added for good. */
   private @Nullable Deque<Runnable> undo;
@@ -233,7 +233,9 @@ final class GroupFindings {
   private void count(String group, int more) {
     Open open = open(group);
     put(group, new Open(open.group(), open.leads() + more));
-    perhapsDone.add(group);
+    if (undo == null && more < 0) {
+      perhapsDone.add(group);
+    }
   }
 
   private void put(String key, Link link) {
@@ -292,10 +294,8 @@ final class GroupFindings {
   }
 
   private void closeDone() {
-    Deque<String> done = new ArrayDeque<>(perhapsDone);
-    perhapsDone.clear();
-    while (!done.isEmpty()) {
-      String id = done.remove();
+    while (!perhapsDone.isEmpty()) {
+      String id = perhapsDone.remove();
       Open open = groups.get(id);
       if (open != null && open.leads() == 0) {
         set(id, open, null);
@@ -304,8 +304,6 @@ final class GroupFindings {
         String into = open.group().mergedInto();
         if (into != null) {
           count(into, -1);
-          done.addAll(perhapsDone);
-          perhapsDone.clear();
         }
       }
     }

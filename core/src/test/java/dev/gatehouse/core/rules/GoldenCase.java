@@ -2,7 +2,7 @@ package dev.gatehouse.core.rules;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
@@ -210,7 +210,7 @@ public record GoldenCase(Path folder) {
 
   private static DetectionPipeline described(Estate estate, Predicate<Detection> which) {
     List<Detection> detections = Detections.all(estate).stream().filter(which).toList();
-    return new DetectionPipeline(detections, Baselines.of(estate), FindingPolicy.NONE, Instant.MIN);
+    return new DetectionPipeline(detections, BaselineSetup.of(estate), FindingPolicy.NONE, Instant.MIN);
   }
 
   private static EmbeddedPipeline pipeline(

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
+import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
@@ -116,21 +116,21 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
 
   @Override
   public @Nullable String key(Activity in) {
-    String role = Assumption.target(in.event());
+    String role = RoleAssumption.target(in.event());
     if (role == null || in.secondCopy() || in.isByService()) {
       return null;
     }
     if (!in.event().eventName().equals("AssumeRole")) {
       return contractor(in, role).map(person -> "person " + person.identity()).orElse(null);
     }
-    return in.account().equals(Assumption.account(role)) ? null : "account " + in.account();
+    return in.account().equals(RoleAssumption.account(role)) ? null : "account " + in.account();
   }
 
   /** The contractor that signs in to an account of a unit other than the own. */
   private Optional<Person> contractor(Activity in, String role) {
     String name = in.event().request("roleSessionName");
     Optional<String> unit =
-        Optional.ofNullable(Assumption.account(role)).flatMap(estate::businessUnit);
+        Optional.ofNullable(RoleAssumption.account(role)).flatMap(estate::businessUnit);
     return name == null || unit.isEmpty()
         ? Optional.empty()
         : estate
@@ -153,12 +153,13 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   @Override
   public Step<Crossings, Finding> fold(
       String key, Crossings memory, Instant time, String id, Activity in) {
-    String role = String.valueOf(Assumption.target(in.event()));
+    String role = String.valueOf(RoleAssumption.target(in.event()));
     Crossings before = memory.at(time);
     Documented documented = trustMap.way(in, role);
     boolean signIn = key.startsWith("person ");
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
-    String way = mapped ? in.identity() + " to " + role : String.valueOf(Assumption.account(role));
+    String way =
+        mapped ? in.identity() + " to " + role : String.valueOf(RoleAssumption.account(role));
     Crossings after = before.took(way, time);
     Match match =
         isApproved(in)
@@ -205,7 +206,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
             + " of "
             + Quote.plain(String.valueOf(person.bu()))
             + " signed in to "
-            + place(String.valueOf(Assumption.account(role)));
+            + place(String.valueOf(RoleAssumption.account(role)));
     return new Match(
         way,
         title,
@@ -218,7 +219,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
       Activity in, String role, Documented documented, Crossings before, String way) {
     boolean fresh = !before.knows(way);
     String from = in.account();
-    String to = String.valueOf(Assumption.account(role));
+    String to = String.valueOf(RoleAssumption.account(role));
     boolean up = LOWER.contains(environment(from)) && environment(to).startsWith("prod");
     boolean unit = !unit(from).equals(unit(to)) && !unit(from).isEmpty() && !unit(to).isEmpty();
     boolean foreign = estate.isOwnAccount(from) == Answer.NO;

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Assumption;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.intent.Documented;
@@ -26,7 +26,7 @@ public final class TrustMapLookup {
 
   /** Whether the record assumes a role in a documented way. */
   public boolean isDocumented(Activity in) {
-    String role = Assumption.target(in.event());
+    String role = RoleAssumption.target(in.event());
     return role != null && way(in, role).status() == Status.DOCUMENTED;
   }
 }

@@ -1,10 +1,10 @@
 package dev.gatehouse.core.rules.tool;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -96,29 +96,29 @@ public final class SessionNameConvention extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Feature feature = in.signal().feature();
     return (feature == Feature.SESSION_NAME || feature == Feature.SOURCE_IDENTITY)
         && in.signal().kind() == Signal.Kind.NEW_VALUE
         && (in.subject().kind() == Subject.Kind.TARGET || isActor(in))
         && in.activity().event().eventName().equals("AssumeRole")
-        && Assumption.target(in.activity().event()) != null;
+        && RoleAssumption.target(in.activity().event()) != null;
   }
 
   /** Target and caller may both be surprised by one name; that is one finding. */
   @Override
-  protected String gatheredBy(Deviation in) {
-    return String.valueOf(Assumption.target(in.activity().event()));
+  protected String gatheredBy(Anomaly in) {
+    return String.valueOf(RoleAssumption.target(in.activity().event()));
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     String odd = odd(in);
     if (odd == null && !isOffPattern(in)) {
       return null;
     }
     String name = name(in);
-    String role = String.valueOf(Assumption.target(in.activity().event()));
+    String role = String.valueOf(RoleAssumption.target(in.activity().event()));
     List<Reason> why = AnomalyReason.why(in);
     Match match =
         new Match(
@@ -138,7 +138,7 @@ public final class SessionNameConvention extends AnomalyRule {
     return changeWindows.lower(match, in.activity());
   }
 
-  private boolean isOffPattern(Deviation in) {
+  private boolean isOffPattern(Anomaly in) {
     return in.history().daysLearned() >= settings.daysMin()
         && !in.signal().usual().isEmpty()
         && in.signal().bits() >= settings.bitsOwnMin()
@@ -147,7 +147,7 @@ public final class SessionNameConvention extends AnomalyRule {
   }
 
   /** What is odd about the name whatever the history; null if nothing is. */
-  private @Nullable String odd(Deviation in) {
+  private @Nullable String odd(Anomaly in) {
     String name = name(in);
     String origin = in.activity().lineage().origin();
     Optional<Person> person = name.contains("@") ? estate.person(name) : Optional.empty();
@@ -163,7 +163,7 @@ public final class SessionNameConvention extends AnomalyRule {
     return name.length() <= 2 ? "hardly a name" : null;
   }
 
-  private static String name(Deviation in) {
+  private static String name(Anomaly in) {
     String field =
         in.signal().feature() == Feature.SESSION_NAME ? "roleSessionName" : "sourceIdentity";
     String name = in.activity().event().request(field);

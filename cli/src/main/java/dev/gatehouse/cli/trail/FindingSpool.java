@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.CaseListener;
 import dev.gatehouse.core.cases.CaseState;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What a pass found: settled findings and cases, in order, most of them in temporary files. */
-final class FindingSpool implements FindingListener, AutoCloseable {
+final class FindingSpool implements FindingListener, CaseListener, AutoCloseable {
   /** Findings and cases kept in memory. */
   static final int FINDINGS_IN_MEMORY = 10_000;
 
@@ -48,11 +49,14 @@ final class FindingSpool implements FindingListener, AutoCloseable {
     }
   }
 
-  /** Keeps the case once it is settled. */
-  void changed(CaseState state) {
-    if (state.state() == State.SETTLED) {
-      cases.add(state.told());
-    }
+  @Override
+  public void changed(CaseState state) {
+    cases.add(state.told());
+  }
+
+  @Override
+  public boolean wants(State state) {
+    return state == State.SETTLED;
   }
 
   /** In the order in which they were raised. */

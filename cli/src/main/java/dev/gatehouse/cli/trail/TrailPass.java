@@ -143,7 +143,7 @@ public final class TrailPass {
     TrailSpan span = input.span();
     FindingSpool found =
         new FindingSpool(finding -> span.holds(finding.end()), wanted.shadow());
-    try (Rejects rejects = Rejects.to(input.options().rejects);
+    try (Rejects rejects = Rejects.to(input.options().rejects, input.paths());
         Begun begun = new Begun(found);
         Progress progress =
             new Progress(
@@ -210,7 +210,7 @@ public final class TrailPass {
         pipeline.onFinding(found);
         if (wanted.cases()) {
           TrailSpan span = input.span();
-          pipeline.onCase(finding -> span.holds(finding.end()), found::changed);
+          pipeline.onCase(finding -> span.holds(finding.end()), found);
         }
       }
       return pipeline;

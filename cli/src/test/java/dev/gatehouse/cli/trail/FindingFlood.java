@@ -77,18 +77,18 @@ final class FindingFlood {
         settled(i - SETTLES_AFTER);
       }
       ledger.tell();
-      book.tell(found::changed);
+      book.tell(found);
       Instant hour = time(from + BATCH - SETTLES_AFTER).truncatedTo(ChronoUnit.HOURS);
       if (hour.isAfter(reached)) {
         reached = hour;
         ledger.forget(hour);
-        book.seal(hour, found::changed);
+        book.seal(hour, found);
       }
       if (from % (100 * BATCH) == 0) {
         fill.add(book.counts());
       }
     }
-    book.finish(found::changed);
+    book.finish(found);
     return this;
   }
 

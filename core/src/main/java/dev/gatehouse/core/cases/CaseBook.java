@@ -20,7 +20,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,17 @@ import org.jspecify.annotations.Nullable;
  * What is raised before all open ones is settled and added for good; see {@link CaseBounds}.
  */
 public final class CaseBook {
+  private static final CaseListener NOBODY =
+      new CaseListener() {
+        @Override
+        public void changed(CaseState state) {}
+
+        @Override
+        public boolean wants(State state) {
+          return false;
+        }
+      };
+
   private static final Codec CODEC = Codec.of(Saved.class);
 
   /** Where a finding stands in the order in which they were raised. */
@@ -138,7 +148,7 @@ public final class CaseBook {
   }
 
   /** Hands out the cases that changed. */
-  public void tell(Consumer<CaseState> to) {
+  public void tell(CaseListener to) {
     if (open.size() > bounds.openMax()) {
       undoFrom(open.firstKey());
       while (open.size() > bounds.openMax() / 2) {
@@ -179,22 +189,28 @@ public final class CaseBook {
     groups.add(first.getValue().finding(), first.getValue().keys());
   }
 
-  private void tell(String id, Consumer<CaseState> to) {
+  private void tell(String id, CaseListener to) {
     FindingGroup now = groups.find(id);
     Told before = told.get(id);
     if (now != null) {
       if (before == null || before.withdrawn() || !before.group().equals(now)) {
         int revision = before == null ? 1 : before.revision() + 1;
         told.put(id, new Told(now, revision, false));
-        to.accept(new CaseState(build.build(now), revision, State.PROVISIONAL));
+        tell(now, revision, State.PROVISIONAL, to);
       }
     } else if (before != null && !before.withdrawn()) {
       told.put(id, new Told(before.group(), before.revision(), true));
-      to.accept(new CaseState(build.build(before.group()), before.revision(), State.WITHDRAWN));
+      tell(before.group(), before.revision(), State.WITHDRAWN, to);
     }
   }
 
-  private void tellClosed(Consumer<CaseState> to) {
+  private void tell(FindingGroup group, int revision, State state, CaseListener to) {
+    if (to.wants(state)) {
+      to.changed(new CaseState(build.build(group), revision, state));
+    }
+  }
+
+  private void tellClosed(CaseListener to) {
     for (FindingGroup group : closed) {
       Told before = told.remove(group.id());
       int revision =
@@ -203,7 +219,7 @@ public final class CaseBook {
               : before.group().equals(group) && !before.withdrawn()
                   ? before.revision()
                   : before.revision() + 1;
-      to.accept(new CaseState(build.build(group), revision, State.SETTLED));
+      tell(group, revision, State.SETTLED, to);
     }
     closed.clear();
   }
@@ -212,7 +228,7 @@ public final class CaseBook {
    * No finding raised before {@code time} will come any more, and hands out what changed: cases
    * that no finding can join any more are settled.
    */
-  public void seal(Instant time, Consumer<CaseState> to) {
+  public void seal(Instant time, CaseListener to) {
     int ready = 0;
     for (Map.Entry<Place, Live> entry : open.entrySet()) {
       if (!entry.getValue().isSettled() || !entry.getKey().raised().isBefore(time)) {
@@ -233,7 +249,7 @@ public final class CaseBook {
   }
 
   /** Takes all findings for final and settles all cases. */
-  public void finish(Consumer<CaseState> to) {
+  public void finish(CaseListener to) {
     if (!open.isEmpty()) {
       undoFrom(open.firstKey());
     }
@@ -317,7 +333,7 @@ public final class CaseBook {
             sealed == null ? null : sealed.id(),
             sealedEarlyCount,
             changedLate));
-    tell(state -> {});
+    tell(NOBODY);
   }
 
   /**
@@ -338,7 +354,7 @@ public final class CaseBook {
     if (saved.sealedRaised() != null && saved.sealedId() != null) {
       sealed = new Place(saved.sealedRaised(), saved.sealedId());
     }
-    tell(state -> {});
+    tell(NOBODY);
     saved
         .revisions()
         .forEach(

@@ -2,7 +2,7 @@ package dev.gatehouse.core.pipeline;
 
 import dev.gatehouse.core.cases.CaseBook;
 import dev.gatehouse.core.cases.CaseBounds;
-import dev.gatehouse.core.cases.CaseState;
+import dev.gatehouse.core.cases.CaseListener;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
@@ -54,7 +54,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final FindingLedger ledger = new FindingLedger(findingListeners);
   private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
   private @Nullable CaseBook cases;
-  private Consumer<CaseState> caseListener = state -> {};
+  private CaseListener caseListener = state -> {};
   private long events;
   private long temporary;
   private long linked;
@@ -146,7 +146,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
    *
    * @param which findings cases are made of
    */
-  public void onCase(Predicate<Finding> which, Consumer<CaseState> listener) {
+  public void onCase(Predicate<Finding> which, CaseListener listener) {
     CaseBook book = new CaseBook(pipeline.cases(), CaseBounds.DEFAULT);
     cases = book;
     caseListener = listener;

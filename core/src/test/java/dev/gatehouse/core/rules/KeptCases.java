@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.CaseListener;
 import dev.gatehouse.core.cases.CaseState;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingState.State;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** The cases that a pipeline told, by id. */
-final class KeptCases implements Consumer<CaseState> {
+final class KeptCases implements CaseListener {
   private final Map<String, CaseState> kept = new TreeMap<>();
 
   @Override
-  public void accept(CaseState state) {
+  public void changed(CaseState state) {
     if (state.state() == State.WITHDRAWN) {
       kept.remove(state.told().id());
     } else {

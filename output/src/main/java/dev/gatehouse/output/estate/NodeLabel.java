@@ -2,10 +2,10 @@ package dev.gatehouse.output.estate;
 
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.estate.graph.Edge;
-import dev.gatehouse.estate.graph.Node;
 import dev.gatehouse.estate.graph.Reach.Reached;
-import dev.gatehouse.estate.graph.Requirement;
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.edge.Requirement;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.util.List;

@@ -6,20 +6,28 @@ import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.RelatedCases;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code table} of cases: for people, the worst first, each with the beginning of its story. */
 final class CaseTable implements FindingFormat {
+  /** Things to do shown of one case. */
+  private static final int STEPS_FIRST = 2;
+
+  /** Related cases shown of one case. */
+  private static final int RELATED_MAX = 3;
+
   /** Steps shown of one case; {@code jsonl} and {@code html} have them all. */
   private static final int STEPS_MAX = 12;
 
   /** Nobody reads more, and a table is laid out in memory. */
-  static final int ROWS_MAX = 2_000;
+  static final int ROWS_MAX = RelatedCases.CASES_MAX;
 
   @Override
   public void print(Detected detected, Terminal terminal) {
@@ -29,6 +37,7 @@ final class CaseTable implements FindingFormat {
       return;
     }
     Paint paint = terminal.paint();
+    RelatedCases related = new RelatedCases(cases);
     Table table =
         new Table()
             .column("CONFIDENCE", 10)
@@ -51,9 +60,13 @@ final class CaseTable implements FindingFormat {
                 paint::faint));
       }
       told.checkFirst().stream()
-          .limit(1)
-          .forEach(first -> table.under(Cell.of("Check first: " + first)));
-      table.under(Cell.of(told.id(), paint::faint));
+          .limit(STEPS_FIRST)
+          .forEach(first -> table.under(Cell.of("Do first: " + first)));
+      RelatedCases.Found others = related.of(told);
+      if (others.count() > 0) {
+        table.under(Cell.of(seeAlso(others)));
+      }
+      table.under(Cell.of(told.shortId() + "  " + told.id(), paint::faint));
     }
     table.print(terminal.out(), terminal.columns(), paint);
     terminal.out().println();
@@ -79,7 +92,24 @@ final class CaseTable implements FindingFormat {
                 + " of high confidence.");
   }
 
-  private static Cell step(StoryLine line) {
+  private static String seeAlso(RelatedCases.Found others) {
+    int more = others.count() - RELATED_MAX;
+    return "See also: "
+        + others.cases().stream()
+            .limit(RELATED_MAX)
+            .map(
+                one ->
+                    one.other().shortId()
+                        + " (same "
+                        + one.by().stream()
+                            .map(RelatedCases.Tie::word)
+                            .collect(Collectors.joining(", "))
+                        + ")")
+            .collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static Cell step(TimelineEntry line) {
     return Cell.of(Label.time(line.time()) + "  " + line.text());
   }
 }

@@ -9,13 +9,10 @@ import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.FindingPolicy;
-import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.output.finding.Detected;
-import dev.gatehouse.output.label.Label;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +29,7 @@ public final class DetectionRun {
   private final FindingPolicy policy;
   private final BaselineSetup baselines;
   private final @Nullable FactsKeeper facts;
-  private final Label label;
-  private final FindingText text;
+  private final Names names;
 
   public DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
     this(terminal, configuration, options, null);
@@ -46,12 +42,11 @@ public final class DetectionRun {
       Terminal terminal, Configuration configuration, TrailOptions options, @Nullable Path facts) {
     this.terminal = terminal;
     Estate estate = options.estate(terminal);
+    this.names = Names.of(estate);
     this.facts = facts == null ? null : new FactsKeeper(facts, estate);
     this.detections = configuration.detectors(estate);
     this.policy = configuration.policy(detections);
     this.baselines = configuration.baselines(estate);
-    this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
-    this.text = new FindingText(Names.of(estate));
     this.input = TrailInput.of(options, terminal);
   }
 
@@ -75,8 +70,7 @@ public final class DetectionRun {
             about,
             Map.of(),
             result.tally(),
-            label,
-            text);
+            names);
     return detected.with(input.records(cited.apply(detected)));
   }
 }

@@ -16,7 +16,7 @@ final class FindingSpool implements FindingListener, CaseListener, AutoCloseable
   /** Findings and cases kept in memory. */
   static final int FINDINGS_IN_MEMORY = 10_000;
 
-  static final int CASES_IN_MEMORY = 2_000;
+  static final int CASES_IN_MEMORY = 500;
 
   private final Predicate<Finding> which;
   private final boolean keepsShadow;

@@ -7,7 +7,7 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
@@ -25,7 +25,6 @@ import dev.gatehouse.output.finding.CaseJson;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.finding.FindingJson;
 import dev.gatehouse.output.finding.Tally;
-import dev.gatehouse.output.label.Label;
 import dev.gatehouse.trail.merge.TrailCounts;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -140,6 +139,7 @@ final class FindingFlood {
             "AssumeRole",
             "issue-of-" + key,
             time.minusSeconds(60),
+            time.plusSeconds(3540),
             "198.51.100.7",
             Join.ACCESS_KEY,
             1);
@@ -159,7 +159,8 @@ final class FindingFlood {
         "123456789012",
         time,
         evidence,
-        new Lineage(List.of(hop), user, OriginType.USER, null, 1, 1, List.of(), List.of()),
+        new Lineage(
+            List.of(hop), user, OriginType.USER, null, null, null, 1, 1, List.of(), List.of()),
         List.of(),
         List.of(Attack.of("T1078.004")));
   }
@@ -208,9 +209,9 @@ final class FindingFlood {
             Map.of(),
             new Tally(
                 new TrailCounts(0, 0, 0, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
-                new EmbeddedPipeline.Counts(0, 0, 0, 0, 0, Map.of(), Map.of(), book.counts())),
-            Label.plain(),
-            FindingText.PLAIN);
+                new EmbeddedPipeline.Counts(0, 0, 0, 0, 0, Map.of(), Map.of(), book.counts()),
+                Instant.MAX),
+            Names.of(Estate.EMPTY));
     PrintWriter out = new PrintWriter(counting);
     new FindingJson().write(detected, out);
     new CaseJson().write(detected, out);

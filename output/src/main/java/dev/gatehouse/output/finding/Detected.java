@@ -5,6 +5,7 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.util.Collection;
@@ -30,8 +31,7 @@ import java.util.stream.Stream;
  * @param about the detections by id
  * @param records the evidence by event id; empty where it was not asked for
  * @param tally what was read
- * @param label how identities and accounts are called
- * @param text the words of findings
+ * @param names of accounts and people
  */
 public record Detected(
     Collection<FindingState> findings,
@@ -41,8 +41,7 @@ public record Detected(
     Map<String, About> about,
     Map<String, EvidenceRecord> records,
     Tally tally,
-    Label label,
-    FindingText text) {
+    Names names) {
   public Detected {
     shadow = Map.copyOf(shadow);
     about = Map.copyOf(about);
@@ -51,7 +50,17 @@ public record Detected(
 
   /** The same with the evidence that was asked for. */
   public Detected with(Map<String, EvidenceRecord> evidence) {
-    return new Detected(findings, counts, shadow, cases, about, evidence, tally, label, text);
+    return new Detected(findings, counts, shadow, cases, about, evidence, tally, names);
+  }
+
+  /** Short names of identities and accounts. */
+  public Label label() {
+    return new Label(names);
+  }
+
+  /** The words of findings. */
+  public FindingText text() {
+    return new FindingText(names);
   }
 
   /** Whether the finding counts for nothing. */

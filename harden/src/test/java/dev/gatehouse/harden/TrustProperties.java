@@ -239,7 +239,10 @@ class TrustProperties {
     RoleContext around =
         new RoleContext(
             TrustCase.ESTATE,
-            TrustCase.ESTATE.inventory(), Map.of(FUNCTION_ROLE, fn), account -> List.of(), TrustCase.NOW);
+            TrustCase.ESTATE.inventory(),
+            Map.of(FUNCTION_ROLE, fn),
+            account -> List.of(),
+            TrustCase.NOW);
     return new TrustChecklist(around).check(TrustCase.facts(ROLE, trust, 3600, "critical"));
   }
 

@@ -72,8 +72,8 @@ public final class Hardening {
       RoleReport after,
       Rollout rollout) {
     /**
-     * How much of the checklist's problems is gone; see {@link Hardening#weight}. Where somebody new
-     * comes in, no fewer problems make up for it.
+     * How much of the checklist's problems is gone; see {@link Hardening#weight}. Where somebody
+     * new comes in, no fewer problems make up for it.
      */
     public int riskRemoved() {
       int removed = weight(before) - weight(after);
@@ -164,7 +164,9 @@ public final class Hardening {
     return of.without(letIn, clean.removed().get(0).change().finding());
   }
 
-  /** The history less the calls of users and roles that exist no longer, and so cannot come again. */
+  /**
+   * The history less the calls of users and roles that exist no longer, and so cannot come again.
+   */
   private RoleHistory withoutGone(RoleHistory of) {
     Map<String, List<ObservedCalls>> gone = new TreeMap<>();
     of.assumed()

@@ -207,13 +207,16 @@ final class Proposer {
     return null;
   }
 
-  /** Why nobody can tell whether a statement let anybody in; null where its conditions are clear. */
+  /**
+   * Why nobody can tell whether a statement let anybody in; null where its conditions are clear.
+   */
   private static @Nullable String unread(Statement statement) {
     return statement.conditions().stream()
         .filter(
             each ->
                 each.isNever()
-                    || (!each.values().isEmpty() && each.values().stream().noneMatch(each::canRead)))
+                    || (!each.values().isEmpty()
+                        && each.values().stream().noneMatch(each::canRead)))
         .findFirst()
         .map(each -> "Its condition `" + each + "` cannot be read, so use of it is not known.")
         .orElse(null);

@@ -239,8 +239,7 @@ public final class Replay {
           "What its success proves of it, and what the record says, let it in.");
     }
     if (again != null && again.denied()) {
-      return new Replayed(
-          use, ReplayAnswer.WOULD_BE_DENIED, List.of(), sentence(again, shape));
+      return new Replayed(use, ReplayAnswer.WOULD_BE_DENIED, List.of(), sentence(again, shape));
     }
     List<String> keys = keys(decision.unknown(), trust);
     return new Replayed(
@@ -383,15 +382,12 @@ public final class Replay {
         then.statements().stream()
             .filter(each -> each.effect() == Effect.ALLOW && meets(each, world))
             .filter(
-                each ->
-                    each.matchesAction(
-                        shape.action().toLowerCase(Locale.ROOT), "sts".length()))
+                each -> each.matchesAction(shape.action().toLowerCase(Locale.ROOT), "sts".length()))
             .toList();
     if (allows.size() != 1 || allows.get(0).conditions().isEmpty()) {
       return null;
     }
-    Policy rest =
-        TrustDocument.of(trust).without(allows.get(0).conditions()).policy(trust.name());
+    Policy rest = TrustDocument.of(trust).without(allows.get(0).conditions()).policy(trust.name());
     return alone(world, shape, rest, callersSideProven);
   }
 

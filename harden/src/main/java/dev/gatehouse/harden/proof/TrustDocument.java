@@ -1,8 +1,8 @@
 package dev.gatehouse.harden.proof;
 
+import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
-import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
 import dev.gatehouse.trail.Sha256;

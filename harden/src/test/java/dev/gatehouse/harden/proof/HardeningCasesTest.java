@@ -56,8 +56,7 @@ class HardeningCasesTest {
   void unusedTrustThatTheTrailShowsIsToldWithItsAge() throws IOException {
     Calls calls =
         forty()
-            .change(
-                "e-more", 5, "alice", trust(of(OTHER, "arn:aws:iam::666655554444:root"), ""));
+            .change("e-more", 5, "alice", trust(of(OTHER, "arn:aws:iam::666655554444:root"), ""));
     proposed("added-and-unused", calls, SmallEstate.with(trust(of(OTHER), "")));
   }
 
@@ -85,7 +84,9 @@ class HardeningCasesTest {
         "role-of-the-account-that-may-not",
         new Calls().user("alice", 0, 40),
         trust(of(OWN), ""),
-        trust(of("arn:aws:iam::123456789012:user/alice", "arn:aws:iam::123456789012:role/worker"), ""));
+        trust(
+            of("arn:aws:iam::123456789012:user/alice", "arn:aws:iam::123456789012:role/worker"),
+            ""));
   }
 
   @Test
@@ -175,9 +176,7 @@ class HardeningCasesTest {
   }
 
   private static void proposed(String name, Calls calls, Estate estate) throws IOException {
-    check(
-        name,
-        calls.hardening(estate, SuspectSessions.NONE).propose(Calls.ROLE).orElseThrow());
+    check(name, calls.hardening(estate, SuspectSessions.NONE).propose(Calls.ROLE).orElseThrow());
   }
 
   private static void simulated(String name, Calls calls, String trust, String own)
@@ -235,7 +234,11 @@ class HardeningCasesTest {
     new TreeMap<>(certificate.history().excluded())
         .forEach(
             (why, calls) ->
-                text.append("left out ").append(calls.count()).append(": ").append(why).append('\n'));
+                text.append("left out ")
+                    .append(calls.count())
+                    .append(": ")
+                    .append(why)
+                    .append('\n'));
     text.append(certificate.policy().json()).append('\n');
     return text.toString();
   }

@@ -25,8 +25,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in, findings and cases out: {@link DetectionPipeline} as a Flink job. One job serves any number of
- * organizations, each judged on its own.
+ * Events in, findings and cases out: {@link DetectionPipeline} as a Flink job. One job serves any
+ * number of organizations, each judged on its own.
  */
 public final class DetectionJob {
   private final StagePipeline pipeline;
@@ -147,7 +147,8 @@ public final class DetectionJob {
   }
 
   /**
-   * Cases as soon as they hold, in each new form, when they hold no more, and when they are settled.
+   * Cases as soon as they hold, in each new form, when they hold no more, and when they are
+   * settled.
    */
   public DataStream<Belonging<CaseState>> cases() {
     CodecTypeInfo<Belonging<FindingInput>> type = belonging(FindingInput.class);
@@ -166,8 +167,7 @@ public final class DetectionJob {
             .orElse(Duration.ZERO);
     return findings
         .keyBy(Belonging::organization, Types.STRING)
-        .transform(
-            "cases", belonging(CaseState.class), new CaseOperator(organizations, behind))
+        .transform("cases", belonging(CaseState.class), new CaseOperator(organizations, behind))
         .uid("cases");
   }
 

@@ -12,7 +12,6 @@ record FindingInput(Change<JudgedFinding> change, boolean isSettled) {
   static Belonging<FindingInput> of(Change<Belonging<JudgedFinding>> said, boolean isSettled) {
     JudgedFinding judged = said.value().value();
     return new Belonging<>(
-        said.value().organization(),
-        new FindingInput(Staged.turned(said, judged), isSettled));
+        said.value().organization(), new FindingInput(Staged.turned(said, judged), isSettled));
   }
 }

@@ -63,10 +63,7 @@ public record Organizations(Map<String, Organization> byName, int lookupsMax)
 
   /** The stage of that name for an organization; null if its settings switch it off. */
   @Nullable Stage<?, ?, ?> stage(String organization, String name) {
-    return of(organization)
-        .topology()
-        .vertices()
-        .stream()
+    return of(organization).topology().vertices().stream()
         .filter(vertex -> vertex.name().equals(name))
         .findFirst()
         .<Stage<?, ?, ?>>map(Vertex::stage)

@@ -71,8 +71,7 @@ abstract class GoldenCasesOnFlink {
   private static Organization organization(
       GoldenCase golden, PipelineSettings settings, Instant begin) {
     Path estate = golden.folder().resolve("estate");
-    return new Organization(
-        Files.isDirectory(estate) ? estate.toString() : null, settings, begin);
+    return new Organization(Files.isDirectory(estate) ? estate.toString() : null, settings, begin);
   }
 
   private static Instant begin(GoldenCase golden) throws IOException {
@@ -119,8 +118,7 @@ abstract class GoldenCasesOnFlink {
                 Stream.of(
                     DynamicTest.dynamicTest(
                         golden.name(),
-                        () ->
-                            equal(golden, "", PipelineSettings.DEFAULT, Instant.EPOCH)),
+                        () -> equal(golden, "", PipelineSettings.DEFAULT, Instant.EPOCH)),
                     DynamicTest.dynamicTest(
                         golden.name() + " with settings",
                         () -> equal(golden, WITH_SETTINGS, settings, begin(golden)))));
@@ -139,8 +137,7 @@ abstract class GoldenCasesOnFlink {
         .sum();
   }
 
-  private void equal(
-      GoldenCase golden, String suffix, PipelineSettings with, Instant begin)
+  private void equal(GoldenCase golden, String suffix, PipelineSettings with, Instant begin)
       throws IOException {
     Settled here = of(organization(golden) + suffix);
     Settled there = EmbeddedRun.of(events(golden), golden.estate(), with, begin, LOOKUPS_MAX);

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A month of a small organization under every attack settles the same findings and cases on Flink. */
+/**
+ * A month of a small organization under every attack settles the same findings and cases on Flink.
+ */
 @Tag("long")
 class RangeOnFlinkTest {
   @TempDir Path folder;

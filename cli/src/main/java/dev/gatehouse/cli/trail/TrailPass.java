@@ -141,8 +141,7 @@ public final class TrailPass {
 
   private Result pass(Consumer<Activity> activities) {
     TrailSpan span = input.span();
-    FindingSpool found =
-        new FindingSpool(finding -> span.holds(finding.end()), wanted.shadow());
+    FindingSpool found = new FindingSpool(finding -> span.holds(finding.end()), wanted.shadow());
     try (Rejects rejects = Rejects.to(input.options().rejects, input.paths());
         Begun begun = new Begun(found);
         Progress progress =

@@ -7,8 +7,8 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -40,9 +40,9 @@ import java.util.Map;
  * {@link FindingSpool} and the writers of {@code detect --format jsonl}.
  *
  * <p>They are raised {@value #APART_MILLIS} ms apart, so ten millions of them within 116 days, in
- * which hardly a link to a case would be forgotten if there were room. One in ten is of the same session
- * and makes one huge case; the others are of 100,000 people. Each is told, one in eight is revised,
- * one in a hundred withdrawn, and the others settle an hour later.
+ * which hardly a link to a case would be forgotten if there were room. One in ten is of the same
+ * session and makes one huge case; the others are of 100,000 people. Each is told, one in eight is
+ * revised, one in a hundred withdrawn, and the others settle an hour later.
  */
 final class FindingFlood {
   static final long APART_MILLIS = 1_000;
@@ -58,8 +58,7 @@ final class FindingFlood {
   private final List<CaseBook.Counts> fill = new ArrayList<>();
   private final FindingLedger ledger =
       new FindingLedger(
-          List.of(
-              found, (state, counts) -> book.change(counts ? state : state.withdrawn())));
+          List.of(found, (state, counts) -> book.change(counts ? state : state.withdrawn())));
 
   /** A flood of so many findings. */
   FindingFlood(int total) {

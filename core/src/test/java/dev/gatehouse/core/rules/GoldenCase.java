@@ -210,7 +210,8 @@ public record GoldenCase(Path folder) {
 
   private static DetectionPipeline described(Estate estate, Predicate<Detection> which) {
     List<Detection> detections = Detections.all(estate).stream().filter(which).toList();
-    return new DetectionPipeline(detections, BaselineSetup.of(estate), FindingPolicy.NONE, Instant.MIN);
+    return new DetectionPipeline(
+        detections, BaselineSetup.of(estate), FindingPolicy.NONE, Instant.MIN);
   }
 
   private static EmbeddedPipeline pipeline(

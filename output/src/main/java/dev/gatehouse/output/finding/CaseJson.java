@@ -17,9 +17,8 @@ import java.util.List;
 public final class CaseJson implements FindingWriter {
   @Override
   public void write(Detected detected, PrintWriter out) {
-    RelatedCases related = 
-        new RelatedCases(
-            detected.firstCases(BuildCases.WORST_FIRST, RelatedCases.CASES_MAX));
+    RelatedCases related =
+        new RelatedCases(detected.firstCases(BuildCases.WORST_FIRST, RelatedCases.CASES_MAX));
     for (Case told : detected.cases()) {
       out.println(
           JsonWriter.asciiLine(

@@ -20,7 +20,7 @@ class SortedSpoolTest {
     Random random = new Random(5);
     for (int size : new int[] {0, 1, 2, 3, 63, 64, 65, 2047, 2048, 2049, 5000}) {
       List<TimelineEntry> values = new ArrayList<>();
-      try (SortedSpool<TimelineEntry> spool = new SortedSpool<>(TimelineEntry.class, ORDER, 2)) {
+      SortedSpool<TimelineEntry> spool = new SortedSpool<>(TimelineEntry.class, ORDER, 2);
         for (int i = 0; i < size; i++) {
           TimelineEntry value =
               new TimelineEntry(
@@ -37,7 +37,6 @@ class SortedSpoolTest {
         assertThat(spool.spilled()).isEqualTo(size - size % 2);
         spool.close();
         assertThat(spool).isEmpty();
-      }
     }
   }
 }

@@ -94,7 +94,7 @@ abstract class GoldenCasesOnFlink {
     return twice;
   }
 
-  private static String organization(GoldenCase golden) {
+  static String organization(GoldenCase golden) {
     return golden.name().replace('/', '.');
   }
 

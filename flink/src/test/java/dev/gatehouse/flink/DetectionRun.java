@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -46,8 +47,21 @@ final class DetectionRun {
 
   /** What settled, by organization. */
   Map<String, Settled> settled(Organizations organizations) throws Exception {
+    return settled(organizations, new LocalJob("hashmap"));
+  }
+
+  /** What settled, by organization, where midway a fault throws the job back to a checkpoint. */
+  Map<String, Settled> settledAfterAFault(Organizations organizations) throws Exception {
+    LocalJob job = new LocalJob("hashmap").checkpointing(400).failingAt(deliveries.size() / 2);
+    job.configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+    Map<String, Settled> settled = settled(organizations, job);
+    assertThat(job.faults()).isEqualTo(2);
+    return settled;
+  }
+
+  private Map<String, Settled> settled(Organizations organizations, LocalJob job)
+      throws Exception {
     deliveries.sort(Comparator.comparingLong(Delivery::at));
-    LocalJob job = new LocalJob("hashmap");
     // A watermark passes each of some eighty tasks; they are many, so each buffers little.
     job.configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
     job.configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("8kb"));

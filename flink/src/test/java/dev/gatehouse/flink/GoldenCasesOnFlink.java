@@ -93,7 +93,7 @@ abstract class GoldenCasesOnFlink {
     return twice;
   }
 
-  private static String organization(GoldenCase golden) {
+  static String organization(GoldenCase golden) {
     return golden.name().replace('/', '.');
   }
 

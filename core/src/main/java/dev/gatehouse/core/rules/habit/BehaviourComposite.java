@@ -6,11 +6,13 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
@@ -19,7 +21,6 @@ import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -28,9 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** {@code behaviour-composite}: unusual in several ways that have no cause in common, at once. */
@@ -192,22 +191,19 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
   }
 
   private Match match(Map<Dimension, Memory.Entry> least, double sum, Anomaly latest) {
-    StringJoiner dimensions = new StringJoiner(", ");
-    List<String> terms = new ArrayList<>();
+    List<String> dimensions = least.keySet().stream().map(Dimension::word).toList();
     List<Reason> why = new ArrayList<>();
-    least.forEach(
-        (dimension, entry) -> {
-          dimensions.add(dimension.word());
-          terms.add(String.format(Locale.ROOT, "%s %.1f bits", dimension.word(), counted(entry)));
-          why.add(entry.why());
-        });
+    least.values().forEach(entry -> why.add(entry.why().unlikely(counted(entry))));
     why.add(
-        Reason.of(SIDES, Quantity.count(terms))
+        Reason.of(SIDES, Quantity.count(dimensions))
             .unlikely(sum)
             .after(AnomalyReason.past(latest.history())));
     return new Match(
         "composite",
-        Prose.ACTOR + " is unusual in " + least.size() + " ways at once: " + dimensions,
+        Headline.of(
+            "{actor} acted unusually in {} ways at once: {}",
+            Quantity.count((double) dimensions.size()),
+            Quantity.values(Unit.TEXT, dimensions)),
         Severity.HIGH,
         least.size() >= 3 ? Confidence.HIGH : Confidence.MEDIUM,
         why);

@@ -6,6 +6,7 @@ import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
@@ -19,7 +20,6 @@ import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
 import dev.gatehouse.policy.aws.Arn;
@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -216,14 +215,9 @@ public final class DormantWakes extends CompositeAnomalyRule {
 
   private static Match match(
       Memory.Entry silence, Map<Dimension, Memory.Entry> differs, double days, Anomaly latest) {
-    StringJoiner dimensions = new StringJoiner(", ");
     List<Reason> why = new ArrayList<>();
     why.add(silence.why().after(AnomalyReason.past(latest.history())));
-    differs.forEach(
-        (dimension, entry) -> {
-          dimensions.add(dimension.word());
-          why.add(entry.why());
-        });
+    differs.values().forEach(entry -> why.add(entry.why()));
     boolean user = latest.activity().lineage().originType() == OriginType.USER;
     boolean unused = user && days >= UNUSED_DAYS;
     Severity severity =
@@ -232,13 +226,14 @@ public final class DormantWakes extends CompositeAnomalyRule {
           case 2 -> unused ? Severity.HIGH : Severity.MEDIUM;
           default -> Severity.HIGH;
         };
+    Headline back =
+        Headline.of("{actor} acted after {} without activity", Quantity.of(Unit.DAYS, days));
+    List<String> dimensions = differs.keySet().stream().map(Dimension::word).toList();
     return new Match(
         "wakes",
-        Prose.ACTOR
-            + " is back after "
-            + Prose.number(days)
-            + " days"
-            + (differs.isEmpty() ? "" : ", unlike before or its peers in " + dimensions),
+        dimensions.isEmpty()
+            ? back
+            : back.and(", with unusual {}", Quantity.values(Unit.TEXT, dimensions)),
         severity,
         user && !differs.isEmpty()
             ? Confidence.HIGH

@@ -247,6 +247,7 @@ final class LineageResolver {
             issued.call(),
             issued.eventId(),
             issued.time(),
+            issued.expiresAt(),
             issued.from(),
             join,
             confidence);

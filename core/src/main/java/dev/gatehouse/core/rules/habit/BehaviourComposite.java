@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code behaviour-composite}: unusual in several ways that have no cause in common, at once. */
@@ -37,7 +38,7 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
   private static final About ABOUT =
       new About(
           "behaviour-composite",
-          "Unusual in every way",
+          "Unusual in several ways at once",
           "Within an hour an identity was unusual in ways that have nothing to do with one another,"
               + " such as time, place and what it did. Each alone has innocent causes; together they"
               + " say that it is not the owner. Made to be sure enough to suspend a credential.",
@@ -129,19 +130,20 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
 
   @Override
   protected boolean concerns(Anomaly in) {
-    return Dimension.of(in.signal()) != null && AnomalyRule.isActor(in);
+    Dimension dimension = Dimension.of(in.signal());
+    boolean near =
+        in.signal().kind() == Signal.Kind.RHYTHM && in.signal().expected() < settings.hoursAway();
+    return dimension != null
+        && AnomalyRule.isActor(in)
+        && in.history().daysLearned() >= settings.daysMin()
+        && in.peers().organizationAdoptersDay() <= settings.adoptersMax()
+        && !near
+        && !isExplained(in.activity(), dimension);
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Anomaly in) {
-    Dimension dimension = Dimension.of(in.signal());
-    boolean known = in.history().daysLearned() >= settings.daysMin();
-    boolean mass = in.peers().organizationAdoptersDay() > settings.adoptersMax();
-    boolean near =
-        in.signal().kind() == Signal.Kind.RHYTHM && in.signal().expected() < settings.hoursAway();
-    return dimension == null || !known || mass || near || isExplained(in.activity(), dimension)
-        ? null
-        : plain(in, dimension);
+  protected Memory.Entry entry(Anomaly in) {
+    return plain(in, Objects.requireNonNull(Dimension.of(in.signal())));
   }
 
   /** An approved change, a night on call, one's own network. */

@@ -98,15 +98,14 @@ public final class BehaviourWidening extends CompositeAnomalyRule {
   protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ACTION
-        && AnomalyRule.isActor(in);
+        && AnomalyRule.isActor(in)
+        && in.history().daysLearned() >= settings.daysMin()
+        && in.peers().adoptersDay() <= settings.adoptersMax();
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Anomaly in) {
-    return in.history().daysLearned() < settings.daysMin()
-            || in.peers().adoptersDay() > settings.adoptersMax()
-        ? null
-        : plain(in, Dimension.ACTION);
+  protected Memory.Entry entry(Anomaly in) {
+    return plain(in, Dimension.ACTION);
   }
 
   /** The hour's being novel is one chance; who else makes each call is another for each. */

@@ -111,18 +111,19 @@ public final class DormantWakes extends CompositeAnomalyRule {
   /** Roles that people take are looked at as well: one may sleep although its people do not. */
   @Override
   protected boolean concerns(Anomaly in) {
-    return in.signal().kind() != Signal.Kind.COUNT
-        && Dimension.of(in.signal()) != null
-        && in.subject().kind() != Subject.Kind.TARGET;
+    return in.subject().kind() != Subject.Kind.TARGET
+        && switch (in.signal().kind()) {
+          case SILENCE -> isLong(in);
+          case NEW_VALUE -> Dimension.of(in.signal()) != null && (!isWaking(in) || isForgotten(in));
+          case RHYTHM, COUNT -> false;
+        };
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Anomaly in) {
-    return switch (in.signal().kind()) {
-      case SILENCE -> isLong(in) ? plain(in, Dimension.TIME) : null;
-      case NEW_VALUE -> isWaking(in) ? first(in) : differing(in);
-      case RHYTHM, COUNT -> null;
-    };
+  protected Memory.Entry entry(Anomaly in) {
+    return in.signal().kind() == Signal.Kind.NEW_VALUE && isWaking(in)
+        ? first(in)
+        : plain(in, Objects.requireNonNull(Dimension.of(in.signal())));
   }
 
   /** Known to the trail for few days at most, all of them after its sleep. */
@@ -147,22 +148,19 @@ public final class DormantWakes extends CompositeAnomalyRule {
         && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(first);
   }
 
-  private static Memory.@Nullable Entry differing(Anomaly in) {
-    Dimension dimension = Dimension.of(in.signal());
-    return dimension == null ? null : plain(in, dimension);
+  /** Whether the credential report knows that the last use is long ago. */
+  private boolean isForgotten(Anomaly in) {
+    Instant used = lastUsed(in.activity());
+    Instant time = in.activity().event().time();
+    return used != null && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time);
   }
 
   /** Never seen by the trail, but the credential report knows when it was used last. */
-  private Memory.@Nullable Entry first(Anomaly in) {
+  private Memory.Entry first(Anomaly in) {
     Instant time = in.activity().event().time();
-    Instant used = lastUsed(in.activity());
-    if (used == null || used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time)) {
-      return null;
-    }
+    Instant used = Objects.requireNonNull(lastUsed(in.activity()));
     Reason why =
-        AnomalyReason.silence(
-            (double) Duration.between(used, time).toDays(),
-            Quantity.values(Unit.TIME, List.of(used.toString())));
+        AnomalyReason.silence((double) Duration.between(used, time).toDays(), Quantity.time(used));
     return new Memory.Entry(
         time, in.activity().event().id(), Dimension.TIME, "days without activity", 0, 0, why);
   }

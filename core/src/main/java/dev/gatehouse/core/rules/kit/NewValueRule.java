@@ -22,12 +22,6 @@ public abstract class NewValueRule extends AnomalyRule {
    *     organization that changed
    */
   public record Threshold(int daysMin, double bitsMin, int adoptersMax) {
-    public Threshold {
-      Limit.range("daysMin", daysMin, 1, 30);
-      Limit.range("bitsMin", bitsMin, 0, 100);
-      Limit.range("adoptersMax", adoptersMax, 0, 1000);
-    }
-
     /** Whether the anomaly is unlikely enough, of somebody who is known well enough. */
     public boolean isUnlikely(Anomaly in) {
       return in.history().daysLearned() >= daysMin && in.bits() >= bitsMin;

@@ -11,6 +11,7 @@ import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.NewValueRule;
 import dev.gatehouse.estate.Estate;
@@ -45,11 +46,26 @@ public final class CrossRegionAssume extends NewValueRule {
               "If nobody knows of it, revoke the session and consider denying the region by policy."),
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html");
 
-  /** When a region is unusual. */
-  public static final Threshold DEFAULTS = new Threshold(7, 8, 2);
+  /** Thresholds; see {@link Threshold}. */
+  public record Settings(int daysMin, double bitsMin, int adoptersMax) {
+    public Settings {
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("bitsMin", bitsMin, 0, 100);
+      Limit.range("adoptersMax", adoptersMax, 0, 1000);
+    }
 
-  public CrossRegionAssume(Threshold threshold, Estate estate) {
-    super(ABOUT, Duration.ofDays(1), estate, Set.of(Feature.REGION), threshold);
+    public static Settings defaults() {
+      return new Settings(7, 8, 2);
+    }
+  }
+
+  public CrossRegionAssume(Settings settings, Estate estate) {
+    super(
+        ABOUT,
+        Duration.ofDays(1),
+        estate,
+        Set.of(Feature.REGION),
+        new Threshold(settings.daysMin(), settings.bitsMin(), settings.adoptersMax()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.NewValueRule;
 import dev.gatehouse.estate.Address;
@@ -51,18 +52,28 @@ public final class NewPlace extends NewValueRule {
                   + " leaked."),
           "https://attack.mitre.org/techniques/T1078/004/");
 
-  /** When a place is unusual. */
-  public static final Threshold DEFAULTS = new Threshold(7, 8, 3);
+  /** Thresholds; see {@link Threshold}. */
+  public record Settings(int daysMin, double bitsMin, int adoptersMax) {
+    public Settings {
+      Limit.range("daysMin", daysMin, 1, 30);
+      Limit.range("bitsMin", bitsMin, 0, 100);
+      Limit.range("adoptersMax", adoptersMax, 0, 1000);
+    }
+
+    public static Settings defaults() {
+      return new Settings(7, 8, 3);
+    }
+  }
 
   private final Location location;
 
-  public NewPlace(Threshold threshold, Estate estate) {
+  public NewPlace(Settings settings, Estate estate) {
     super(
         ABOUT,
         Duration.ofDays(1),
         estate,
         Set.of(Feature.COUNTRY, Feature.ASN, Feature.NETWORK),
-        threshold);
+        new Threshold(settings.daysMin(), settings.bitsMin(), settings.adoptersMax()));
     this.location = new Location(estate);
   }
 

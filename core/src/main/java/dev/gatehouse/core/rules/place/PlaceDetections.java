@@ -12,11 +12,12 @@ public final class PlaceDetections {
   public static List<Detection> all(Setup setup) {
     return List.of(
         new CrossRegionAssume(
-            setup.settings("cross-region-assume", CrossRegionAssume.DEFAULTS), setup.estate()),
+            setup.settings("cross-region-assume", CrossRegionAssume.Settings.defaults()),
+            setup.estate()),
         new ImpossibleTravel(
             setup.settings("impossible-travel", ImpossibleTravel.Settings.defaults()),
             setup.estate()),
-        new NewPlace(setup.settings("new-place", NewPlace.DEFAULTS), setup.estate()),
+        new NewPlace(setup.settings("new-place", NewPlace.Settings.defaults()), setup.estate()),
         new NewRegion(setup.settings("new-region", NewRegion.Settings.defaults()), setup.estate()),
         new SessionOffOrigin(
             setup.settings("session-off-origin", SessionOffOrigin.Settings.defaults()),

@@ -65,7 +65,7 @@ public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory>
               "A workload's credential issued to a private address and used from any public one: this"
                   + " is what NAT looks like, so without networks.csv it is quiet.",
               "The first public network that an instance's credential is seen from is believed.",
-              "A network that was reported for one being, instance or role is not reported again for it"
+              "A network that was reported for one person, instance or role is not reported again for it"
                   + " before it lay unused for a week, or a month is over.",
               "Long-term keys: they are issued nowhere."),
           List.of(
@@ -137,7 +137,7 @@ public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory>
         : home(in);
   }
 
-  /** One being, one instance, or all that begin with one role. */
+  /** One person, one instance, or all that begin with one role. */
   private static String home(Activity in) {
     String workload = in.lineage().workload();
     return !in.lineage().isPersonal() && isInstance(in) && workload != null

@@ -6,7 +6,7 @@ import dev.gatehouse.cli.trail.FactsKeeper;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
@@ -36,7 +36,7 @@ public final class DetectionRun {
   private final TrailInput input;
   private final List<? extends Detection> detections;
   private final FindingPolicy policy;
-  private final Baselines baselines;
+  private final BaselineSetup baselines;
   private final @Nullable FactsKeeper facts;
   private final Label label;
   private final FindingText text;

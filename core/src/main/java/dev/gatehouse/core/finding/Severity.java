@@ -10,6 +10,15 @@ public enum Severity {
   HIGH,
   CRITICAL;
 
+  /** The next one down; low stays low. */
+  public Severity below() {
+    return switch (this) {
+      case LOW, MEDIUM -> LOW;
+      case HIGH -> MEDIUM;
+      case CRITICAL -> HIGH;
+    };
+  }
+
   /** The word used in JSON. */
   public String word() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One credential on the way home.
+ * One temporary credential of a lineage, and how it was issued.
  *
  * @param roleArn what the credential acts as: a role's ARN; a user's for GetSessionToken,
  *     GetFederationToken and sign-in; {@code …:root} for root

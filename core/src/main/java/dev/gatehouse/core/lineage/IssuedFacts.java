@@ -30,7 +30,7 @@ final class IssuedFacts {
 
   private IssuedFacts() {}
 
-  static List<Question> of(TrailEvent event) {
+  static List<LineageInput> of(TrailEvent event) {
     if (!event.succeeded()) {
       return List.of();
     }
@@ -58,7 +58,7 @@ final class IssuedFacts {
     };
   }
 
-  private static List<Question> sts(TrailEvent event) {
+  private static List<LineageInput> sts(TrailEvent event) {
     Map<String, @Nullable Object> request = Json.object(event.requestParameters());
     Map<String, @Nullable Object> response = Json.object(event.responseElements());
     boolean role = event.eventName().startsWith("AssumeRole");
@@ -90,15 +90,15 @@ final class IssuedFacts {
             role ? ROLE_LONGEST : USER_LONGEST);
     String key = Json.text(response, "credentials", "accessKeyId");
     Fact fact = issued(event, expires, roleArn, sessionArn, key, origin, workload);
-    List<Question> kept = keep(fact);
+    List<LineageInput> kept = keep(fact);
     String sourceIdentity = Json.text(request, "sourceIdentity");
     var session = event.userIdentity().session();
     boolean isFirst = session == null || session.sourceIdentity() == null;
     if (sourceIdentity != null && isFirst) {
-      kept.add(Question.keep(Keys.sourceIdentity(sourceIdentity), fact));
+      kept.add(LineageInput.keep(Keys.sourceIdentity(sourceIdentity), fact));
     }
     if (event.sharedEventID() != null) {
-      kept.add(Question.keep(Keys.shared(event.sharedEventID()), copy(event)));
+      kept.add(LineageInput.keep(Keys.shared(event.sharedEventID()), copy(event)));
     }
     return kept;
   }
@@ -110,7 +110,7 @@ final class IssuedFacts {
         : Arn.iam(event.partition(), target, "root");
   }
 
-  private static List<Question> cognito(TrailEvent event) {
+  private static List<LineageInput> cognito(TrailEvent event) {
     String identityId = event.request("identityId");
     Instant expires = expires(event, event.response("credentials", "expiration"), ROLE_LONGEST);
     String key = event.response("credentials", "accessKeyId");
@@ -119,8 +119,8 @@ final class IssuedFacts {
     return keep(issued(event, expires, event.request("customRoleArn"), null, key, origin, null));
   }
 
-  private static List<Question> rolesAnywhere(TrailEvent event) {
-    List<Question> kept = new ArrayList<>();
+  private static List<LineageInput> rolesAnywhere(TrailEvent event) {
+    List<LineageInput> kept = new ArrayList<>();
     Object set = Json.object(event.responseElements()).get("credentialSet");
     String anchor = event.request("trustAnchorArn");
     String subject = event.response("subjectArn");
@@ -151,7 +151,7 @@ final class IssuedFacts {
     return kept;
   }
 
-  private static List<Question> podIdentity(TrailEvent event) {
+  private static List<LineageInput> podIdentity(TrailEvent event) {
     String namespace = event.response("subject", "namespace");
     String account = event.response("subject", "serviceAccount");
     String cluster = event.request("clusterName");
@@ -177,7 +177,7 @@ final class IssuedFacts {
   }
 
   /** The console's own way from one role to another: no STS record shows it. */
-  private static List<Question> switchRole(TrailEvent event) {
+  private static List<LineageInput> switchRole(TrailEvent event) {
     String sessionArn = event.userIdentity().arn();
     String before = event.additional("SwitchFrom");
     if (sessionArn == null || before == null) {
@@ -202,7 +202,7 @@ final class IssuedFacts {
     return keep(fact);
   }
 
-  private static List<Question> signIn(TrailEvent event) {
+  private static List<LineageInput> signIn(TrailEvent event) {
     if (!"Success".equals(event.response("ConsoleLogin"))) {
       return List.of();
     }
@@ -227,7 +227,7 @@ final class IssuedFacts {
             null,
             null,
             "");
-    return List.of(Question.keep(user, fact));
+    return List.of(LineageInput.keep(user, fact));
   }
 
   private static Fact issued(
@@ -273,13 +273,13 @@ final class IssuedFacts {
         "");
   }
 
-  private static List<Question> keep(Fact fact) {
-    List<Question> kept = new ArrayList<>();
+  private static List<LineageInput> keep(Fact fact) {
+    List<LineageInput> kept = new ArrayList<>();
     if (fact.accessKeyId() != null) {
-      kept.add(Question.keep(Keys.accessKey(fact.accessKeyId()), fact));
+      kept.add(LineageInput.keep(Keys.accessKey(fact.accessKeyId()), fact));
     }
     if (fact.sessionArn() != null) {
-      kept.add(Question.keep(Keys.session(fact.sessionArn()), fact));
+      kept.add(LineageInput.keep(Keys.session(fact.sessionArn()), fact));
     }
     return kept;
   }

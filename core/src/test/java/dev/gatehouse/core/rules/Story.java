@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *  "callsAnHour":4,"calls":["s3:ListBuckets"],"assumesAnHour":1,"assume":["arn:…:role/app"]}
  * </pre>
  *
- * or it is the act that the case is about:
+ * or it is the match that the case is about:
  *
  * <pre>
  * {"user":"ann","at":"2026-03-02T10:00:00Z","times":60,"everySeconds":5,"assume":["arn:…:role/app"]}
@@ -58,7 +58,7 @@ final class Story {
     if (isHabit(line)) {
       story.habit();
     } else {
-      story.act();
+      story.match();
     }
     return story.records;
   }
@@ -97,7 +97,7 @@ final class Story {
     return random.ints(count, 0, 3590).sorted().mapToObj(s -> begin.plusSeconds(s)).toList();
   }
 
-  private void act() {
+  private void match() {
     Instant time = Instant.parse(text("at", ""));
     for (int i = 0; i < number("times", 1); i++) {
       call(time, caller(time));

@@ -1,20 +1,20 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Intended;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.TrustMapLookup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code account-fan-out}: roles in many unrelated accounts. */
-public final class AccountFanOut extends Unusual {
+public final class AccountFanOut extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "account-fan-out",
@@ -81,16 +81,16 @@ public final class AccountFanOut extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
-  private final Intended intended;
+  private final ChangeWindows changeWindows;
+  private final TrustMapLookup trustMap;
   private final Estate estate;
 
   public AccountFanOut(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
-    this.intended = new Intended(estate);
+    this.changeWindows = new ChangeWindows(estate);
+    this.trustMap = new TrustMapLookup(estate);
   }
 
   @Override
@@ -99,12 +99,12 @@ public final class AccountFanOut extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().counter() == Counter.TARGET_ACCOUNTS && isActor(in);
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
     Set<String> units = units(signal);
@@ -115,25 +115,25 @@ public final class AccountFanOut extends Unusual {
     }
     boolean soon = known && signal.windowMinutes() == 60;
     String of = units.isEmpty() ? "" : " of " + units.size() + " business units";
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "fan-out",
             Prose.ACTOR
                 + " entered "
                 + Prose.number(signal.observed())
                 + " accounts"
                 + of
-                + Odds.window(signal),
+                + AnomalyReason.window(signal),
             soon ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
             known ? Confidence.HIGH : Confidence.LOW,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 
   /** Of the little known: its few days were as full, or somebody wrote down that it goes there. */
-  private boolean isExplained(Deviation in) {
+  private boolean isExplained(Anomaly in) {
     return in.signal().observed() <= 2 * in.signal().average30()
-        || intended.isDocumented(in.activity());
+        || trustMap.isDocumented(in.activity());
   }
 
   private boolean isUnusual(Signal signal) {

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
@@ -10,12 +10,11 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -43,7 +42,7 @@ public abstract class AfterPivot implements Detector<Pivots> {
   private final int learnDays;
   private final double noveltyMax;
   private final boolean learning;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public AfterPivot(
       int windowMinutes,
@@ -61,7 +60,7 @@ public abstract class AfterPivot implements Detector<Pivots> {
     this.learnDays = learnDays;
     this.noveltyMax = noveltyMax;
     this.learning = learning;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   /** What the record is, in a word that tells kinds apart; null if it is nothing to this one. */
@@ -78,12 +77,12 @@ public abstract class AfterPivot implements Detector<Pivots> {
 
   @Override
   public final @Nullable String key(Activity in) {
-    if (in.secondCopy() || Who.isService(in) || !in.event().succeeded()) {
+    if (in.secondCopy() || in.isByService() || !in.event().succeeded()) {
       return null;
     }
     boolean concerned =
         pivot(in) != null || (!in.lineage().hops().isEmpty() && kind(in.event()) != null);
-    return concerned ? Who.habitual(in) : null;
+    return concerned ? Actor.durable(in) : null;
   }
 
   @Override
@@ -140,21 +139,21 @@ public abstract class AfterPivot implements Detector<Pivots> {
     Evidence evidence = live.evidence().and(in.event().id(), time);
     Finding said = live.said();
     Set<String> kinds = live.with(kind);
-    Act act = planned.weigh(act(live, kinds, in), in);
+    Match match = changeWindows.lower(match(live, kinds, in), in);
     Instant hour = live.time().truncatedTo(ChronoUnit.HOURS);
     String name = FindingId.of(about().id(), hour, key, live.role(), live.time().toString());
     Finding finding =
-        Claim.finding(about(), name, act, in, evidence, said == null ? time : said.raised());
+        match.finding(about(), name, in, evidence, said == null ? time : said.raised());
     Instant closes = live.time().plus(windowMinutes, ChronoUnit.MINUTES);
     return Step.of(
         now.with(live.and(kinds, evidence, finding)),
         new Out<>(name, time, closes.isBefore(time) ? time : closes, finding));
   }
 
-  private Act act(Pivots.Live live, Set<String> kinds, Activity in) {
+  private Match match(Pivots.Live live, Set<String> kinds, Activity in) {
     Severity severity = severity(kinds);
     String role = Quote.plain(live.role());
-    return new Act(
+    return new Match(
         live.role(),
         Prose.ACTOR + " " + words(kinds) + " soon after it first assumed " + role,
         live.learning() ? Severity.LOW : severity,
@@ -164,7 +163,7 @@ public abstract class AfterPivot implements Detector<Pivots> {
                     "cross-account assumption",
                     role + " at " + live.time() + (live.learning() ? ", still learned about" : ""),
                     "roles that "
-                        + Who.name(Who.habitual(in))
+                        + Actor.name(Actor.durable(in))
                         + " assumed in "
                         + memoryDays
                         + " days")

@@ -7,21 +7,20 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Glob;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.SingleAct;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.core.rules.kit.Tree;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code compute-role-hijacked}: a workload made to do somebody else's work. */
-public final class ComputeRoleHijacked extends SingleAct {
+public final class ComputeRoleHijacked extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "compute-role-hijacked",
@@ -75,22 +74,22 @@ public final class ComputeRoleHijacked extends SingleAct {
   /** What was changed, of which thing; how bad with a long-term key, and how bad by a person. */
   private record Change(String what, String thing, Severity byKey, Severity byPerson) {
     Change(String what, String thing, Severity byKey) {
-      this(what, thing, byKey, Claim.below(byKey));
+      this(what, thing, byKey, byKey.below());
     }
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public ComputeRoleHijacked(Settings settings, Estate estate) {
     super(ABOUT);
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
-    if (!in.event().succeeded() || Who.isService(in)) {
+  protected @Nullable Match judge(Activity in) {
+    if (!in.event().succeeded() || in.isByService()) {
       return null;
     }
     Change change = change(in.event());
@@ -102,8 +101,8 @@ public final class ComputeRoleHijacked extends SingleAct {
       return null;
     }
     boolean key = hand.startsWith("a long-term");
-    return planned.weigh(
-        new Act(
+    return changeWindows.lower(
+        new Match(
             change.what() + "|" + change.thing(),
             Prose.ACTOR + " " + change.what() + " " + Quote.plain(change.thing()),
             key ? change.byKey() : change.byPerson(),
@@ -120,11 +119,13 @@ public final class ComputeRoleHijacked extends SingleAct {
   /** What kind of unusual hand it is; null for the usual ones. */
   private @Nullable String hand(Activity in) {
     return switch (in.lineage().originType()) {
-      case USER -> "a long-term key of " + Who.name(in.lineage().origin());
+      case USER -> "a long-term key of " + Actor.name(in.lineage().origin());
       case ROOT -> "a long-term key or password of root";
       case IDENTITY_CENTER -> settings.identityCenterToo() ? "a person: " + person(in) : null;
       case FEDERATED ->
-          settings.identityCenterToo() && !Who.isWebIdentity(in) ? "a person: " + person(in) : null;
+          settings.identityCenterToo() && !Actor.isWebIdentity(in)
+              ? "a person: " + person(in)
+              : null;
       case SERVICE -> null;
       case ACCOUNT -> "somebody of account " + Quote.plain(in.account());
       case UNKNOWN -> in.event().sessionCredentialFromConsole() ? "a person at the console" : null;

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
+import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
@@ -14,13 +14,12 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
-import dev.gatehouse.core.rules.kit.Intended;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.TrustMapLookup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Answer;
@@ -100,14 +99,14 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
-  private final Intended intended;
+  private final ChangeWindows changeWindows;
+  private final TrustMapLookup trustMap;
 
   public CrossBoundaryAssume(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
-    this.intended = new Intended(estate);
+    this.changeWindows = new ChangeWindows(estate);
+    this.trustMap = new TrustMapLookup(estate);
   }
 
   @Override
@@ -117,21 +116,21 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
 
   @Override
   public @Nullable String key(Activity in) {
-    String role = Assumption.target(in.event());
-    if (role == null || in.secondCopy() || Who.isService(in)) {
+    String role = RoleAssumption.target(in.event());
+    if (role == null || in.secondCopy() || in.isByService()) {
       return null;
     }
     if (!in.event().eventName().equals("AssumeRole")) {
       return contractor(in, role).map(person -> "person " + person.identity()).orElse(null);
     }
-    return in.account().equals(Assumption.account(role)) ? null : "account " + in.account();
+    return in.account().equals(RoleAssumption.account(role)) ? null : "account " + in.account();
   }
 
   /** The contractor that signs in to an account of a unit other than the own. */
   private Optional<Person> contractor(Activity in, String role) {
     String name = in.event().request("roleSessionName");
     Optional<String> unit =
-        Optional.ofNullable(Assumption.account(role)).flatMap(estate::businessUnit);
+        Optional.ofNullable(RoleAssumption.account(role)).flatMap(estate::businessUnit);
     return name == null || unit.isEmpty()
         ? Optional.empty()
         : estate
@@ -154,20 +153,21 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   @Override
   public Step<Crossings, Finding> fold(
       String key, Crossings memory, Instant time, String id, Activity in) {
-    String role = String.valueOf(Assumption.target(in.event()));
+    String role = String.valueOf(RoleAssumption.target(in.event()));
     Crossings before = memory.at(time);
-    Documented documented = intended.way(in, role);
+    Documented documented = trustMap.way(in, role);
     boolean signIn = key.startsWith("person ");
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
-    String way = mapped ? in.identity() + " to " + role : String.valueOf(Assumption.account(role));
+    String way =
+        mapped ? in.identity() + " to " + role : String.valueOf(RoleAssumption.account(role));
     Crossings after = before.took(way, time);
-    Act act =
+    Match match =
         isApproved(in)
             ? null
             : signIn
                 ? signIn(in, role, documented, before, way)
                 : judge(in, role, documented, before, way);
-    if (act == null) {
+    if (match == null) {
       return Step.of(after);
     }
     String who = signIn ? key : in.identity();
@@ -175,7 +175,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     Evidence evidence = (said == null ? Evidence.NONE : said.evidence()).and(in.event().id(), time);
     String name = FindingId.of(ABOUT.id(), time.truncatedTo(ChronoUnit.DAYS), key, who);
     Instant raised = said == null ? time : said.finding().raised();
-    Finding finding = Claim.finding(ABOUT, name, planned.weigh(act, in), in, evidence, raised);
+    Finding finding = changeWindows.lower(match, in).finding(ABOUT, name, in, evidence, raised);
     Finding told =
         said == null || finding.score() > said.finding().score()
             ? finding
@@ -186,13 +186,13 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
 
   /** A change that names both who acts and where is a temporary exception by another name. */
   private boolean isApproved(Activity in) {
-    return planned
+    return changeWindows
         .change(in)
         .filter(change -> !change.accounts().isEmpty() && !change.identities().isEmpty())
         .isPresent();
   }
 
-  private @Nullable Act signIn(
+  private @Nullable Match signIn(
       Activity in, String role, Documented documented, Crossings before, String way) {
     boolean expired = documented.status() == Status.EXPIRED_EXCEPTION;
     if (documented.status() == Status.DOCUMENTED
@@ -206,8 +206,8 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
             + " of "
             + Quote.plain(String.valueOf(person.bu()))
             + " signed in to "
-            + place(String.valueOf(Assumption.account(role)));
-    return new Act(
+            + place(String.valueOf(RoleAssumption.account(role)));
+    return new Match(
         way,
         title,
         documented.status() == Status.UNKNOWN ? Severity.MEDIUM : Severity.HIGH,
@@ -215,11 +215,11 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
         why(documented, before, "the own unit"));
   }
 
-  private @Nullable Act judge(
+  private @Nullable Match judge(
       Activity in, String role, Documented documented, Crossings before, String way) {
     boolean fresh = !before.knows(way);
     String from = in.account();
-    String to = String.valueOf(Assumption.account(role));
+    String to = String.valueOf(RoleAssumption.account(role));
     boolean up = LOWER.contains(environment(from)) && environment(to).startsWith("prod");
     boolean unit = !unit(from).equals(unit(to)) && !unit(from).isEmpty() && !unit(to).isEmpty();
     boolean foreign = estate.isOwnAccount(from) == Answer.NO;
@@ -227,22 +227,22 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     Optional<PlannedChange> connecting =
         foreign ? estate.changeIn(to, in.event().time()) : Optional.empty();
     String title =
-        Prose.ACTOR + " went from " + place(from) + " to " + Who.name(role) + " in " + place(to);
+        Prose.ACTOR + " went from " + place(from) + " to " + Actor.name(role) + " in " + place(to);
     List<Reason> why =
         why(documented, before, up ? "not from a lower environment" : "a documented way");
-    connecting.ifPresent(change -> why.add(Planned.why(change)));
+    connecting.ifPresent(change -> why.add(ChangeWindows.why(change)));
     return switch (documented.status()) {
       case DOCUMENTED -> null;
       case EXPIRED_EXCEPTION ->
-          new Act(
+          new Match(
               way, title + " on an exception that is over", Severity.MEDIUM, Confidence.HIGH, why);
       case TOO_DEEP ->
           fresh
-              ? new Act(way, title + " by too long a chain", Severity.LOW, Confidence.MEDIUM, why)
+              ? new Match(way, title + " by too long a chain", Severity.LOW, Confidence.MEDIUM, why)
               : null;
       case UNDOCUMENTED ->
           fresh
-              ? new Act(
+              ? new Match(
                   way,
                   title + ", which nobody documented",
                   up
@@ -253,7 +253,7 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
               : null;
       case UNKNOWN ->
           fresh && before.days() >= settings.daysMin()
-              ? new Act(
+              ? new Match(
                   way,
                   title + ", a pair of accounts not seen before",
                   up ? Severity.MEDIUM : Severity.LOW,

@@ -13,13 +13,10 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -89,11 +86,11 @@ public final class DeputyByUpload implements Detector<Woken> {
   static final int HABIT_DAYS = 2;
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public DeputyByUpload(Settings settings, Estate estate) {
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -108,7 +105,7 @@ public final class DeputyByUpload implements Detector<Woken> {
     }
     String woken = wokenByObject(in.event());
     String function = woken != null ? woken : function(in);
-    return function == null ? null : Outside.own(in) + "/" + function;
+    return function == null ? null : in.recordedIn() + "/" + function;
   }
 
   /** The function that an object woke, by its name; null if the record does not say that. */
@@ -126,7 +123,7 @@ public final class DeputyByUpload implements Detector<Woken> {
   static @Nullable String function(Activity in) {
     return in.lineage().origin().equals("service:lambda.amazonaws.com")
             && in.lineage().hops().size() == 1
-            && !Who.isService(in)
+            && !in.isByService()
         ? in.lineage().workload()
         : null;
   }
@@ -167,16 +164,15 @@ public final class DeputyByUpload implements Detector<Woken> {
                 ? now.evidence()
                 : Evidence.NONE.and(knock.eventId(), knock.time()))
             .and(event.id(), time);
-    Act act = planned.weigh(act(in, kinds, knock), in);
+    Match match = changeWindows.lower(match(in, kinds, knock), in);
     String name = FindingId.of(ABOUT.id(), now.hour(), key);
-    Finding finding =
-        Claim.finding(ABOUT, name, act, in, evidence, said == null ? time : said.raised());
+    Finding finding = match.finding(ABOUT, name, in, evidence, said == null ? time : said.raised());
     return Step.of(
         now.saying(kinds, evidence, finding),
         new Out<>(name, time, now.hour().plus(1, ChronoUnit.HOURS), finding));
   }
 
-  private static Act act(Activity in, Set<String> kinds, Woken.@Nullable Knock knock) {
+  private static Match match(Activity in, Set<String> kinds, Woken.@Nullable Knock knock) {
     boolean assumes = kinds.stream().anyMatch(kind -> kind.startsWith("assume"));
     boolean changed =
         in.lineage().causes().stream().anyMatch(c -> c.kind() == Cause.Kind.COMPUTE_CHANGED);
@@ -196,7 +192,7 @@ public final class DeputyByUpload implements Detector<Woken> {
     if (changed) {
       why.add(Prose.reason("code", "changed since", "the same code, so the severity is lowered"));
     }
-    return new Act(
+    return new Match(
         "deputy",
         "Function "
             + Quote.plain(in.lineage().workload())
@@ -204,7 +200,7 @@ public final class DeputyByUpload implements Detector<Woken> {
             + Quote.plain(in.account())
             + (assumes ? " assumed a role" : " made calls")
             + " as it is not used to",
-        changed ? Claim.below(severity) : severity,
+        changed ? severity.below() : severity,
         knock != null ? Confidence.HIGH : Confidence.MEDIUM,
         why);
   }

@@ -13,15 +13,14 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Tree;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -124,12 +123,12 @@ public final class EventBusPivot implements Detector<Woken> {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public EventBusPivot(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -184,7 +183,7 @@ public final class EventBusPivot implements Detector<Woken> {
   public Step<Woken, Finding> fold(String key, Woken memory, Instant time, String id, Activity in) {
     TrailEvent event = in.event();
     if (event.eventName().equals("PutEvents")) {
-      String sender = Who.habitual(in);
+      String sender = Actor.durable(in);
       boolean strange =
           memory
               .usual()
@@ -211,13 +210,14 @@ public final class EventBusPivot implements Detector<Woken> {
                 ? now.evidence()
                 : knock == null ? Evidence.NONE : Evidence.NONE.and(knock.eventId(), knock.time()))
             .and(event.id(), time);
-    Act act = planned.weigh(act(kinds, knock, open, learning), in);
+    Match match = changeWindows.lower(match(kinds, knock, open, learning), in);
     Finding said = now.said();
     String name = FindingId.of(ABOUT.id(), now.hour(), key, in.identity());
-    Finding alone =
-        Claim.finding(ABOUT, name, act, in, evidence, said == null ? time : said.raised());
+    Finding alone = match.finding(ABOUT, name, in, evidence, said == null ? time : said.raised());
     Finding finding =
-        knock == null ? alone : Claim.causedBy(alone, sent(knock, key, now.isPlain(window)));
+        knock == null
+            ? alone
+            : alone.along(alone.lineage().causedBy(sent(knock, key, now.isPlain(window))));
     return Step.of(
         met.saying(kinds, evidence, finding),
         new Out<>(name, time, now.hour().plus(1, ChronoUnit.HOURS), finding));
@@ -234,7 +234,7 @@ public final class EventBusPivot implements Detector<Woken> {
         plain ? SENDER : ONE_OF_SEVERAL);
   }
 
-  private static Act act(
+  private static Match match(
       Set<String> kinds, Woken.@Nullable Knock knock, @Nullable String open, boolean learning) {
     List<Reason> why = new ArrayList<>();
     if (knock != null) {
@@ -268,14 +268,14 @@ public final class EventBusPivot implements Detector<Woken> {
     }
     boolean lower = learning && !lasting;
     Severity severity = knock != null ? Severity.HIGH : Severity.MEDIUM;
-    return new Act(
+    return new Match(
         "bus",
         Prose.ACTOR
             + " changed IAM "
             + (knock == null
                 ? "as it is not used to, and its account's bus is open to others"
                 : "after " + Quote.plain(knock.by()) + " put events on its account's bus"),
-        lower ? Claim.below(severity) : severity,
+        lower ? severity.below() : severity,
         knock == null ? Confidence.LOW : lower ? Confidence.MEDIUM : Confidence.HIGH,
         why);
   }
@@ -289,7 +289,7 @@ public final class EventBusPivot implements Detector<Woken> {
           && Arn.account(each.arn()).equals(account)
           && Documents.grants(policy).stream()
               .flatMap(statement -> Documents.accounts(statement).stream())
-              .anyMatch(name -> !account.equals(Outside.account(name)))) {
+              .anyMatch(name -> !account.equals(ExternalPrincipals.account(name)))) {
         return each.arn();
       }
     }

@@ -9,13 +9,13 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Intended;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Outside;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.SingleAct;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
+import dev.gatehouse.core.rules.kit.TrustMapLookup;
 import dev.gatehouse.estate.Answer;
 import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code external-id-missing}: a foreign account came in without a shared secret word. */
-public final class ExternalIdMissing extends SingleAct {
+public final class ExternalIdMissing extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "external-id-missing",
@@ -92,15 +92,15 @@ public final class ExternalIdMissing extends SingleAct {
 
   private final Settings settings;
   private final Estate estate;
-  private final Outside outside;
-  private final Intended intended;
+  private final ExternalPrincipals external;
+  private final TrustMapLookup trustMap;
 
   public ExternalIdMissing(Settings settings, Estate estate) {
     super(ABOUT);
     this.settings = settings;
     this.estate = estate;
-    this.outside = new Outside(estate);
-    this.intended = new Intended(estate);
+    this.external = new ExternalPrincipals(estate);
+    this.trustMap = new TrustMapLookup(estate);
   }
 
   @Override
@@ -114,7 +114,7 @@ public final class ExternalIdMissing extends SingleAct {
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
+  protected @Nullable Match judge(Activity in) {
     var event = in.event();
     if (!event.is("sts.amazonaws.com", "AssumeRole")
         || !event.succeeded()
@@ -122,7 +122,7 @@ public final class ExternalIdMissing extends SingleAct {
       return null;
     }
     String role = event.request("roleArn");
-    String owner = role == null ? null : Outside.account(role);
+    String owner = role == null ? null : ExternalPrincipals.account(role);
     String caller = event.userIdentity().accountId();
     if (role == null || owner == null || caller == null || caller.equals(owner)) {
       return null;
@@ -143,8 +143,8 @@ public final class ExternalIdMissing extends SingleAct {
       return null;
     }
     boolean certain = own == Answer.NO;
-    boolean documented = intended.isDocumented(in);
-    String label = outside.label(caller);
+    boolean documented = trustMap.isDocumented(in);
+    String label = external.label(caller);
     List<Reason> why = new ArrayList<>();
     why.add(
         Prose.reason(
@@ -158,12 +158,12 @@ public final class ExternalIdMissing extends SingleAct {
             certain
                 ? "an account of the organization"
                 : "known accounts; no organization is known, so this may be one's own"));
-    return new Act(
+    return new Match(
         (weakness == null ? "none" : "weak") + (documented ? " documented" : ""),
         "Account "
             + label
             + " assumed "
-            + Who.name(role)
+            + Actor.name(role)
             + (weakness == null ? " without an ExternalId" : " with a weak ExternalId"),
         certain && weakness == null && !documented ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.HIGH : Confidence.LOW,

@@ -1,28 +1,28 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code new-role-pair}: a caller takes a role it never took. */
-public final class NewRolePair extends Unusual {
+public final class NewRolePair extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "new-role-pair",
@@ -72,12 +72,12 @@ public final class NewRolePair extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public NewRolePair(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -86,15 +86,15 @@ public final class NewRolePair extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.TARGET_ROLE
         && isActor(in);
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
-    double first = Odds.firstEver(in);
+  protected @Nullable Match judge(Anomaly in) {
+    double first = AnomalyReason.firstEver(in);
     if (in.history().daysLearned() < settings.daysMin()
         || in.signal().bits() + first < settings.bitsOwnMin()
         || in.bits() + first < settings.bitsMin()
@@ -102,14 +102,14 @@ public final class NewRolePair extends Unusual {
       return null;
     }
     String role = in.signal().value();
-    boolean abroad = !in.activity().account().equals(Assumption.account(role));
-    Act act =
-        new Act(
+    boolean abroad = !in.activity().account().equals(RoleAssumption.account(role));
+    Match match =
+        new Match(
             "roles",
-            Prose.ACTOR + " assumed " + Who.name(role) + ", which it did not before",
+            Prose.ACTOR + " assumed " + Actor.name(role) + ", which it did not before",
             abroad ? Severity.MEDIUM : Severity.LOW,
             Confidence.LOW,
-            List.of(Odds.reason(in).about(role)));
-    return planned.weigh(act, in.activity());
+            List.of(AnomalyReason.of(in).about(role)));
+    return changeWindows.lower(match, in.activity());
   }
 }

@@ -13,11 +13,10 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import java.time.Instant;
@@ -91,7 +90,7 @@ public final class RoleChainDepth implements Detector<Chains> {
 
   @Override
   public @Nullable String key(Activity in) {
-    return in.secondCopy() || in.lineage().assumptions() == 0 ? null : Who.home(in);
+    return in.secondCopy() || in.lineage().assumptions() == 0 ? null : Actor.chainRoot(in);
   }
 
   @Override
@@ -126,13 +125,13 @@ public final class RoleChainDepth implements Detector<Chains> {
     Finding finding =
         report != null && report.hops() > hops
             ? report.finding().with(evidence)
-            : Claim.finding(ABOUT, name, act(in, chains, hops), in, evidence, raised);
+            : match(in, chains, hops).finding(ABOUT, name, in, evidence, raised);
     int deepest = report == null ? hops : Math.max(hops, report.hops());
     Chains.Report now = new Chains.Report(raised, deepest, evidence, finding);
     return Step.of(chains.with(now), new Out<>(name, time, now.end(), finding));
   }
 
-  private Act act(Activity in, Chains chains, int deepest) {
+  private Match match(Activity in, Chains chains, int deepest) {
     List<Reason> why = new ArrayList<>();
     why.add(
         Prose.reason(
@@ -144,8 +143,8 @@ public final class RoleChainDepth implements Detector<Chains> {
       Hop hop = way.get(i);
       why.add(
           Prose.reason(
-              "hop " + (way.size() - i) + ": " + Who.name(hop.roleArn()),
-              chains.calls(Who.session(hop, in.session()))
+              "hop " + (way.size() - i) + ": " + Actor.name(hop.roleArn()),
+              chains.calls(Actor.session(hop, in.session()))
                   + (hop.from() == null ? "" : "; issued to " + Quote.plain(hop.from()))
                   + "; tied by "
                   + hop.join().word(),
@@ -154,15 +153,15 @@ public final class RoleChainDepth implements Detector<Chains> {
     if (issues(in)) {
       why.add(
           Prose.reason(
-              "hop " + (way.size() + 1) + ": " + Who.name(target(in)),
+              "hop " + (way.size() + 1) + ": " + Actor.name(target(in)),
               "issued by this record",
               "-"));
     }
     Severity severity = deepest >= settings.hopsHigh() ? Severity.HIGH : Severity.MEDIUM;
     Confidence confidence = in.lineage().confidence() >= 0.9 ? Confidence.HIGH : Confidence.MEDIUM;
     String title =
-        Who.name(in.lineage().origin()) + " is " + deepest + " role assumptions away from home";
-    return new Act("chain", title, severity, confidence, why);
+        Actor.name(in.lineage().origin()) + " is " + deepest + " role assumptions away from home";
+    return new Match("chain", title, severity, confidence, why);
   }
 
   private static String target(Activity in) {
@@ -173,7 +172,7 @@ public final class RoleChainDepth implements Detector<Chains> {
   private static boolean issues(Activity in) {
     return in.event().is("sts.amazonaws.com", "AssumeRole")
         && in.event().succeeded()
-        && !Who.isService(in);
+        && !in.isByService();
   }
 
   /**
@@ -187,7 +186,7 @@ public final class RoleChainDepth implements Detector<Chains> {
       return issued != null ? issued : in.event().id();
     }
     List<Hop> way = in.lineage().hops();
-    return at < way.size() ? Who.session(way.get(at), in.session()) : in.session();
+    return at < way.size() ? Actor.session(way.get(at), in.session()) : in.session();
   }
 
   /** The issuing records on the way, from home on. */

@@ -8,17 +8,17 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.SingleAct;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.policy.aws.Arn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code role-juggling}: a chain of roles that leads back into itself. */
-public final class RoleJuggling extends SingleAct {
+public final class RoleJuggling extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "role-juggling",
@@ -74,9 +74,9 @@ public final class RoleJuggling extends SingleAct {
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
+  protected @Nullable Match judge(Activity in) {
     var event = in.event();
-    if (!event.is("sts.amazonaws.com", "AssumeRole") || !event.succeeded() || Who.isService(in)) {
+    if (!event.is("sts.amazonaws.com", "AssumeRole") || !event.succeeded() || in.isByService()) {
       return null;
     }
     String target = event.request("roleArn");
@@ -98,12 +98,12 @@ public final class RoleJuggling extends SingleAct {
     boolean loop = hops.stream().anyMatch(hop -> !bare(hop.roleArn()).equals(role));
     boolean back = !self;
     Severity severity = back || earlier > settings.refreshesLow() ? Severity.MEDIUM : Severity.LOW;
-    String name = Who.name(target);
+    String name = Actor.name(target);
     String title =
         back
             ? Prose.ACTOR + " came back to " + name + " through another role"
             : Prose.ACTOR + " assumed its own role again";
-    return new Act(
+    return new Match(
         (back ? "loop|" : "refresh|") + role,
         title,
         severity,
@@ -116,9 +116,9 @@ public final class RoleJuggling extends SingleAct {
   }
 
   private static String chain(List<Hop> hops, Activity in) {
-    StringBuilder chain = new StringBuilder(Who.name(in.lineage().origin()));
+    StringBuilder chain = new StringBuilder(Actor.name(in.lineage().origin()));
     for (int i = hops.size() - 1; i >= 0; i--) {
-      chain.append(", ").append(Who.name(hops.get(i).roleArn()));
+      chain.append(", ").append(Actor.name(hops.get(i).roleArn()));
     }
     return Quote.plain(chain.toString());
   }

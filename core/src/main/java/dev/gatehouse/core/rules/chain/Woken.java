@@ -3,8 +3,8 @@ package dev.gatehouse.core.rules.chain;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.Habits;
-import dev.gatehouse.core.rules.kit.Who;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public record Woken(
       return new Knock(
           in.event().id(),
           in.event().time(),
-          Who.name(in),
+          Actor.name(in),
           in.identity(),
           in.event().userIdentity().accessKeyId(),
           strange);

@@ -7,19 +7,18 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.ExternalPrincipals;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.SingleAct;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code resource-shared-out}: something of the account lies open to outsiders. */
-public final class ResourceSharedOut extends SingleAct {
+public final class ResourceSharedOut extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "resource-shared-out",
@@ -68,44 +67,46 @@ public final class ResourceSharedOut extends SingleAct {
   }
 
   private final Settings settings;
-  private final Outside outside;
-  private final Planned planned;
+  private final ExternalPrincipals external;
+  private final ChangeWindows changeWindows;
 
   public ResourceSharedOut(Setup setup) {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.outside = new Outside(setup.estate());
-    this.planned = new Planned(setup.estate());
+    this.external = new ExternalPrincipals(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
-    if (!in.event().succeeded() || Who.isService(in)) {
+  protected @Nullable Match judge(Activity in) {
+    if (!in.event().succeeded() || in.isByService()) {
       return null;
     }
     Share share = Share.of(in.event());
     if (share == null) {
       return null;
     }
-    String own = Outside.own(in);
-    List<Outside.Party> parties = new ArrayList<>(outside.of(share.document(), own));
+    String own = in.recordedIn();
+    List<ExternalPrincipals.Party> parties = new ArrayList<>(external.of(share.document(), own));
     for (String principal : share.principals()) {
-      Outside.Party party = outside.aws(principal, own, false);
+      ExternalPrincipals.Party party = external.aws(principal, own, false);
       if (party != null && !parties.contains(party)) {
         parties.add(party);
       }
     }
     parties.removeIf(
         p ->
-            p.kind() == Outside.Kind.NARROWED_EVERYONE
-                || settings.trustedAccounts().contains(String.valueOf(Outside.account(p.name()))));
+            p.kind() == ExternalPrincipals.Kind.NARROWED_EVERYONE
+                || settings
+                    .trustedAccounts()
+                    .contains(String.valueOf(ExternalPrincipals.account(p.name()))));
     if (parties.isEmpty()) {
       return null;
     }
-    Outside.Kind gravest = Outside.gravest(parties);
-    String names = Outside.names(parties);
-    return planned.weigh(
-        new Act(
+    ExternalPrincipals.Kind gravest = ExternalPrincipals.gravest(parties);
+    String names = ExternalPrincipals.names(parties);
+    return changeWindows.lower(
+        new Match(
             share.kind() + "|" + share.thing(),
             Prose.ACTOR
                 + " shared "
@@ -113,11 +114,13 @@ public final class ResourceSharedOut extends SingleAct {
                 + " "
                 + Quote.plain(share.thing())
                 + " with "
-                + (gravest == Outside.Kind.EVERYONE ? "everyone" : names),
+                + (gravest == ExternalPrincipals.Kind.EVERYONE ? "everyone" : names),
             severity(gravest, share.whole()),
-            gravest == Outside.Kind.UNKNOWN_ACCOUNT ? Confidence.MEDIUM : Confidence.HIGH,
+            gravest == ExternalPrincipals.Kind.UNKNOWN_ACCOUNT
+                ? Confidence.MEDIUM
+                : Confidence.HIGH,
             List.of(
-                Prose.reason("shared with", names, outside.expected(own)),
+                Prose.reason("shared with", names, external.expected(own)),
                 Prose.reason(
                     "what is given",
                     share.whole() ? "the data itself, to copy" : "access to the resource",
@@ -125,7 +128,7 @@ public final class ResourceSharedOut extends SingleAct {
         in);
   }
 
-  private static Severity severity(Outside.Kind kind, boolean whole) {
+  private static Severity severity(ExternalPrincipals.Kind kind, boolean whole) {
     return switch (kind) {
       case EVERYONE, FOREIGN_ACCOUNT -> whole ? Severity.HIGH : Severity.MEDIUM;
       case UNKNOWN_ACCOUNT -> whole ? Severity.MEDIUM : Severity.LOW;

@@ -7,21 +7,20 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
-import dev.gatehouse.core.rules.kit.BurstOf;
+import dev.gatehouse.core.rules.kit.BurstRule;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code secret-read-burst}: many different secrets in one go. */
-public final class SecretReadBurst extends BurstOf {
+public final class SecretReadBurst extends BurstRule {
   private static final About ABOUT =
       new About(
           "secret-read-burst",
@@ -97,7 +96,7 @@ public final class SecretReadBurst extends BurstOf {
           "GetParameters",
           "GetParametersByPath",
           "GetPasswordData" ->
-          Who.isService(in) ? List.of() : reads(event);
+          in.isByService() ? List.of() : reads(event);
       default -> List.of();
     };
   }
@@ -150,7 +149,7 @@ public final class SecretReadBurst extends BurstOf {
   }
 
   @Override
-  protected @Nullable Act judge(Burst burst, Activity in) {
+  protected @Nullable Match judge(Burst burst, Activity in) {
     int secrets = burst.weight();
     if (secrets < settings.secretsMin()) {
       return null;
@@ -158,7 +157,7 @@ public final class SecretReadBurst extends BurstOf {
     String groups =
         String.join(
             ", ", burst.things().stream().map(Burst.Thing::group).distinct().sorted().toList());
-    return new Act(
+    return new Match(
         "secrets",
         Prose.ACTOR + " read " + secrets + " different " + groups,
         secrets >= settings.secretsHigh() ? Severity.HIGH : Severity.MEDIUM,

@@ -7,23 +7,22 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
-import dev.gatehouse.core.rules.kit.BurstOf;
+import dev.gatehouse.core.rules.kit.BurstRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Who;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code assume-denied-sweep}: trying door after door. */
-public final class AssumeDeniedSweep extends BurstOf {
+public final class AssumeDeniedSweep extends BurstRule {
   /** A denied AssumeRole has no request parameters: its target stands only in the message. */
   private static final Pattern TARGET = Pattern.compile("on resource: (arn:[^\\s,\"']{1,2048})");
 
@@ -79,11 +78,11 @@ public final class AssumeDeniedSweep extends BurstOf {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public AssumeDeniedSweep(Setup setup) {
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.planned = new Planned(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -102,7 +101,7 @@ public final class AssumeDeniedSweep extends BurstOf {
     if (!event.eventSource().equals("sts.amazonaws.com")
         || !event.eventName().startsWith("AssumeRole")
         || !Refusal.isDenied(event.errorCode())
-        || Who.isService(in)) {
+        || in.isByService()) {
       return List.of();
     }
     String target = event.request("roleArn");
@@ -113,12 +112,12 @@ public final class AssumeDeniedSweep extends BurstOf {
     if (target == null) {
       return List.of();
     }
-    String account = Outside.account(target);
+    String account = ExternalPrincipals.account(target);
     return List.of(new Touch(target, account == null ? "-" : account, 1));
   }
 
   @Override
-  protected @Nullable Act judge(Burst burst, Activity in) {
+  protected @Nullable Match judge(Burst burst, Activity in) {
     int roles = burst.things().size();
     long accounts = burst.groups();
     if (roles < settings.rolesMin() && accounts < settings.accountsMin()) {
@@ -126,8 +125,8 @@ public final class AssumeDeniedSweep extends BurstOf {
     }
     boolean wide = accounts >= settings.accountsMin() && roles >= settings.rolesMin();
     Severity severity = wide || roles >= settings.rolesHigh() ? Severity.HIGH : Severity.MEDIUM;
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "sweep",
             Prose.ACTOR + " was refused " + burst.size() + " roles in " + accounts + " accounts",
             severity,
@@ -141,6 +140,6 @@ public final class AssumeDeniedSweep extends BurstOf {
                     "different accounts among them",
                     String.valueOf(accounts),
                     "fewer than " + settings.accountsMin())));
-    return planned.weigh(act, in);
+    return changeWindows.lower(match, in);
   }
 }

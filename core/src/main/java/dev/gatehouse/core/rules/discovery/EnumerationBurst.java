@@ -6,16 +6,15 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Burst;
-import dev.gatehouse.core.rules.kit.BurstOf;
+import dev.gatehouse.core.rules.kit.BurstRule;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
 import dev.gatehouse.trail.TrailEvent;
@@ -26,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code enumeration-burst}: everything the account has, service by service. */
-public final class EnumerationBurst extends BurstOf {
+public final class EnumerationBurst extends BurstRule {
   /** Parameters that page or shape an answer and do not choose what is asked for. */
   private static final Set<String> SHAPING =
       Set.of(
@@ -134,7 +133,7 @@ public final class EnumerationBurst extends BurstOf {
     TrailEvent event = in.event();
     String call = event.eventName();
     boolean asks = call.startsWith("Describe") || call.startsWith("List") || call.startsWith("Get");
-    if (!asks || !event.readOnly() || Who.isService(in)) {
+    if (!asks || !event.readOnly() || in.isByService()) {
       return false;
     }
     boolean isTold =
@@ -151,7 +150,7 @@ public final class EnumerationBurst extends BurstOf {
   }
 
   @Override
-  protected @Nullable Act judge(Burst burst, Activity in) {
+  protected @Nullable Match judge(Burst burst, Activity in) {
     boolean console = isConsole(in.event());
     int needed = settings.pointsMin() * (console ? settings.consoleFactor() : 1);
     if (burst.raised() == null
@@ -159,7 +158,7 @@ public final class EnumerationBurst extends BurstOf {
       return null;
     }
     long denied = burst.things().stream().filter(t -> t.weight() > 1).count();
-    return new Act(
+    return new Match(
         "enumeration",
         Prose.ACTOR
             + " asked "

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.discovery;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -12,16 +12,15 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Gathered;
-import dev.gatehouse.core.rules.kit.Gathering;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
+import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Side;
-import dev.gatehouse.core.rules.kit.Unusual;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code recon-after-identity-check}: whose key is this, and what can be seen with it? */
-public final class ReconAfterIdentityCheck extends Gathered {
+public final class ReconAfterIdentityCheck extends CompositeAnomalyRule {
   /** Calls that list what a whole account holds. Those that name one thing are daily work. */
   private static final Map<String, Set<String>> LISTINGS =
       Map.of(
@@ -127,23 +126,23 @@ public final class ReconAfterIdentityCheck extends Gathered {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ACTION
-        && Unusual.isActor(in)
+        && AnomalyRule.isActor(in)
         && (isCheck(in.activity()) || isListing(in.activity()))
         && !in.activity().event().sessionCredentialFromConsole();
   }
 
   @Override
-  protected Gathering.Entry entry(Deviation in) {
-    Gathering.Entry plain = plain(in, Side.ACTION);
+  protected Memory.Entry entry(Anomaly in) {
+    Memory.Entry plain = plain(in, Dimension.ACTION);
     String call = in.signal().value();
     boolean refused = Refusal.isDenied(in.activity().event().errorCode());
-    return new Gathering.Entry(
+    return new Memory.Entry(
         plain.time(),
         plain.record(),
-        plain.side(),
+        plain.dimension(),
         refused ? call + REFUSED : call,
         plain.own(),
         plain.peers(),
@@ -151,8 +150,8 @@ public final class ReconAfterIdentityCheck extends Gathered {
   }
 
   @Override
-  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
-    List<Gathering.Entry> entries = gathering.entries();
+  protected @Nullable Match judge(Memory memory, Anomaly latest) {
+    List<Memory.Entry> entries = memory.entries();
     int check = 0;
     while (check < entries.size() && !entries.get(check).name().equals(CHECK)) {
       check++;
@@ -161,16 +160,16 @@ public final class ReconAfterIdentityCheck extends Gathered {
       return null;
     }
     List<String> listings =
-        entries.subList(check + 1, entries.size()).stream().map(Gathering.Entry::name).toList();
+        entries.subList(check + 1, entries.size()).stream().map(Memory.Entry::name).toList();
     boolean refused = listings.stream().anyMatch(call -> call.endsWith(REFUSED));
     boolean many = listings.size() >= settings.listingsMedium();
     boolean known = latest.history().daysLearned() >= settings.daysMin();
-    double own = entries.stream().mapToDouble(Gathering.Entry::own).max().orElse(0);
-    double bits = own + entries.stream().mapToDouble(Gathering.Entry::peers).sum();
+    double own = entries.stream().mapToDouble(Memory.Entry::own).max().orElse(0);
+    double bits = own + entries.stream().mapToDouble(Memory.Entry::peers).sum();
     if (known ? bits < settings.bitsMin() : !many && !refused) {
       return null;
     }
-    return new Act(
+    return new Match(
         "recon",
         Prose.ACTOR + " checked its identity, then listed the account",
         refused || (known && many) ? Severity.MEDIUM : Severity.LOW,
@@ -178,7 +177,7 @@ public final class ReconAfterIdentityCheck extends Gathered {
         List.of(
             Reason.of(LISTINGS_AFTER, Quantity.count(listings))
                 .unlikely(bits)
-                .after(Odds.past(latest.history()))));
+                .after(AnomalyReason.past(latest.history()))));
   }
 
   private static boolean isCheck(Activity in) {

@@ -10,16 +10,14 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.OpenReports;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.trail.TrailEvent;
@@ -115,11 +113,11 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public LogTampering(Setup setup) {
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.planned = new Planned(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -129,7 +127,7 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
 
   @Override
   public @Nullable String key(Activity in) {
-    if (in.secondCopy() || Who.isService(in) || in.event().readOnly()) {
+    if (in.secondCopy() || in.isByService() || in.event().readOnly()) {
       return null;
     }
     // What happens to buckets depends on what was learnt of them, so all such calls come in.
@@ -140,7 +138,7 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
     return bucket
             || delivery(in.event()) != null
             || Tampering.of(in.event(), settings, Set.of()) != null
-        ? Outside.own(in)
+        ? in.recordedIn()
         : null;
   }
 
@@ -167,17 +165,17 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
     if (tampering == null || (failed && !settings.attemptsToo())) {
       return Step.of(now);
     }
-    Act act = planned.weigh(act(tampering, in, failed), in);
+    Match match = changeWindows.lower(match(tampering, in, failed), in);
     OpenReports.Report report =
-        now.open().draft(ABOUT, Window.hour(time), key, act.subject()).gravest(act, in);
+        now.open().draft(ABOUT, Window.hour(time), key, match.subject()).gravest(match, in);
     return Step.of(now.with(report), report.out(time));
   }
 
-  private static Act act(Tampering tampering, Activity in, boolean failed) {
+  private static Match match(Tampering tampering, Activity in, boolean failed) {
     TrailEvent event = in.event();
     boolean denied = Refusal.isDenied(event.errorCode());
     Severity severity =
-        !failed ? tampering.severity() : denied ? Claim.below(tampering.severity()) : Severity.LOW;
+        !failed ? tampering.severity() : denied ? tampering.severity().below() : Severity.LOW;
     List<Reason> why = new ArrayList<>();
     why.add(
         Prose.reason(
@@ -189,8 +187,8 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
           Prose.reason(
               "outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
     }
-    return new Act(
-        Who.actor(in) + "|" + tampering.what() + "|" + tampering.thing(),
+    return new Match(
+        Actor.of(in) + "|" + tampering.what() + "|" + tampering.thing(),
         Prose.ACTOR + (failed ? " tried but failed: " : " ") + Quote.plain(tampering.words()),
         severity,
         Confidence.HIGH,

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Attack;
@@ -12,15 +12,14 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Gathered;
-import dev.gatehouse.core.rules.kit.Gathering;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
+import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Side;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -35,7 +34,7 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** {@code behaviour-composite}: unusual in several ways that have no cause in common, at once. */
-public final class BehaviourComposite extends Gathered {
+public final class BehaviourComposite extends CompositeAnomalyRule {
   private static final About ABOUT =
       new About(
           "behaviour-composite",
@@ -109,14 +108,14 @@ public final class BehaviourComposite extends Gathered {
   private final Settings settings;
   private final Estate estate;
   private final Workday workday;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public BehaviourComposite(Settings settings, Estate estate) {
     super(Duration.ofHours(1));
     this.settings = settings;
     this.estate = estate;
     this.workday = new Workday(estate);
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -130,27 +129,27 @@ public final class BehaviourComposite extends Gathered {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
-    return Side.of(in.signal()) != null && Unusual.isActor(in);
+  protected boolean concerns(Anomaly in) {
+    return Dimension.of(in.signal()) != null && AnomalyRule.isActor(in);
   }
 
   @Override
-  protected Gathering.@Nullable Entry entry(Deviation in) {
-    Side side = Side.of(in.signal());
+  protected Memory.@Nullable Entry entry(Anomaly in) {
+    Dimension dimension = Dimension.of(in.signal());
     boolean known = in.history().daysLearned() >= settings.daysMin();
     boolean mass = in.peers().organizationAdoptersDay() > settings.adoptersMax();
     boolean near =
         in.signal().kind() == Signal.Kind.RHYTHM && in.signal().expected() < settings.hoursAway();
-    return side == null || !known || mass || near || isExplained(in.activity(), side)
+    return dimension == null || !known || mass || near || isExplained(in.activity(), dimension)
         ? null
-        : plain(in, side);
+        : plain(in, dimension);
   }
 
   /** An approved change, a night on call, one's own network. */
-  private boolean isExplained(Activity in, Side side) {
-    return planned.change(in).isPresent()
-        || (side == Side.TIME && workday.isOnCall(in))
-        || (side == Side.PLACE && isOurs(in));
+  private boolean isExplained(Activity in, Dimension dimension) {
+    return changeWindows.change(in).isPresent()
+        || (dimension == Dimension.TIME && workday.isOnCall(in))
+        || (dimension == Dimension.PLACE && isOurs(in));
   }
 
   private boolean isOurs(Activity in) {
@@ -163,50 +162,52 @@ public final class BehaviourComposite extends Gathered {
   }
 
   @Override
-  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
-    Map<Side, Gathering.Entry> least = new EnumMap<>(Side.class);
-    for (Gathering.Entry entry : gathering.entries()) {
+  protected @Nullable Match judge(Memory memory, Anomaly latest) {
+    Map<Dimension, Memory.Entry> least = new EnumMap<>(Dimension.class);
+    for (Memory.Entry entry : memory.entries()) {
       if (entry.bits() >= settings.sideBitsMin()) {
-        least.merge(entry.side(), entry, (a, b) -> b.bits() > a.bits() ? b : a);
+        least.merge(entry.dimension(), entry, (a, b) -> b.bits() > a.bits() ? b : a);
       }
     }
     double sum = least.values().stream().mapToDouble(this::counted).sum();
     boolean three = least.size() >= 3 && sum >= settings.bitsMin() && isElsewhere(least.keySet());
-    List<Side> strong =
+    List<Dimension> strong =
         least.values().stream()
             .filter(entry -> entry.bits() >= settings.twoSidesBitsMin())
-            .map(Gathering.Entry::side)
+            .map(Memory.Entry::dimension)
             .toList();
-    return three || (strong.size() >= 2 && isElsewhere(strong)) ? act(least, sum, latest) : null;
+    return three || (strong.size() >= 2 && isElsewhere(strong)) ? match(least, sum, latest) : null;
   }
 
   /**
    * A new piece of work brings new calls, on new targets, many of them, refused at first, and maybe
    * a new tool: one cause. It does not bring another place or hour.
    */
-  private static boolean isElsewhere(Collection<Side> sides) {
-    return sides.contains(Side.TIME) || sides.contains(Side.PLACE);
+  private static boolean isElsewhere(Collection<Dimension> dimensions) {
+    return dimensions.contains(Dimension.TIME) || dimensions.contains(Dimension.PLACE);
   }
 
-  private double counted(Gathering.Entry entry) {
+  private double counted(Memory.Entry entry) {
     return Math.min(entry.bits(), settings.sideBitsMax());
   }
 
-  private Act act(Map<Side, Gathering.Entry> least, double sum, Deviation latest) {
-    StringJoiner sides = new StringJoiner(", ");
+  private Match match(Map<Dimension, Memory.Entry> least, double sum, Anomaly latest) {
+    StringJoiner dimensions = new StringJoiner(", ");
     List<String> terms = new ArrayList<>();
     List<Reason> why = new ArrayList<>();
     least.forEach(
-        (side, entry) -> {
-          sides.add(side.word());
-          terms.add(String.format(Locale.ROOT, "%s %.1f bits", side.word(), counted(entry)));
+        (dimension, entry) -> {
+          dimensions.add(dimension.word());
+          terms.add(String.format(Locale.ROOT, "%s %.1f bits", dimension.word(), counted(entry)));
           why.add(entry.why());
         });
     why.add(
-        Reason.of(SIDES, Quantity.count(terms)).unlikely(sum).after(Odds.past(latest.history())));
-    return new Act(
+        Reason.of(SIDES, Quantity.count(terms))
+            .unlikely(sum)
+            .after(AnomalyReason.past(latest.history())));
+    return new Match(
         "composite",
-        Prose.ACTOR + " is unusual in " + least.size() + " ways at once: " + sides,
+        Prose.ACTOR + " is unusual in " + least.size() + " ways at once: " + dimensions,
         Severity.HIGH,
         least.size() >= 3 ? Confidence.HIGH : Confidence.MEDIUM,
         why);

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -12,15 +12,14 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Gathered;
-import dev.gatehouse.core.rules.kit.Gathering;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
+import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Side;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code behaviour-widening}: several calls within an hour that an identity never made. */
-public final class BehaviourWidening extends Gathered {
+public final class BehaviourWidening extends CompositeAnomalyRule {
   private static final About ABOUT =
       new About(
           "behaviour-widening",
@@ -84,12 +83,12 @@ public final class BehaviourWidening extends Gathered {
       Measure.of("new-calls", "calls in an hour that it never made", "usually");
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public BehaviourWidening(Settings settings, Estate estate) {
     super(Duration.ofHours(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -98,26 +97,26 @@ public final class BehaviourWidening extends Gathered {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ACTION
-        && Unusual.isActor(in);
+        && AnomalyRule.isActor(in);
   }
 
   @Override
-  protected Gathering.@Nullable Entry entry(Deviation in) {
+  protected Memory.@Nullable Entry entry(Anomaly in) {
     return in.history().daysLearned() < settings.daysMin()
             || in.peers().adoptersDay() > settings.adoptersMax()
         ? null
-        : plain(in, Side.ACTION);
+        : plain(in, Dimension.ACTION);
   }
 
   /** The hour's being novel is one chance; who else makes each call is another for each. */
   @Override
-  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
-    List<Gathering.Entry> entries = gathering.entries();
-    double own = entries.stream().mapToDouble(Gathering.Entry::own).max().orElse(0);
-    double peers = entries.stream().mapToDouble(Gathering.Entry::peers).sum();
+  protected @Nullable Match judge(Memory memory, Anomaly latest) {
+    List<Memory.Entry> entries = memory.entries();
+    double own = entries.stream().mapToDouble(Memory.Entry::own).max().orElse(0);
+    double peers = entries.stream().mapToDouble(Memory.Entry::peers).sum();
     if (entries.size() < settings.callsMin() || peers < settings.peerBitsMin()) {
       return null;
     }
@@ -128,9 +127,9 @@ public final class BehaviourWidening extends Gathered {
     why.add(
         Reason.of(NEW_CALLS, Quantity.count(calls), entries.get(0).why().expected())
             .unlikely(own + peers)
-            .after(Odds.past(latest.history())));
-    Act act =
-        new Act(
+            .after(AnomalyReason.past(latest.history())));
+    Match match =
+        new Match(
             "calls",
             Prose.ACTOR
                 + " made "
@@ -141,6 +140,6 @@ public final class BehaviourWidening extends Gathered {
             medium ? Severity.MEDIUM : Severity.LOW,
             medium ? Confidence.MEDIUM : Confidence.LOW,
             why);
-    return planned.weigh(act, latest.activity());
+    return changeWindows.lower(match, latest.activity());
   }
 }

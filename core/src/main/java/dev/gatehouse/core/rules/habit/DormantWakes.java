@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -13,14 +13,13 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Gathered;
-import dev.gatehouse.core.rules.kit.Gathering;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
+import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Side;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
 import dev.gatehouse.policy.aws.Arn;
@@ -37,7 +36,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code dormant-wakes}: somebody is back after weeks or months, and not quite as before. */
-public final class DormantWakes extends Gathered {
+public final class DormantWakes extends CompositeAnomalyRule {
   private static final About ABOUT =
       new About(
           "dormant-wakes",
@@ -96,13 +95,13 @@ public final class DormantWakes extends Gathered {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public DormantWakes(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -112,28 +111,28 @@ public final class DormantWakes extends Gathered {
 
   /** Roles that people take are looked at as well: one may sleep although its people do not. */
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() != Signal.Kind.COUNT
-        && Side.of(in.signal()) != null
+        && Dimension.of(in.signal()) != null
         && in.subject().kind() != Subject.Kind.TARGET;
   }
 
   @Override
-  protected Gathering.@Nullable Entry entry(Deviation in) {
+  protected Memory.@Nullable Entry entry(Anomaly in) {
     return switch (in.signal().kind()) {
-      case SILENCE -> isLong(in) ? plain(in, Side.TIME) : null;
+      case SILENCE -> isLong(in) ? plain(in, Dimension.TIME) : null;
       case NEW_VALUE -> isWaking(in) ? first(in) : differing(in);
       case RHYTHM, COUNT -> null;
     };
   }
 
   /** Known to the trail for few days at most, all of them after its sleep. */
-  private boolean isWaking(Deviation in) {
+  private boolean isWaking(Anomaly in) {
     return in.history().lastSeen() == null
         || (in.history().daysLearned() < settings.daysMin() && sleptBefore(in));
   }
 
-  private boolean isLong(Deviation in) {
+  private boolean isLong(Anomaly in) {
     Signal signal = in.signal();
     return signal.observed() >= settings.daysSilent()
         && signal.observed() >= settings.timesLongest() * signal.expected()
@@ -141,7 +140,7 @@ public final class DormantWakes extends Gathered {
   }
 
   /** Whether the credential report shows that it slept before the little that the trail shows. */
-  private boolean sleptBefore(Deviation in) {
+  private boolean sleptBefore(Anomaly in) {
     Instant used = lastUsed(in.activity());
     Instant first = in.history().firstSeen();
     return used != null
@@ -149,24 +148,24 @@ public final class DormantWakes extends Gathered {
         && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(first);
   }
 
-  private static Gathering.@Nullable Entry differing(Deviation in) {
-    Side side = Side.of(in.signal());
-    return side == null ? null : plain(in, side);
+  private static Memory.@Nullable Entry differing(Anomaly in) {
+    Dimension dimension = Dimension.of(in.signal());
+    return dimension == null ? null : plain(in, dimension);
   }
 
   /** Never seen by the trail, but the credential report knows when it was used last. */
-  private Gathering.@Nullable Entry first(Deviation in) {
+  private Memory.@Nullable Entry first(Anomaly in) {
     Instant time = in.activity().event().time();
     Instant used = lastUsed(in.activity());
     if (used == null || used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time)) {
       return null;
     }
     Reason why =
-        Odds.silence(
+        AnomalyReason.silence(
             (double) Duration.between(used, time).toDays(),
             Quantity.values(Unit.TIME, List.of(used.toString())));
-    return new Gathering.Entry(
-        time, in.activity().event().id(), Side.TIME, "days without activity", 0, 0, why);
+    return new Memory.Entry(
+        time, in.activity().event().id(), Dimension.TIME, "days without activity", 0, 0, why);
   }
 
   private @Nullable Instant lastUsed(Activity in) {
@@ -191,35 +190,38 @@ public final class DormantWakes extends Gathered {
   }
 
   @Override
-  protected @Nullable Act judge(Gathering gathering, Deviation latest) {
-    Gathering.Entry silence =
-        gathering.entries().stream().filter(e -> e.side() == Side.TIME).findFirst().orElse(null);
+  protected @Nullable Match judge(Memory memory, Anomaly latest) {
+    Memory.Entry silence =
+        memory.entries().stream()
+            .filter(e -> e.dimension() == Dimension.TIME)
+            .findFirst()
+            .orElse(null);
     if (silence == null) {
       return null;
     }
-    Map<Side, Gathering.Entry> differs = new EnumMap<>(Side.class);
-    for (Gathering.Entry entry : gathering.entries()) {
-      if (entry.side() != Side.TIME
+    Map<Dimension, Memory.Entry> differs = new EnumMap<>(Dimension.class);
+    for (Memory.Entry entry : memory.entries()) {
+      if (entry.dimension() != Dimension.TIME
           && !entry.time().isBefore(silence.time())
           && entry.bits() >= settings.bitsDiffers()) {
-        differs.merge(entry.side(), entry, (a, b) -> b.bits() > a.bits() ? b : a);
+        differs.merge(entry.dimension(), entry, (a, b) -> b.bits() > a.bits() ? b : a);
       }
     }
     double days = Math.round(silence.why().observed().low());
     if (differs.isEmpty() && days < settings.daysForgotten()) {
       return null;
     }
-    return planned.weigh(act(silence, differs, days, latest), latest.activity());
+    return changeWindows.lower(match(silence, differs, days, latest), latest.activity());
   }
 
-  private static Act act(
-      Gathering.Entry silence, Map<Side, Gathering.Entry> differs, double days, Deviation latest) {
-    StringJoiner sides = new StringJoiner(", ");
+  private static Match match(
+      Memory.Entry silence, Map<Dimension, Memory.Entry> differs, double days, Anomaly latest) {
+    StringJoiner dimensions = new StringJoiner(", ");
     List<Reason> why = new ArrayList<>();
-    why.add(silence.why().after(Odds.past(latest.history())));
+    why.add(silence.why().after(AnomalyReason.past(latest.history())));
     differs.forEach(
-        (side, entry) -> {
-          sides.add(side.word());
+        (dimension, entry) -> {
+          dimensions.add(dimension.word());
           why.add(entry.why());
         });
     boolean user = latest.activity().lineage().originType() == OriginType.USER;
@@ -230,13 +232,13 @@ public final class DormantWakes extends Gathered {
           case 2 -> unused ? Severity.HIGH : Severity.MEDIUM;
           default -> Severity.HIGH;
         };
-    return new Act(
+    return new Match(
         "wakes",
         Prose.ACTOR
             + " is back after "
             + Prose.number(days)
             + " days"
-            + (differs.isEmpty() ? "" : ", unlike before or its peers in " + sides),
+            + (differs.isEmpty() ? "" : ", unlike before or its peers in " + dimensions),
         severity,
         user && !differs.isEmpty()
             ? Confidence.HIGH

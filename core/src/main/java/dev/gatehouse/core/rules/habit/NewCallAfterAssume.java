@@ -1,28 +1,28 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code new-call-after-assume}: a session begins with what never followed this role before. */
-public final class NewCallAfterAssume extends Unusual {
+public final class NewCallAfterAssume extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "new-call-after-assume",
@@ -72,12 +72,12 @@ public final class NewCallAfterAssume extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public NewCallAfterAssume(Settings settings, Estate estate) {
     super(Duration.ofHours(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -86,14 +86,14 @@ public final class NewCallAfterAssume extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.CALL_AFTER_ASSUME
         && in.subject().kind() == Subject.Kind.IDENTITY;
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     if (in.history().daysLearned() < settings.daysMin()
         || in.bits() < settings.bitsMin()
         || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
@@ -103,15 +103,15 @@ public final class NewCallAfterAssume extends Unusual {
         !in.activity().event().readOnly()
             && in.activity().event().succeeded()
             && in.bits() >= settings.bitsMedium();
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "calls",
             Prose.ACTOR
                 + " began with a call that never followed this role, "
                 + Quote.plain(in.signal().value()),
             medium ? Severity.MEDIUM : Severity.LOW,
             medium ? Confidence.MEDIUM : Confidence.LOW,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 }

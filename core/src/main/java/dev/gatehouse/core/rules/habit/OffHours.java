@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -10,12 +10,12 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code off-hours}: somebody acts at a time at which they never do. */
-public final class OffHours extends Unusual {
+public final class OffHours extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "off-hours",
@@ -85,13 +85,13 @@ public final class OffHours extends Unusual {
 
   private final Settings settings;
   private final Workday workday;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public OffHours(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.workday = new Workday(estate);
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -100,12 +100,12 @@ public final class OffHours extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.RHYTHM && isActor(in);
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Activity activity = in.activity();
     Optional<ZoneId> zone = workday.zone(activity);
     boolean night = workday.isNight(activity);
@@ -118,15 +118,15 @@ public final class OffHours extends Unusual {
     String clock =
         String.format(
             Locale.ROOT, "%02d:%02d %s", local.getHour(), local.getMinute(), local.getZone());
-    List<Reason> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(AnomalyReason.why(in));
     why.add(
         Prose.reason(
             "clock where it works",
             clock,
             zone.isPresent() ? "by people.yaml" : "time zone not known, so UTC"));
     boolean clear = known && in.bits() >= settings.bitsMedium();
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "hours",
             Prose.ACTOR
                 + " was active at "
@@ -135,10 +135,10 @@ public final class OffHours extends Unusual {
             clear && night ? Severity.MEDIUM : Severity.LOW,
             clear && zone.isPresent() ? Confidence.MEDIUM : Confidence.LOW,
             why);
-    return planned.weigh(act, activity);
+    return changeWindows.lower(match, activity);
   }
 
-  private boolean isOdd(Deviation in) {
+  private boolean isOdd(Anomaly in) {
     boolean zoned = workday.zone(in.activity()).isPresent();
     return in.signal().expected() >= settings.hoursAway()
         && (!zoned || workday.isDeepNight(in.activity()))
@@ -146,7 +146,7 @@ public final class OffHours extends Unusual {
   }
 
   /** Whoever signs in by a federation may be a new name each time, so nothing is young of it. */
-  private boolean isPerson(Deviation in) {
+  private boolean isPerson(Anomaly in) {
     return workday.zone(in.activity()).isPresent()
         && in.activity().lineage().originType() != OriginType.FEDERATED;
   }

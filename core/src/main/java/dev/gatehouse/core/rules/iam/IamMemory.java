@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Memory of an {@link IamDetector} for one account.
+ * Memory of an {@link IamChangeRule} for one account.
  *
  * @param changes of IAM, oldest first: at most {@value #CHANGES_MAX}, of {@value #CHARACTERS_MAX}
  *     characters together. The oldest go first, and what only they told is then known from the

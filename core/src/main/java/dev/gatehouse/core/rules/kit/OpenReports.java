@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * OpenReports open = memory.at(time);
- * Report report = open.draft(about(), Window.hour(time), key, subject).gravest(act, in);
+ * Report report = open.draft(about(), Window.hour(time), key, subject).gravest(match, in);
  * return Step.of(open.with(report), report.out(time));
  * </pre>
  *
@@ -127,16 +127,16 @@ public record OpenReports(List<Report> reports) {
     }
 
     /** The record added, in the words of the gravest record; of equally grave ones the first. */
-    public Report gravest(Act act, Activity in) {
-      return open != null && open.score() >= Finding.score(act.severity(), act.confidence())
+    public Report gravest(Match match, Activity in) {
+      return open != null && open.score() >= Finding.score(match.severity(), match.confidence())
           ? new Report(open.with(evidence(in)), window.end())
-          : newest(act, in);
+          : newest(match, in);
     }
 
     /** The record added, in its own words. */
-    public Report newest(Act act, Activity in) {
+    public Report newest(Match match, Activity in) {
       Instant raised = open == null ? in.event().time() : open.raised();
-      Finding finding = Claim.finding(about, id, act, in, evidence(in), raised);
+      Finding finding = match.finding(about, id, in, evidence(in), raised);
       return new Report(finding, window.end());
     }
 

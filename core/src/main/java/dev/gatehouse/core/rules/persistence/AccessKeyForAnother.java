@@ -7,18 +7,18 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.SingleAct;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code access-key-for-another}: a long-term key or a password made for somebody else. */
-public final class AccessKeyForAnother extends SingleAct {
+public final class AccessKeyForAnother extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "access-key-for-another",
@@ -67,16 +67,16 @@ public final class AccessKeyForAnother extends SingleAct {
           "UpdateLoginProfile", "changed the console password");
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public AccessKeyForAnother(Setup setup) {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.planned = new Planned(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
+  protected @Nullable Match judge(Activity in) {
     var event = in.event();
     String made = MADE.get(event.eventName());
     if (made == null || !event.eventSource().equals("iam.amazonaws.com") || !event.succeeded()) {
@@ -91,13 +91,13 @@ public final class AccessKeyForAnother extends SingleAct {
     if (user == null || own) {
       return null;
     }
-    boolean service = Who.isService(in);
+    boolean service = in.isByService();
     if (service && !settings.servicesToo()) {
       return null;
     }
     String key = event.response("accessKey", "accessKeyId");
-    return planned.weigh(
-        new Act(
+    return changeWindows.lower(
+        new Match(
             user,
             Prose.ACTOR + " " + made + " for user " + Quote.plain(user),
             service ? Severity.LOW : Severity.MEDIUM,
@@ -106,7 +106,7 @@ public final class AccessKeyForAnother extends SingleAct {
                 Prose.reason(
                     "user it is for",
                     Quote.plain(key == null ? user : user + " (" + key + ")"),
-                    "the caller itself: " + Who.name(in.identity())),
+                    "the caller itself: " + Actor.name(in.identity())),
                 Prose.reason(
                     "called by",
                     service ? Quote.plain("a service: " + who.invokedBy()) : "the caller directly",

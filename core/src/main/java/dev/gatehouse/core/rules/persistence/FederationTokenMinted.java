@@ -15,17 +15,15 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.iam.PermissionGain;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Limit;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.OpenReports;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -163,11 +161,11 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
   private static final Duration NEW = Duration.ofDays(7);
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public FederationTokenMinted(Setup setup) {
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.planned = new Planned(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -178,12 +176,12 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
   @Override
   public @Nullable String key(Activity in) {
     TrailEvent event = in.event();
-    if (in.secondCopy() || Who.isService(in)) {
+    if (in.secondCopy() || in.isByService()) {
       return null;
     }
     if (isCut(event)) {
       String name = event.request("userName");
-      return name == null ? null : Outside.own(in) + "/" + name;
+      return name == null ? null : in.recordedIn() + "/" + name;
     }
     boolean mint = event.is("sts.amazonaws.com", "GetFederationToken") && event.succeeded();
     boolean usual = settings.brokers().stream().anyMatch(g -> Glob.matches(g, in.identity()));
@@ -253,12 +251,12 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
       why.add(
           Prose.reason(
               "key",
-              "made " + made.time() + " by " + Who.name(made.by()),
+              "made " + made.time() + " by " + Actor.name(made.by()),
               "a key in use for longer than " + NEW.toDays() + " days"));
     }
-    Act act =
-        planned.weigh(
-            new Act(
+    Match match =
+        changeWindows.lower(
+            new Match(
                 "minted",
                 Prose.ACTOR
                     + " asked for a federation token that outlives its key, "
@@ -270,7 +268,7 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     String name = FindingId.of(ABOUT.id(), time.truncatedTo(ChronoUnit.HOURS), key, event.id());
     Evidence evidence = Evidence.NONE.and(event.id(), time);
     return Step.of(
-        next, new Out<>(name, time, time, Claim.finding(ABOUT, name, act, in, evidence, time)));
+        next, new Out<>(name, time, time, match.finding(ABOUT, name, in, evidence, time)));
   }
 
   private static @Nullable Cause newKey(Activity in, Instant time) {
@@ -292,8 +290,8 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     if (!time.isBefore(hour.end())) {
       return Step.of(memory);
     }
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "used",
             Prose.ACTOR + " acts by a federation token whose key was switched off",
             Severity.HIGH,
@@ -308,7 +306,7 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
         open.draft(ABOUT, hour, key, "used", token.issuedBy())
             .after(
                 Evidence.NONE.and(token.issuedBy(), token.issued()).and(cut.eventId(), cut.time()))
-            .gravest(act, in);
+            .gravest(match, in);
     return Step.of(memory.misused(token, raised, open.with(report)), report.out(time));
   }
 

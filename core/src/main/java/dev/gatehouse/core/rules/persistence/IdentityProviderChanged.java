@@ -9,15 +9,13 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Glob;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.SingleAct;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code identity-provider-changed}: somebody else may now say who people are. */
-public final class IdentityProviderChanged extends SingleAct {
+public final class IdentityProviderChanged extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "identity-provider-changed",
@@ -78,19 +76,19 @@ public final class IdentityProviderChanged extends SingleAct {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public IdentityProviderChanged(Setup setup) {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.estate = setup.estate();
-    this.planned = new Planned(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
+  protected @Nullable Match judge(Activity in) {
     TrailEvent event = in.event();
-    boolean byAws = Who.isService(in) || in.identity().contains(":role/aws-service-role/");
+    boolean byAws = in.isByService() || in.identity().contains(":role/aws-service-role/");
     if (!event.succeeded() || event.readOnly() || byAws) {
       return null;
     }
@@ -98,8 +96,8 @@ public final class IdentityProviderChanged extends SingleAct {
     if (change == null) {
       return null;
     }
-    boolean pipeline = in.lineage().originType() == OriginType.SERVICE || Who.isWebIdentity(in);
-    boolean known = isKnown(change.thing(), Outside.own(in));
+    boolean pipeline = in.lineage().originType() == OriginType.SERVICE || Actor.isWebIdentity(in);
+    boolean known = isKnown(change.thing(), in.recordedIn());
     List<Reason> why = new ArrayList<>();
     why.add(
         Prose.reason(
@@ -110,9 +108,9 @@ public final class IdentityProviderChanged extends SingleAct {
       why.add(
           Prose.reason("hand behind the change", "a pipeline or workload", "so one step lower"));
     }
-    Severity severity = pipeline || known ? Claim.below(change.severity()) : change.severity();
-    return planned.weigh(
-        new Act(
+    Severity severity = pipeline || known ? change.severity().below() : change.severity();
+    return changeWindows.lower(
+        new Match(
             change.what() + "|" + change.thing(),
             Prose.ACTOR + " " + change.what() + " " + Quote.plain(change.thing()),
             severity,

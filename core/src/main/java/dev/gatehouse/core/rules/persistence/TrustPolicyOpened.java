@@ -10,12 +10,11 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.ExternalPrincipals;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.OpenReports;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Window;
@@ -113,13 +112,13 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
   private static final Set<String> EXTERNAL_ID = Set.of("sts:externalid");
 
   private final Settings settings;
-  private final Outside outside;
-  private final Planned planned;
+  private final ExternalPrincipals external;
+  private final ChangeWindows changeWindows;
 
   public TrustPolicyOpened(Setup setup) {
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.outside = new Outside(setup.estate());
-    this.planned = new Planned(setup.estate());
+    this.external = new ExternalPrincipals(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -138,7 +137,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       return null;
     }
     String role = event.request("roleName");
-    return role == null ? null : Outside.own(in) + ":role/" + role;
+    return role == null ? null : in.recordedIn() + ":role/" + role;
   }
 
   @Override
@@ -163,7 +162,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     boolean known = created || memory.known();
     for (String added : new TreeSet<>(next.principals())) {
       if (!former.contains(added)) {
-        Opening opening = opening(added, document, Outside.own(in), created, known);
+        Opening opening = opening(added, document, in.recordedIn(), created, known);
         if (opening != null) {
           why.add(opening.why());
           worst =
@@ -179,9 +178,9 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
           Prose.reason("document before", "not in this trail", "what was added cannot be told"));
     }
     String role = key.substring(key.lastIndexOf('/') + 1);
-    Act act =
-        planned.weigh(
-            new Act(
+    Match match =
+        changeWindows.lower(
+            new Match(
                 key,
                 Prose.ACTOR
                     + (created ? " created role " : " opened role ")
@@ -194,8 +193,8 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
             in);
     OpenReports.Draft draft = next.open().draft(ABOUT, Window.hour(time), key);
     Finding open = draft.open();
-    boolean graver = open != null && open.score() > Claim.score(act.severity(), act.confidence());
-    OpenReports.Report report = graver ? draft.gravest(act, in) : draft.newest(act, in);
+    boolean graver = open != null && open.score() > match.score();
+    OpenReports.Report report = graver ? draft.gravest(match, in) : draft.newest(match, in);
     return Step.of(next.with(report), report.out(time));
   }
 
@@ -213,13 +212,13 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       default ->
           new Opening(
               Severity.MEDIUM,
-              Prose.reason("principal added", Quote.plain(added), outside.expected(own)));
+              Prose.reason("principal added", Quote.plain(added), external.expected(own)));
     };
   }
 
   private @Nullable Opening account(
       String principal, String own, boolean narrowed, boolean conditional) {
-    Outside.Party party = outside.aws(principal, own, narrowed);
+    ExternalPrincipals.Party party = external.aws(principal, own, narrowed);
     if (party == null) {
       return null;
     }
@@ -231,10 +230,10 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
           case NARROWED_EVERYONE -> Severity.LOW;
         };
     String observed =
-        party.kind() == Outside.Kind.EVERYONE
+        party.kind() == ExternalPrincipals.Kind.EVERYONE
             ? "everyone (*)"
             : Quote.plain(principal) + (conditional ? ", with conditions" : ", without conditions");
-    return new Opening(severity, Prose.reason("principal added", observed, outside.expected(own)));
+    return new Opening(severity, Prose.reason("principal added", observed, external.expected(own)));
   }
 
   private @Nullable Opening provider(String provider, boolean created, boolean conditional) {

@@ -1,29 +1,29 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Peers;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.PeerComparison;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code cross-region-assume}: a role asked for in a region new to the caller. */
-public final class CrossRegionAssume extends Unusual {
+public final class CrossRegionAssume extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "cross-region-assume",
@@ -70,12 +70,12 @@ public final class CrossRegionAssume extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public CrossRegionAssume(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -84,24 +84,24 @@ public final class CrossRegionAssume extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.REGION
         && isActor(in)
-        && Assumption.is(in.activity().event());
+        && RoleAssumption.is(in.activity().event());
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
-    Peers peers = in.peers();
+  protected @Nullable Match judge(Anomaly in) {
+    PeerComparison peers = in.peers();
     if (in.history().daysLearned() < settings.daysMin()
         || in.signal().usual().isEmpty()
         || in.bits() < settings.bitsMin()
         || peers.organizationAdoptersDay() > settings.adoptersMax()) {
       return null;
     }
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             in.signal().value(),
             Prose.ACTOR
                 + " assumed a role in "
@@ -109,7 +109,7 @@ public final class CrossRegionAssume extends Unusual {
                 + ", a region new to it",
             peers.organizationAdopters() == 0 ? Severity.MEDIUM : Severity.LOW,
             Confidence.MEDIUM,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 }

@@ -11,12 +11,10 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -84,12 +82,12 @@ public final class ImpossibleTravel implements Detector<Travels> {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public ImpossibleTravel(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -100,7 +98,7 @@ public final class ImpossibleTravel implements Detector<Travels> {
   @Override
   public @Nullable String key(Activity in) {
     boolean person = in.lineage().isPersonal();
-    return !person || in.secondCopy() || Who.isService(in) || place(in) == null
+    return !person || in.secondCopy() || in.isByService() || place(in) == null
         ? null
         : in.lineage().origin();
   }
@@ -164,8 +162,8 @@ public final class ImpossibleTravel implements Detector<Travels> {
             ? new Travels.Trip(away, raised, end, back, evidence)
             : known.and(evidence, back);
     String name = FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.HOURS), key, away);
-    Act act = planned.weigh(act(in, here, there, trip), in);
-    Finding finding = Claim.finding(ABOUT, name, act, in, evidence, raised);
+    Match match = changeWindows.lower(match(in, here, there, trip), in);
+    Finding finding = match.finding(ABOUT, name, in, evidence, raised);
     return Step.of(after.with(trip), new Out<>(name, time, end.minusNanos(1), finding));
   }
 
@@ -201,13 +199,13 @@ public final class ImpossibleTravel implements Detector<Travels> {
     return cidr.first() + "/" + cidr.prefix();
   }
 
-  private Act act(Activity in, Network here, Travels.Stay stay, Travels.Trip trip) {
+  private Match match(Activity in, Network here, Travels.Stay stay, Travels.Trip trip) {
     Network there = Objects.requireNonNull(place(stay.address()));
     double kilometres = Objects.requireNonNullElse(here.kilometresTo(there), 0.0);
     long minutes = stay.last().until(in.event().time(), ChronoUnit.MINUTES);
     Network away = name(here).equals(trip.away()) ? here : there;
     boolean rented = away.kind() == Network.Kind.HOSTING;
-    return new Act(
+    return new Match(
         "travel",
         Prose.ACTOR
             + " was in two places, "

@@ -1,20 +1,20 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code new-place}: an identity acts from where it never did. */
-public final class NewPlace extends Unusual {
+public final class NewPlace extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "new-place",
@@ -78,13 +78,13 @@ public final class NewPlace extends Unusual {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public NewPlace(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class NewPlace extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Feature feature = in.signal().feature();
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && (feature == Feature.COUNTRY || feature == Feature.ASN || feature == Feature.NETWORK)
@@ -102,7 +102,7 @@ public final class NewPlace extends Unusual {
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     if (in.history().daysLearned() < settings.daysMin()
         || in.bits() < settings.bitsMin()
         || in.peers().organizationAdoptersDay() > settings.adoptersMax()
@@ -115,14 +115,14 @@ public final class NewPlace extends Unusual {
       return null;
     }
     String address = String.valueOf(in.activity().event().sourceIPAddress());
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "place",
             Prose.ACTOR + " acted from a place new to it, " + address + label(address),
             severity,
             machine ? Confidence.HIGH : Confidence.MEDIUM,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 
   private static @Nullable Severity severity(
@@ -149,7 +149,7 @@ public final class NewPlace extends Unusual {
             .anyMatch(hop -> UniqueId.LONG_TERM_KEY.is(hop.accessKeyId()));
   }
 
-  private boolean isOurs(Deviation in) {
+  private boolean isOurs(Anomaly in) {
     String address = String.valueOf(in.activity().event().sourceIPAddress());
     return in.activity().event().vpcEndpointId() != null
         || Address.isPrivate(address)

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -10,12 +10,12 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code new-region}: an identity acts in a region that it and its organization do not use. */
-public final class NewRegion extends Unusual {
+public final class NewRegion extends AnomalyRule {
   /**
    * Regions that are off until an account's owner enables them: those introduced after 20 March
    * 2019 (AWS Account Management reference guide, "Enable or disable AWS Regions").
@@ -99,12 +99,12 @@ public final class NewRegion extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public NewRegion(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -113,14 +113,14 @@ public final class NewRegion extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.REGION
         && isActor(in);
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     String region = in.signal().value();
     boolean unused =
         in.peers().organizationAdopters() == 0
@@ -132,12 +132,12 @@ public final class NewRegion extends Unusual {
     if ((!odd && !optedInto) || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
       return null;
     }
-    List<Reason> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(AnomalyReason.why(in));
     if (optedInto) {
       why.add(Prose.reason("region is off by default", Quote.plain(region), "somebody enabled it"));
     }
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "region " + region,
             Prose.ACTOR + " acted in a region new to it, " + Quote.plain(region),
             odd && (optedInto || (unused && !isAtConsole(in)))
@@ -145,11 +145,11 @@ public final class NewRegion extends Unusual {
                 : unused || optedInto ? Severity.MEDIUM : Severity.LOW,
             optedInto && odd ? Confidence.HIGH : Confidence.MEDIUM,
             why);
-    return planned.weigh(act, in.activity());
+    return changeWindows.lower(match, in.activity());
   }
 
   /** Whether somebody may just have chosen another region in the console. */
-  private static boolean isAtConsole(Deviation in) {
+  private static boolean isAtConsole(Anomaly in) {
     return in.activity().event().sessionCredentialFromConsole();
   }
 }

@@ -13,12 +13,11 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -94,13 +93,13 @@ public final class SessionOffOrigin implements Detector<Places> {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
   private final Map<String, String> networks = new ConcurrentHashMap<>();
 
   public SessionOffOrigin(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -112,7 +111,7 @@ public final class SessionOffOrigin implements Detector<Places> {
   public @Nullable String key(Activity in) {
     // A service acting for somebody calls from its own address.
     return in.secondCopy()
-            || Who.isService(in)
+            || in.isByService()
             || !Address.is(in.event().sourceIPAddress())
             || in.event().sessionCredentialFromConsole()
         ? null
@@ -124,7 +123,7 @@ public final class SessionOffOrigin implements Detector<Places> {
     String workload = in.lineage().workload();
     return !in.lineage().isPersonal() && isInstance(in) && workload != null
         ? in.lineage().origin() + " " + workload
-        : Who.habitual(in);
+        : Actor.durable(in);
   }
 
   @Override
@@ -163,7 +162,7 @@ public final class SessionOffOrigin implements Detector<Places> {
     String name =
         FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.DAYS), key, move.network());
     Finding finding =
-        Claim.finding(ABOUT, name, planned.weigh(act(in, move, raised), in), in, evidence, raised);
+        changeWindows.lower(match(in, move, raised), in).finding(ABOUT, name, in, evidence, raised);
     Places.Flag flag =
         new Places.Flag(
             move.network(),
@@ -278,7 +277,7 @@ public final class SessionOffOrigin implements Detector<Places> {
         || "AssumeRoleWithWebIdentity".equals(hops.get(hops.size() - 1).call());
   }
 
-  private Act act(Activity in, Move move, Instant raised) {
+  private Match match(Activity in, Move move, Instant raised) {
     String from = move.from();
     String address = move.to();
     boolean instance = isInstance(in);
@@ -293,7 +292,7 @@ public final class SessionOffOrigin implements Detector<Places> {
             ? ""
             : ", " + issued.until(raised, ChronoUnit.SECONDS) + " s after it was issued";
     boolean proven = hop != null && hop.join().proven();
-    return new Act(
+    return new Match(
         "place",
         Prose.ACTOR
             + (instance

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -10,13 +10,13 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code unexpected-network}: a role assumed from outside, by one who always came from inside. */
-public final class UnexpectedNetwork extends Unusual {
+public final class UnexpectedNetwork extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "unexpected-network",
@@ -74,14 +74,14 @@ public final class UnexpectedNetwork extends Unusual {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
   private final boolean knowsOwn;
 
   public UnexpectedNetwork(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
     this.knowsOwn = estate.networks().stream().anyMatch(network -> network.kind().own());
   }
 
@@ -91,7 +91,7 @@ public final class UnexpectedNetwork extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return knowsOwn
         && in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ASSUMED_FROM
@@ -99,7 +99,7 @@ public final class UnexpectedNetwork extends Unusual {
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     if (in.history().daysLearned() < settings.daysMin()
         || !in.signal().usual().equals(Feature.OWN_NETWORK)
         || in.peers().organizationAdoptersDay() > settings.adoptersMax()
@@ -109,7 +109,7 @@ public final class UnexpectedNetwork extends Unusual {
     String address = String.valueOf(in.activity().event().sourceIPAddress());
     Optional<Network> there = estate.network(address);
     Severity severity = severity(in, there);
-    List<Reason> why = new ArrayList<>(Odds.why(in));
+    List<Reason> why = new ArrayList<>(AnomalyReason.why(in));
     why.add(
         Prose.reason(
             "source address",
@@ -120,22 +120,22 @@ public final class UnexpectedNetwork extends Unusual {
                         network.kind().name().toLowerCase(Locale.ROOT)
                             + " by networks.csv, and none of one's own")
                 .orElse("not in networks.csv")));
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "outside",
             Prose.ACTOR
                 + " assumed "
-                + Who.name(String.valueOf(in.activity().event().request("roleArn")))
+                + Actor.name(String.valueOf(in.activity().event().request("roleArn")))
                 + " from outside, "
                 + Quote.plain(address),
             severity,
             severity == Severity.HIGH ? Confidence.HIGH : Confidence.MEDIUM,
             why);
-    return planned.weigh(act, in.activity());
+    return changeWindows.lower(match, in.activity());
   }
 
   /** People may come from homes and on the road; nobody works in a rented server. */
-  private static Severity severity(Deviation in, Optional<Network> there) {
+  private static Severity severity(Anomaly in, Optional<Network> there) {
     boolean rented = there.filter(network -> network.kind() == Network.Kind.HOSTING).isPresent();
     boolean person = in.activity().lineage().isPersonal();
     boolean home =

@@ -8,11 +8,11 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
-import dev.gatehouse.core.rules.iam.IamDetector;
+import dev.gatehouse.core.rules.iam.IamChangeRule;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.iam.PermissionGain;
-import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.policy.language.Policy;
@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code admin-policy-attached}: somebody was given everything. */
-public final class AdminPolicyAttached extends IamDetector {
+public final class AdminPolicyAttached extends IamChangeRule {
   private static final About ABOUT =
       new About(
           "admin-policy-attached",
@@ -83,7 +83,7 @@ public final class AdminPolicyAttached extends IamDetector {
   }
 
   @Override
-  protected @Nullable Act judge(Activity in, IamKnowledge before) {
+  protected @Nullable Match judge(Activity in, IamKnowledge before) {
     TrailEvent event = in.event();
     if (!event.eventSource().startsWith("iam.")) {
       return null;
@@ -102,7 +102,7 @@ public final class AdminPolicyAttached extends IamDetector {
     return Documents.policy("policy", event.request("policyDocument"));
   }
 
-  private @Nullable Act attached(Activity in, IamKnowledge before) {
+  private @Nullable Match attached(Activity in, IamKnowledge before) {
     String arn = in.event().request("policyArn");
     if (arn == null) {
       return null;
@@ -115,23 +115,23 @@ public final class AdminPolicyAttached extends IamDetector {
     boolean aws = arn.contains(":iam::aws:policy/");
     boolean full = aws && settings.fullPolicies().contains(name);
     return full || (aws && settings.broadPolicies().contains(name))
-        ? act(in, IamChange.receiver(in.event()), name, full)
+        ? match(in, IamChange.receiver(in.event()), name, full)
         : null;
   }
 
-  private @Nullable Act given(Activity in, String receiver, String name, Policy document) {
+  private @Nullable Match given(Activity in, String receiver, String name, Policy document) {
     boolean full = PermissionGain.isEverything(document);
     if (!full && !PermissionGain.isNearlyEverything(document)) {
       return null;
     }
     String grant = PermissionGain.breadth(document);
-    return act(in, receiver, name.isEmpty() ? grant : name + " (" + grant + ")", full);
+    return match(in, receiver, name.isEmpty() ? grant : name + " (" + grant + ")", full);
   }
 
-  private Act act(Activity in, String receiver, String grant, boolean full) {
+  private Match match(Activity in, String receiver, String grant, boolean full) {
     boolean self = IamChange.isSelf(in);
     Severity severity = full && self ? Severity.HIGH : full ? Severity.MEDIUM : Severity.LOW;
-    return new Act(
+    return new Match(
         receiver + "|" + grant,
         Prose.ACTOR
             + " gave "

@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.privilege;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.finding.Attack;
@@ -15,23 +15,20 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.Standing;
-import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,22 +94,22 @@ public final class LowPrivilegeAssumesPrivileged
    * @param wrote a call that changed IAM, made in the role; empty if none was seen
    * @param last when that was
    */
-  public record Memory(String wrote, Instant last, Standing standing) {
-    static final Memory NONE = new Memory("", Instant.EPOCH, Standing.NONE);
+  public record Memory(String wrote, Instant last, AnomalyRule.Memory findings) {
+    static final Memory NONE = new Memory("", Instant.EPOCH, AnomalyRule.Memory.NONE);
 
-    Memory with(Standing more) {
+    Memory with(AnomalyRule.Memory more) {
       return new Memory(wrote, last, more);
     }
   }
 
   private final Settings settings;
   private final Privileges privileges;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public LowPrivilegeAssumesPrivileged(Setup setup) {
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.privileges = new Privileges(setup.estate().inventory());
-    this.planned = new Planned(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -122,22 +119,22 @@ public final class LowPrivilegeAssumesPrivileged
 
   /** The role: that it was taken, and that it changed IAM, meet there. */
   @Override
-  public @Nullable String key(Deviation in) {
+  public @Nullable String key(Anomaly in) {
     if (in.signal().kind() != Signal.Kind.NEW_VALUE) {
       return null;
     }
-    if (isDeed(in)) {
+    if (isIamChange(in)) {
       return bare(in.subject().name());
     }
     return in.signal().feature() == Feature.TARGET_ROLE
-            && Unusual.isActor(in)
+            && AnomalyRule.isActor(in)
             && in.activity().event().eventName().equals("AssumeRole")
         ? bare(in.signal().value())
         : null;
   }
 
   /** A kind of change of IAM that the acting role was not known to make. */
-  private static boolean isDeed(Deviation in) {
+  private static boolean isIamChange(Anomaly in) {
     return in.signal().feature() == Feature.ACTION
         && in.subject().kind() == Subject.Kind.IDENTITY
         && in.signal().value().startsWith("iam:")
@@ -162,36 +159,35 @@ public final class LowPrivilegeAssumesPrivileged
         memory.wrote().isEmpty()
             ? Instant.MIN
             : memory.last().plus(Duration.ofDays(settings.rememberedDays()));
-    Instant said = memory.standing().end();
+    Instant said = memory.findings().end();
     return forgotten.isAfter(said) ? forgotten : said;
   }
 
   @Override
   public Step<Memory, Finding> fold(
-      String key, Memory memory, Instant time, String id, Deviation in) {
-    Memory deeds = memory.with(memory.standing().at(time));
-    if (isDeed(in)) {
-      return Step.of(new Memory(in.signal().value(), time, deeds.standing()));
+      String key, Memory memory, Instant time, String id, Anomaly in) {
+    Memory now = memory.with(memory.findings().at(time));
+    if (isIamChange(in)) {
+      return Step.of(new Memory(in.signal().value(), time, now.findings()));
     }
-    Act act = judge(in, deeds, time);
-    if (act == null) {
-      return Step.of(deeds);
+    Match match = judge(in, now, time);
+    if (match == null) {
+      return Step.of(now);
     }
-    Act weighed = planned.weigh(act, in.activity());
-    Instant day = time.truncatedTo(ChronoUnit.DAYS);
-    String name = FindingId.of(ABOUT.id(), day, key, act.subject());
-    Standing.One one =
-        deeds
-            .standing()
-            .of(name)
-            .and(ABOUT, name, weighed, in, day.plus(1, ChronoUnit.DAYS).minusNanos(1));
-    return new Step<>(
-        deeds.with(deeds.standing().with(one)),
-        List.of(new Out<>(name, time, one.end(), one.finding())));
+    Window day = Window.day(time);
+    AnomalyRule.Report report =
+        now.findings()
+            .report(
+                ABOUT,
+                FindingId.of(ABOUT.id(), day.from(), key, match.subject()),
+                day.end().minusNanos(1),
+                changeWindows.lower(match, in.activity()),
+                in);
+    return Step.of(now.with(now.findings().with(report)), report.out(time));
   }
 
-  private @Nullable Act judge(Deviation in, Memory deeds, Instant time) {
-    double bits = in.bits() + Odds.firstEver(in);
+  private @Nullable Match judge(Anomaly in, Memory memory, Instant time) {
+    double bits = in.bits() + AnomalyReason.firstEver(in);
     if (in.history().daysLearned() < settings.daysMin()
         || bits < settings.bitsMin()
         || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
@@ -205,8 +201,8 @@ public final class LowPrivilegeAssumesPrivileged
       return null;
     }
     boolean seen =
-        !deeds.wrote().isEmpty()
-            && deeds.last().isAfter(time.minus(Duration.ofDays(settings.rememberedDays())));
+        !memory.wrote().isEmpty()
+            && memory.last().isAfter(time.minus(Duration.ofDays(settings.rememberedDays())));
     boolean powerful = target.isPresent() ? Privileges.isPrivileged(target.get()) : seen;
     if (!powerful) {
       return null;
@@ -218,14 +214,14 @@ public final class LowPrivilegeAssumesPrivileged
             "privilege of the role",
             target.isPresent()
                 ? words(target.get())
-                : "changed IAM by " + Quote.plain(deeds.wrote()) + " at " + deeds.last(),
+                : "changed IAM by " + Quote.plain(memory.wrote()) + " at " + memory.last(),
             "the caller: " + source.map(LowPrivilegeAssumesPrivileged::words).orElse("not known"));
-    return new Act(
+    return new Match(
         in.subject().key(),
-        Prose.ACTOR + " became " + Who.name(role) + ", which can change IAM",
+        Prose.ACTOR + " became " + Actor.name(role) + ", which can change IAM",
         certain && all ? Severity.HIGH : certain ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.MEDIUM : Confidence.LOW,
-        Claim.and(Odds.why(in), privilege));
+        List.of(AnomalyReason.of(in), privilege));
   }
 
   private static String words(Set<PrivilegeClass> classes) {

@@ -9,12 +9,12 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
-import dev.gatehouse.core.rules.iam.IamDetector;
+import dev.gatehouse.core.rules.iam.IamChangeRule;
 import dev.gatehouse.core.rules.iam.IamHolder;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.iam.PermissionGain;
-import dev.gatehouse.core.rules.kit.Act;
 import dev.gatehouse.core.rules.kit.Documents;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.policy.compare.Comparison;
@@ -30,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code policy-widened}: a policy, or a holder's policies, give more than before. */
-public final class PolicyWidened extends IamDetector {
+public final class PolicyWidened extends IamChangeRule {
   private static final About ABOUT =
       new About(
           "policy-widened",
@@ -98,7 +98,7 @@ public final class PolicyWidened extends IamDetector {
   }
 
   @Override
-  protected @Nullable Act judge(Activity in, IamKnowledge before) {
+  protected @Nullable Match judge(Activity in, IamKnowledge before) {
     TrailEvent event = in.event();
     if (!event.eventSource().startsWith("iam.")) {
       return null;
@@ -136,7 +136,7 @@ public final class PolicyWidened extends IamDetector {
         && (names.fullPolicies().contains(name) || names.broadPolicies().contains(name));
   }
 
-  private @Nullable Act changed(Activity in, String arn, Policy now, IamKnowledge before) {
+  private @Nullable Match changed(Activity in, String arn, Policy now, IamKnowledge before) {
     String what = " made another version of policy " + last(arn) + " the default one";
     if (now.opaque()) {
       return unknown(what, arn);
@@ -149,10 +149,10 @@ public final class PolicyWidened extends IamDetector {
       return null;
     }
     boolean self = caller(in, before).attached.contains(arn);
-    return act(what, arn, now, List.of(former), Grants.classes(now), known, self);
+    return match(what, arn, now, List.of(former), Grants.classes(now), known, self);
   }
 
-  private @Nullable Act given(Activity in, String name, Policy now, IamKnowledge before) {
+  private @Nullable Match given(Activity in, String name, Policy now, IamKnowledge before) {
     String receiver = IamChange.receiver(in.event());
     String what = " gave policy " + last(name) + " to " + Quote.plain(receiver);
     if (now.opaque()) {
@@ -167,7 +167,7 @@ public final class PolicyWidened extends IamDetector {
     return gained(what, receiver + "|" + name, now, holder, before, IamChange.isSelf(in));
   }
 
-  private @Nullable Act joined(Activity in, IamKnowledge before) {
+  private @Nullable Match joined(Activity in, IamKnowledge before) {
     String user = in.event().request("userName");
     String group = in.event().request("groupName");
     if (user == null || group == null) {
@@ -180,9 +180,9 @@ public final class PolicyWidened extends IamDetector {
     String what = " put user " + Quote.plain(user) + " into group " + Quote.plain(group);
     for (Policy document : documents) {
       if (!document.opaque()) {
-        Act act = gained(what, user + "|" + group, document, holder, before, self);
-        if (act != null) {
-          return act;
+        Match match = gained(what, user + "|" + group, document, holder, before, self);
+        if (match != null) {
+          return match;
         }
       }
     }
@@ -191,7 +191,7 @@ public final class PolicyWidened extends IamDetector {
         : unknown(what, user + "|" + group);
   }
 
-  private @Nullable Act gained(
+  private @Nullable Match gained(
       String what, String thing, Policy now, IamHolder holder, IamKnowledge before, boolean self) {
     List<Policy> former = before.documents(holder);
     Set<PrivilegeClass> classes = Grants.classes(now);
@@ -203,10 +203,10 @@ public final class PolicyWidened extends IamDetector {
     }
     // A new thing gets its permissions: that is no widening unless they are grave.
     boolean fresh = holder.madeHere || former.isEmpty();
-    return act(what, thing, now, former, classes, !fresh && PermissionGain.known(former), self);
+    return match(what, thing, now, former, classes, !fresh && PermissionGain.known(former), self);
   }
 
-  private @Nullable Act act(
+  private @Nullable Match match(
       String what,
       String thing,
       Policy now,
@@ -242,7 +242,7 @@ public final class PolicyWidened extends IamDetector {
     if (self) {
       why.add(Prose.reason("who gains", "the caller itself", "somebody other than the caller"));
     }
-    return new Act(
+    return new Match(
         thing,
         Prose.ACTOR + what + ", which adds " + why.get(0).observed().values().get(0),
         severity,
@@ -250,9 +250,9 @@ public final class PolicyWidened extends IamDetector {
         why);
   }
 
-  private @Nullable Act unknown(String what, String thing) {
+  private @Nullable Match unknown(String what, String thing) {
     return settings.unknownDocuments()
-        ? new Act(
+        ? new Match(
             thing,
             Prose.ACTOR + what + ", whose content is not known",
             Severity.LOW,

@@ -9,9 +9,9 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
-import dev.gatehouse.core.rules.iam.IamDetector;
+import dev.gatehouse.core.rules.iam.IamChangeRule;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code protection-removed}: something that held identities back is gone or weaker. */
-public final class ProtectionRemoved extends IamDetector {
+public final class ProtectionRemoved extends IamChangeRule {
   private static final About ABOUT =
       new About(
           "protection-removed",
@@ -77,7 +77,7 @@ public final class ProtectionRemoved extends IamDetector {
   }
 
   @Override
-  protected @Nullable Act judge(Activity in, IamKnowledge before) {
+  protected @Nullable Match judge(Activity in, IamKnowledge before) {
     ProtectionLoss loss =
         in.event().eventSource().startsWith("organizations.")
             ? ControlPolicyLoss.of(in.event(), before, estate)
@@ -97,7 +97,7 @@ public final class ProtectionRemoved extends IamDetector {
     if (self) {
       why.add(Prose.reason("who is freed", "the caller itself", "somebody other than the caller"));
     }
-    return new Act(
+    return new Match(
         loss.what() + "|" + loss.thing(),
         Prose.ACTOR + " " + loss.what() + " " + Quote.plain(loss.thing()),
         self ? Severity.HIGH : loss.severity(),

@@ -8,19 +8,17 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Outside;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.SingleAct;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code root-secured-less}: an account's root user can be taken more easily than before. */
-public final class RootSecuredLess extends SingleAct {
+public final class RootSecuredLess extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "root-secured-less",
@@ -65,18 +63,18 @@ public final class RootSecuredLess extends SingleAct {
   private record Change(String what, Severity severity, String expected) {}
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public RootSecuredLess(Setup setup) {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.planned = new Planned(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
+  protected @Nullable Match judge(Activity in) {
     TrailEvent event = in.event();
-    if (!event.succeeded() || event.readOnly() || Who.isService(in)) {
+    if (!event.succeeded() || event.readOnly() || in.isByService()) {
       return null;
     }
     Change change =
@@ -90,9 +88,9 @@ public final class RootSecuredLess extends SingleAct {
       return null;
     }
     String account =
-        event.request("accountId") == null ? Outside.own(in) : event.request("accountId");
-    return planned.weigh(
-        new Act(
+        event.request("accountId") == null ? in.recordedIn() : event.request("accountId");
+    return changeWindows.lower(
+        new Match(
             change.what() + "|" + account,
             Prose.ACTOR + " " + change.what() + " of account " + Quote.plain(account),
             change.severity(),

@@ -8,12 +8,11 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.core.rules.kit.SingleAct;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.trail.SessionContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code root-used}: an account's root user signed in or made a call. */
-public final class RootUsed extends SingleAct {
+public final class RootUsed extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "root-used",
@@ -63,19 +62,19 @@ public final class RootUsed extends SingleAct {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public RootUsed(Setup setup) {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.planned = new Planned(setup.estate());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
+  protected @Nullable Match judge(Activity in) {
     var event = in.event();
     var who = event.userIdentity();
-    if (!who.type().equals("Root") || Who.isService(in)) {
+    if (!who.type().equals("Root") || in.isByService()) {
       return null;
     }
     boolean signIn = event.is("signin.amazonaws.com", "ConsoleLogin");
@@ -105,8 +104,8 @@ public final class RootUsed extends SingleAct {
     Severity severity = failed ? Severity.LOW : central ? Severity.MEDIUM : Severity.HIGH;
     String account = who.accountId() == null ? in.account() : who.accountId();
     String what = failed ? " failed to sign in" : signIn ? " signed in" : " made calls";
-    return planned.weigh(
-        new Act(
+    return changeWindows.lower(
+        new Match(
             (failed ? "failed" : "used") + "|" + account.toLowerCase(Locale.ROOT),
             "Root of " + Quote.plain(account) + what,
             severity,

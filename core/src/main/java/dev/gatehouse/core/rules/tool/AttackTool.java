@@ -7,19 +7,18 @@ import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Glob;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.SingleAct;
-import dev.gatehouse.core.rules.kit.Who;
+import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.estate.Estate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code attack-tool}: a call whose user agent names a tool or system made for attacks. */
-public final class AttackTool extends SingleAct {
+public final class AttackTool extends SingleRecordRule {
   private static final About ABOUT =
       new About(
           "attack-tool",
@@ -77,25 +76,25 @@ public final class AttackTool extends SingleAct {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public AttackTool(Settings settings, Estate estate) {
     super(ABOUT);
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
-  protected @Nullable Act judge(Activity in) {
+  protected @Nullable Match judge(Activity in) {
     String agent = in.event().userAgent();
-    String tool = agent == null || Who.isService(in) ? null : tool(agent.toLowerCase(Locale.ROOT));
+    String tool = agent == null || in.isByService() ? null : tool(agent.toLowerCase(Locale.ROOT));
     if (agent == null
         || tool == null
         || settings.testers().stream().anyMatch(g -> Glob.matches(g, in.identity()))) {
       return null;
     }
-    return planned.weigh(
-        new Act(
+    return changeWindows.lower(
+        new Match(
             tool,
             Prose.ACTOR + " called with " + Quote.plain(tool),
             Severity.MEDIUM,

@@ -14,12 +14,11 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -88,12 +87,12 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
 
   private final Settings settings;
   private final Estate estate;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public ConsoleLoginByProgram(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -103,7 +102,7 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
 
   @Override
   public @Nullable String key(Activity in) {
-    if (in.secondCopy() || Who.isService(in)) {
+    if (in.secondCopy() || in.isByService()) {
       return null;
     }
     boolean user = in.event().userIdentity().type().equals("IAMUser");
@@ -147,27 +146,25 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
     if (first && usual.isAfter(time) && !renewed) {
       return Step.of(next);
     }
-    Act act = act(memory, password, in);
-    if (act == null || (!first && memory.said() == null)) {
+    Match match = match(memory, password, in);
+    if (match == null || (!first && memory.said() == null)) {
       return Step.of(next);
     }
-    Act weighed = planned.weigh(act, in);
+    Match weighed = changeWindows.lower(match, in);
     Instant hour = time.truncatedTo(ChronoUnit.HOURS);
     Evidence evidence = (first ? Evidence.NONE : memory.evidence()).and(in.event().id(), time);
     String name = FindingId.of(ABOUT.id(), hour, key);
     Finding said = first ? null : memory.said();
     Finding finding =
-        said == null
-            ? Claim.finding(ABOUT, name, weighed, in, evidence, time)
-            : said.with(evidence);
+        said == null ? weighed.finding(ABOUT, name, in, evidence, time) : said.with(evidence);
     return Step.of(
         next.saying(hour, evidence, finding),
         new Out<>(name, time, hour.plus(1, ChronoUnit.HOURS), finding));
   }
 
-  private @Nullable Act act(ProgramUse memory, @Nullable Cause made, Activity in) {
+  private @Nullable Match match(ProgramUse memory, @Nullable Cause made, Activity in) {
     List<Reason> why = new ArrayList<>();
-    boolean workload = in.lineage().originType() == OriginType.SERVICE || Who.isWebIdentity(in);
+    boolean workload = in.lineage().originType() == OriginType.SERVICE || Actor.isWebIdentity(in);
     boolean user = in.event().userIdentity().type().equals("IAMUser");
     boolean habit = user && memory.sdkDays() >= settings.daysMin();
     Boolean password = user ? password(in) : null;
@@ -195,11 +192,11 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
       why.add(
           Prose.reason(
               "password",
-              "set " + made.time() + " by " + Who.name(made.by()),
+              "set " + made.time() + " by " + Actor.name(made.by()),
               "one that the owner set long ago"));
     }
     boolean sure = workload || made != null || Boolean.FALSE.equals(password);
-    return new Act(
+    return new Match(
         "console",
         Prose.ACTOR
             + (in.event().eventName().equals("ConsoleLogin")

@@ -12,10 +12,8 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -111,17 +109,17 @@ public final class Imdsv1Credentials implements Detector<Imdsv1Day> {
     Evidence evidence = today.evidence().and(in.event().id(), time);
     String name = FindingId.of(ABOUT.id(), today.day(), key);
     Finding finding =
-        Claim.finding(
-            ABOUT, name, act(in, away, today), in, evidence, said == null ? time : said.raised());
+        match(in, away, today)
+            .finding(ABOUT, name, in, evidence, said == null ? time : said.raised());
     return Step.of(
         placed.saying(evidence, finding),
         new Out<>(name, time, today.day().plus(1, ChronoUnit.DAYS), finding));
   }
 
-  private static Act act(Activity in, boolean away, Imdsv1Day today) {
+  private static Match match(Activity in, boolean away, Imdsv1Day today) {
     Reason delivery = Prose.reason("delivery of the credential", "1.0 (without a token)", "2.0");
     String address = Quote.plain(in.event().sourceIPAddress());
-    return new Act(
+    return new Match(
         "imdsv1",
         Prose.ACTOR
             + " acts by a credential fetched over IMDSv1"
@@ -145,7 +143,7 @@ public final class Imdsv1Credentials implements Detector<Imdsv1Day> {
             || !Address.is(address)
             || Address.isPrivate(address)
             || in.event().vpcEndpointId() != null
-            || Who.isService(in)
+            || in.isByService()
         ? null
         : address;
   }

@@ -1,19 +1,19 @@
 package dev.gatehouse.core.rules.tool;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code new-tool}: an identity acts with what it never used. */
-public final class NewTool extends Unusual {
+public final class NewTool extends AnomalyRule {
   /** Families that exist to find what can be taken; auditors use some of them too. */
   private static final Set<String> SEARCHING = Set.of("pacu", "scoutsuite", "prowler", "steampipe");
 
@@ -75,12 +75,12 @@ public final class NewTool extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public NewTool(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -89,14 +89,14 @@ public final class NewTool extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.TOOL
         && isActor(in);
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     String tool = in.signal().value();
     if (in.history().daysLearned() < settings.daysMin()
         || in.bits() < settings.bitsMin()
@@ -106,14 +106,14 @@ public final class NewTool extends Unusual {
     }
     boolean searching = SEARCHING.contains(tool) && in.peers().organizationAdopters() == 0;
     boolean medium = in.bits() >= settings.bitsMedium() || isConsoleTurned(in);
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "tool " + tool,
             Prose.ACTOR + " called with a tool new to it, " + tool,
             searching ? Severity.HIGH : medium ? Severity.MEDIUM : Severity.LOW,
             medium ? Confidence.MEDIUM : Confidence.LOW,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 
   /** What AWS does on somebody's behalf carries names of its own. */
@@ -122,7 +122,7 @@ public final class NewTool extends Unusual {
   }
 
   /** Nothing but the console so far, and now something that runs by itself. */
-  private static boolean isConsoleTurned(Deviation in) {
+  private static boolean isConsoleTurned(Anomaly in) {
     String tool = in.signal().value();
     return in.signal().usual().equals("console") && tool.startsWith("sdk ");
   }

@@ -1,10 +1,10 @@
 package dev.gatehouse.core.rules.tool;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -13,14 +13,13 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
 import java.time.Duration;
@@ -30,7 +29,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code session-name-convention}: a session name off the learnt pattern, or odd in itself. */
-public final class SessionNameConvention extends Unusual {
+public final class SessionNameConvention extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "session-name-convention",
@@ -81,14 +80,14 @@ public final class SessionNameConvention extends Unusual {
 
   private final Settings settings;
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
   private final Estate estate;
 
   public SessionNameConvention(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -97,36 +96,36 @@ public final class SessionNameConvention extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Feature feature = in.signal().feature();
     return (feature == Feature.SESSION_NAME || feature == Feature.SOURCE_IDENTITY)
         && in.signal().kind() == Signal.Kind.NEW_VALUE
         && (in.subject().kind() == Subject.Kind.TARGET || isActor(in))
         && in.activity().event().eventName().equals("AssumeRole")
-        && Assumption.target(in.activity().event()) != null;
+        && RoleAssumption.target(in.activity().event()) != null;
   }
 
   /** Target and caller may both be surprised by one name; that is one finding. */
   @Override
-  protected String gatheredBy(Deviation in) {
-    return String.valueOf(Assumption.target(in.activity().event()));
+  protected String gatheredBy(Anomaly in) {
+    return String.valueOf(RoleAssumption.target(in.activity().event()));
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     String odd = odd(in);
     if (odd == null && !isOffPattern(in)) {
       return null;
     }
     String name = name(in);
-    String role = String.valueOf(Assumption.target(in.activity().event()));
-    List<Reason> why = Odds.why(in);
-    Act act =
-        new Act(
+    String role = String.valueOf(RoleAssumption.target(in.activity().event()));
+    List<Reason> why = AnomalyReason.why(in);
+    Match match =
+        new Match(
             "name",
             Prose.ACTOR
                 + " assumed "
-                + Who.name(role)
+                + Actor.name(role)
                 + " as `"
                 + Quote.plain(name)
                 + "`"
@@ -135,11 +134,11 @@ public final class SessionNameConvention extends Unusual {
             odd != null ? Confidence.MEDIUM : Confidence.LOW,
             odd == null
                 ? why
-                : Claim.and(why, Prose.reason("odd in itself", Quote.plain(name), odd)));
-    return planned.weigh(act, in.activity());
+                : List.of(why.get(0), Prose.reason("odd in itself", Quote.plain(name), odd)));
+    return changeWindows.lower(match, in.activity());
   }
 
-  private boolean isOffPattern(Deviation in) {
+  private boolean isOffPattern(Anomaly in) {
     return in.history().daysLearned() >= settings.daysMin()
         && !in.signal().usual().isEmpty()
         && in.signal().bits() >= settings.bitsOwnMin()
@@ -148,7 +147,7 @@ public final class SessionNameConvention extends Unusual {
   }
 
   /** What is odd about the name whatever the history; null if nothing is. */
-  private @Nullable String odd(Deviation in) {
+  private @Nullable String odd(Anomaly in) {
     String name = name(in);
     String origin = in.activity().lineage().origin();
     Optional<Person> person = name.contains("@") ? estate.person(name) : Optional.empty();
@@ -164,7 +163,7 @@ public final class SessionNameConvention extends Unusual {
     return name.length() <= 2 ? "hardly a name" : null;
   }
 
-  private static String name(Deviation in) {
+  private static String name(Anomaly in) {
     String field =
         in.signal().feature() == Feature.SESSION_NAME ? "roleSessionName" : "sourceIdentity";
     String name = in.activity().event().request(field);

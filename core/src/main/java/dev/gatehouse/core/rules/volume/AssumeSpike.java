@@ -1,24 +1,24 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code assume-spike}: many roles assumed within minutes. */
-public final class AssumeSpike extends Unusual {
+public final class AssumeSpike extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "assume-spike",
@@ -86,7 +86,7 @@ public final class AssumeSpike extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Signal signal = in.signal();
     return signal.counter() == Counter.ASSUMPTIONS
         && (signal.windowMinutes() == 15 || signal.windowMinutes() == 10)
@@ -94,7 +94,7 @@ public final class AssumeSpike extends Unusual {
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     boolean spike = isSpike(in);
     boolean flood = isFlood(in);
     if (!spike && !flood) {
@@ -109,16 +109,16 @@ public final class AssumeSpike extends Unusual {
             + signal.windowMinutes()
             + " minutes";
     boolean usual = flood && isUsual(in);
-    return new Act(
+    return new Match(
         "spike",
         title,
         usual ? Severity.LOW : flood ? Severity.HIGH : Severity.MEDIUM,
         usual ? Confidence.LOW : spike ? Confidence.HIGH : Confidence.MEDIUM,
-        Odds.why(in));
+        AnomalyReason.why(in));
   }
 
   /** Over ten times the average, and unlikely for one as uneven as this. */
-  private boolean isSpike(Deviation in) {
+  private boolean isSpike(Anomaly in) {
     Signal signal = in.signal();
     return signal.windowMinutes() == 15
         && in.history().daysLearned() >= settings.daysMin()
@@ -127,12 +127,12 @@ public final class AssumeSpike extends Unusual {
         && signal.bits() >= settings.bitsMin();
   }
 
-  private boolean isFlood(Deviation in) {
+  private boolean isFlood(Anomaly in) {
     return in.signal().windowMinutes() == 10 && in.signal().observed() >= settings.countMax();
   }
 
   /** A flood that is its everyday pace is told, but wakes nobody. */
-  private boolean isUsual(Deviation in) {
+  private boolean isUsual(Anomaly in) {
     return in.history().daysLearned() >= settings.daysMin()
         && in.signal().bits() < settings.bitsMin();
   }

@@ -1,26 +1,26 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code assume-volume}: more roles assumed in an hour than its week makes likely. */
-public final class AssumeVolume extends Unusual {
+public final class AssumeVolume extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "assume-volume",
@@ -71,12 +71,12 @@ public final class AssumeVolume extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public AssumeVolume(Settings settings, Estate estate) {
     super(Duration.ofHours(6));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -85,13 +85,13 @@ public final class AssumeVolume extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Signal signal = in.signal();
     return signal.counter() == Counter.ASSUMPTIONS && signal.windowMinutes() == 60 && isActor(in);
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
     if (known ? !isMuch(signal) : signal.observed() < settings.countMax()) {
@@ -100,14 +100,14 @@ public final class AssumeVolume extends Unusual {
     String title =
         Prose.ACTOR + " assumed roles " + Prose.number(signal.observed()) + " times in an hour";
     boolean certain = known && signal.bits() >= 2 * settings.bitsMin();
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "hour",
             title,
             certain || !known ? Severity.MEDIUM : Severity.LOW,
             certain ? Confidence.MEDIUM : Confidence.LOW,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 
   /**

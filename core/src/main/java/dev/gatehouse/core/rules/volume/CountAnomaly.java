@@ -1,23 +1,23 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code count-anomaly}: far more of anything counted than the history makes likely. */
-public final class CountAnomaly extends Unusual {
+public final class CountAnomaly extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "count-anomaly",
@@ -82,7 +82,7 @@ public final class CountAnomaly extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.COUNT && isActor(in);
   }
 
@@ -94,20 +94,21 @@ public final class CountAnomaly extends Unusual {
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     if (in.history().daysLearned() < settings.daysMin()
         || signal.observed() < settings.countMin()
         || !isOver(signal)) {
       return null;
     }
-    String title = Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + Odds.what(signal);
+    String title =
+        Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + AnomalyReason.what(signal);
     boolean certain = signal.bits() >= 2 * settings.bitsMin();
-    return new Act(
+    return new Match(
         String.valueOf(signal.counter()),
         title,
         certain ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.MEDIUM : Confidence.LOW,
-        Odds.why(in));
+        AnomalyReason.why(in));
   }
 }

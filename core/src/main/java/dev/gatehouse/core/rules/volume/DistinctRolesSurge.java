@@ -1,27 +1,27 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Intended;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
+import dev.gatehouse.core.rules.kit.TrustMapLookup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code distinct-roles-surge}: far more different roles than ever. */
-public final class DistinctRolesSurge extends Unusual {
+public final class DistinctRolesSurge extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "distinct-roles-surge",
@@ -74,14 +74,14 @@ public final class DistinctRolesSurge extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
-  private final Intended intended;
+  private final ChangeWindows changeWindows;
+  private final TrustMapLookup trustMap;
 
   public DistinctRolesSurge(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
-    this.intended = new Intended(estate);
+    this.changeWindows = new ChangeWindows(estate);
+    this.trustMap = new TrustMapLookup(estate);
   }
 
   @Override
@@ -90,12 +90,12 @@ public final class DistinctRolesSurge extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().counter() == Counter.TARGET_ROLES && isActor(in);
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
     if (known ? !isSurge(signal) : !isTooMany(in)) {
@@ -106,26 +106,26 @@ public final class DistinctRolesSurge extends Unusual {
             && signal.windowMinutes() == 60
             && signal.observed() >= settings.rolesHigh()
             && signal.observed() >= 10 * signal.average30();
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "surge",
             Prose.ACTOR
                 + " took "
                 + Prose.number(signal.observed())
                 + " different roles"
-                + Odds.window(signal),
+                + AnomalyReason.window(signal),
             high ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
             high ? Confidence.HIGH : Confidence.MEDIUM,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 
   /** Of the little known: neither were its few days as full, nor did somebody write it down. */
-  private boolean isTooMany(Deviation in) {
+  private boolean isTooMany(Anomaly in) {
     Signal signal = in.signal();
     return signal.observed() >= settings.rolesMax()
         && signal.observed() > 2 * signal.average30()
-        && !intended.isDocumented(in.activity());
+        && !trustMap.isDocumented(in.activity());
   }
 
   private boolean isSurge(Signal signal) {

@@ -1,28 +1,28 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code many-sources-one-target}: one role or credential, many sources. */
-public final class ManySourcesOneTarget extends Unusual {
+public final class ManySourcesOneTarget extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "many-sources-one-target",
@@ -84,12 +84,12 @@ public final class ManySourcesOneTarget extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public ManySourcesOneTarget(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class ManySourcesOneTarget extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return (in.signal().counter() == Counter.CALLERS
             && in.subject().kind() == Subject.Kind.TARGET
             && in.activity().event().eventName().equals("AssumeRole"))
@@ -106,7 +106,7 @@ public final class ManySourcesOneTarget extends Unusual {
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean networks = signal.counter() == Counter.NETWORKS;
     boolean known = in.history().daysLearned() >= settings.daysMin();
@@ -116,24 +116,24 @@ public final class ManySourcesOneTarget extends Unusual {
     }
     boolean pool =
         networks && signal.windowMinutes() == 60 && signal.observed() >= settings.networksHigh();
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             networks ? "networks" : "callers",
             networks
                 ? Prose.ACTOR
                     + " was used from "
                     + Prose.number(signal.observed())
                     + " networks"
-                    + Odds.window(signal)
-                : Who.name(in.subject().name())
+                    + AnomalyReason.window(signal)
+                : Actor.name(in.subject().name())
                     + " was assumed by "
                     + Prose.number(signal.observed())
                     + " callers"
-                    + Odds.window(signal),
+                    + AnomalyReason.window(signal),
             !known ? Severity.LOW : pool ? Severity.HIGH : Severity.MEDIUM,
             pool ? Confidence.HIGH : Confidence.MEDIUM,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 
   private boolean isUnusual(Signal signal, int min) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
+import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.detect.Nature;
@@ -14,12 +14,10 @@ import dev.gatehouse.core.finding.Past;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Act;
-import dev.gatehouse.core.rules.kit.Claim;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
@@ -88,11 +86,11 @@ public final class ShortSessions implements Detector<Shorts> {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public ShortSessions(Settings settings, Estate estate) {
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -108,7 +106,7 @@ public final class ShortSessions implements Detector<Shorts> {
   /** Who is to be watched as one over many sessions: the being behind them, else the role. */
   @Override
   public @Nullable String key(Activity in) {
-    if (!Assumption.is(in.event()) || in.secondCopy() || Who.isService(in)) {
+    if (!RoleAssumption.is(in.event()) || in.secondCopy() || in.isByService()) {
       return null;
     }
     return in.lineage().isPersonal() ? in.lineage().origin() : in.identity();
@@ -153,7 +151,7 @@ public final class ShortSessions implements Detector<Shorts> {
     Instant day = time.truncatedTo(ChronoUnit.DAYS);
     String name = FindingId.of(ABOUT.id(), day, key);
     Finding finding =
-        Claim.finding(ABOUT, name, planned.weigh(act(now, evidence), in), in, evidence, raised);
+        changeWindows.lower(match(now, evidence), in).finding(ABOUT, name, in, evidence, raised);
     Instant end = day.plus(1, ChronoUnit.DAYS).minusNanos(1);
     return Step.of(now.saying(evidence, raised), new Out<>(name, time, end, finding));
   }
@@ -163,10 +161,10 @@ public final class ShortSessions implements Detector<Shorts> {
     return before.days() < settings.habitDays() ? settings.countMax() : settings.countMin();
   }
 
-  private Act act(Shorts now, Evidence evidence) {
+  private Match match(Shorts now, Evidence evidence) {
     boolean known = now.days() >= settings.daysMin() || now.assumptions() >= 50;
     double bits = Math.min(300, evidence.count() * Statistics.bits(Math.log(now.share())));
-    return new Act(
+    return new Match(
         "short",
         Prose.ACTOR
             + " asked for "

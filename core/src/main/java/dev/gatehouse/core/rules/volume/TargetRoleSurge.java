@@ -1,28 +1,28 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Act;
+import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.kit.AnomalyReason;
+import dev.gatehouse.core.rules.kit.AnomalyRule;
+import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Odds;
-import dev.gatehouse.core.rules.kit.Planned;
+import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.rules.kit.Unusual;
-import dev.gatehouse.core.rules.kit.Who;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code target-role-surge}: a role assumed far more often than ever. */
-public final class TargetRoleSurge extends Unusual {
+public final class TargetRoleSurge extends AnomalyRule {
   private static final About ABOUT =
       new About(
           "target-role-surge",
@@ -72,12 +72,12 @@ public final class TargetRoleSurge extends Unusual {
   }
 
   private final Settings settings;
-  private final Planned planned;
+  private final ChangeWindows changeWindows;
 
   public TargetRoleSurge(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
-    this.planned = new Planned(estate);
+    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class TargetRoleSurge extends Unusual {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Signal signal = in.signal();
     return in.subject().kind() == Subject.Kind.TARGET
         && signal.counter() == Counter.ASSUMPTIONS
@@ -94,24 +94,24 @@ public final class TargetRoleSurge extends Unusual {
   }
 
   @Override
-  protected @Nullable Act judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
     if (known ? !isSurge(signal) : signal.observed() < settings.countMax()) {
       return null;
     }
-    Act act =
-        new Act(
+    Match match =
+        new Match(
             "surge",
-            Who.name(in.subject().name())
+            Actor.name(in.subject().name())
                 + " was assumed "
                 + Prose.number(signal.observed())
                 + " times in 2 hours, at last by "
-                + Who.name(in.activity()),
+                + Actor.name(in.activity()),
             known && signal.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
             known ? Confidence.MEDIUM : Confidence.LOW,
-            Odds.why(in));
-    return planned.weigh(act, in.activity());
+            AnomalyReason.why(in));
+    return changeWindows.lower(match, in.activity());
   }
 
   private boolean isSurge(Signal signal) {

@@ -3,7 +3,7 @@ package dev.gatehouse.core.rules.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.rules.kit.Documents;
-import dev.gatehouse.core.rules.kit.Outside;
+import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.language.Policy;
 import java.util.List;
@@ -66,23 +66,25 @@ class DocumentsTest {
   void letsInEveryoneButThoseNamed() {
     String text =
         "{'Statement':{'Effect':'Allow','NotPrincipal':{'AWS':'123456789012'},'Action':'*','Resource':'*'}}";
-    assertThat(outside(text)).containsExactly(new Outside.Party("*", Outside.Kind.EVERYONE));
+    assertThat(external(text))
+        .containsExactly(new ExternalPrincipals.Party("*", ExternalPrincipals.Kind.EVERYONE));
   }
 
   @Test
   void isNarrowOnlyWhereAConditionMustMatch() {
     String narrow =
         "{'Statement':{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*','Condition':{'%s':{'aws:PrincipalOrgID':'o-x'}}}}";
-    assertThat(outside(narrow.formatted("StringEquals")))
-        .containsExactly(new Outside.Party("*", Outside.Kind.NARROWED_EVERYONE));
+    assertThat(external(narrow.formatted("StringEquals")))
+        .containsExactly(
+            new ExternalPrincipals.Party("*", ExternalPrincipals.Kind.NARROWED_EVERYONE));
     for (String loose : List.of("StringNotEquals", "StringEqualsIfExists", "Null")) {
-      assertThat(outside(narrow.formatted(loose)))
+      assertThat(external(narrow.formatted(loose)))
           .as(loose)
-          .containsExactly(new Outside.Party("*", Outside.Kind.EVERYONE));
+          .containsExactly(new ExternalPrincipals.Party("*", ExternalPrincipals.Kind.EVERYONE));
     }
   }
 
-  private static List<Outside.Party> outside(String text) {
-    return new Outside(Estate.EMPTY).of(read(text), "123456789012");
+  private static List<ExternalPrincipals.Party> external(String text) {
+    return new ExternalPrincipals(Estate.EMPTY).of(read(text), "123456789012");
   }
 }

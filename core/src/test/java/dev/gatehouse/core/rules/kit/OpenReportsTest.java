@@ -52,7 +52,7 @@ class OpenReportsTest {
   void addsRecordsToTheFindingOfTheirWindow() {
     OpenReports open = OpenReports.NONE;
     for (int i = 0; i < 3; i++) {
-      open = open.with(open.draft(ABOUT, HOUR, "ann").gravest(act(Severity.LOW), calls.get(i)));
+      open = open.with(open.draft(ABOUT, HOUR, "ann").gravest(match(Severity.LOW), calls.get(i)));
     }
     assertThat(open.reports()).hasSize(1);
     Finding finding = open.reports().get(0).finding();
@@ -65,7 +65,7 @@ class OpenReportsTest {
   @Test
   void tellsSubjectsAndWindowsApart() {
     OpenReports open = OpenReports.NONE;
-    open = open.with(open.draft(ABOUT, HOUR, "ann").gravest(act(Severity.LOW), calls.get(0)));
+    open = open.with(open.draft(ABOUT, HOUR, "ann").gravest(match(Severity.LOW), calls.get(0)));
     assertThat(open.draft(ABOUT, HOUR, "ann").open()).isNotNull();
     assertThat(open.draft(ABOUT, HOUR, "bob").open()).isNull();
     assertThat(open.draft(ABOUT, Window.hour(HOUR.end()), "ann").open()).isNull();
@@ -76,8 +76,8 @@ class OpenReportsTest {
     Severity[] severities = {Severity.LOW, Severity.HIGH, Severity.MEDIUM, Severity.HIGH};
     OpenReports open = OpenReports.NONE;
     for (int i = 0; i < severities.length; i++) {
-      Act act = act("call " + i, severities[i]);
-      open = open.with(open.draft(ABOUT, HOUR, "ann").gravest(act, calls.get(i)));
+      Match match = match("call " + i, severities[i]);
+      open = open.with(open.draft(ABOUT, HOUR, "ann").gravest(match, calls.get(i)));
     }
     Finding finding = open.reports().get(0).finding();
     assertThat(finding.severity()).isEqualTo(Severity.HIGH);
@@ -90,8 +90,9 @@ class OpenReportsTest {
   void takesTheWordsOfTheNewestRecordWhereAsked() {
     OpenReports open = OpenReports.NONE;
     open =
-        open.with(open.draft(ABOUT, HOUR, "ann").newest(act("one", Severity.HIGH), calls.get(0)));
-    open = open.with(open.draft(ABOUT, HOUR, "ann").newest(act("two", Severity.LOW), calls.get(1)));
+        open.with(open.draft(ABOUT, HOUR, "ann").newest(match("one", Severity.HIGH), calls.get(0)));
+    open =
+        open.with(open.draft(ABOUT, HOUR, "ann").newest(match("two", Severity.LOW), calls.get(1)));
     Finding finding = open.reports().get(0).finding();
     assertThat(finding.title()).contains("two");
     assertThat(finding.severity()).isEqualTo(Severity.LOW);
@@ -108,7 +109,7 @@ class OpenReportsTest {
           open.with(
               open.draft(ABOUT, HOUR, "ann")
                   .after(before)
-                  .gravest(act(Severity.LOW), calls.get(i)));
+                  .gravest(match(Severity.LOW), calls.get(i)));
     }
     Finding finding = open.reports().get(0).finding();
     assertThat(finding.evidence())
@@ -119,7 +120,7 @@ class OpenReportsTest {
   @Test
   void closesAtTheEndOfTheWindow() {
     Report report =
-        OpenReports.NONE.draft(ABOUT, HOUR, "ann").gravest(act(Severity.LOW), calls.get(0));
+        OpenReports.NONE.draft(ABOUT, HOUR, "ann").gravest(match(Severity.LOW), calls.get(0));
     OpenReports open = OpenReports.NONE.with(report);
     assertThat(open.at(HOUR.end().minusNanos(1))).isEqualTo(open);
     assertThat(open.at(HOUR.end())).isEqualTo(OpenReports.NONE);
@@ -133,18 +134,19 @@ class OpenReportsTest {
     for (int i = 0; i <= OpenReports.MAX; i++) {
       int call = Math.max(1, i); // the first two at one moment
       open =
-          open.with(open.draft(ABOUT, HOUR, "who" + i).gravest(act(Severity.LOW), calls.get(call)));
+          open.with(
+              open.draft(ABOUT, HOUR, "who" + i).gravest(match(Severity.LOW), calls.get(call)));
     }
     assertThat(open.reports()).hasSize(OpenReports.MAX);
     Finding zero =
         OpenReports.NONE
             .draft(ABOUT, HOUR, "who0")
-            .newest(act(Severity.LOW), calls.get(1))
+            .newest(match(Severity.LOW), calls.get(1))
             .finding();
     Finding one =
         OpenReports.NONE
             .draft(ABOUT, HOUR, "who1")
-            .newest(act(Severity.LOW), calls.get(1))
+            .newest(match(Severity.LOW), calls.get(1))
             .finding();
     boolean zeroFirst = zero.id().compareTo(one.id()) < 0;
     assertThat(open.finding(zero.id()) == null)
@@ -160,7 +162,7 @@ class OpenReportsTest {
       open =
           open.with(
               open.draft(ABOUT, HOUR, i % 2 == 0 ? "ann" : "bob")
-                  .gravest(act(Severity.LOW), calls.get(i)));
+                  .gravest(match(Severity.LOW), calls.get(i)));
     }
     Codec codec = Codec.of(OpenReports.class);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -169,12 +171,12 @@ class OpenReportsTest {
         .isEqualTo(open);
   }
 
-  private static Act act(Severity severity) {
-    return act("call", severity);
+  private static Match match(Severity severity) {
+    return match("call", severity);
   }
 
-  private static Act act(String title, Severity severity) {
-    return new Act("thing", title, severity, Confidence.HIGH, List.of());
+  private static Match match(String title, Severity severity) {
+    return new Match("thing", title, severity, Confidence.HIGH, List.of());
   }
 
   private static List<String> ids(int from, int to) {

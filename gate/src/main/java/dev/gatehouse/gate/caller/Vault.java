@@ -113,7 +113,7 @@ public final class Vault {
   }
 
   /** A text that this vault sealed itself. */
-  String openText(String purpose, String sealed) {
+  public String openText(String purpose, String sealed) {
     byte[] opened = open(purpose, sealed);
     if (opened == null) {
       throw new IllegalStateException(

@@ -2,6 +2,8 @@ package dev.gatehouse.cli.lineage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse lineage}: each event made with temporary credentials, followed home. */
@@ -54,12 +55,7 @@ public final class LineageCommand implements Callable<Integer> {
     trail.paths(typed);
   }
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table or jsonl.")
-  private ListFormat format = ListFormat.TABLE;
+  @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL);
 
   private Table table = columns();
   private int rows;
@@ -84,9 +80,10 @@ public final class LineageCommand implements Callable<Integer> {
     if (!activity.isTemporary()) {
       return;
     }
-    switch (format) {
+    switch (format.chosen()) {
       case JSONL -> terminal.out().println(JsonWriter.asciiLine(json -> write(json, activity)));
       case TABLE -> row(activity);
+      default -> throw format.notOffered();
     }
   }
 

@@ -24,7 +24,7 @@ public final class ServiceIndex {
    *
    * @param method and {@code uri} are "" where the protocol has the operation in a header or body
    */
-  public record Entry(String operation, String method, String uri) {}
+  record Entry(String operation, String method, String uri) {}
 
   /**
    * One service.
@@ -33,7 +33,7 @@ public final class ServiceIndex {
    * @param endpoint the first label of its host
    * @param target what stands before the operation in X-Amz-Target; "" where there is none
    */
-  public record Listed(
+  record Listed(
       String name,
       String endpoint,
       String protocol,
@@ -51,17 +51,17 @@ public final class ServiceIndex {
   private ServiceIndex() {}
 
   /** The index that ships with this module; read on first use. */
-  public static ServiceIndex aws() {
+  static ServiceIndex aws() {
     return Holder.AWS;
   }
 
   /** The services of a signing name; a few share one. */
-  public List<Listed> services(String name) {
+  List<Listed> services(String name) {
     return byName.getOrDefault(name, List.of());
   }
 
   /** Whether a service's host begins with a label. */
-  public boolean isEndpoint(String label) {
+  boolean isEndpoint(String label) {
     return endpoints.contains(label);
   }
 

@@ -59,7 +59,7 @@ public record SignedCall(
   }
 
   /** Whether the signature stands in the query. */
-  public boolean presigned() {
+  boolean presigned() {
     return expires != null;
   }
 

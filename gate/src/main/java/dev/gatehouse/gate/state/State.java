@@ -110,7 +110,7 @@ public final class State {
   }
 
   /** Forgets everything. */
-  public void clear() {
+  void clear() {
     write(
         () -> {
           owners.clear();

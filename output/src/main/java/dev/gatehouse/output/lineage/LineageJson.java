@@ -52,7 +52,7 @@ public final class LineageJson {
   }
 
   /** One causal edge as an object. */
-  public static void cause(JsonGenerator json, Cause cause) throws IOException {
+  static void cause(JsonGenerator json, Cause cause) throws IOException {
     json.writeStartObject();
     json.writeStringField("kind", cause.kind().word());
     json.writeStringField("what", cause.what());

@@ -101,12 +101,12 @@ public enum Entity {
     return resourceType;
   }
 
-  public String idPrefix() {
+  String idPrefix() {
     return idPrefix;
   }
 
   /** The member that holds the unique id; "" where there is none. */
-  public String idMember() {
+  String idMember() {
     return idMember;
   }
 

@@ -150,7 +150,7 @@ public final class TrailPass {
       if (facts != null) {
         facts.finish();
       }
-      Tally tally = new Tally(merge.counts(), begun.pipeline().counts());
+      Tally tally = new Tally(merge.counts(), begun.pipeline().counts(), span.until());
       if (tally.read().records() == 0 && tally.read().rejectedTotal() > 0) {
         throw Refusal.unreadable(
             "No record could be read; the first thing rejected: " + rejects.first() + ".");

@@ -22,6 +22,9 @@ public final class FindingText {
   /** Names are cut to these one after the other, until a title fits. */
   private static final int[] NAME_CHARACTERS = {56, 44, 36, 30, 24, 20, 16, 12};
 
+  /** What happens more often than once in eight times is no news. */
+  private static final double NEWS_BITS = 3;
+
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -44,9 +47,30 @@ public final class FindingText {
     return title.substring(0, TITLE_MAX - 1) + "…";
   }
 
+  /** What was done, without who did it. */
+  public ActText act(Finding finding) {
+    String sentence = finding.headline().sentence();
+    boolean acted = sentence.startsWith(Headline.ACTOR + " ");
+    String done = acted ? sentence.substring(Headline.ACTOR.length() + 1) : sentence;
+    int gap = done.indexOf(Headline.GAP);
+    String object =
+        finding.headline().arguments().stream()
+            .filter(argument -> !argument.isNumber())
+            .map(argument -> text(argument, names))
+            .findFirst()
+            .orElse("");
+    return new ActText(
+        fill(done, finding, names),
+        (gap < 0 ? fill(done, finding, names) : done.substring(0, gap)).strip(),
+        object);
+  }
+
   private static String title(Finding finding, Names names) {
+    return fill(finding.headline().sentence(), finding, names);
+  }
+
+  private static String fill(String sentence, Finding finding, Names names) {
     Headline headline = finding.headline();
-    String sentence = headline.sentence();
     StringBuilder title = new StringBuilder();
     int argument = 0;
     for (int at = 0; at < sentence.length(); ) {
@@ -92,7 +116,7 @@ public final class FindingText {
   private static String background(Reason reason) {
     List<String> parts = new ArrayList<>();
     Past past = reason.past();
-    if (!Double.isNaN(reason.bits())) {
+    if (reason.bits() >= NEWS_BITS) {
       parts.add(Likelihood.words(reason.bits()) + (past == null ? "" : " by its own history"));
     }
     if (past != null) {

@@ -208,6 +208,7 @@ final class CreationFacts {
         event.id(),
         event.time(),
         event.time().plus(kind == Cause.Kind.EVENT_SENT ? Duration.ofMinutes(10) : FOLLOWED),
+        null,
         event.eventName(),
         event.userIdentity(),
         event.sourceIPAddress(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the record
  * @param time of the record
  * @param expires when nothing can stem from it any more
+ * @param expiresAt when the issued credential ends, as the record says; null where it does not
  * @param call the API call
  * @param caller who made it
  * @param from its source address
@@ -30,6 +31,7 @@ public record Fact(
     String eventId,
     Instant time,
     Instant expires,
+    @Nullable Instant expiresAt,
     String call,
     UserIdentity caller,
     @Nullable String from,

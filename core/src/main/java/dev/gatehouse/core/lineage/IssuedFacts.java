@@ -83,13 +83,10 @@ final class IssuedFacts {
           default -> null;
         };
     String workload = event.userIdentity().type().equals("AWSService") ? sessionName : null;
-    Instant expires =
-        expires(
-            event,
-            Json.text(response, "credentials", "expiration"),
-            role ? ROLE_LONGEST : USER_LONGEST);
+    Instant expiresAt = expiresAt(event, Json.text(response, "credentials", "expiration"));
+    Duration longest = role ? ROLE_LONGEST : USER_LONGEST;
     String key = Json.text(response, "credentials", "accessKeyId");
-    Fact fact = issued(event, expires, roleArn, sessionArn, key, origin, workload);
+    Fact fact = issued(event, expiresAt, longest, roleArn, sessionArn, key, origin, workload);
     List<LineageInput> kept = keep(fact);
     String sourceIdentity = Json.text(request, "sourceIdentity");
     var session = event.userIdentity().session();
@@ -112,11 +109,20 @@ final class IssuedFacts {
 
   private static List<LineageInput> cognito(TrailEvent event) {
     String identityId = event.request("identityId");
-    Instant expires = expires(event, event.response("credentials", "expiration"), ROLE_LONGEST);
+    Instant expiresAt = expiresAt(event, event.response("credentials", "expiration"));
     String key = event.response("credentials", "accessKeyId");
     String origin =
         "federated:cognito-identity.amazonaws.com/" + (identityId == null ? "-" : identityId);
-    return keep(issued(event, expires, event.request("customRoleArn"), null, key, origin, null));
+    return keep(
+        issued(
+            event,
+            expiresAt,
+            ROLE_LONGEST,
+            event.request("customRoleArn"),
+            null,
+            key,
+            origin,
+            null));
   }
 
   private static List<LineageInput> rolesAnywhere(TrailEvent event) {
@@ -133,13 +139,14 @@ final class IssuedFacts {
       if (one instanceof Map<?, ?> issue) {
         Map<?, ?> credentials = issue.get("credentials") instanceof Map<?, ?> map ? map : Map.of();
         Map<?, ?> user = issue.get("assumedRoleUser") instanceof Map<?, ?> map ? map : Map.of();
-        Instant expires = expires(event, text(credentials.get("expiration")), ROLE_LONGEST);
+        Instant expiresAt = expiresAt(event, text(credentials.get("expiration")));
         String roleArn =
             issue.get("roleArn") != null ? text(issue.get("roleArn")) : event.request("roleArn");
         Fact fact =
             issued(
                 event,
-                expires,
+                expiresAt,
+                ROLE_LONGEST,
                 roleArn,
                 text(user.get("arn")),
                 text(credentials.get("accessKeyId")),
@@ -161,13 +168,14 @@ final class IssuedFacts {
             + (namespace == null ? "-" : namespace)
             + "/"
             + (account == null ? "-" : account);
-    Instant expires = expires(event, event.response("credentials", "expiration"), ROLE_LONGEST);
+    Instant expiresAt = expiresAt(event, event.response("credentials", "expiration"));
     String sessionArn = event.response("assumedRoleUser", "arn");
     String key = event.response("credentials", "accessKeyId");
     Fact fact =
         issued(
             event,
-            expires,
+            expiresAt,
+            ROLE_LONGEST,
             roleOf(sessionArn),
             sessionArn,
             key,
@@ -189,6 +197,7 @@ final class IssuedFacts {
             event.id(),
             event.time(),
             event.time().plus(ROLE_LONGEST),
+            null,
             event.eventName(),
             Federation.callerOf(before),
             event.sourceIPAddress(),
@@ -217,6 +226,7 @@ final class IssuedFacts {
             event.id(),
             event.time(),
             event.time().plus(ROLE_LONGEST).plus(GRACE),
+            null,
             event.eventName(),
             event.userIdentity(),
             event.sourceIPAddress(),
@@ -232,7 +242,8 @@ final class IssuedFacts {
 
   private static Fact issued(
       TrailEvent event,
-      Instant expires,
+      @Nullable Instant expiresAt,
+      Duration longest,
       @Nullable String roleArn,
       @Nullable String sessionArn,
       @Nullable String accessKeyId,
@@ -242,7 +253,8 @@ final class IssuedFacts {
         Fact.Kind.ISSUED,
         event.id(),
         event.time(),
-        expires,
+        (expiresAt == null ? event.time().plus(longest) : expiresAt).plus(GRACE),
+        expiresAt,
         event.eventName(),
         event.userIdentity(),
         event.sourceIPAddress(),
@@ -261,6 +273,7 @@ final class IssuedFacts {
         event.id(),
         event.time(),
         event.time().plus(GRACE),
+        null,
         event.eventName(),
         event.userIdentity(),
         event.sourceIPAddress(),
@@ -284,14 +297,26 @@ final class IssuedFacts {
     return kept;
   }
 
-  private static Instant expires(TrailEvent event, @Nullable String expiration, Duration longest) {
+  /** When the credential ends, by the answer or by what was asked for; null if neither says. */
+  private static @Nullable Instant expiresAt(TrailEvent event, @Nullable String expiration) {
     Instant stated = expiration == null ? null : TrailTime.parse(expiration);
-    if (stated != null
-        && stated.isAfter(event.time())
-        && stated.isBefore(event.time().plus(USER_LONGEST))) {
-      return stated.plus(GRACE);
+    if (stated == null) {
+      stated = asked(event);
     }
-    return event.time().plus(longest).plus(GRACE);
+    return stated != null
+            && stated.isAfter(event.time())
+            && !stated.isAfter(event.time().plus(USER_LONGEST))
+        ? stated
+        : null;
+  }
+
+  private static @Nullable Instant asked(TrailEvent event) {
+    String seconds = event.request("durationSeconds");
+    try {
+      return seconds == null ? null : event.time().plusSeconds(Integer.parseInt(seconds));
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
   }
 
   static String sessionArn(String roleArn, @Nullable String sessionName) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param hops from the acting session to the one issued first; empty for long-term credentials
  * @param origin who is behind it, in the words of {@link OriginType}
  * @param workload the instance, function, task or pod behind a service's delivery, where known
+ * @param longTermKey id of the access key of a user or root that the way begins with; null where it
+ *     begins otherwise
+ * @param usedFrom source address of the acting record
  * @param depth number of role sessions among the hops; GetSessionToken, GetFederationToken and
  *     sign-ins add nothing
  * @param assumptions number of AssumeRole calls by users or role sessions among them; deliveries
@@ -22,6 +25,8 @@ public record Lineage(
     String origin,
     OriginType originType,
     @Nullable String workload,
+    @Nullable String longTermKey,
+    @Nullable String usedFrom,
     int depth,
     int assumptions,
     List<Gap> gaps,
@@ -50,7 +55,17 @@ public record Lineage(
 
   /** The same lineage with other gaps. */
   public Lineage withGaps(List<Gap> other) {
-    return new Lineage(hops, origin, originType, workload, depth, assumptions, other, causes);
+    return new Lineage(
+        hops,
+        origin,
+        originType,
+        workload,
+        longTermKey,
+        usedFrom,
+        depth,
+        assumptions,
+        other,
+        causes);
   }
 
   /** The same way with one more act that made it possible, once for each record. */
@@ -58,7 +73,8 @@ public record Lineage(
     List<Cause> all = new ArrayList<>(causes);
     all.removeIf(other -> other.eventId().equals(cause.eventId()));
     all.add(cause);
-    return new Lineage(hops, origin, originType, workload, depth, assumptions, gaps, all);
+    return new Lineage(
+        hops, origin, originType, workload, longTermKey, usedFrom, depth, assumptions, gaps, all);
   }
 
   /** Least confidence over the hops; 1 where there are none. */

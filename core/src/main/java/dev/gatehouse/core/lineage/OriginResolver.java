@@ -11,7 +11,7 @@ final class OriginResolver {
   static LineageOutput of(LineageResolution resolution) {
     String origin = resolution.origin();
     if (origin != null) {
-      return at(resolution, person(resolution, origin), typeOf(origin));
+      return at(resolution, person(resolution, origin), OriginType.of(origin));
     }
     UserIdentity who = resolution.who();
     return switch (who.type()) {
@@ -31,7 +31,7 @@ final class OriginResolver {
       default -> {
         String identity =
             resolution.hops().isEmpty() ? Identity.of(resolution.event()) : Identity.of(who);
-        yield at(resolution, identity, typeOf(identity));
+        yield at(resolution, identity, OriginType.of(identity));
       }
     };
   }
@@ -56,6 +56,7 @@ final class OriginResolver {
             null,
             null,
             who.session().creationDate(),
+            null,
             null,
             Join.RECORD,
             1);
@@ -83,13 +84,23 @@ final class OriginResolver {
     UserIdentity who = resolution.who();
     String user = Identity.of(who);
     Hop hop =
-        new Hop(user, who.arn(), who.accessKeyId(), null, null, created(who), null, Join.RECORD, 1);
+        new Hop(
+            user,
+            who.arn(),
+            who.accessKeyId(),
+            null,
+            null,
+            created(who),
+            null,
+            null,
+            Join.RECORD,
+            1);
     LineageResolution known =
         resolution
             .follow(hop, who, resolution.at(), false, false)
             .withGap(
                 Gap.Kind.PENDING, "No GetFederationToken record for this session has arrived.");
-    return at(known, user, typeOf(user));
+    return at(known, user, OriginType.of(user));
   }
 
   /** No issuing record: some sessions carry in their own record who they were issued to. */
@@ -145,7 +156,7 @@ final class OriginResolver {
       double confidence) {
     LineageResolution known =
         follow(resolution, role, Join.RECORD, confidence).withOrigin(origin, workload);
-    return at(known, person(known, origin), typeOf(origin));
+    return at(known, person(known, origin), OriginType.of(origin));
   }
 
   private static LineageResolution follow(
@@ -153,7 +164,16 @@ final class OriginResolver {
     UserIdentity who = resolution.who();
     Hop hop =
         new Hop(
-            role, who.arn(), who.accessKeyId(), null, null, created(who), null, join, confidence);
+            role,
+            who.arn(),
+            who.accessKeyId(),
+            null,
+            null,
+            created(who),
+            null,
+            null,
+            join,
+            confidence);
     return resolution.follow(hop, who, resolution.at(), true, false);
   }
 
@@ -168,19 +188,9 @@ final class OriginResolver {
         : origin;
   }
 
-  private static OriginType typeOf(String origin) {
-    int colon = origin.indexOf(':');
-    return switch (colon < 0 ? "" : origin.substring(0, colon)) {
-      case "service" -> OriginType.SERVICE;
-      case "federated" -> OriginType.FEDERATED;
-      case "identitycenter" -> OriginType.IDENTITY_CENTER;
-      case "account" -> OriginType.ACCOUNT;
-      case "arn" ->
-          origin.endsWith(":root")
-              ? OriginType.ROOT
-              : origin.contains(":user/") ? OriginType.USER : OriginType.UNKNOWN;
-      default -> OriginType.UNKNOWN;
-    };
+  private static @Nullable String longTermKey(UserIdentity who) {
+    String key = who.accessKeyId();
+    return key != null && UniqueId.LONG_TERM_KEY.is(key) ? key : null;
   }
 
   private static LineageOutput at(LineageResolution resolution, String origin, OriginType type) {
@@ -190,6 +200,8 @@ final class OriginResolver {
             origin,
             type,
             resolution.workload(),
+            longTermKey(resolution.who()),
+            resolution.event().sourceIPAddress(),
             resolution.depth(),
             resolution.assumptions(),
             resolution.gaps(),

@@ -89,7 +89,8 @@ class BaselineTest {
             null,
             null,
             null);
-    Lineage home = new Lineage(List.of(), ANN, OriginType.USER, null, 0, 0, List.of(), List.of());
+    Lineage home =
+        new Lineage(List.of(), ANN, OriginType.USER, null, null, null, 0, 0, List.of(), List.of());
     return new Activity(event, ANN, home, false);
   }
 

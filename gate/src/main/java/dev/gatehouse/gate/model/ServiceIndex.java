@@ -24,7 +24,7 @@ public final class ServiceIndex {
    *
    * @param method and {@code uri} are "" where the protocol has the operation in a header or body
    */
-  record Entry(String operation, String method, String uri) {}
+  public record Entry(String operation, String method, String uri) {}
 
   /**
    * One service.
@@ -33,7 +33,7 @@ public final class ServiceIndex {
    * @param endpoint the first label of its host
    * @param target what stands before the operation in X-Amz-Target; "" where there is none
    */
-  record Listed(
+  public record Listed(
       String name,
       String endpoint,
       String protocol,
@@ -51,12 +51,12 @@ public final class ServiceIndex {
   private ServiceIndex() {}
 
   /** The index that ships with this module; read on first use. */
-  static ServiceIndex aws() {
+  public static ServiceIndex aws() {
     return Holder.AWS;
   }
 
   /** The services of a signing name; a few share one. */
-  List<Listed> services(String name) {
+  public List<Listed> services(String name) {
     return byName.getOrDefault(name, List.of());
   }
 

@@ -59,7 +59,7 @@ public record SignedCall(
   }
 
   /** Whether the signature stands in the query. */
-  boolean presigned() {
+  public boolean presigned() {
     return expires != null;
   }
 

@@ -101,12 +101,12 @@ public enum Entity {
     return resourceType;
   }
 
-  String idPrefix() {
+  public String idPrefix() {
     return idPrefix;
   }
 
   /** The member that holds the unique id; "" where there is none. */
-  String idMember() {
+  public String idMember() {
     return idMember;
   }
 

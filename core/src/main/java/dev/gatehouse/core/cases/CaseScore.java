@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,7 @@ import java.util.Set;
  * sign counts; families are taken as independent: {@code 1 − Π(1 − chance)}. A composite, which is
  * made of such signs, is never multiplied with them: the larger of the two holds.
  */
-final class Weigh {
+public final class CaseScore {
   /** From where on a case is of high confidence. */
   static final double HIGH = 0.8;
 
@@ -47,7 +48,7 @@ final class Weigh {
 
   private final Estate estate;
 
-  Weigh(Estate estate) {
+  CaseScore(Estate estate) {
     this.estate = estate;
   }
 
@@ -99,6 +100,12 @@ final class Weigh {
     boolean dismissed =
         weights.stream().anyMatch(w -> w.category() == SignalCategory.IMPORTED && w.chance() == 0);
     return all(weights) * (dismissed ? DISMISSED : 1);
+  }
+
+  /** A chance in words, never all of the scale: {@code 99.5 of 100}. */
+  public static String words(double chance) {
+    double of100 = Math.min(chance * 100, 99.9);
+    return String.format(Locale.ROOT, of100 > 99 ? "%.1f of 100" : "%.0f of 100", of100);
   }
 
   private static double all(Collection<Weight> weights) {

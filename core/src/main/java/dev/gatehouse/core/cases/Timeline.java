@@ -1,18 +1,23 @@
 package dev.gatehouse.core.cases;
 
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.Naming;
+import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.signal.ImportedSignal;
+import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * what was found. What is said again is told once, with how often. At most {@value #LINES_MAX};
  * beyond that the middle is left out, and a line says how much.
  */
-final class Story {
+final class Timeline {
   static final int LINES_MAX = 80;
 
   /**
@@ -35,20 +40,25 @@ final class Story {
   private static final Comparator<Step> IN_ORDER =
       Comparator.comparing(Step::time).thenComparingInt(Step::rank).thenComparing(Step::text);
 
+  private final Names names;
+  private final FindingText words;
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
 
-  private Story() {}
+  private Timeline(Names names) {
+    this.names = names;
+    this.words = new FindingText(names);
+  }
 
-  static List<StoryLine> of(List<Finding> findings, List<ImportedSignal> signals) {
-    Story story = new Story();
+  static List<TimelineEntry> of(List<Finding> findings, List<ImportedSignal> signals, Names names) {
+    Timeline timeline = new Timeline(names);
     for (Finding finding : findings) {
-      story.causes(finding.lineage());
-      story.hops(finding.lineage());
+      timeline.causes(finding.lineage());
+      timeline.hops(finding.lineage());
     }
-    findings.forEach(story::found);
-    signals.forEach(story::signalled);
-    return story.lines();
+    findings.forEach(timeline::found);
+    signals.forEach(timeline::signalled);
+    return timeline.lines();
   }
 
   private void causes(Lineage lineage) {
@@ -56,58 +66,73 @@ final class Story {
       if (told.add("cause " + cause.eventId() + cause.kind())) {
         String sure =
             cause.confidence() < Cause.LIKELY ? " (perhaps the cause of what follows)" : "";
-        String text = Naming.behind(cause.by()) + " " + act(cause) + sure;
+        String text = names.identity(cause.by()) + " " + act(cause) + sure;
         steps.add(new Step(cause.time(), 0, text, text, cause.eventId()));
       }
     }
   }
 
-  private static String act(Cause cause) {
-    String what = Naming.behind(cause.what());
+  private String act(Cause cause) {
+    String what = names.identity(cause.what());
     return switch (cause.kind()) {
-      case ACCESS_KEY_CREATED -> "makes access key " + what;
-      case USER_CREATED -> "makes " + what;
-      case LOGIN_PROFILE_SET -> "sets a console password: " + what;
-      case ROLE_CREATED -> "makes " + what;
-      case TRUST_OPENED -> "changes who may assume " + what;
-      case PROVIDER_CREATED -> "makes or changes the identity provider " + what;
-      case TRUST_ANCHOR_CREATED -> "makes or changes the trust anchor " + what;
-      case COMPUTE_CREATED -> "starts " + what;
-      case COMPUTE_CHANGED -> "changes " + what;
-      case EVENT_SENT -> "puts events on " + what;
+      case ACCESS_KEY_CREATED -> "created access key " + what;
+      case USER_CREATED, ROLE_CREATED -> "created " + what;
+      case LOGIN_PROFILE_SET -> "set a console password for " + what;
+      case TRUST_OPENED -> "changed who may assume " + what;
+      case PROVIDER_CREATED -> "created or changed the identity provider " + what;
+      case TRUST_ANCHOR_CREATED -> "created or changed the trust anchor " + what;
+      case COMPUTE_CREATED -> "started " + what;
+      case COMPUTE_CHANGED -> "changed " + what;
+      case EVENT_SENT -> "put events on " + what;
     };
   }
 
   private void hops(Lineage lineage) {
     List<Hop> hops = lineage.hops();
-    String before = Behind.of(lineage);
+    String before = lineage.originType() == OriginType.UNKNOWN ? "somebody" : names.behind(lineage);
     for (int i = hops.size() - 1; i >= 0; i--) {
       Hop hop = hops.get(i);
-      String role = Naming.behind(hop.roleArn());
+      String role = names.identity(hop.roleArn());
       Instant issued = hop.issuedAt();
       String name = hop.accessKeyId() != null ? hop.accessKeyId() : hop.sessionArn();
       if (issued != null && told.add("hop " + name + issued)) {
-        String way = before + " becomes " + role;
-        steps.add(new Step(issued, 1, way, taken(before, role, hop), hop.issuedBy()));
+        boolean isSame = before.equals(role);
+        String way = before + (isSame ? " signed in or took a session" : " assumed " + role);
+        boolean isPortal =
+            i == hops.size() - 1 && lineage.originType() == OriginType.IDENTITY_CENTER;
+        steps.add(new Step(issued, 1, way, way + how(hop, isPortal), hop.issuedBy()));
       }
       before = role;
     }
   }
 
-  private static String taken(String before, String role, Hop hop) {
-    String from = hop.from() == null ? "" : " from " + Quote.plain(hop.from());
+  private static String how(Hop hop, boolean isPortal) {
+    String from = hop.from();
+    String where = from == null ? "" : where(from, isPortal);
     String call = hop.call() == null ? "" : " (" + Quote.plain(hop.call()) + ")";
-    String sure = hop.join().proven() ? "" : ", joined by " + hop.join().word();
-    return before.equals(role)
-        ? before + " signs in or takes a session" + from + call + sure
-        : before + " becomes " + role + from + call + sure;
+    String sure =
+        hop.join().proven()
+            ? ""
+            : String.format(Locale.ROOT, "; %s, %.1f", hop.join().words(), hop.confidence());
+    return where + call + sure;
+  }
+
+  /** Calls that AWS makes for somebody have no address. */
+  private static String where(String from, boolean isPortal) {
+    if (Address.is(from)) {
+      return " from " + from;
+    }
+    return ServicePrincipal.is(from)
+        ? " through " + Quote.plain(from)
+        : " through " + (isPortal ? "the portal" : "AWS") + "; the record hides from where";
   }
 
   private void found(Finding finding) {
     String event = finding.evidence().isEmpty() ? null : finding.evidence().get(0);
     String many = finding.evidenceCount() > 1 ? " (" + finding.evidenceCount() + " records)" : "";
-    String text = finding.title() + many + " [" + finding.detector() + "]";
-    String said = finding.title() + finding.detector();
+    String title = words.title(finding);
+    String text = title + many + " [" + finding.detector() + "]";
+    String said = title + finding.detector();
     steps.add(new Step(finding.raised(), 2, said, text, event));
   }
 
@@ -152,19 +177,19 @@ final class Story {
     return once;
   }
 
-  private List<StoryLine> lines() {
+  private List<TimelineEntry> lines() {
     steps.sort(IN_ORDER);
     List<Step> steps = once();
-    List<StoryLine> lines = new ArrayList<>();
+    List<TimelineEntry> lines = new ArrayList<>();
     int dropped = Math.max(0, steps.size() - LINES_MAX);
     int from = LINES_MAX / 2;
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       if (dropped > 0 && i == from) {
-        lines.add(new StoryLine(step.time(), dropped + " steps are left out here", null));
+        lines.add(new TimelineEntry(step.time(), dropped + " steps are left out here", null));
       }
       if (dropped == 0 || i < from || i >= from + dropped) {
-        lines.add(new StoryLine(step.time(), step.text(), step.eventId()));
+        lines.add(new TimelineEntry(step.time(), step.text(), step.eventId()));
       }
     }
     return lines;

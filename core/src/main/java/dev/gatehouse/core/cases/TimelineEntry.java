@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the record that shows it; null where no record does
  */
-public record StoryLine(Instant time, String text, @Nullable String eventId) {}
+public record TimelineEntry(Instant time, String text, @Nullable String eventId) {}

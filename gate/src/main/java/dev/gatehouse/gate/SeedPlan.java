@@ -1,6 +1,6 @@
 package dev.gatehouse.gate;
 
-import dev.gatehouse.estate.source.Yaml;
+import dev.gatehouse.estate.yaml.Yaml;
 import dev.gatehouse.policy.aws.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;

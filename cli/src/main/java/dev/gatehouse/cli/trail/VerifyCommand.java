@@ -8,7 +8,7 @@ import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.output.label.Text;
-import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.output.trail.DigestJson;
 import dev.gatehouse.trail.digest.DigestKeys;
 import dev.gatehouse.trail.digest.DigestReport;
 import dev.gatehouse.trail.digest.DigestVerdict;
@@ -75,7 +75,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
     switch (format.chosen()) {
       case TABLE -> table(report);
-      case JSONL -> report.verdicts().forEach(this::line);
+      case JSONL ->
+          report.verdicts().forEach(each -> terminal.out().println(DigestJson.line(each)));
       default -> throw format.notOffered();
     }
     terminal.out().flush();
@@ -91,22 +92,6 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     }
-  }
-
-  private void line(DigestVerdict verdict) {
-    terminal
-        .out()
-        .println(
-            JsonWriter.asciiLine(
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringField("kind", verdict.kind().name().toLowerCase(Locale.ROOT));
-                  json.writeStringField("key", verdict.key());
-                  json.writeStringField("file", verdict.file());
-                  json.writeStringField("verdict", verdict.verdict().words());
-                  json.writeStringField("detail", verdict.detail());
-                  json.writeEndObject();
-                }));
   }
 
   private void table(DigestReport report) {

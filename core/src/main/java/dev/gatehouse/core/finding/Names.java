@@ -23,6 +23,9 @@ public final class Names {
   /** The role that Identity Center makes of a permission set in each account. */
   private static final Pattern PERMISSION_SET = Pattern.compile("AWSReservedSSO_(.+)_[0-9a-f]{16}");
 
+  /** An issuer of OpenID Connect is named by its whole address. */
+  private static final String OIDC = ":oidc-provider/";
+
   private static final int SHA1_BASE64 = 28;
 
   private final Function<String, Optional<String>> account;
@@ -98,17 +101,25 @@ public final class Names {
    */
   public String actor(Finding finding) {
     String acting = identity(finding.identity());
-    Lineage lineage = finding.lineage();
-    if (finding.origin().equals(finding.identity())
-        || !finding.origin().equals(lineage.origin())
-        || lineage.originType() == OriginType.UNKNOWN) {
-      return acting;
-    }
-    String behind =
-        lineage.workload() == null
+    return isBehind(finding) ? origin(finding) + " as " + acting : acting;
+  }
+
+  /** The person, workload, user or account that is behind it; who acted if that is not known. */
+  String origin(Finding finding) {
+    String workload = finding.lineage().workload();
+    return !isBehind(finding)
+        ? identity(finding.identity())
+        : workload == null
             ? identity(finding.origin())
-            : name(lineage.workload().substring(lastPart(lineage.workload())));
-    return behind + " as " + acting;
+            : name(workload.substring(lastPart(workload)));
+  }
+
+  /** Whether somebody is known who acted as another. */
+  private static boolean isBehind(Finding finding) {
+    Lineage lineage = finding.lineage();
+    return !finding.origin().equals(finding.identity())
+        && finding.origin().equals(lineage.origin())
+        && lineage.originType() != OriginType.UNKNOWN;
   }
 
   private static int lastPart(String workload) {
@@ -120,7 +131,8 @@ public final class Names {
   }
 
   private String arn(String arn) {
-    String last = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+    int issuer = arn.indexOf(OIDC);
+    String last = issuer < 0 ? arn.substring(lastPart(arn)) : arn.substring(issuer + OIDC.length());
     Matcher set = PERMISSION_SET.matcher(last);
     return name(set.matches() ? set.group(1) : last) + at(Arn.account(arn));
   }

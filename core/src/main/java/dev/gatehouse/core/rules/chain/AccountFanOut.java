@@ -6,6 +6,8 @@ import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
@@ -13,7 +15,7 @@ import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.TrustMapLookup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
@@ -85,12 +87,12 @@ public final class AccountFanOut extends AnomalyRule {
   private final TrustMapLookup trustMap;
   private final Estate estate;
 
-  public AccountFanOut(Settings settings, Estate estate) {
+  public AccountFanOut(Setup setup) {
     super(Duration.ofDays(1));
-    this.settings = settings;
-    this.estate = estate;
-    this.changeWindows = new ChangeWindows(estate);
-    this.trustMap = new TrustMapLookup(estate);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
+    this.changeWindows = new ChangeWindows(setup.estate());
+    this.trustMap = new TrustMapLookup(setup.estate());
   }
 
   @Override
@@ -114,16 +116,17 @@ public final class AccountFanOut extends AnomalyRule {
       return null;
     }
     boolean soon = known && signal.windowMinutes() == 60;
-    String of = units.isEmpty() ? "" : " of " + units.size() + " business units";
+    Quantity accounts = Quantity.count(signal.observed());
+    String window = AnomalyReason.window(signal);
     Match match =
         new Match(
             "fan-out",
-            Prose.ACTOR
-                + " entered "
-                + Prose.number(signal.observed())
-                + " accounts"
-                + of
-                + AnomalyReason.window(signal),
+            units.isEmpty()
+                ? Headline.of("{actor} entered {} accounts" + window, accounts)
+                : Headline.of(
+                    "{actor} entered {} accounts of {} business units" + window,
+                    accounts,
+                    Quantity.count(units.size())),
             soon ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
             known ? Confidence.HIGH : Confidence.LOW,
             AnomalyReason.why(in));

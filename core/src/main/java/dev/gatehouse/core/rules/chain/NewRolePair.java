@@ -7,16 +7,16 @@ import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.estate.Estate;
+import dev.gatehouse.core.rules.kit.Setup;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +74,10 @@ public final class NewRolePair extends AnomalyRule {
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
-  public NewRolePair(Settings settings, Estate estate) {
+  public NewRolePair(Setup setup) {
     super(Duration.ofDays(1));
-    this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class NewRolePair extends AnomalyRule {
     Match match =
         new Match(
             "roles",
-            Prose.ACTOR + " assumed " + Actor.name(role) + ", which it did not before",
+            Headline.of("{actor} assumed {} for the first time", Quantity.identity(role)),
             abroad ? Severity.MEDIUM : Severity.LOW,
             Confidence.LOW,
             List.of(AnomalyReason.of(in).about(role)));

@@ -6,6 +6,8 @@ import dev.gatehouse.core.baseline.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
@@ -13,8 +15,7 @@ import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.estate.Estate;
+import dev.gatehouse.core.rules.kit.Setup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -77,10 +78,10 @@ public final class NewTool extends AnomalyRule {
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
-  public NewTool(Settings settings, Estate estate) {
+  public NewTool(Setup setup) {
     super(Duration.ofDays(1));
-    this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -109,7 +110,7 @@ public final class NewTool extends AnomalyRule {
     Match match =
         new Match(
             "tool " + tool,
-            Prose.ACTOR + " called with a tool new to it, " + tool,
+            Headline.of("{actor} used {}, a tool that it never used before", Quantity.text(tool)),
             searching ? Severity.HIGH : medium ? Severity.MEDIUM : Severity.LOW,
             medium ? Confidence.MEDIUM : Confidence.LOW,
             AnomalyReason.why(in));

@@ -20,6 +20,7 @@ import dev.gatehouse.cli.lineage.TraceCommand;
 import dev.gatehouse.cli.policy.PolicyCommand;
 import dev.gatehouse.cli.terminal.ClosedPipe;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.trail.RedactCommand;
 import dev.gatehouse.cli.trail.TrailCommand;
 import java.time.Clock;
 import java.util.List;
@@ -73,6 +74,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(new TuneCommand(terminal, configuration));
     line.addSubcommand(new BaselineCommand(terminal));
     line.addSubcommand(TrailCommand.line(terminal));
+    line.addSubcommand(new RedactCommand(terminal));
     line.addSubcommand(new PolicyCommand());
     line.addSubcommand(
         EstateCommand.line(terminal, configuration).addSubcommand(new CollectCommand(terminal)));

@@ -3,13 +3,13 @@ package dev.gatehouse.estate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.estate.inventory.AccountInventory;
-import dev.gatehouse.estate.inventory.ControlPolicy;
 import dev.gatehouse.estate.inventory.IamGroup;
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.IamUser;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.inventory.Permissions;
 import dev.gatehouse.estate.inventory.ResourcePolicy;
+import dev.gatehouse.estate.organization.ControlPolicy;
 import dev.gatehouse.policy.json.JsonValue;
 import dev.gatehouse.policy.language.Policy;
 import java.io.IOException;

@@ -26,19 +26,20 @@ import org.jspecify.annotations.Nullable;
  * workers as names of folders and settings; each worker reads a folder once.
  *
  * @param byName organizations by their name; one that is not here has no estate and no settings
- * @param asksMax most questions an event asks on its way home, up to {@link
- *     ResolveLineage#ASKS_MAX}: a copy of the lineage stage each. Where a way is longer the lineage
- *     ends with the gap {@code hops-max}
+ * @param lookupsMax most lookups for the lineage of an event, up to {@link
+ *     ResolveLineage#LOOKUPS_MAX}: a copy of the lineage stage each. Where a way is longer the
+ *     lineage ends with the gap {@code hops-max}
  */
-public record Organizations(Map<String, Organization> byName, int asksMax) implements Serializable {
+public record Organizations(Map<String, Organization> byName, int lookupsMax)
+    implements Serializable {
   private static final Map<String, Estate> ESTATES = new ConcurrentHashMap<>();
   private static final Map<Key, DetectionPipeline> PIPELINES = new ConcurrentHashMap<>();
 
-  private record Key(Organization organization, int asksMax) {}
+  private record Key(Organization organization, int lookupsMax) {}
 
   /** Follows each way home to its end. */
   public Organizations(Map<String, Organization> byName) {
-    this(byName, ResolveLineage.ASKS_MAX);
+    this(byName, ResolveLineage.LOOKUPS_MAX);
   }
 
   public Organizations {
@@ -63,7 +64,7 @@ public record Organizations(Map<String, Organization> byName, int asksMax) imple
   @Nullable Stage<?, ?, ?> stage(String organization, String name) {
     Organization one = byName.getOrDefault(organization, Organization.UNKNOWN);
     return PIPELINES
-        .computeIfAbsent(new Key(one, asksMax), key -> pipeline(one))
+        .computeIfAbsent(new Key(one, lookupsMax), key -> pipeline(one))
         .topology()
         .vertices()
         .stream()
@@ -84,7 +85,7 @@ public record Organizations(Map<String, Organization> byName, int asksMax) imple
   private DetectionPipeline pipeline(
       PipelineSettings settings, List<Detection> detections, Estate estate, Instant begin) {
     return new DetectionPipeline(
-        detections, settings.baselines(estate), settings.policy(detections), begin, asksMax);
+        detections, settings.baselines(estate), settings.policy(detections), begin, lookupsMax);
   }
 
   private static Estate read(String folder) {

@@ -35,7 +35,7 @@ abstract class GoldenCasesOnFlink {
   private final List<GoldenCase> cases;
 
   /** No case has a longer way home, else its lineage would end early and differ. */
-  private static final int ASKS_MAX = 10;
+  private static final int LOOKUPS_MAX = 10;
 
   private Map<String, List<Finding>> settled = Map.of();
 
@@ -62,7 +62,7 @@ abstract class GoldenCasesOnFlink {
         run.deliver(organization(golden), event, random.nextInt(DetectionRun.LATENESS_SECONDS));
       }
     }
-    settled = run.settled(new Organizations(organizations, ASKS_MAX));
+    settled = run.settled(new Organizations(organizations, LOOKUPS_MAX));
   }
 
   private static List<TrailEvent> twice(GoldenCase golden) throws IOException {

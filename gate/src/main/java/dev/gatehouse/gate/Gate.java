@@ -1,17 +1,20 @@
 package dev.gatehouse.gate;
 
 import dev.gatehouse.gate.access.Authorizer;
+import dev.gatehouse.gate.account.Accounts;
 import dev.gatehouse.gate.caller.Authenticator;
 import dev.gatehouse.gate.caller.Ids;
 import dev.gatehouse.gate.caller.SecondFactor;
 import dev.gatehouse.gate.caller.Vault;
+import dev.gatehouse.gate.cloudtrail.CloudTrail;
 import dev.gatehouse.gate.federation.ProviderKeys;
 import dev.gatehouse.gate.iam.Iam;
 import dev.gatehouse.gate.operation.Service;
 import dev.gatehouse.gate.organization.Organizations;
+import dev.gatehouse.gate.record.DigestSigner;
+import dev.gatehouse.gate.record.EventHistory;
 import dev.gatehouse.gate.record.Recorder;
 import dev.gatehouse.gate.record.TrailFolder;
-import dev.gatehouse.gate.record.TrailRecorder;
 import dev.gatehouse.gate.server.Endpoint;
 import dev.gatehouse.gate.server.HttpServer;
 import dev.gatehouse.gate.state.FileJournal;
@@ -39,6 +42,7 @@ public final class Gate implements AutoCloseable {
   private final Endpoint endpoint;
   private final HttpServer server;
   private final Seed seed;
+  private final Clock clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Gate::daemon);
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -49,13 +53,15 @@ public final class Gate implements AutoCloseable {
       State state,
       Endpoint endpoint,
       HttpServer server,
-      Seed seed) {
+      Seed seed,
+      Clock clock) {
     this.journal = journal;
     this.trail = trail;
     this.state = state;
     this.endpoint = endpoint;
     this.server = server;
     this.seed = seed;
+    this.clock = clock;
   }
 
   /**
@@ -76,15 +82,19 @@ public final class Gate implements AutoCloseable {
     Ids ids = new Ids();
     Seed seed = new Seed(state, vault, ids, clock);
     SecondFactor factor = new SecondFactor(state, vault);
+    DigestSigner signer = new DigestSigner(state, vault);
     TrailFolder trail =
         options.trail() == null
             ? null
-            : TrailFolder.open(options.trail(), options.slot(), clock.instant());
+            : TrailFolder.open(options.trail(), options.slot(), signer, clock.instant());
+    EventHistory history = new EventHistory();
     List<Service> services =
         List.of(
             Iam.service(vault, ids, factor),
             Sts.service(vault, ids, factor, new ProviderKeys(options.providerKeys())),
-            Organizations.service(ids));
+            Organizations.service(ids),
+            CloudTrail.service(history, signer, trail != null),
+            Accounts.service());
     Endpoint endpoint =
         new Endpoint(
             state,
@@ -92,11 +102,11 @@ public final class Gate implements AutoCloseable {
             vault,
             new Authorizer(state),
             services,
-            trail == null ? Recorder.NONE : new TrailRecorder(trail),
+            new Recorder(history, trail),
             clock,
             faults);
     HttpServer server = new HttpServer(options.host(), options.port(), endpoint::answer);
-    Gate gate = new Gate(journal, trail, state, endpoint, server, seed);
+    Gate gate = new Gate(journal, trail, state, endpoint, server, seed, clock);
     if (trail != null) {
       gate.deliver(trail, clock, faults);
     }
@@ -152,7 +162,7 @@ public final class Gate implements AutoCloseable {
     server.close();
     timer.shutdown();
     if (trail != null) {
-      trail.close();
+      trail.close(clock.instant());
     }
     journal.close();
   }

@@ -2,9 +2,11 @@ package dev.gatehouse.gate;
 
 import dev.gatehouse.gate.wire.HttpAnswer;
 import dev.gatehouse.gate.wire.HttpCall;
+import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +14,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +97,12 @@ final class GateKit implements AutoCloseable {
   Answer send(HttpCall call) {
     HttpAnswer answer = gate.answer(call);
     return new Answer(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
+  }
+
+  /** The records that wait for delivery, in order. */
+  List<Map<String, @Nullable Object>> records() throws IOException {
+    Path waiting = Objects.requireNonNull(trail).resolve("undelivered.jsonl");
+    return Files.readAllLines(waiting).stream().map(Json::object).toList();
   }
 
   /** Root with a new access key. */

@@ -52,6 +52,53 @@ final class RequestSigner {
         now);
   }
 
+  /** A post of a JSON protocol whose operation stands in a header. */
+  HttpCall json(String service, String target, String body, Instant now) {
+    return sign(
+        "POST",
+        "/",
+        "",
+        Map.of("content-type", "application/x-amz-json-1.1", "x-amz-target", target),
+        body.getBytes(StandardCharsets.UTF_8),
+        service,
+        "us-east-1",
+        now);
+  }
+
+  /** A post of a REST protocol, to a path that needs no encoding. */
+  HttpCall rest(String service, String path, String body, Instant now) {
+    return sign(
+        "POST",
+        path,
+        "",
+        Map.of("content-type", "application/json"),
+        body.getBytes(StandardCharsets.UTF_8),
+        service,
+        "us-east-1",
+        now);
+  }
+
+  /** A GET that nobody signed. */
+  static HttpCall unsigned(String path, String query) {
+    return new HttpCall(
+        "GET",
+        path,
+        query,
+        List.of(new Header("Host", "127.0.0.1")),
+        new byte[0],
+        "127.0.0.1",
+        false);
+  }
+
+  /** What a broker asks of the console's federation endpoint. */
+  String federationQuery() {
+    String session =
+        String.format(
+            "{\"sessionId\":\"%s\",\"sessionKey\":\"%s\",\"sessionToken\":\"%s\"}",
+            accessKeyId, secret, token);
+    return "Action=getSigninToken&Session=" + encode(session);
+  }
+
   /** A GET whose signature stands in its query. */
   HttpCall presign(String query, String service, Instant now, int seconds) {
     String scope = STAMP.format(now).substring(0, 8) + "/us-east-1/" + service + "/aws4_request";

@@ -1,8 +1,8 @@
 package dev.gatehouse.harden;
 
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.estate.admission.AdversarialCallers;
-import dev.gatehouse.estate.admission.Domain;
+import dev.gatehouse.estate.admission.CallerGroup;
+import dev.gatehouse.estate.admission.CallerGroup.Circle;
 import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.admission.Probe;
 import dev.gatehouse.estate.admission.RoleContext;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param line where the service stands in the policy, printed over several lines; from 1
  * @param column the same, from 1
  * @param message one sentence: what somebody makes the service do
- * @param remedy what to add
+ * @param remedy what to add; null where something is to be taken out
  */
 public record DeputyExposure(
     String resource,
@@ -41,7 +41,7 @@ public record DeputyExposure(
     int column,
     Severity severity,
     String message,
-    Remedy remedy) {
+    @Nullable Remedy remedy) {
   /** The rule under which exposures are reported. */
   public static final String RULE = "confused-deputy";
 
@@ -96,25 +96,30 @@ public record DeputyExposure(
             "",
             resource.account(),
             TrustedParty.partitionOf(resource.arn()));
-    String foreign = deputy.sourceArn(AdversarialCallers.STRANGER, party.partition());
-    boolean arnHasAccount = foreign == null || foreign.contains(AdversarialCallers.STRANGER);
-    Truth admits =
-        Probe.ofResource(party, policy, around)
-            .with(
-                AdversarialCallers.sourceAccount(
-                    foreign == null ? null : foreign.replace("*", Domain.FRESH), arnHasAccount))
-            .admits();
-    if (admits != Truth.YES) {
-      return null;
+    Probe probe = Probe.ofResource(party, policy, around);
+    for (CallerGroup group : probe.groups()) {
+      boolean outside = group.circle() == Circle.EVERYONE || group.circle() == Circle.OUTSIDER;
+      if (outside && probe.admits(group).possible() == Truth.YES) {
+        return exposure(resource, statement, entry, deputy, group);
+      }
     }
+    return null;
+  }
+
+  private static DeputyExposure exposure(
+      ResourcePolicy resource,
+      Statement statement,
+      Entry entry,
+      ServiceDeputy deputy,
+      CallerGroup group) {
+    boolean anybody = group.circle() == Circle.EVERYONE;
     String attack = deputy.resourceAttack();
-    String message =
-        attack == null
-            ? entry.value() + " may act on it on behalf of any account."
-            : entry.value()
-                + " may act on it on behalf of any account: somebody outside "
-                + attack
-                + ".";
+    Severity severity =
+        attack == null ? Severity.LOW : changes(statement) ? Severity.HIGH : Severity.MEDIUM;
+    Remedy own =
+        resource.account().isEmpty()
+            ? Remedy.toFillIn("StringEquals", "aws:SourceAccount", "YOUR-ACCOUNT-ID")
+            : Remedy.of("StringEquals", "aws:SourceAccount", resource.account());
     return new DeputyExposure(
         resource.arn(),
         resource.account(),
@@ -122,11 +127,13 @@ public record DeputyExposure(
         statement.label(),
         entry.line(),
         entry.column(),
-        attack == null ? Severity.LOW : changes(statement) ? Severity.HIGH : Severity.MEDIUM,
-        message,
-        resource.account().isEmpty()
-            ? Remedy.toFillIn("StringEquals", "aws:SourceAccount", "YOUR-ACCOUNT-ID")
-            : Remedy.of("StringEquals", "aws:SourceAccount", resource.account()));
+        anybody ? severity : severity == Severity.HIGH ? Severity.MEDIUM : Severity.LOW,
+        anybody
+            ? entry.value()
+                + " may act on it on behalf of any account"
+                + (attack == null ? "." : ": somebody outside " + attack + ".")
+            : "It is open to " + group.who() + "; take it out unless it is meant.",
+        !anybody ? null : deputy.source() == Source.SENT ? own : own.toTry());
   }
 
   /** Whether the statement allows more than looking. */

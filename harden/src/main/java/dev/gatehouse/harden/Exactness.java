@@ -4,34 +4,23 @@ import static dev.gatehouse.harden.ChecklistPoint.EXACT_PRINCIPALS;
 
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.admission.AdversarialCallers;
-import dev.gatehouse.estate.admission.Domain;
+import dev.gatehouse.estate.admission.CallerGroup;
+import dev.gatehouse.estate.admission.CallerGroup.Circle;
+import dev.gatehouse.estate.admission.Issuer;
 import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.admission.Probe;
 import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.policy.aws.Arn;
-import dev.gatehouse.policy.condition.Condition;
+import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.context.Truth;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The point {@link ChecklistPoint#EXACT_PRINCIPALS}: whether others get in than those who are
  * meant.
  */
 final class Exactness {
-  /** Subjects of build jobs of other customers, as the known providers write them. */
-  private static final List<String> STRANGE_JOBS =
-      List.of(
-          "repo:gatehouse-other/gatehouse-other:ref:refs/heads/main",
-          "project_path:gatehouse-other/gatehouse-other:ref_type:branch:ref:main",
-          "organization:gatehouse-other:project:x:workspace:x:run_phase:apply",
-          "organization:gatehouse-other:pipeline:x:ref:refs/heads/main:commit:x:step:x",
-          "org/gatehouse-other/project/x/user/x",
-          "sc://gatehouse-other/x/x",
-          "gatehouse-other");
-
   private final TrustedParty party;
   private final Probe probe;
   private final Weight weight;
@@ -52,8 +41,7 @@ final class Exactness {
       case USER, FEDERATED_PERSON, WORKLOAD, ROLE ->
           PointResult.met(EXACT_PRINCIPALS, "The statement names one principal.");
       case SERVICE -> PointResult.met(EXACT_PRINCIPALS, "The statement names the service.");
-      case PIPELINE -> pipeline();
-      case POD -> pod();
+      case PIPELINE, POD -> tokens();
       case COGNITO -> cognito();
       case WEB_IDENTITY -> webIdentity();
       case SAML -> saml();
@@ -126,87 +114,52 @@ final class Exactness {
         callers(party.account()));
   }
 
-  private PointResult pipeline() {
-    String sub = party.provider() + ":sub";
-    if (probe.with(AdversarialCallers.subject(party.provider(), STRANGE_JOBS)).admits()
-        == Truth.YES) {
-      return missing(
-          Severity.CRITICAL,
-          "Build jobs of every customer of "
-              + party.provider()
-              + " are let in; ask for the subject.",
-          Remedy.toFillIn("StringLike", sub, "repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main")
-              .and(forSts()));
-    }
-    String wide = widened(sub);
-    if (wide != null) {
-      boolean whole = isRepositoryOpen(wide);
-      return missing(
-          whole ? weight.full() : weight.less(),
-          whole
-              ? "Jobs of any repository under `" + wide + "` are let in, on any branch."
-              : "Any branch, tag or pull request under `" + wide + "` is let in.",
-          Remedy.toFillIn(
-                  "StringEquals",
-                  sub,
-                  wide.substring(0, wide.indexOf('*')) + "REPOSITORY-AND-BRANCH")
-              .and(forSts()));
-    }
-    return audience(party.provider() + ":aud", "sts.amazonaws.com");
-  }
-
-  private Remedy forSts() {
-    return Remedy.of("StringEquals", party.provider() + ":aud", "sts.amazonaws.com");
-  }
-
-  /** Whether the first wildcard stands before the repository has ended. */
-  private static boolean isRepositoryOpen(String subject) {
-    String fixed = subject.substring(0, subject.indexOf('*'));
-    int slash = fixed.indexOf('/');
-    return slash < 0 || fixed.indexOf(':', slash) < 0;
-  }
-
-  /** A value with a wildcard through which a subject that nobody named gets in. */
-  private @Nullable String widened(String sub) {
-    for (Condition condition : party.statement().conditions()) {
-      if (!condition.key().name().equalsIgnoreCase(sub) || condition.name().operator().negated()) {
-        continue;
+  /** Build jobs and pods: who else has tokens that the conditions let in. */
+  private PointResult tokens() {
+    boolean unknown = false;
+    for (CallerGroup group : probe.groups()) {
+      Truth admits = probe.admits(group).possible();
+      if (admits == Truth.YES) {
+        boolean one = group.who().startsWith("any ");
+        return missing(
+            switch (group.circle()) {
+              case EVERYONE, OTHER_OWNER -> Severity.CRITICAL;
+              case OTHER_PROJECT -> weight.full();
+              default -> weight.less();
+            },
+            Character.toUpperCase(group.who().charAt(0))
+                + group.who().substring(1)
+                + (one ? " is let in" : " are let in")
+                + (group.circle() == Circle.EVERYONE ? "; ask for the subject." : "."),
+            subject(group.instead()));
       }
-      for (String value : condition.values()) {
-        if (value.indexOf('*') < 0) {
-          continue;
-        }
-        List<String> subjects = new ArrayList<>();
-        subjects.add(value.replace("*", Domain.FRESH));
-        subjects.add(value.replace("*", Domain.FRESH + ":ref:refs/heads/main"));
-        if (probe.with(AdversarialCallers.subject(party.provider(), subjects)).admits()
-            == Truth.YES) {
-          return value;
-        }
-      }
+      unknown |= admits == Truth.UNKNOWN;
     }
-    return null;
+    String expected =
+        Issuer.of(party.provider()).map(each -> each.audience(party.partition())).orElse(null);
+    return unknown
+        ? decided(Truth.UNKNOWN, "")
+        : audience(party.provider() + ":aud", expected == null ? "AUDIENCE" : expected);
   }
 
-  private PointResult pod() {
-    String sub = party.provider() + ":sub";
-    List<String> strange = List.of("system:serviceaccount:gatehouse-other:gatehouse-other");
-    if (probe.with(AdversarialCallers.subject(party.provider(), strange)).admits() == Truth.YES) {
-      return missing(
-          weight.full(),
-          "Every service account of the cluster is let in; ask for the subject.",
-          Remedy.toFillIn("StringEquals", sub, "system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT")
-              .and(forSts()));
-    }
-    String wide = widened(sub);
-    if (wide != null) {
-      return missing(
-          weight.less(),
-          "Any service account under `" + wide + "` is let in.",
-          Remedy.toFillIn("StringEquals", sub, "system:serviceaccount:NAMESPACE:SERVICE-ACCOUNT")
-              .and(forSts()));
-    }
-    return audience(party.provider() + ":aud", "sts.amazonaws.com");
+  /** The subject to ask for, and the audience where the policy asks for none. */
+  private Remedy subject(String instead) {
+    Remedy subject =
+        Remedy.toFillIn(
+            instead.indexOf('*') < 0 ? "StringEquals" : "StringLike",
+            party.provider() + ":sub",
+            instead);
+    String key = party.provider() + ":aud";
+    boolean asked =
+        party.statement().conditions().stream()
+            .anyMatch(
+                each ->
+                    each.key().name().equalsIgnoreCase(key) && !each.name().operator().negated());
+    String expected =
+        Issuer.of(party.provider()).map(each -> each.audience(party.partition())).orElse(null);
+    return asked || expected == null
+        ? subject
+        : subject.and(Remedy.toFillIn("StringEquals", key, expected));
   }
 
   private PointResult cognito() {
@@ -230,7 +183,7 @@ final class Exactness {
 
   private PointResult webIdentity() {
     String provider = party.provider();
-    List<String> strange = List.of(Domain.FRESH);
+    List<String> strange = List.of("gatehouse-other");
     boolean anyClient =
         probe.with(AdversarialCallers.audience(provider + ":aud")).admits() == Truth.YES;
     boolean anyUser =
@@ -259,7 +212,8 @@ final class Exactness {
   }
 
   private PointResult saml() {
-    return audience("saml:aud", "https://signin.aws.amazon.com/saml");
+    String host = Partition.of(party.partition()).signIn();
+    return audience("saml:aud", "https://" + (host == null ? "SIGN-IN-HOST" : host) + "/saml");
   }
 
   private PointResult audience(String key, String expected) {
@@ -268,7 +222,9 @@ final class Exactness {
       return missing(
           Severity.LOW,
           "What was made for another audience is let in; ask for the audience.",
-          Remedy.of("StringEquals", key, expected));
+          expected.matches(".*[A-Z-]{8}.*")
+              ? Remedy.toFillIn("StringEquals", key, expected)
+              : Remedy.of("StringEquals", key, expected));
     }
     return decided(admits, "The conditions choose among the subjects.");
   }

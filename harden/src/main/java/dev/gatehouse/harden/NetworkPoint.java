@@ -42,7 +42,7 @@ final class NetworkPoint {
       case SERVICE -> {
         return PointResult.notApplicable(SOURCE_NETWORK, "A service calls from inside AWS.");
       }
-      case PIPELINE, POD, COGNITO, WEB_IDENTITY, SAML -> {
+      case PIPELINE, POD, COGNITO, WEB_IDENTITY -> {
         return PointResult.notApplicable(
             SOURCE_NETWORK, "Nobody lists the addresses from which such callers come.");
       }
@@ -59,7 +59,7 @@ final class NetworkPoint {
             "Only its history tells from where the role calls: through a VPC endpoint"
                 + " (aws:SourceVpce), a NAT gateway (aws:SourceIp) or addresses of AWS.");
       }
-      case USER, FEDERATED_PERSON, OWN_ACCOUNT, OWN_ORGANIZATION, ANYONE -> {
+      case USER, FEDERATED_PERSON, SAML, OWN_ACCOUNT, OWN_ORGANIZATION, ANYONE -> {
         // said below
       }
     }

@@ -10,18 +10,18 @@ import static dev.gatehouse.harden.ChecklistPoint.SOURCE_ARN;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.admission.Admission;
 import dev.gatehouse.estate.admission.AdversarialCallers;
+import dev.gatehouse.estate.admission.CallerGroup;
+import dev.gatehouse.estate.admission.CallerGroup.Circle;
 import dev.gatehouse.estate.admission.CallerProfile;
-import dev.gatehouse.estate.admission.Domain;
 import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.admission.Probe;
 import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.admission.ServiceDeputy;
 import dev.gatehouse.estate.admission.ServiceDeputy.Source;
+import dev.gatehouse.estate.admission.TrustChanges;
 import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
-import dev.gatehouse.policy.aws.Arn;
-import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.context.Truth;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +47,20 @@ final class PartyCheck {
     this.probe = Probe.ofTrust(party, role, around);
   }
 
-  PartyReport report() {
+  /**
+   * @param changes of trust policies, as far as a trail shows them
+   */
+  PartyReport report(TrustChanges changes) {
     Admission admission = probe.admission();
     List<PointResult> points = new ArrayList<>();
     for (ChecklistPoint point : ChecklistPoint.values()) {
       points.add(admission.possible() == Truth.NO ? refused(point, admission) : asked(point));
     }
-    return new PartyReport(party, admission, points);
+    return new PartyReport(
+        party,
+        admission,
+        points,
+        changes.addedBy(role.arn(), party.entry().type(), party.entry().value()).orElse(null));
   }
 
   /** A point of a statement that lets in nobody: to blame, or without meaning. */
@@ -122,23 +129,42 @@ final class PartyCheck {
     if (deputy.source() == Source.NOT_SENT) {
       return PointResult.notApplicable(SOURCE_ACCOUNT, sendsNothing());
     }
-    String foreign = deputy.sourceArn(AdversarialCallers.STRANGER, party.partition());
-    boolean arnHasAccount = foreign == null || foreign.contains(AdversarialCallers.STRANGER);
-    Truth admits =
-        admits(
-            AdversarialCallers.sourceAccount(
-                foreign == null ? null : foreign.replace("*", Domain.FRESH), arnHasAccount));
-    if (admits != Truth.YES) {
-      return decided(SOURCE_ACCOUNT, admits, "Calls on behalf of other accounts are refused.");
+    Truth admits = Truth.NO;
+    for (CallerGroup group : probe.groups()) {
+      boolean outside = group.circle() == Circle.EVERYONE || group.circle() == Circle.OUTSIDER;
+      Truth one = outside ? probe.admits(group).possible() : Truth.NO;
+      if (one == Truth.YES) {
+        return onBehalf(group, deputy);
+      }
+      admits = admits.or(one);
+    }
+    return decided(SOURCE_ACCOUNT, admits, "Calls on behalf of other accounts are refused.");
+  }
+
+  /** The service is let in for somebody outside. */
+  private PointResult onBehalf(CallerGroup group, ServiceDeputy deputy) {
+    if (group.circle() == Circle.OUTSIDER) {
+      return PointResult.missing(
+          SOURCE_ACCOUNT,
+          weight.least(),
+          "The role is open to " + group.who() + "; take it out unless it is meant.",
+          null);
     }
     if (deputy.source() == Source.UNKNOWN) {
       return PointResult.unknown(SOURCE_ACCOUNT, unknownService());
     }
+    Remedy remedy = Remedy.of("StringEquals", "aws:SourceAccount", role.account());
     return PointResult.missing(
         SOURCE_ACCOUNT,
         weight.least(),
-        deputySentence(deputy),
-        Remedy.of("StringEquals", "aws:SourceAccount", role.account()));
+        deputySentence(deputy) + undocumented(deputy),
+        deputy.source() == Source.SENT ? remedy : remedy.toTry());
+  }
+
+  private static String undocumented(ServiceDeputy deputy) {
+    return deputy.source() == Source.SENT
+        ? ""
+        : " No page of AWS promises that it sends the key, so try it first.";
   }
 
   private PointResult sourceArn() {
@@ -156,7 +182,12 @@ final class PartyCheck {
     if (deputy.source() == Source.NOT_SENT) {
       return PointResult.notApplicable(SOURCE_ARN, sendsNothing());
     }
-    Truth admits = admits(AdversarialCallers.sourceArn(role.account(), otherResource()));
+    Truth admits = Truth.NO;
+    for (CallerGroup group : probe.groups()) {
+      if (group.circle() == Circle.OTHER_RESOURCE) {
+        admits = probe.admits(group).possible();
+      }
+    }
     if (admits != Truth.YES) {
       return decided(SOURCE_ARN, admits, "Calls on behalf of other resources are refused.");
     }
@@ -169,26 +200,14 @@ final class PartyCheck {
         SOURCE_ARN,
         weight.least(),
         "The service may become the role for any resource of the account; name the one that is"
-            + " meant.",
+            + " meant."
+            + undocumented(deputy),
         nameless
             ? Remedy.toFillIn(
                 "ArnLike", "aws:SourceArn", pattern.substring(0, pattern.length() - 1) + "RESOURCE")
-            : Remedy.of("ArnLike", "aws:SourceArn", pattern));
-  }
-
-  /** A resource of the account of which no policy speaks. */
-  private String otherResource() {
-    String service = ServicePrincipal.service(party.entry().value());
-    Arn other =
-        service.equals("s3")
-            ? new Arn(party.partition(), service, "", "", Domain.FRESH)
-            : new Arn(
-                party.partition(),
-                service,
-                "us-east-1",
-                role.account(),
-                Domain.FRESH + "/" + Domain.FRESH);
-    return other.toString();
+            : deputy.source() == Source.SENT
+                ? Remedy.of("ArnLike", "aws:SourceArn", pattern)
+                : Remedy.of("ArnLike", "aws:SourceArn", pattern).toTry());
   }
 
   private PointResult noService(ChecklistPoint point) {
@@ -275,6 +294,23 @@ final class PartyCheck {
         };
     if (!reason.isEmpty()) {
       return PointResult.notApplicable(MFA, reason);
+    }
+    boolean noUsers =
+        party.kind() != PrincipalKind.ANYONE
+            && party.kind() != PrincipalKind.USER
+            && around
+                .estate()
+                .inventory()
+                .account(party.account())
+                .map(each -> each.dumped() && each.users().isEmpty())
+                .orElse(false);
+    if (noUsers) {
+      return PointResult.notApplicable(
+          MFA,
+          "Account "
+              + party.account()
+              + " has no IAM users; its people come as roles, and AWS is not told of their second"
+              + " factor.");
     }
     if (party.kind() != PrincipalKind.USER && admits(AdversarialCallers.user()) != Truth.YES) {
       return PointResult.notApplicable(MFA, "Only roles are let in, and no user.");

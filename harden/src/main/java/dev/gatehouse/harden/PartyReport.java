@@ -1,18 +1,25 @@
 package dev.gatehouse.harden;
 
 import dev.gatehouse.estate.admission.Admission;
+import dev.gatehouse.estate.admission.TrustChange;
 import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.policy.context.Truth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the checklist says of one principal of a trust policy.
  *
  * @param admission whether such a caller can become the role at all
  * @param points all eight, in their order
+ * @param addedBy the change that brought the principal in; null where no trail shows it
  */
 @SuppressWarnings("EnumOrdinal") // points stand in their order
-public record PartyReport(TrustedParty party, Admission admission, List<PointResult> points) {
+public record PartyReport(
+    TrustedParty party,
+    Admission admission,
+    List<PointResult> points,
+    @Nullable TrustChange addedBy) {
   public PartyReport {
     points = List.copyOf(points);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param conditions values by operator and key, as in a policy's Condition element
  * @param complete whether it can be added as it is; otherwise a value in capitals stands for one
- *     that only its owner knows
+ *     that only its owner knows, or no page of AWS promises that callers have the key
  */
 public record Remedy(Map<String, Map<String, List<String>>> conditions, boolean complete) {
   public Remedy {
@@ -29,6 +29,11 @@ public record Remedy(Map<String, Map<String, List<String>>> conditions, boolean 
 
   static Remedy toFillIn(String operator, String key, String... values) {
     return new Remedy(Map.of(operator, Map.of(key, List.of(values))), false);
+  }
+
+  /** The same where nobody promises that callers have the key. */
+  Remedy toTry() {
+    return new Remedy(conditions, false);
   }
 
   /** Both conditions. */

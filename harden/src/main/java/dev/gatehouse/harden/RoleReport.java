@@ -3,8 +3,13 @@ package dev.gatehouse.harden;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.admission.Admission;
 import dev.gatehouse.estate.admission.PrincipalKind;
+import dev.gatehouse.estate.admission.TrustChange;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.estate.tier.TierRating;
+import dev.gatehouse.policy.aws.ServicePrincipal;
+import dev.gatehouse.policy.language.Effect;
+import dev.gatehouse.policy.principal.Caller;
+import dev.gatehouse.policy.principal.Naming;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RoleReport(
     RoleFacts role, TierRating tier, List<PartyReport> parties, @Nullable String note) {
+  /** The rule of a role for pods whose session tags its trust policy does not allow. */
+  public static final String SESSION_TAGS = "session-tags";
+
   /** The rule of a statement that lets in nobody. */
   public static final String UNSATISFIABLE = "unsatisfiable";
 
@@ -30,11 +38,13 @@ public record RoleReport(
   /**
    * Something to mend.
    *
-   * @param rule stable id: {@link ChecklistPoint#id} or {@value RoleReport#UNSATISFIABLE}
+   * @param rule stable id: {@link ChecklistPoint#id}, {@value RoleReport#UNSATISFIABLE} or {@value
+   *     RoleReport#SESSION_TAGS}
    * @param principal as it stands in the policy
    * @param statement its label, for people
    * @param line where the principal stands in the trust policy, printed over several lines; from 1
    * @param column the same, from 1
+   * @param addedBy the change that brought the principal in; null where no trail shows it
    */
   public record Problem(
       String rule,
@@ -45,7 +55,8 @@ public record RoleReport(
       int line,
       int column,
       String message,
-      @Nullable Remedy remedy) {}
+      @Nullable Remedy remedy,
+      @Nullable TrustChange addedBy) {}
 
   /** The problems, the worst first. */
   public List<Problem> problems() {
@@ -65,6 +76,16 @@ public record RoleReport(
                 null));
         continue;
       }
+      if (lacksTagSession(party)) {
+        problems.add(
+            problem(
+                party,
+                SESSION_TAGS,
+                Severity.LOW,
+                "EKS Pod Identity passes session tags unless it is told not to, and the policy does"
+                    + " not allow it sts:TagSession, so such pods are refused.",
+                null));
+      }
       for (PointResult result : party.points()) {
         if (result.severity() != null) {
           problems.add(
@@ -75,6 +96,16 @@ public record RoleReport(
     }
     problems.sort(Comparator.comparing(Problem::severity).reversed());
     return List.copyOf(problems);
+  }
+
+  private boolean lacksTagSession(PartyReport party) {
+    String service = party.party().entry().value();
+    return party.party().kind() == PrincipalKind.SERVICE
+        && ServicePrincipal.service(service).equals("pods.eks")
+        && role.trust().statements().stream()
+            .filter(each -> each.effect() == Effect.ALLOW && each.principal() != null)
+            .filter(each -> each.matchesAction("sts:tagsession", 3))
+            .noneMatch(each -> each.principal().naming(Caller.service(service)) != Naming.NONE);
   }
 
   private static Problem problem(
@@ -88,7 +119,8 @@ public record RoleReport(
         party.party().entry().line(),
         party.party().entry().column(),
         message,
-        remedy);
+        remedy,
+        party.addedBy());
   }
 
   /** The worst severity; empty where nothing is to be mended. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.harden;
 
 import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustChanges;
 import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.estate.tier.TierRating;
@@ -18,8 +19,16 @@ public final class TrustChecklist {
   private final RoleContext around;
   private final TierRating.Rater rater;
 
+  private final TrustChanges changes;
+
   public TrustChecklist(RoleContext around) {
+    this(around, new TrustChanges());
+  }
+
+  /** A checklist that also knows which change brought a principal in. */
+  TrustChecklist(RoleContext around, TrustChanges changes) {
     this.around = around;
+    this.changes = changes;
     this.rater = new TierRating.Rater(around.estate());
   }
 
@@ -36,7 +45,7 @@ public final class TrustChecklist {
     }
     List<PartyReport> parties =
         TrustedParty.of(role, around).stream()
-            .map(party -> new PartyCheck(party, role, tier.tier(), around).report())
+            .map(party -> new PartyCheck(party, role, tier.tier(), around).report(changes))
             .toList();
     return new RoleReport(
         role, tier, parties, parties.isEmpty() ? "Its trust policy lets in nobody." : null);

@@ -3,6 +3,8 @@ package dev.gatehouse.harden;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustChanges;
+import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.policy.pattern.Glob;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,11 +27,14 @@ public record TrustSurvey(Estate estate, List<RoleReport> roles, List<DeputyExpo
   /**
    * Checks roles, and the resources where no roles are asked for.
    *
+   * @param inventory what IAM and the organization hold; that of the estate where no trail is newer
+   * @param changes of trust policies, as far as a trail shows them
    * @param wanted ARNs or names of roles, {@code *} allowed; none for all
    */
-  public static TrustSurvey of(Estate estate, List<String> wanted, Instant now) {
-    RoleContext around = RoleContext.of(estate, now);
-    TrustChecklist checklist = new TrustChecklist(around);
+  public static TrustSurvey of(
+      Estate estate, Inventory inventory, TrustChanges changes, List<String> wanted, Instant now) {
+    RoleContext around = RoleContext.of(estate, inventory, now);
+    TrustChecklist checklist = new TrustChecklist(around, changes);
     List<Glob> globs = wanted.stream().map(Glob::of).toList();
     List<RoleReport> roles =
         around.roles().values().stream()
@@ -49,7 +54,7 @@ public record TrustSurvey(Estate estate, List<RoleReport> roles, List<DeputyExpo
     List<DeputyExposure> exposures =
         !wanted.isEmpty()
             ? List.of()
-            : estate.inventory().resourcePolicies().stream()
+            : inventory.resourcePolicies().stream()
                 .flatMap(resource -> DeputyExposure.of(resource, around).stream())
                 .sorted(
                     Comparator.comparing(DeputyExposure::severity)

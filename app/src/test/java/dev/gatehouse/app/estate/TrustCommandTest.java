@@ -105,7 +105,6 @@ class TrustCommandTest {
     Invocation run = run("vender");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("knows no role `vender`; did you mean `vendor`?");
-    assertThat(run("--trail", "x").exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -151,6 +150,7 @@ class TrustCommandTest {
             "trust/source-network",
             "trust/session-length",
             "trust/unsatisfiable",
+            "trust/session-tags",
             "trust/confused-deputy");
     Set<Object> fingerprints = new HashSet<>();
     List<?> results = (List<?>) sarif.get("results");
@@ -237,5 +237,73 @@ class TrustCommandTest {
         "recipientAccountId":"123456789012"}
         """
         .formatted(time, id, id);
+  }
+
+  /** Lines and columns are those of the document printed over several lines. */
+  @Test
+  void tellsWhereEachPrincipalStands() throws IOException {
+    writeRole(
+        "'Principal':{'AWS':['arn:aws:iam::777788889999:root','arn:aws:iam::666655554444:root']}");
+    Map<?, ?> role =
+        (Map<?, ?>) Json.tree(run("--format", "jsonl").out().lines().findFirst().get());
+    List<String> places = new ArrayList<>();
+    for (Object each : (List<?>) role.get("problems")) {
+      Map<?, ?> problem = (Map<?, ?>) each;
+      if (problem.get("rule").equals("external-id")) {
+        places.add(
+            problem.get("principal") + " " + problem.get("line") + ":" + problem.get("column"));
+      }
+    }
+    assertThat(places)
+        .containsExactly(
+            "arn:aws:iam::777788889999:root 8:11", "arn:aws:iam::666655554444:root 9:11");
+  }
+
+  @Test
+  void tellsWhichRecordAddedAPrincipal() throws IOException {
+    writeRole("'Principal':{'AWS':'arn:aws:iam::123456789012:root'}");
+    Path trail = folder.resolveSibling(folder.getFileName() + "-trail.json");
+    Files.writeString(
+        trail,
+        """
+        {'eventVersion':'1.08','eventID':'e-1','eventTime':'2026-02-03T04:05:06Z','eventSource':'iam.amazonaws.com','eventName':'UpdateAssumeRolePolicy','eventType':'AwsApiCall','awsRegion':'us-east-1','readOnly':false,'sourceIPAddress':'198.51.100.9','userIdentity':{'type':'IAMUser','principalId':'AIDAEXAMPLE','arn':'arn:aws:iam::123456789012:user/mallory','accountId':'123456789012','accessKeyId':'AKIAEXAMPLE','userName':'mallory'},'requestParameters':{'roleName':'vendor','policyDocument':'{\\'Version\\':\\'2012-10-17\\',\\'Statement\\':{\\'Effect\\':\\'Allow\\',\\'Principal\\':{\\'AWS\\':[\\'arn:aws:iam::123456789012:root\\',\\'arn:aws:iam::777788889999:root\\']},\\'Action\\':\\'sts:AssumeRole\\'}}'},'recipientAccountId':'123456789012'}
+        """
+            .replace('\'', '"'));
+    try {
+      assertThat(run("--trail", trail.toString()).out())
+          .contains("added by arn:aws:iam::123456789012:user/mallory at 2026-02-03 04:05:06 (e-1)");
+      List<Map<?, ?>> problems = new ArrayList<>();
+      Map<?, ?> role =
+          (Map<?, ?>)
+              Json.tree(
+                  run("--trail", trail.toString(), "--format", "jsonl")
+                      .out()
+                      .lines()
+                      .findFirst()
+                      .get());
+      ((List<?>) role.get("problems")).forEach(each -> problems.add((Map<?, ?>) each));
+      assertThat(problems)
+          .allSatisfy(
+              each ->
+                  assertThat(each.get("addedBy") != null)
+                      .isEqualTo(each.get("principal").equals(VENDOR)));
+      assertThat(problems).anyMatch(each -> each.get("addedBy") != null);
+    } finally {
+      Files.delete(trail);
+    }
+  }
+
+  /** One role {@code vendor}, which trusts whom a statement names. */
+  private void writeRole(String principal) throws IOException {
+    Files.writeString(
+        folder.resolve("123456789012.json"),
+        """
+        {'UserDetailList':[],'GroupDetailList':[],'Policies':[],'RoleDetailList':[
+          {'Path':'/','RoleName':'vendor','RoleId':'AROAEXAMPLE1','Arn':'arn:aws:iam::123456789012:role/vendor',
+           'AttachedManagedPolicies':[],'RolePolicyList':[],
+           'AssumeRolePolicyDocument':{'Version':'2012-10-17','Statement':[{'Effect':'Allow',%s,'Action':'sts:AssumeRole'}]}}]}
+        """
+            .formatted(principal)
+            .replace('\'', '"'));
   }
 }

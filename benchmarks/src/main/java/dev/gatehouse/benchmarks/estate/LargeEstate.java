@@ -1,6 +1,6 @@
 package dev.gatehouse.benchmarks.estate;
 
-import dev.gatehouse.estate.graph.Node;
+import dev.gatehouse.estate.graph.edge.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

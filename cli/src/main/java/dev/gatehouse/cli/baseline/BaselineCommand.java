@@ -8,12 +8,12 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.core.baseline.Baseline;
-import dev.gatehouse.core.baseline.FactsFolder;
-import dev.gatehouse.core.baseline.HourBook;
-import dev.gatehouse.core.baseline.Incident;
-import dev.gatehouse.core.baseline.Subject;
-import dev.gatehouse.core.baseline.SubjectHour;
+import dev.gatehouse.core.baseline.feature.Subject;
+import dev.gatehouse.core.baseline.hour.FactsFolder;
+import dev.gatehouse.core.baseline.hour.HourFactsCollector;
+import dev.gatehouse.core.baseline.hour.Incident;
+import dev.gatehouse.core.baseline.hour.SubjectHour;
+import dev.gatehouse.core.baseline.state.Baseline;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.output.baseline.BaselineJson;
 import java.io.IOException;
@@ -147,7 +147,7 @@ public final class BaselineCommand implements Callable<Integer> {
       return hours;
     }
     Estate estate = trail.estate(terminal);
-    HourBook book = new HourBook(estate, this::isMeant);
+    HourFactsCollector book = new HourFactsCollector(estate, this::isMeant);
     new TrailPass(terminal, TrailInput.of(trail, terminal)).run(book::add);
     return book.all();
   }

@@ -3,11 +3,11 @@ package dev.gatehouse.cli.baseline;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.baseline.Baseline;
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Rhythm;
-import dev.gatehouse.core.baseline.Subject;
-import dev.gatehouse.core.baseline.Values;
+import dev.gatehouse.core.baseline.feature.Counter;
+import dev.gatehouse.core.baseline.feature.Subject;
+import dev.gatehouse.core.baseline.state.Baseline;
+import dev.gatehouse.core.baseline.state.FeatureValues;
+import dev.gatehouse.core.baseline.statistics.HourProfile;
 import dev.gatehouse.output.label.Label;
 import java.time.Instant;
 import java.util.Locale;
@@ -52,7 +52,7 @@ final class BaselineTable {
     out.println();
   }
 
-  private void strip(String days, Rhythm rhythm, int half) {
+  private void strip(String days, HourProfile rhythm, int half) {
     StringBuilder cells = new StringBuilder();
     for (int hour = 0; hour < 24; hour++) {
       double share = Math.min(1, rhythm.chance(half + hour));
@@ -87,7 +87,7 @@ final class BaselineTable {
   private void values(Baseline baseline) {
     Table table =
         new Table().column("VALUES", 24).number("KNOWN").column("USUAL", Integer.MAX_VALUE);
-    for (Values values : baseline.values()) {
+    for (FeatureValues values : baseline.values()) {
       table.row(
           Cell.of("  " + values.feature().word()),
           Cell.of(String.valueOf(values.known().size())),

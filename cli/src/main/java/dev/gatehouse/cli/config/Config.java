@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.config;
 
-import dev.gatehouse.core.baseline.Incident;
+import dev.gatehouse.core.baseline.hour.Incident;
 import dev.gatehouse.estate.TagNames;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gatehouse.cli.config;
 
 import dev.gatehouse.cli.Nearest;
-import dev.gatehouse.core.baseline.Incident;
+import dev.gatehouse.core.baseline.hour.Incident;
 import dev.gatehouse.estate.TagNames;
 import java.io.IOException;
 import java.nio.file.Files;

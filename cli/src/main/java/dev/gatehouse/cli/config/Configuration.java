@@ -2,7 +2,7 @@ package dev.gatehouse.cli.config;
 
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.pipeline.FindingPolicy;
@@ -123,7 +123,7 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
   }
 
   /** What baselines are kept by: nothing is learned from the incidents that the settings name. */
-  public Baselines baselines(Estate estate) {
+  public BaselineSetup baselines(Estate estate) {
     return settings().baselines(estate);
   }
 

@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.config;
 
-import dev.gatehouse.core.baseline.Incident;
+import dev.gatehouse.core.baseline.hour.Incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.gatehouse.cli.estate;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.estate.graph.LiveSession;
+import dev.gatehouse.estate.graph.edge.LiveSession;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.policy.json.Json;

@@ -4,8 +4,8 @@ import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.posture.PostureResult;
 import dev.gatehouse.estate.posture.PostureResult.Standing;
@@ -21,7 +21,7 @@ final class PostureTable {
 
   PostureTable(Terminal terminal, Estate estate) {
     this.terminal = terminal;
-    this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
+    this.label = new Label(Names.of(estate));
   }
 
   void print(List<PostureResult> results) {

@@ -5,6 +5,10 @@ import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.trail.Summary;
+import dev.gatehouse.cli.trail.TrailInput;
+import dev.gatehouse.cli.trail.TrailOptions;
+import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
@@ -37,6 +41,7 @@ import picocli.CommandLine.Parameters;
       "  gatehouse estate trust --estate ./estate",
       "  gatehouse estate trust --estate ./estate deploy 'arn:aws:iam::123456789012:role/*'",
       "  gatehouse estate trust --estate ./estate --format sarif --fail-on high >trust.sarif",
+      "  gatehouse estate trust --estate ./estate --trail ./AWSLogs",
       "  gatehouse estate trust --draft --estate ./estate --trail ./AWSLogs >trust.yaml",
     })
 final class TrustCommand implements Callable<Integer> {
@@ -75,7 +80,11 @@ final class TrustCommand implements Callable<Integer> {
       names = "--trail",
       paramLabel = "PATH",
       arity = "1..*",
-      description = "With --draft: CloudTrail files whose assumptions stand first in the draft.")
+      description = {
+        "CloudTrail files: changes since the estate was read count, and each principal is told with"
+            + " the record that added it.",
+        "With --draft: assumptions stand first in the draft."
+      })
   private List<String> trail = List.of();
 
   @SuppressWarnings("UnusedVariable") // Configuration reads it before anything is parsed
@@ -100,9 +109,6 @@ final class TrustCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!trail.isEmpty() && !draft) {
-      throw Refusal.usage("`--trail` goes with `--draft`; the checklist looks at policies only.");
-    }
     EstateFolder.Reading reading = estate.read(configuration.config().tagNames());
     reading.problems().forEach(terminal::notice);
     if (draft) {
@@ -113,7 +119,14 @@ final class TrustCommand implements Callable<Integer> {
       new DraftTrust(terminal, reading.estate()).print(trail, clock.instant());
       return ExitCode.DONE;
     }
-    TrustSurvey result = TrustSurvey.of(reading.estate(), roles, clock.instant());
+    TrustTrail changes = new TrustTrail(reading.estate().inventory());
+    if (!trail.isEmpty()) {
+      TrailInput input = TrailInput.of(TrailOptions.of(trail, null), terminal);
+      Summary.print(new TrailPass(terminal, input).run(changes::take).tally(), terminal);
+    }
+    TrustSurvey result =
+        TrustSurvey.of(
+            reading.estate(), changes.inventory(), changes.changes(), roles, clock.instant());
     if (result.roles().isEmpty()) {
       throw Refusal.usage(nothing(reading.estate()));
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Account;
+import dev.gatehouse.estate.admission.TrustChange;
 import dev.gatehouse.harden.ChecklistPoint;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.PartyReport;
@@ -13,6 +14,7 @@ import dev.gatehouse.harden.PointResult;
 import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.RoleReport;
 import dev.gatehouse.harden.TrustSurvey;
+import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,9 @@ final class TrustTable {
       for (DeputyExposure exposure : result.exposures()) {
         row(table, exposure.severity(), "confused deputy", exposure.resource());
         table.under(Cell.of(exposure.message()));
-        table.under(Cell.of("add " + exposure.remedy().json(), paint::faint));
+        if (exposure.remedy() != null) {
+          table.under(Cell.of("add " + exposure.remedy().json(), paint::faint));
+        }
       }
       table.print(terminal.out(), terminal.columns(), paint, false);
     }
@@ -94,6 +98,9 @@ final class TrustTable {
       if (problem.remedy() != null) {
         table.under(Cell.of("add " + problem.remedy().json(), paint::faint));
       }
+      if (problem.addedBy() != null) {
+        table.under(Cell.of(added(problem.addedBy())));
+      }
     }
     table.print(terminal.out(), terminal.columns(), paint, false);
   }
@@ -125,6 +132,9 @@ final class TrustTable {
               + party.party().kind().phrase()
               + ", "
               + party.party().statement().label());
+      if (party.addedBy() != null) {
+        line("  " + added(party.addedBy()));
+      }
       Table table = new Table().column("", 21).column("", 14).column("", Integer.MAX_VALUE);
       for (PointResult point : party.points()) {
         String verdict = point.verdict().word().replace('-', ' ');
@@ -138,6 +148,16 @@ final class TrustTable {
       }
       table.print(terminal.out(), terminal.columns(), paint, false);
     }
+  }
+
+  private static String added(TrustChange change) {
+    return "added by "
+        + (change.actor().isEmpty() ? "somebody" : change.actor())
+        + " at "
+        + Label.time(change.time())
+        + " ("
+        + change.eventId()
+        + ")";
   }
 
   private String colour(PointResult point, String text) {

@@ -6,15 +6,23 @@ import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.RelatedCases;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code table} of cases: for people, the worst first, each with the beginning of its story. */
 final class CaseTable implements FindingFormat {
+  /** Things to do shown of one case. */
+  private static final int STEPS_FIRST = 2;
+
+  /** Related cases shown of one case. */
+  private static final int RELATED_MAX = 3;
+
   /** Steps shown of one case; {@code jsonl} and {@code html} have them all. */
   private static final int STEPS_MAX = 12;
 
@@ -26,6 +34,7 @@ final class CaseTable implements FindingFormat {
       return;
     }
     Paint paint = terminal.paint();
+    RelatedCases related = new RelatedCases(cases);
     Table table =
         new Table()
             .column("CONFIDENCE", 10)
@@ -38,7 +47,7 @@ final class CaseTable implements FindingFormat {
           Cell.of(told.confidence().word()),
           Cell.of(told.severity().word(), text -> paint.severity(told.severity(), text)),
           Cell.of(Label.time(told.raised())),
-          Cell.of(String.valueOf(told.findings().size())),
+          Cell.of(String.valueOf(told.findingCount())),
           Cell.of(told.title(), paint::strong));
       told.story().stream().limit(STEPS_MAX).forEach(line -> table.under(step(line)));
       if (told.story().size() > STEPS_MAX) {
@@ -48,9 +57,13 @@ final class CaseTable implements FindingFormat {
                 paint::faint));
       }
       told.checkFirst().stream()
-          .limit(1)
-          .forEach(first -> table.under(Cell.of("Check first: " + first)));
-      table.under(Cell.of(told.id(), paint::faint));
+          .limit(STEPS_FIRST)
+          .forEach(first -> table.under(Cell.of("Do first: " + first)));
+      RelatedCases.Found others = related.of(told);
+      if (others.count() > 0) {
+        table.under(Cell.of(seeAlso(others)));
+      }
+      table.under(Cell.of(told.shortId() + "  " + told.id(), paint::faint));
     }
     table.print(terminal.out(), terminal.columns(), paint);
     terminal.out().println();
@@ -66,7 +79,24 @@ final class CaseTable implements FindingFormat {
                 + " of high confidence.");
   }
 
-  private static Cell step(StoryLine line) {
+  private static String seeAlso(RelatedCases.Found others) {
+    int more = others.count() - RELATED_MAX;
+    return "See also: "
+        + others.cases().stream()
+            .limit(RELATED_MAX)
+            .map(
+                one ->
+                    one.other().shortId()
+                        + " (same "
+                        + one.by().stream()
+                            .map(RelatedCases.Tie::word)
+                            .collect(Collectors.joining(", "))
+                        + ")")
+            .collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static Cell step(TimelineEntry line) {
     return Cell.of(Label.time(line.time()) + "  " + line.text());
   }
 }

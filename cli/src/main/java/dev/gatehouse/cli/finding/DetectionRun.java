@@ -6,19 +6,16 @@ import dev.gatehouse.cli.trail.FactsKeeper;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.FindingPolicy;
-import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.output.finding.Detected;
-import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,10 +33,8 @@ public final class DetectionRun {
   private final TrailInput input;
   private final List<? extends Detection> detections;
   private final FindingPolicy policy;
-  private final Baselines baselines;
+  private final BaselineSetup baselines;
   private final @Nullable FactsKeeper facts;
-  private final Label label;
-  private final FindingText text;
   private final Estate estate;
 
   public DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
@@ -57,8 +52,6 @@ public final class DetectionRun {
     this.detections = configuration.detectors(estate);
     this.policy = configuration.policy(detections);
     this.baselines = configuration.baselines(estate);
-    this.label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
-    this.text = new FindingText(Names.of(estate));
     this.input = TrailInput.of(options, terminal);
   }
 
@@ -86,6 +79,6 @@ public final class DetectionRun {
                 .of(result.counted().stream().map(FindingState::finding).toList())
             : List.of();
     return new Detected(
-        result.counted(), shadow, cases, about, records, result.tally(), label, text);
+        result.counted(), shadow, cases, about, records, result.tally(), Names.of(estate));
   }
 }

@@ -114,7 +114,7 @@ public final class Explanation {
               + " at "
               + Label.time(cause.time())
               + ", by "
-              + line(cause.by())
+              + line(detected.label().identity(cause.by()))
               + ", record "
               + line(cause.eventId()));
     }
@@ -126,7 +126,10 @@ public final class Explanation {
     text.append(hop.issuedAt() == null ? "" : "at " + Label.time(hop.issuedAt()) + " ");
     text.append(hop.from() == null ? "" : "from " + hop.from() + " ");
     text.append(hop.issuedBy() == null ? "no issuing record" : "record " + hop.issuedBy());
-    text.append(String.format(Locale.ROOT, ", %s %.2f", hop.join().word(), hop.confidence()));
+    text.append(", ").append(hop.join().words());
+    if (!hop.join().proven()) {
+      text.append(String.format(Locale.ROOT, " (%.1f)", hop.confidence()));
+    }
     return paint.faint(line(text.toString()));
   }
 

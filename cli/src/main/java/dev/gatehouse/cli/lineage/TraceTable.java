@@ -94,11 +94,11 @@ final class TraceTable {
     }
     if (issue.issuedBy() == null) {
       text.append("; no issuing record");
-    } else if (issue.join().proven()) {
-      text.append("; proven by ").append(issue.join().word());
     } else {
-      text.append("; inferred by ").append(issue.join().word());
-      text.append(String.format(Locale.ROOT, " (%.1f)", issue.confidence()));
+      text.append("; ").append(issue.join().words());
+      if (!issue.join().proven()) {
+        text.append(String.format(Locale.ROOT, " (%.1f)", issue.confidence()));
+      }
     }
     line(below, text.toString());
   }

@@ -1,10 +1,17 @@
 package dev.gatehouse.cli.policy;
 
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.admission.Newcomer;
+import dev.gatehouse.estate.admission.NewlyAdmitted;
+import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.decision.Request;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
+import dev.gatehouse.policy.language.PolicyKind;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,13 +42,32 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NEW", index = "1", description = "The document as it is to be.")
   private String newFile;
 
+  /** Who comes in now, for documents that say so; at whatever time. */
+  private static List<Newcomer> newcomers(Policy before, Policy after, PolicyKind kind) {
+    RoleContext around = RoleContext.of(Estate.EMPTY, Instant.EPOCH);
+    return switch (kind) {
+      case TRUST -> NewlyAdmitted.toRole(before, after, "", around);
+      case RESOURCE -> NewlyAdmitted.toResource(before, after, "", "", around);
+      case IDENTITY, BOUNDARY, SESSION, SCP, RCP -> List.of();
+    };
+  }
+
+  private static void print(Newcomer newcomer, PrintWriter out) {
+    out.println(newcomer.sentence());
+    if (newcomer.witness() != null) {
+      out.println("  such as    " + newcomer.caller());
+      out.println("  context    " + newcomer.witness());
+    }
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try {
       Policy oldPolicy = Policy.parse(oldFile, Input.bytes(oldFile));
       Policy newPolicy = Policy.parse(newFile, Input.bytes(newFile));
-      Comparison comparison = Comparison.of(oldPolicy, newPolicy, kind.of(newPolicy));
+      PolicyKind compared = kind.of(newPolicy);
+      Comparison comparison = Comparison.of(oldPolicy, newPolicy, compared);
       out.println(comparison.answer().words() + ": " + comparison.reason());
       Request witness = comparison.witness();
       if (witness != null) {
@@ -50,6 +76,9 @@ final class CompareCommand implements Callable<Integer> {
         out.println("  resource   " + witness.resource() + " of " + witness.resourceAccount());
         out.println("  context    " + witness.context());
         out.println("  given      " + comparison.environment());
+      }
+      if (comparison.answer() != Comparison.Answer.NO_NEW_ACCESS) {
+        newcomers(oldPolicy, newPolicy, compared).forEach(each -> print(each, out));
       }
       out.flush();
       return comparison.answer() == Comparison.Answer.NO_NEW_ACCESS ? Input.DONE : Input.FOUND;

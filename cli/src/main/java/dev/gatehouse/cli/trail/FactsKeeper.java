@@ -1,11 +1,11 @@
 package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.Refusal;
-import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.baseline.FactsFolder;
-import dev.gatehouse.core.baseline.HourBook;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.baseline.KeepBaseline;
-import dev.gatehouse.core.baseline.SubjectHour;
+import dev.gatehouse.core.baseline.hour.FactsFolder;
+import dev.gatehouse.core.baseline.hour.HourFactsCollector;
+import dev.gatehouse.core.baseline.hour.SubjectHour;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.Estate;
 import java.io.IOException;
@@ -19,16 +19,16 @@ import java.util.List;
 public final class FactsKeeper {
   private final Path path;
   private final FactsFolder folder;
-  private final HourBook book;
+  private final HourFactsCollector book;
 
   /** Keeps facts in the folder at {@code path}, which is made if it is not there. */
   public FactsKeeper(Path path, Estate estate) {
     this.path = path;
     this.folder = new FactsFolder(path);
-    this.book = new HourBook(estate, subject -> true);
+    this.book = new HourFactsCollector(estate, subject -> true);
   }
 
-  Baselines before(Instant first, Baselines baselines) {
+  BaselineSetup before(Instant first, BaselineSetup baselines) {
     try {
       return baselines.learning(folder, first);
     } catch (IOException e) {

@@ -1,30 +1,26 @@
 package dev.gatehouse.cli.trail;
 
-import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.OutputFile;
 import dev.gatehouse.trail.read.Rejected;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what could not be read to a file, one JSON object a line, if one was named. */
 final class Rejects implements Consumer<Rejected>, AutoCloseable {
-  private final @Nullable BufferedWriter file;
+  private final @Nullable OutputFile file;
   private @Nullable Rejected first;
 
-  private Rejects(@Nullable BufferedWriter file) {
+  private Rejects(@Nullable OutputFile file) {
     this.file = file;
   }
 
-  static Rejects to(@Nullable Path path) {
-    try {
-      return new Rejects(path == null ? null : Files.newBufferedWriter(path));
-    } catch (IOException e) {
-      throw Refusal.usage("The file `" + path + "` for --rejects cannot be written.");
-    }
+  /**
+   * @param inputs files that are read in this run
+   */
+  static Rejects to(@Nullable Path path, Collection<Path> inputs) {
+    return new Rejects(path == null ? null : OutputFile.begin("--rejects", path, inputs));
   }
 
   @Override
@@ -33,12 +29,7 @@ final class Rejects implements Consumer<Rejected>, AutoCloseable {
       first = rejected;
     }
     if (file != null) {
-      try {
-        file.write(rejected.toJsonLine());
-        file.newLine();
-      } catch (IOException e) {
-        throw new UncheckedIOException("The file for --rejects is cut off: " + e.getMessage(), e);
-      }
+      file.println(rejected.toJsonLine());
     }
   }
 
@@ -47,9 +38,11 @@ final class Rejects implements Consumer<Rejected>, AutoCloseable {
     return String.valueOf(first).replaceAll("\\.$", "");
   }
 
+  /** Keeps what was rejected so far, in a run that fails, too. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (file != null) {
+      file.whole();
       file.close();
     }
   }

@@ -17,6 +17,7 @@ import dev.gatehouse.trail.read.TrailSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class TrailInput {
 
   List<TrailFile> files() {
     return files;
+  }
+
+  /** Where the files lie. */
+  List<Path> paths() {
+    return files.stream().map(TrailFile::path).toList();
   }
 
   /** Size of all files as they lie on the disk. */

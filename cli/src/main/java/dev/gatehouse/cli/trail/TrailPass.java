@@ -3,7 +3,7 @@ package dev.gatehouse.cli.trail;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.lineage.Activity;
@@ -45,7 +45,7 @@ public final class TrailPass {
   private final Terminal terminal;
   private final TrailInput input;
   private final List<? extends Detection> detections;
-  private final Baselines baselines;
+  private final BaselineSetup baselines;
   private final FindingPolicy policy;
   private final @Nullable FactsKeeper facts;
   private final List<Activity> settled = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class TrailPass {
 
   /** A pass that only follows events home. */
   public TrailPass(Terminal terminal, TrailInput input) {
-    this(terminal, input, List.of(), Baselines.of(Estate.EMPTY), FindingPolicy.NONE, null);
+    this(terminal, input, List.of(), BaselineSetup.of(Estate.EMPTY), FindingPolicy.NONE, null);
   }
 
   /**
@@ -75,7 +75,7 @@ public final class TrailPass {
       Terminal terminal,
       TrailInput input,
       List<? extends Detection> detections,
-      Baselines baselines,
+      BaselineSetup baselines,
       FindingPolicy policy,
       @Nullable FactsKeeper facts) {
     this.terminal = terminal;
@@ -116,7 +116,7 @@ public final class TrailPass {
 
   private Result pass(Consumer<Activity> activities) {
     TrailSpan span = input.span();
-    try (Rejects rejects = Rejects.to(input.options().rejects);
+    try (Rejects rejects = Rejects.to(input.options().rejects, input.paths());
         Begun begun = new Begun();
         Progress progress =
             new Progress(
@@ -150,7 +150,7 @@ public final class TrailPass {
       if (facts != null) {
         facts.finish();
       }
-      Tally tally = new Tally(merge.counts(), begun.pipeline().counts());
+      Tally tally = new Tally(merge.counts(), begun.pipeline().counts(), span.until());
       if (tally.read().records() == 0 && tally.read().rejectedTotal() > 0) {
         throw Refusal.unreadable(
             "No record could be read; the first thing rejected: " + rejects.first() + ".");
@@ -188,7 +188,7 @@ public final class TrailPass {
    * The merge has put events in order and waited for the late ones, so nothing waits again here.
    */
   private EmbeddedPipeline begin(Instant first) {
-    Baselines known = facts == null ? baselines : facts.before(first, baselines);
+    BaselineSetup known = facts == null ? baselines : facts.before(first, baselines);
     Instant begun = facts == null ? first : facts.begun(first);
     long liveMax = Math.max(10_000, Runtime.getRuntime().maxMemory() / 3 / LIVE_BYTES);
     return new EmbeddedPipeline(

@@ -2,7 +2,7 @@ package dev.gatehouse.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.baseline.Incident;
+import dev.gatehouse.core.baseline.hour.Incident;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

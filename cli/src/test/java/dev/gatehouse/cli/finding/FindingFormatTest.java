@@ -8,9 +8,9 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Past;
 import dev.gatehouse.core.finding.PeerCount;
 import dev.gatehouse.core.finding.Quantity;
@@ -29,7 +29,6 @@ import dev.gatehouse.output.finding.FindingJson;
 import dev.gatehouse.output.finding.FindingOcsf;
 import dev.gatehouse.output.finding.FindingWriter;
 import dev.gatehouse.output.finding.Tally;
-import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.output.page.HtmlReport;
 import dev.gatehouse.policy.json.Json;
@@ -137,8 +136,7 @@ class FindingFormatTest {
             Map.of(),
             Map.of(),
             all.tally(),
-            all.label(),
-            all.text());
+            all.names());
     String id = state.finding().id();
     assertThat(written(new FindingJson(), hidden)).isEmpty();
     assertThat(written(new FindingOcsf(), hidden)).isEmpty();
@@ -190,6 +188,7 @@ class FindingFormatTest {
             "AssumeRole",
             "issue-1",
             ISSUED,
+            ISSUED.plusSeconds(3600),
             "10.30.6.40",
             Join.SESSION_NAME,
             0.8);
@@ -199,6 +198,8 @@ class FindingFormatTest {
             "arn:aws:iam::111122223333:user/alice",
             OriginType.USER,
             null,
+            null,
+            "203.0.113.41",
             1,
             1,
             List.of(new Gap(Gap.Kind.AMBIGUOUS, "Two callers hold a session of this name.")),
@@ -245,7 +246,8 @@ class FindingFormatTest {
     Tally tally =
         new Tally(
             new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
-            new EmbeddedPipeline.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()));
+            new EmbeddedPipeline.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()),
+            Instant.MAX);
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
     return new Detected(
         List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),
@@ -254,7 +256,6 @@ class FindingFormatTest {
         Map.of(),
         Map.of("use-1", new EvidenceRecord(event, raw)),
         tally,
-        Label.plain(),
-        FindingText.PLAIN);
+        Names.PLAIN);
   }
 }

@@ -1,5 +1,17 @@
 package dev.gatehouse.core.baseline;
 
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.AnomalyScorer;
+import dev.gatehouse.core.baseline.feature.FeatureExtractor;
+import dev.gatehouse.core.baseline.feature.Features;
+import dev.gatehouse.core.baseline.feature.Subject;
+import dev.gatehouse.core.baseline.feature.SubjectActivity;
+import dev.gatehouse.core.baseline.hour.HourFacts;
+import dev.gatehouse.core.baseline.hour.HourValue;
+import dev.gatehouse.core.baseline.hour.Incident;
+import dev.gatehouse.core.baseline.state.Baseline;
+import dev.gatehouse.core.baseline.state.BaselineState;
+import dev.gatehouse.core.baseline.state.RecentCounts;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Stage;
@@ -15,14 +27,14 @@ import java.util.function.Function;
  * <p>A call at time t is held against the hours before floor-hour(t − lag); the hours since then
  * wait, so that no call is judged by the attack it belongs to before anybody could have looked.
  */
-public final class KeepBaseline implements Stage<Observed, Watch, Deviation> {
+public final class KeepBaseline implements Stage<SubjectActivity, BaselineState, Anomaly> {
   /** How long an hour waits before it is learned. */
   public static final Duration LAG = Duration.ofHours(2);
 
   /** After this long without activity nothing is left that could be told from a stranger. */
   private static final long FORGET_DAYS = 400;
 
-  private final Observer observer;
+  private final FeatureExtractor extractor;
   private final Duration lag;
   private final List<Incident> incidents;
   private final Function<Subject, Baseline> learned;
@@ -33,28 +45,28 @@ public final class KeepBaseline implements Stage<Observed, Watch, Deviation> {
    * @param learned what earlier runs have learned; {@link Baseline#NONE} for a stranger
    */
   public KeepBaseline(
-      Observer observer,
+      FeatureExtractor extractor,
       Duration lag,
       List<Incident> incidents,
       Function<Subject, Baseline> learned) {
-    this.observer = observer;
+    this.extractor = extractor;
     this.lag = lag;
     this.incidents = List.copyOf(incidents);
     this.learned = learned;
   }
 
   @Override
-  public String key(Observed in) {
+  public String key(SubjectActivity in) {
     return in.subject().key();
   }
 
   @Override
-  public Watch start(String key) {
-    return new Watch(learned.apply(Subject.of(key)), List.of(), Recent.NONE);
+  public BaselineState start(String key) {
+    return new BaselineState(learned.apply(Subject.of(key)), List.of(), RecentCounts.NONE);
   }
 
   @Override
-  public Instant expires(Watch memory) {
+  public Instant expires(BaselineState memory) {
     int last = memory.lastHour();
     return last == Integer.MIN_VALUE
         ? Instant.MAX
@@ -62,24 +74,25 @@ public final class KeepBaseline implements Stage<Observed, Watch, Deviation> {
   }
 
   @Override
-  public Step<Watch, Deviation> fold(
-      String key, Watch memory, Instant time, String id, Observed in) {
+  public Step<BaselineState, Anomaly> fold(
+      String key, BaselineState memory, Instant time, String id, SubjectActivity in) {
     Activity activity = in.activity();
-    Watch before = learnUntil(memory, in.subject(), hour(time.minus(lag)));
-    int hour = hour(time);
-    Observation seen = observer.observe(activity, in.subject().kind());
+    BaselineState before = learnUntil(memory, in.subject(), HourFacts.hourOf(time.minus(lag)));
+    int hour = HourFacts.hourOf(time);
+    Features seen = extractor.features(activity, in.subject().kind());
     HourFacts known = before.now(hour);
     HourFacts facts = known == null ? HourFacts.begin(hour) : known;
     long minute = time.getEpochSecond() / 60;
-    HourFacts now = facts.and(seen, (int) (minute % 60 / Seen.SLICE_MINUTES));
-    Watch after = before.and(now, before.recent().and(seen.counts(), minute));
-    List<Out<Deviation>> outputs =
-        new Departures(before, after, in, minute)
-            .of(now.values().subList(facts.values().size(), now.values().size()), seen.counts());
+    HourFacts now = facts.and(seen, (int) (minute % 60 / HourValue.SLICE_MINUTES));
+    BaselineState after = before.and(now, before.recent().and(seen.counts(), minute));
+    List<Out<Anomaly>> outputs =
+        new AnomalyScorer(before, after, in, minute)
+            .anomalies(
+                now.values().subList(facts.values().size(), now.values().size()), seen.counts());
     return new Step<>(after, outputs);
   }
 
-  private Watch learnUntil(Watch memory, Subject subject, int until) {
+  private BaselineState learnUntil(BaselineState memory, Subject subject, int until) {
     if (memory.pending().isEmpty() || memory.pending().get(0).hour() >= until) {
       return memory;
     }
@@ -96,10 +109,6 @@ public final class KeepBaseline implements Stage<Observed, Watch, Deviation> {
       }
     }
     List<HourFacts> rest = memory.pending().subList(count, memory.pending().size());
-    return new Watch(baseline, rest, memory.recent());
-  }
-
-  static int hour(Instant time) {
-    return (int) Math.floorDiv(time.getEpochSecond(), 3600L);
+    return new BaselineState(baseline, rest, memory.recent());
   }
 }

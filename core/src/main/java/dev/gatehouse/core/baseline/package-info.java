@@ -1,4 +1,4 @@
-/** What is normal for an identity: what it does, how much of it, when, and from where. */
+/** What is normal for an identity, learned call by call, and the calls that are not. */
 @NullMarked
 package dev.gatehouse.core.baseline;
 

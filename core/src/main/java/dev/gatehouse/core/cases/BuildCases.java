@@ -4,6 +4,7 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
@@ -18,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +32,6 @@ public final class BuildCases {
   /** Steps asked of whoever opens the case. */
   private static final int STEPS_MAX = 5;
 
-  /** Detections named in a title. */
-  private static final int NAMED_MAX = 3;
-
   /** The worst case first: by chance within severity, then by time. */
   public static final Comparator<Case> WORST_FIRST =
       Comparator.comparing(Case::confidence)
@@ -45,7 +42,10 @@ public final class BuildCases {
           .thenComparing(Case::id);
 
   private final Map<String, About> about;
-  private final Weigh weigh;
+  private final CaseScore weigh;
+  private final Estate estate;
+  private final Names names;
+  private final FirstSteps firstSteps;
   private final JoinSignals joinSignals;
   private final Urgency urgency;
 
@@ -55,7 +55,10 @@ public final class BuildCases {
    */
   public BuildCases(Map<String, About> about, Estate estate) {
     this.about = Map.copyOf(about);
-    this.weigh = new Weigh(estate);
+    this.weigh = new CaseScore(estate);
+    this.estate = estate;
+    this.names = Names.of(estate);
+    this.firstSteps = new FirstSteps(estate);
     this.urgency = new Urgency(estate);
     this.joinSignals = new JoinSignals(estate);
   }
@@ -70,34 +73,44 @@ public final class BuildCases {
     List<Finding> findings = group.findings();
     List<Weight> weights = new ArrayList<>(findings.stream().map(weigh::of).toList());
     List<ImportedSignal> signals = joinSignals.of(findings);
-    List<Weight> imported = signals.stream().map(Weigh::of).toList();
+    List<Weight> imported = signals.stream().map(CaseScore::of).toList();
     weights.addAll(imported);
     List<Finding> open = findings.stream().filter(f -> !weigh.isSuppressed(f)).toList();
     // Suppressed findings support others; alone they are nobody's case.
-    double chance = open.isEmpty() ? 0 : Weigh.together(weights);
-    Confidence confidence = Weigh.word(chance);
+    double chance = open.isEmpty() ? 0 : CaseScore.together(weights);
+    Confidence confidence = CaseScore.word(chance);
+    List<String> accounts = distinct(findings.stream().flatMap(BuildCases::accounts));
+    List<String> reached = distinct(findings.stream().flatMap(BuildCases::roles));
+    Instant start = findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow();
+    Instant end = findings.stream().map(Finding::end).max(Instant::compareTo).orElseThrow();
+    CaseDetails details = CaseDetails.of(findings, accounts, reached, start, end, estate, names);
+    CaseTitle title =
+        new CaseTitle(
+            open.isEmpty() ? findings : open, details.sessions(), details.places(), names, end);
     return new Case(
         group.id(),
         group.revision(),
-        title(findings),
+        title.text(),
+        title.shortText(),
         severity(open),
         confidence,
         chance,
-        urgency.of(findings),
+        confidence == Confidence.LOW ? null : urgency.of(findings),
         distinct(findings.stream().map(Finding::origin)),
-        distinct(findings.stream().flatMap(BuildCases::accounts)),
-        findings.stream().map(Finding::start).min(Instant::compareTo).orElseThrow(),
-        findings.stream().map(Finding::end).max(Instant::compareTo).orElseThrow(),
+        accounts,
+        start,
+        end,
         raised(findings, imported, confidence),
         findings.stream().map(Finding::id).toList(),
         group.findingCount(),
         findings.stream().filter(weigh::isSuppressed).map(Finding::id).toList(),
         evidence(findings),
-        Story.of(findings, signals),
+        Timeline.of(findings, signals, names),
         attack(findings),
-        distinct(findings.stream().flatMap(BuildCases::roles)),
-        checkFirst(findings, weights),
+        reached,
+        checkFirst(findings, weights, details, end),
         weights,
+        details,
         group.mergedInto());
   }
 
@@ -108,7 +121,7 @@ public final class BuildCases {
     for (Finding finding : findings) {
       so.add(weigh.of(finding));
       isOpen |= !weigh.isSuppressed(finding);
-      Confidence now = Weigh.word(isOpen ? Weigh.together(so) : 0);
+      Confidence now = CaseScore.word(isOpen ? CaseScore.together(so) : 0);
       if (now.compareTo(confidence) >= 0) {
         return finding.raised();
       }
@@ -120,45 +133,8 @@ public final class BuildCases {
     return open.stream().map(Finding::severity).max(Severity::compareTo).orElse(Severity.LOW);
   }
 
-  private String title(List<Finding> findings) {
-    List<String> who = distinct(findings.stream().map(Behind::of));
-    List<String> acts =
-        findings.stream()
-            .sorted(Comparator.comparing(Finding::severity).reversed())
-            .map(Finding::detector)
-            .distinct()
-            .limit(NAMED_MAX)
-            .toList();
-    String what =
-        findings.stream()
-            .map(Finding::detector)
-            .distinct()
-            .filter(acts::contains)
-            .map(id -> lower(title(id)))
-            .collect(Collectors.joining(", then "));
-    long accounts = findings.stream().flatMap(BuildCases::accounts).distinct().count();
-    return who.get(0)
-        + ": "
-        + what
-        + (who.size() > 1 ? "; then as " + who.get(1) : "")
-        + (who.size() > 2 ? " and " + (who.size() - 2) + " more" : "")
-        + (accounts > 1 ? "; in " + accounts + " accounts" : "");
-  }
-
-  private String title(String detector) {
-    About page = about.get(detector);
-    return page == null ? detector : page.title();
-  }
-
-  /** As it stands inside a sentence; abbreviations keep their letters. */
-  private static String lower(String title) {
-    return title.length() > 1 && Character.isLowerCase(title.charAt(1))
-        ? Character.toLowerCase(title.charAt(0)) + title.substring(1)
-        : title;
-  }
-
   private static Stream<String> accounts(Finding finding) {
-    Stream<String> sender = Behind.sender(finding.lineage()).map(Cause::by).stream();
+    Stream<String> sender = CaseActor.sender(finding.lineage()).map(Cause::by).stream();
     return Stream.concat(
         Stream.concat(sender, roles(finding))
             .map(Arn::account)
@@ -187,8 +163,9 @@ public final class BuildCases {
     return List.copyOf(attack);
   }
 
-  /** The first step of the runbook of each of the strongest signs. */
-  private List<String> checkFirst(List<Finding> findings, List<Weight> weights) {
+  /** The cut, whom to ask, and the first step of the runbook of each of the strongest signs. */
+  private List<String> checkFirst(
+      List<Finding> findings, List<Weight> weights, CaseDetails details, Instant end) {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < findings.size(); i++) {
       order.add(i);
@@ -197,13 +174,14 @@ public final class BuildCases {
         Comparator.comparingDouble((Integer i) -> weights.get(i).chance())
             .reversed()
             .thenComparing(i -> i));
-    return order.stream()
-        .map(i -> about.get(findings.get(i).detector()))
-        .filter(page -> page != null && !page.runbook().isEmpty())
-        .map(page -> page.runbook().get(0))
-        .distinct()
-        .limit(STEPS_MAX)
-        .toList();
+    Stream<String> runbooks =
+        order.stream()
+            .map(i -> about.get(findings.get(i).detector()))
+            .filter(page -> page != null && !page.runbook().isEmpty())
+            .map(page -> page.runbook().get(0))
+            .distinct()
+            .limit(STEPS_MAX);
+    return Stream.concat(firstSteps.of(details, end).stream(), runbooks).toList();
   }
 
   private static List<String> distinct(Stream<String> words) {

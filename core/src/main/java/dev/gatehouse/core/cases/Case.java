@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of its earliest root, the finding it began with; it stays when others join
  * @param revision how many forms it has had, from 1: one for each finding or merge that joined
- * @param title who is behind it and what happened
+ * @param title who, from where, through what, did what, what still works; under 160 characters
+ * @param shortTitle who did what; under 100 characters
  * @param severity the highest of its findings that are not suppressed
  * @param confidence from independent signs, not from their number
- * @param chance that it is not innocent, 0 to 1; confidence is its word
+ * @param chance that it is not innocent, 0 to 1: a scale, not a probability; confidence is its word
  * @param lookWithin how soon somebody should look, by the tier of the most critical role or account
- *     reached; null where no tier is known
+ *     reached; null where no tier is known, or below medium confidence
  * @param origins who is behind it, the first first
  * @param accounts acted in, in the order of time
  * @param start time of its first record
@@ -33,12 +34,14 @@ import org.jspecify.annotations.Nullable;
  * @param reached roles acted as, in the order of time
  * @param checkFirst concrete steps
  * @param weights what each finding adds, in the order of {@code findings}, then imported signals
+ * @param details what the findings say together, as data
  * @param mergedInto the case that took this one up; null if it stands for itself
  */
 public record Case(
     String id,
     int revision,
     String title,
+    String shortTitle,
     Severity severity,
     Confidence confidence,
     double chance,
@@ -52,11 +55,12 @@ public record Case(
     long findingCount,
     List<String> suppressed,
     List<String> evidence,
-    List<StoryLine> story,
+    List<TimelineEntry> story,
     List<Attack> attack,
     List<String> reached,
     List<String> checkFirst,
     List<Weight> weights,
+    CaseDetails details,
     @Nullable String mergedInto) {
   public Case {
     origins = List.copyOf(origins);
@@ -69,5 +73,10 @@ public record Case(
     reached = List.copyOf(reached);
     checkFirst = List.copyOf(checkFirst);
     weights = List.copyOf(weights);
+  }
+
+  /** To be said and typed: {@code 0318-k7m2qd}. It stays when the case takes up others. */
+  public String shortId() {
+    return CaseId.shortened(id);
   }
 }

@@ -25,6 +25,9 @@ public final class FindingText {
   /** Rather than cut names shorter, a title leaves out the role acted as. */
   private static final int ROLE_CHARACTERS_MIN = 24;
 
+  /** What happens more often than once in eight times is no news. */
+  private static final double NEWS_BITS = 3;
+
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -53,9 +56,33 @@ public final class FindingText {
     return title.substring(0, TITLE_MAX - 1) + "…";
   }
 
+  /** What was done, without who did it. */
+  public ActText act(Finding finding) {
+    String sentence = finding.headline().sentence();
+    String done =
+        sentence.startsWith(Headline.ACTOR + " ") || sentence.startsWith(Headline.ORIGIN + " ")
+            ? sentence.substring(sentence.indexOf(' ') + 1)
+            : sentence;
+    int gap = done.indexOf(Headline.GAP);
+    String object =
+        finding.headline().arguments().stream()
+            .filter(argument -> !argument.isNumber())
+            .map(argument -> text(argument, names))
+            .findFirst()
+            .orElse("");
+    return new ActText(
+        fill(done, finding, names, false),
+        (gap < 0 ? fill(done, finding, names, false) : done.substring(0, gap)).strip(),
+        object);
+  }
+
   private static String title(Finding finding, Names names, boolean withoutRole) {
+    return fill(finding.headline().sentence(), finding, names, withoutRole);
+  }
+
+  private static String fill(
+      String sentence, Finding finding, Names names, boolean withoutRole) {
     Headline headline = finding.headline();
-    String sentence = headline.sentence();
     StringBuilder title = new StringBuilder();
     int argument = 0;
     for (int at = 0; at < sentence.length(); ) {
@@ -104,7 +131,7 @@ public final class FindingText {
   private static String background(Reason reason) {
     List<String> parts = new ArrayList<>();
     Past past = reason.past();
-    if (!Double.isNaN(reason.bits())) {
+    if (reason.bits() >= NEWS_BITS) {
       parts.add(Likelihood.words(reason.bits()) + (past == null ? "" : " by its own history"));
     }
     if (past != null) {

@@ -5,6 +5,7 @@ import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.estate.Account;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
+import dev.gatehouse.policy.aws.AccountId;
 import dev.gatehouse.policy.aws.Arn;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ public final class Names {
 
   private static final int SHA1_BASE64 = 28;
 
+  /** Before namespace and name, in the subject of a token that a cluster's provider issued. */
+  private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
+
   private final Function<String, Optional<String>> account;
   private final Function<String, Optional<String>> person;
   private final int charactersMax;
@@ -50,7 +54,7 @@ public final class Names {
   }
 
   /** The same names, each cut in its middle to so many characters. */
-  Names shortened(int max) {
+  public Names shortened(int max) {
     return new Names(account, person, max);
   }
 
@@ -106,12 +110,14 @@ public final class Names {
 
   /** The person, workload, user or account that is behind it; who acted if that is not known. */
   String origin(Finding finding) {
-    String workload = finding.lineage().workload();
-    return !isBehind(finding)
-        ? identity(finding.identity())
-        : workload == null
-            ? identity(finding.origin())
-            : name(workload.substring(lastPart(workload)));
+    return isBehind(finding) ? behind(finding.lineage()) : identity(finding.identity());
+  }
+
+  /** Where the chain begins: the person, or the workload rather than the service that runs it. */
+  public String behind(Lineage lineage) {
+    return lineage.workload() == null
+        ? identity(lineage.origin())
+        : name(lineage.workload().substring(lastPart(lineage.workload())));
   }
 
   /** Whether somebody is known who acted as another. */
@@ -130,11 +136,22 @@ public final class Names {
     return name(person.apply(identity).orElse(otherwise));
   }
 
+  /** A name that the estate has for an account, role or person; empty where it has none. */
+  public Optional<String> known(String id) {
+    Optional<String> whose = AccountId.is(id) ? account.apply(id) : person.apply(id);
+    return whose.filter(name -> !name.isBlank() && !name.equals(id)).map(this::name);
+  }
+
   private String arn(String arn) {
     int issuer = arn.indexOf(OIDC);
     String last = issuer < 0 ? arn.substring(lastPart(arn)) : arn.substring(issuer + OIDC.length());
     Matcher set = PERMISSION_SET.matcher(last);
     return name(set.matches() ? set.group(1) : last) + at(Arn.account(arn));
+  }
+
+  /** Whether a role is one that Identity Center makes of a permission set. */
+  public static boolean isPermissionSet(String roleArn) {
+    return PERMISSION_SET.matcher(roleArn.substring(lastPart(roleArn))).matches();
   }
 
   private String at(String accountId) {
@@ -147,6 +164,10 @@ public final class Names {
     boolean sum = name.indexOf("=/") == SHA1_BASE64 - 1;
     int slash = sum ? SHA1_BASE64 : name.indexOf('/', arn);
     String subject = name.substring(slash + 1);
+    int pod = subject.indexOf("/" + SERVICE_ACCOUNT);
+    if (subject.startsWith("id/") && pod > 0) {
+      return subject.substring(pod + 1 + SERVICE_ACCOUNT.length()).replace(':', '/');
+    }
     return slash > 0 && subject.equals("-") ? "somebody of " + name.substring(arn, slash) : subject;
   }
 }

@@ -3,10 +3,10 @@ package dev.gatehouse.core.lineage;
 import dev.gatehouse.trail.TrailEvent;
 
 /**
- * An event with the way home of the credential that made it.
+ * An event with the lineage of the credential that it was made with.
  *
  * @param event the record
- * @param identity the durable who that acted (see {@link Identity})
+ * @param identity the user, role or other identity that acted (see {@link Identity})
  * @param lineage from the acting credential to its origin
  * @param secondCopy this is the trusting account's copy of a call whose caller's copy is in the
  *     trail too: shown, but counted once
@@ -44,7 +44,7 @@ public record Activity(TrailEvent event, String identity, Lineage lineage, boole
     return event.recipientAccountId() != null ? event.recipientAccountId() : account();
   }
 
-  /** Whether the event was made with temporary credentials, and so has a way home to be found. */
+  /** Whether the event was made with temporary credentials, which somebody issued. */
   public boolean isTemporary() {
     return !lineage.hops().isEmpty() || event.userIdentity().session() != null;
   }

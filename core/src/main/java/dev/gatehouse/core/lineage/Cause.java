@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the record of the act
  * @param time when
  * @param by the identity that did it (see {@link Identity})
- * @param byAccessKeyId credential it was done with, so that the way home of the act can be followed
+ * @param byAccessKeyId credential it was done with, so that its lineage can be resolved
  * @param confidence that the later use stems from the act, 0 to 1
  */
 public record Cause(

@@ -6,13 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one record says about a credential or an identity that later records will ask about. It is
- * kept raw under the key of the thing it is about (see {@link Keys}).
+ * What one record says about a credential or an identity that later records look up. It is kept as
+ * it is under the key of the thing it is about (see {@link Keys}).
  *
  * @param kind what it says
  * @param eventId the record
  * @param time of the record
  * @param expires when nothing can stem from it any more
+ * @param expiresAt when the issued credential ends, as the record says; null where it does not
  * @param call the API call
  * @param caller who made it
  * @param from its source address
@@ -30,6 +31,7 @@ public record Fact(
     String eventId,
     Instant time,
     Instant expires,
+    @Nullable Instant expiresAt,
     String call,
     UserIdentity caller,
     @Nullable String from,
@@ -67,7 +69,7 @@ public record Fact(
   /**
    * How much the record says of who stands behind the credential: 2 origin, 1 caller, 0 neither.
    */
-  int says() {
+  int originDetail() {
     return origin != null ? 2 : showsCaller() ? 1 : 0;
   }
 

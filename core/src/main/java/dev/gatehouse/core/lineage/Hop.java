@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One credential on the way home.
+ * One temporary credential of a lineage, and how it was issued.
  *
  * @param roleArn what the credential acts as: a role's ARN; a user's for GetSessionToken,
  *     GetFederationToken and sign-in; {@code …:root} for root
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuedBy event id of the issuing record; null where none was found
  * @param issuedAt when it was issued; from the issuing record, else from the session's creation
  *     date
+ * @param expiresAt until when the credential works, as the issuing record says; null where it does
+ *     not, or where no record was found
  * @param from source address of the issuing call
  * @param join how the use was tied to the issuing record
  * @param confidence of the join, 0 to 1
@@ -26,6 +28,7 @@ public record Hop(
     @Nullable String call,
     @Nullable String issuedBy,
     @Nullable Instant issuedAt,
+    @Nullable Instant expiresAt,
     @Nullable String from,
     Join join,
     double confidence) {}

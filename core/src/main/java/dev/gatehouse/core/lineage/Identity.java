@@ -6,8 +6,8 @@ import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
 
 /**
- * The durable who behind a record: what stays the same from one credential to the next. It is the
- * key of baselines.
+ * Who acted in a record: what stays the same from one credential to the next. Baselines are kept by
+ * it.
  *
  * <p>Words: a user's, role's or root's ARN; {@code service:<principal>}; {@code
  * federated:<provider>/<subject>}; {@code identitycenter:<store>/<user>}; {@code account:<id>};

@@ -30,7 +30,7 @@ final class IssuedFacts {
 
   private IssuedFacts() {}
 
-  static List<Question> of(TrailEvent event) {
+  static List<LineageInput> of(TrailEvent event) {
     if (!event.succeeded()) {
       return List.of();
     }
@@ -58,7 +58,7 @@ final class IssuedFacts {
     };
   }
 
-  private static List<Question> sts(TrailEvent event) {
+  private static List<LineageInput> sts(TrailEvent event) {
     Map<String, @Nullable Object> request = Json.object(event.requestParameters());
     Map<String, @Nullable Object> response = Json.object(event.responseElements());
     boolean role = event.eventName().startsWith("AssumeRole");
@@ -83,22 +83,19 @@ final class IssuedFacts {
           default -> null;
         };
     String workload = event.userIdentity().type().equals("AWSService") ? sessionName : null;
-    Instant expires =
-        expires(
-            event,
-            Json.text(response, "credentials", "expiration"),
-            role ? ROLE_LONGEST : USER_LONGEST);
+    Instant expiresAt = expiresAt(event, Json.text(response, "credentials", "expiration"));
+    Duration longest = role ? ROLE_LONGEST : USER_LONGEST;
     String key = Json.text(response, "credentials", "accessKeyId");
-    Fact fact = issued(event, expires, roleArn, sessionArn, key, origin, workload);
-    List<Question> kept = keep(fact);
+    Fact fact = issued(event, expiresAt, longest, roleArn, sessionArn, key, origin, workload);
+    List<LineageInput> kept = keep(fact);
     String sourceIdentity = Json.text(request, "sourceIdentity");
     var session = event.userIdentity().session();
     boolean isFirst = session == null || session.sourceIdentity() == null;
     if (sourceIdentity != null && isFirst) {
-      kept.add(Question.keep(Keys.sourceIdentity(sourceIdentity), fact));
+      kept.add(LineageInput.keep(Keys.sourceIdentity(sourceIdentity), fact));
     }
     if (event.sharedEventID() != null) {
-      kept.add(Question.keep(Keys.shared(event.sharedEventID()), copy(event)));
+      kept.add(LineageInput.keep(Keys.shared(event.sharedEventID()), copy(event)));
     }
     return kept;
   }
@@ -110,17 +107,26 @@ final class IssuedFacts {
         : Arn.iam(event.partition(), target, "root");
   }
 
-  private static List<Question> cognito(TrailEvent event) {
+  private static List<LineageInput> cognito(TrailEvent event) {
     String identityId = event.request("identityId");
-    Instant expires = expires(event, event.response("credentials", "expiration"), ROLE_LONGEST);
+    Instant expiresAt = expiresAt(event, event.response("credentials", "expiration"));
     String key = event.response("credentials", "accessKeyId");
     String origin =
         "federated:cognito-identity.amazonaws.com/" + (identityId == null ? "-" : identityId);
-    return keep(issued(event, expires, event.request("customRoleArn"), null, key, origin, null));
+    return keep(
+        issued(
+            event,
+            expiresAt,
+            ROLE_LONGEST,
+            event.request("customRoleArn"),
+            null,
+            key,
+            origin,
+            null));
   }
 
-  private static List<Question> rolesAnywhere(TrailEvent event) {
-    List<Question> kept = new ArrayList<>();
+  private static List<LineageInput> rolesAnywhere(TrailEvent event) {
+    List<LineageInput> kept = new ArrayList<>();
     Object set = Json.object(event.responseElements()).get("credentialSet");
     String anchor = event.request("trustAnchorArn");
     String subject = event.response("subjectArn");
@@ -133,13 +139,14 @@ final class IssuedFacts {
       if (one instanceof Map<?, ?> issue) {
         Map<?, ?> credentials = issue.get("credentials") instanceof Map<?, ?> map ? map : Map.of();
         Map<?, ?> user = issue.get("assumedRoleUser") instanceof Map<?, ?> map ? map : Map.of();
-        Instant expires = expires(event, text(credentials.get("expiration")), ROLE_LONGEST);
+        Instant expiresAt = expiresAt(event, text(credentials.get("expiration")));
         String roleArn =
             issue.get("roleArn") != null ? text(issue.get("roleArn")) : event.request("roleArn");
         Fact fact =
             issued(
                 event,
-                expires,
+                expiresAt,
+                ROLE_LONGEST,
                 roleArn,
                 text(user.get("arn")),
                 text(credentials.get("accessKeyId")),
@@ -151,7 +158,7 @@ final class IssuedFacts {
     return kept;
   }
 
-  private static List<Question> podIdentity(TrailEvent event) {
+  private static List<LineageInput> podIdentity(TrailEvent event) {
     String namespace = event.response("subject", "namespace");
     String account = event.response("subject", "serviceAccount");
     String cluster = event.request("clusterName");
@@ -161,13 +168,14 @@ final class IssuedFacts {
             + (namespace == null ? "-" : namespace)
             + "/"
             + (account == null ? "-" : account);
-    Instant expires = expires(event, event.response("credentials", "expiration"), ROLE_LONGEST);
+    Instant expiresAt = expiresAt(event, event.response("credentials", "expiration"));
     String sessionArn = event.response("assumedRoleUser", "arn");
     String key = event.response("credentials", "accessKeyId");
     Fact fact =
         issued(
             event,
-            expires,
+            expiresAt,
+            ROLE_LONGEST,
             roleOf(sessionArn),
             sessionArn,
             key,
@@ -177,7 +185,7 @@ final class IssuedFacts {
   }
 
   /** The console's own way from one role to another: no STS record shows it. */
-  private static List<Question> switchRole(TrailEvent event) {
+  private static List<LineageInput> switchRole(TrailEvent event) {
     String sessionArn = event.userIdentity().arn();
     String before = event.additional("SwitchFrom");
     if (sessionArn == null || before == null) {
@@ -189,6 +197,7 @@ final class IssuedFacts {
             event.id(),
             event.time(),
             event.time().plus(ROLE_LONGEST),
+            null,
             event.eventName(),
             Federation.callerOf(before),
             event.sourceIPAddress(),
@@ -202,7 +211,7 @@ final class IssuedFacts {
     return keep(fact);
   }
 
-  private static List<Question> signIn(TrailEvent event) {
+  private static List<LineageInput> signIn(TrailEvent event) {
     if (!"Success".equals(event.response("ConsoleLogin"))) {
       return List.of();
     }
@@ -217,6 +226,7 @@ final class IssuedFacts {
             event.id(),
             event.time(),
             event.time().plus(ROLE_LONGEST).plus(GRACE),
+            null,
             event.eventName(),
             event.userIdentity(),
             event.sourceIPAddress(),
@@ -227,12 +237,13 @@ final class IssuedFacts {
             null,
             null,
             "");
-    return List.of(Question.keep(user, fact));
+    return List.of(LineageInput.keep(user, fact));
   }
 
   private static Fact issued(
       TrailEvent event,
-      Instant expires,
+      @Nullable Instant expiresAt,
+      Duration longest,
       @Nullable String roleArn,
       @Nullable String sessionArn,
       @Nullable String accessKeyId,
@@ -242,7 +253,8 @@ final class IssuedFacts {
         Fact.Kind.ISSUED,
         event.id(),
         event.time(),
-        expires,
+        (expiresAt == null ? event.time().plus(longest) : expiresAt).plus(GRACE),
+        expiresAt,
         event.eventName(),
         event.userIdentity(),
         event.sourceIPAddress(),
@@ -261,6 +273,7 @@ final class IssuedFacts {
         event.id(),
         event.time(),
         event.time().plus(GRACE),
+        null,
         event.eventName(),
         event.userIdentity(),
         event.sourceIPAddress(),
@@ -273,25 +286,37 @@ final class IssuedFacts {
         "");
   }
 
-  private static List<Question> keep(Fact fact) {
-    List<Question> kept = new ArrayList<>();
+  private static List<LineageInput> keep(Fact fact) {
+    List<LineageInput> kept = new ArrayList<>();
     if (fact.accessKeyId() != null) {
-      kept.add(Question.keep(Keys.accessKey(fact.accessKeyId()), fact));
+      kept.add(LineageInput.keep(Keys.accessKey(fact.accessKeyId()), fact));
     }
     if (fact.sessionArn() != null) {
-      kept.add(Question.keep(Keys.session(fact.sessionArn()), fact));
+      kept.add(LineageInput.keep(Keys.session(fact.sessionArn()), fact));
     }
     return kept;
   }
 
-  private static Instant expires(TrailEvent event, @Nullable String expiration, Duration longest) {
+  /** When the credential ends, by the answer or by what was asked for; null if neither says. */
+  private static @Nullable Instant expiresAt(TrailEvent event, @Nullable String expiration) {
     Instant stated = expiration == null ? null : TrailTime.parse(expiration);
-    if (stated != null
-        && stated.isAfter(event.time())
-        && stated.isBefore(event.time().plus(USER_LONGEST))) {
-      return stated.plus(GRACE);
+    if (stated == null) {
+      stated = asked(event);
     }
-    return event.time().plus(longest).plus(GRACE);
+    return stated != null
+            && stated.isAfter(event.time())
+            && !stated.isAfter(event.time().plus(USER_LONGEST))
+        ? stated
+        : null;
+  }
+
+  private static @Nullable Instant asked(TrailEvent event) {
+    String seconds = event.request("durationSeconds");
+    try {
+      return seconds == null ? null : event.time().plusSeconds(Integer.parseInt(seconds));
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
   }
 
   static String sessionArn(String roleArn, @Nullable String sessionName) {

@@ -37,6 +37,19 @@ public enum Join {
     return word;
   }
 
+  /** How the way is known, for people. */
+  public String words() {
+    return switch (this) {
+      case ACCESS_KEY -> "proven by the key";
+      case SIGN_IN -> "proven by the sign-in";
+      case RECORD -> "told by the record itself";
+      case SESSION -> "inferred from session name and time";
+      case SESSION_NAME -> "inferred from the session's name";
+      case SOURCE_IDENTITY -> "inferred from the source identity";
+      case NONE -> "not in the trail";
+    };
+  }
+
   /** Whether the join is proof and not inference. */
   public boolean proven() {
     return this == ACCESS_KEY || this == SIGN_IN || this == RECORD;

@@ -3,7 +3,7 @@ package dev.gatehouse.core.lineage;
 import dev.gatehouse.trail.UserIdentity;
 import org.jspecify.annotations.Nullable;
 
-/** The names under which facts are kept and asked for. */
+/** The keys under which facts are kept and looked up. */
 final class Keys {
   private Keys() {}
 

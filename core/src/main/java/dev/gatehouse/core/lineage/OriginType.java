@@ -23,6 +23,19 @@ public enum OriginType {
     this.word = word;
   }
 
+  /** The type that an origin's own words tell; a role is nobody. */
+  public static OriginType of(String origin) {
+    int colon = origin.indexOf(':');
+    return switch (colon < 0 ? "" : origin.substring(0, colon)) {
+      case "service" -> SERVICE;
+      case "federated" -> FEDERATED;
+      case "identitycenter" -> IDENTITY_CENTER;
+      case "account" -> ACCOUNT;
+      case "arn" -> origin.endsWith(":root") ? ROOT : origin.contains(":user/") ? USER : UNKNOWN;
+      default -> UNKNOWN;
+    };
+  }
+
   /** The word used in JSON. */
   public String word() {
     return word;

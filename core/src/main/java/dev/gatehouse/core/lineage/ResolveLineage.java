@@ -9,55 +9,58 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Follows a credential home, one hop a fold.
+ * Finds out where the credential of each event came from: the chain of sessions that issued one
+ * another, and the origin at its end. One lookup a fold.
  *
- * <p>A chain crosses keys, so no one key can walk it. Each issuing record leaves a raw {@link Fact}
- * under the key of what it issued; each event asks the key of its own credential, is told one hop,
- * and asks the issuing caller's key next. An answer that is not yet home is the next question, put
- * to this same stage: looped in one process, unrolled on Flink.
+ * <p>A chain crosses keys, so no fold of one key sees all of it. Each issuing record leaves a
+ * {@link Fact} under the key of what it issued. Each event looks up the key of its own credential,
+ * adds one hop, and looks up the key of the issuing caller's credential next. An output that is not
+ * resolved yet is the next input of this same stage: looped in one process, unrolled on Flink.
  *
- * <p>Example: user → role A → role B → ListBuckets. The event asks {@code key ASIA-B}, hears that
- * role A's session issued it, asks {@code key ASIA-A}, hears that the user did, asks the user's own
- * key whether somebody else made it, and is home.
+ * <p>Example: user → role A → role B → ListBuckets. The event looks up {@code key ASIA-B}, which a
+ * session of role A issued; then {@code key ASIA-A}, which the user issued; then the user's own
+ * key, in case somebody else created it. The user is the origin.
  */
-public final class ResolveLineage implements Stage<Question, Facts, Answer> {
+public final class ResolveLineage implements Stage<LineageInput, Facts, LineageOutput> {
   /** Longest chain that is followed; beyond it the gap says so. */
   public static final int HOPS_MAX = 8;
 
-  /** Most questions one event asks, enough for {@link #HOPS_MAX} hops of the longest plan each. */
-  public static final int ASKS_MAX = 24;
+  /** Most lookups of one event, enough for {@link #HOPS_MAX} hops of the longest plan each. */
+  public static final int LOOKUPS_MAX = 24;
 
-  private final int asksMax;
+  private final int lookupsMax;
 
-  /** Asks up to {@link #ASKS_MAX} questions an event. */
+  /** With up to {@link #LOOKUPS_MAX} lookups an event. */
   public ResolveLineage() {
-    this(ASKS_MAX);
+    this(LOOKUPS_MAX);
   }
 
   /**
-   * @param asksMax most questions one event asks, where the gap says so; a runner that unrolls the
-   *     loop needs as many copies of this stage
+   * @param lookupsMax most lookups of one event, beyond which a gap says so; a runner that unrolls
+   *     the loop needs as many copies of this stage
    */
-  public ResolveLineage(int asksMax) {
-    if (asksMax < 1 || asksMax > ASKS_MAX) {
+  public ResolveLineage(int lookupsMax) {
+    if (lookupsMax < 1 || lookupsMax > LOOKUPS_MAX) {
       throw new IllegalArgumentException(
-          "An event asks 1 to " + ASKS_MAX + " questions on its way home, not " + asksMax + ".");
+          "An event makes 1 to "
+              + LOOKUPS_MAX
+              + " lookups for its lineage, not "
+              + lookupsMax
+              + ".");
     }
-    this.asksMax = asksMax;
+    this.lookupsMax = lookupsMax;
   }
 
-  /**
-   * What {@code event} puts in: the facts it leaves, and the first question on its own way home.
-   */
-  public static List<Question> questions(TrailEvent event) {
-    List<Question> all = new ArrayList<>(IssuedFacts.of(event));
-    all.addAll(MadeFacts.of(event));
-    all.add(Homeward.begin(event));
+  /** What {@code event} puts in: the facts it leaves, and the first lookup for its own lineage. */
+  public static List<LineageInput> inputs(TrailEvent event) {
+    List<LineageInput> all = new ArrayList<>(IssuedFacts.of(event));
+    all.addAll(CreationFacts.of(event));
+    all.add(LineageResolver.start(event));
     return all;
   }
 
   @Override
-  public String key(Question in) {
+  public String key(LineageInput in) {
     return in.key();
   }
 
@@ -68,7 +71,7 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
 
   /** Within one second, a credential is issued before it is used. */
   @Override
-  public int rank(Question in) {
+  public int rank(LineageInput in) {
     return in.fact() != null ? 0 : 1;
   }
 
@@ -78,16 +81,21 @@ public final class ResolveLineage implements Stage<Question, Facts, Answer> {
   }
 
   @Override
-  public Step<Facts, Answer> fold(String key, Facts memory, Instant time, String id, Question in) {
+  public Step<Facts, LineageOutput> fold(
+      String key, Facts memory, Instant time, String id, LineageInput in) {
     if (in.fact() != null) {
       return Step.of(memory.and(in.fact()));
     }
-    Walk walk = in.walk();
-    if (walk == null) {
-      throw new IllegalArgumentException("A question is a fact or a walk.");
+    LineageResolution resolution = in.resolution();
+    if (resolution == null) {
+      throw new IllegalArgumentException("An input is a fact or a resolution.");
     }
     return Step.of(
         memory,
-        new Out<>(walk.event().id(), time, time, Homeward.hear(walk, key, memory, asksMax)));
+        new Out<>(
+            resolution.event().id(),
+            time,
+            time,
+            LineageResolver.resolve(resolution, key, memory, lookupsMax)));
   }
 }

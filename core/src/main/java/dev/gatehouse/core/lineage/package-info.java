@@ -1,4 +1,4 @@
-/** From a temporary credential home: sessions, hops, origin, and what an identity created. */
+/** Where temporary credentials come from: sessions, hops, origin, and what an identity created. */
 @NullMarked
 package dev.gatehouse.core.lineage;
 

@@ -1,17 +1,17 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.baseline.ConsiderPeers;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Observed;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.BaselineSetup;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Subject;
+import dev.gatehouse.core.baseline.feature.SubjectActivity;
+import dev.gatehouse.core.baseline.peer.ComparePeers;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.lineage.Answer;
-import dev.gatehouse.core.lineage.Question;
+import dev.gatehouse.core.lineage.LineageInput;
+import dev.gatehouse.core.lineage.LineageOutput;
 import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Topology;
@@ -39,7 +39,7 @@ import java.util.function.Supplier;
  */
 public final class DetectionPipeline {
   private final Topology<TrailEvent> topology = new Topology<>();
-  private final Vertex<Question, Answer> lineage;
+  private final Vertex<LineageInput, LineageOutput> lineage;
   private final Vertex<GapInput, Activity> gaps;
   private final List<Vertex<?, JudgedFinding>> detections = new ArrayList<>();
 
@@ -51,30 +51,30 @@ public final class DetectionPipeline {
    */
   public DetectionPipeline(
       List<? extends Detection> detections,
-      Baselines baselines,
+      BaselineSetup baselines,
       FindingPolicy policy,
       Instant begin) {
-    this(detections, baselines, policy, begin, ResolveLineage.ASKS_MAX);
+    this(detections, baselines, policy, begin, ResolveLineage.LOOKUPS_MAX);
   }
 
   /**
-   * @param asksMax most questions an event asks on its way home, up to {@link
-   *     ResolveLineage#ASKS_MAX}
+   * @param lookupsMax most lookups for the lineage of an event, up to {@link
+   *     ResolveLineage#LOOKUPS_MAX}
    */
   public DetectionPipeline(
       List<? extends Detection> detections,
-      Baselines baselines,
+      BaselineSetup baselines,
       FindingPolicy policy,
       Instant begin,
-      int asksMax) {
+      int lookupsMax) {
     lineage =
         topology.add(
             new Vertex<>(
                 "lineage",
-                () -> new ResolveLineage(asksMax),
-                new Loop<>(Answer::next, question -> question.fact() != null, asksMax - 1)));
+                () -> new ResolveLineage(lookupsMax),
+                new Loop<>(LineageOutput::next, input -> input.fact() != null, lookupsMax - 1)));
     gaps = topology.add("gaps", ExplainGaps::new);
-    topology.source(lineage, DetectionPipeline::questions);
+    topology.source(lineage, DetectionPipeline::lineageInputs);
     topology.source(gaps, ExplainGaps::seen);
     topology.connect(lineage, gaps, answer -> ExplainGaps.open(answer.activity()));
     List<BehaviourDetector<?>> behaviours = new ArrayList<>();
@@ -93,9 +93,9 @@ public final class DetectionPipeline {
     }
   }
 
-  private static List<Input<Question>> questions(TrailEvent event) {
-    return ResolveLineage.questions(event).stream()
-        .map(question -> new Input<>(event.time(), event.id(), question))
+  private static List<Input<LineageInput>> lineageInputs(TrailEvent event) {
+    return ResolveLineage.inputs(event).stream()
+        .map(input -> new Input<>(event.time(), event.id(), input))
         .toList();
   }
 
@@ -112,34 +112,35 @@ public final class DetectionPipeline {
    */
   private void judgeBehaviour(
       List<BehaviourDetector<?>> behaviours,
-      Baselines baselines,
+      BaselineSetup baselines,
       FindingPolicy policy,
       Instant begin) {
-    Vertex<Observed, Deviation> baseline = topology.add("baseline", baselines::stage);
+    Vertex<SubjectActivity, Anomaly> baseline = topology.add("baseline", baselines::stage);
     for (Subject.Kind kind : Subject.Kind.values()) {
       topology.connect(
-          lineage, baseline, answer -> Observed.of(kind, ExplainGaps.closed(answer.activity())));
-      topology.connect(gaps, baseline, activity -> Observed.of(kind, activity));
+          lineage,
+          baseline,
+          answer -> SubjectActivity.of(kind, ExplainGaps.closed(answer.activity())));
+      topology.connect(gaps, baseline, activity -> SubjectActivity.of(kind, activity));
     }
-    Vertex<Deviation, Deviation> group =
-        topology.add(
-            "peers", () -> new ConsiderPeers(ConsiderPeers.Scope.GROUP, baselines.estate()));
-    Vertex<Deviation, Deviation> organization =
+    Vertex<Anomaly, Anomaly> group =
+        topology.add("peers", () -> new ComparePeers(ComparePeers.Scope.GROUP, baselines.estate()));
+    Vertex<Anomaly, Anomaly> organization =
         topology.add(
             "organization",
-            () -> new ConsiderPeers(ConsiderPeers.Scope.ORGANIZATION, baselines.estate()));
-    topology.connect(baseline, group, deviation -> isNewValue(deviation) ? deviation : null);
-    topology.connect(group, organization, deviation -> deviation);
+            () -> new ComparePeers(ComparePeers.Scope.ORGANIZATION, baselines.estate()));
+    topology.connect(baseline, group, anomaly -> isNewValue(anomaly) ? anomaly : null);
+    topology.connect(group, organization, anomaly -> anomaly);
     for (BehaviourDetector<?> behaviour : behaviours) {
-      Vertex<Deviation, JudgedFinding> vertex =
+      Vertex<Anomaly, JudgedFinding> vertex =
           detection(behaviour, () -> RunDetection.of(behaviour, policy, begin));
-      topology.connect(baseline, vertex, deviation -> isNewValue(deviation) ? null : deviation);
-      topology.connect(organization, vertex, deviation -> deviation);
+      topology.connect(baseline, vertex, anomaly -> isNewValue(anomaly) ? null : anomaly);
+      topology.connect(organization, vertex, anomaly -> anomaly);
     }
   }
 
-  private static boolean isNewValue(Deviation deviation) {
-    return deviation.signal().kind() == Signal.Kind.NEW_VALUE;
+  private static boolean isNewValue(Anomaly anomaly) {
+    return anomaly.signal().kind() == Signal.Kind.NEW_VALUE;
   }
 
   /** Stages and edges. */
@@ -148,7 +149,7 @@ public final class DetectionPipeline {
   }
 
   /** Answers whose activity is known and has no open end leave here. */
-  Vertex<Question, Answer> lineage() {
+  Vertex<LineageInput, LineageOutput> lineage() {
     return lineage;
   }
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.baseline.Baseline;
-import dev.gatehouse.core.baseline.Baselines;
-import dev.gatehouse.core.baseline.Incident;
+import dev.gatehouse.core.baseline.BaselineSetup;
+import dev.gatehouse.core.baseline.hour.Incident;
+import dev.gatehouse.core.baseline.state.Baseline;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.rules.Detections;
@@ -59,7 +59,7 @@ public record PipelineSettings(
   }
 
   /** What baselines are kept by, with nothing learned yet. */
-  public Baselines baselines(Estate estate) {
-    return new Baselines(estate, incidents, subject -> Baseline.NONE);
+  public BaselineSetup baselines(Estate estate) {
+    return new BaselineSetup(estate, incidents, subject -> Baseline.NONE);
   }
 }

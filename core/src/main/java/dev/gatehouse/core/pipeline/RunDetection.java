@@ -1,6 +1,6 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.baseline.Deviation;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Finding;
@@ -49,10 +49,10 @@ public final class RunDetection<I, M> implements Stage<I, M, JudgedFinding>, Sta
     return new RunDetection<>(detector, activity -> activity, policy, begin);
   }
 
-  /** A detection over deviations; its trail begins at {@code begin}. */
-  static <M> RunDetection<Deviation, M> of(
+  /** A detection over anomalies; its trail begins at {@code begin}. */
+  static <M> RunDetection<Anomaly, M> of(
       BehaviourDetector<M> detector, FindingPolicy policy, Instant begin) {
-    return new RunDetection<>(detector, Deviation::activity, policy, begin);
+    return new RunDetection<>(detector, Anomaly::activity, policy, begin);
   }
 
   /** How many records it threw on, and the first of them; null if it did on none. */

@@ -251,15 +251,14 @@ class BuildCasesTest {
             .finding();
     assertThat(BUILD.of(List.of(finding)).get(0).story())
         .containsExactly(
-            new StoryLine(
+            new TimelineEntry(
                 Findings.MORNING.minusSeconds(600),
-                "user ann of 123456789012 makes access key thing",
+                "ann @ 123456789012 created access key thing",
                 "create-key"),
-            new StoryLine(
+            new TimelineEntry(
                 Findings.MORNING.minusSeconds(60),
-                "user bob of 123456789012 becomes role deploy of 111122223333 from 198.51.100.7"
-                    + " (AssumeRole)",
+                "bob @ 123456789012 assumed deploy @ 111122223333 from 198.51.100.7 (AssumeRole)",
                 "issue-of-ASIA1"),
-            new StoryLine(Findings.MORNING, "ann did end [log-tampering]", "record-of-end"));
+            new TimelineEntry(Findings.MORNING, "ann did end [log-tampering]", "record-of-end"));
   }
 }

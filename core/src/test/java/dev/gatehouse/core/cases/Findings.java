@@ -36,6 +36,8 @@ final class Findings {
   private final List<Hop> hops = new ArrayList<>();
   private final List<Cause> causes = new ArrayList<>();
   private List<String> evidence;
+  private String key;
+  private boolean endless;
 
   private Findings(String id, String detector) {
     this.id = id;
@@ -73,14 +75,30 @@ final class Findings {
             "AssumeRole",
             "issue-of-" + accessKeyId,
             time.minusSeconds(60),
+            endless ? null : time.plusSeconds(3540),
             "198.51.100.7",
             Join.ACCESS_KEY,
             1));
     return this;
   }
 
+  /** Issuing records say no end. */
+  Findings endless() {
+    endless = true;
+    return this;
+  }
+
+  Findings withKey(String accessKeyId) {
+    key = accessKeyId;
+    return this;
+  }
+
   Findings because(Cause.Kind kind, String eventId, String by, String byAccessKeyId) {
-    causes.add(new Cause(kind, "thing", eventId, time.minusSeconds(600), by, byAccessKeyId, 0.9));
+    return because(kind, "thing", eventId, by, byAccessKeyId);
+  }
+
+  Findings because(Cause.Kind kind, String what, String eventId, String by, String byAccessKeyId) {
+    causes.add(new Cause(kind, what, eventId, time.minusSeconds(600), by, byAccessKeyId, 0.9));
     return this;
   }
 
@@ -92,7 +110,8 @@ final class Findings {
   Finding finding() {
     OriginType type = origin.startsWith("arn:") ? OriginType.USER : OriginType.UNKNOWN;
     Lineage lineage =
-        new Lineage(hops, origin, type, null, hops.size(), hops.size(), List.of(), causes);
+        new Lineage(
+            hops, origin, type, null, key, null, hops.size(), hops.size(), List.of(), causes);
     return new Finding(
         id,
         detector,

@@ -15,13 +15,16 @@ import dev.gatehouse.trail.TrailEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,10 @@ class StoriesTest {
         told.revision(),
         "title",
         told.title(),
+        "shortId",
+        told.shortId(),
+        "shortTitle",
+        told.shortTitle(),
         "severity",
         told.severity().word(),
         "confidence",
@@ -114,11 +121,37 @@ class StoriesTest {
         told.checkFirst(),
         "weights",
         told.weights().stream().map(StoriesTest::line).toList(),
+        "details",
+        tree(told.details()),
         "mergedInto",
         told.mergedInto());
   }
 
-  private static Map<String, @Nullable Object> line(StoryLine line) {
+  /** A record as a map of its components, in their order. */
+  private static @Nullable Object tree(@Nullable Object value) {
+    if (value instanceof Record record) {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      for (RecordComponent component : record.getClass().getRecordComponents()) {
+        try {
+          component.getAccessor().setAccessible(true);
+          fields.put(component.getName(), tree(component.getAccessor().invoke(record)));
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return fields;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(StoriesTest::tree).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return new TreeMap<>(map);
+    }
+    boolean isPlain = value == null || value instanceof Number || value instanceof Boolean;
+    return isPlain ? value : value.toString();
+  }
+
+  private static Map<String, @Nullable Object> line(TimelineEntry line) {
     return object("time", line.time().toString(), "text", line.text(), "eventID", line.eventId());
   }
 

@@ -113,7 +113,8 @@ class FindingTextTest {
   private static String title(
       String origin, @Nullable String workload, String sentence, Quantity... arguments) {
     OriginType type = workload == null ? OriginType.IDENTITY_CENTER : OriginType.SERVICE;
-    Lineage lineage = new Lineage(List.of(), origin, type, workload, 1, 1, List.of(), List.of());
+    Lineage lineage =
+        new Lineage(List.of(), origin, type, workload, null, null, 1, 1, List.of(), List.of());
     return FindingText.PLAIN.title(
         new Finding(
             "id",

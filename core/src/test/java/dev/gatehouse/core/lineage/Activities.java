@@ -1,6 +1,6 @@
 package dev.gatehouse.core.lineage;
 
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.core.pipeline.FindingPolicy;
@@ -21,7 +21,7 @@ public final class Activities {
     Map<String, Activity> settled = new TreeMap<>();
     DetectionPipeline lineageAlone =
         new DetectionPipeline(
-            List.of(), Baselines.of(Estate.EMPTY), FindingPolicy.NONE, Instant.MIN);
+            List.of(), BaselineSetup.of(Estate.EMPTY), FindingPolicy.NONE, Instant.MIN);
     try (EmbeddedPipeline pipeline =
         new EmbeddedPipeline(lineageAlone, Duration.ofHours(2), 1, 1_000_000)) {
       pipeline.onSettledActivity(activity -> settled.put(activity.event().id(), activity));

@@ -57,7 +57,8 @@ class FindingLedgerTest {
             "123456789012",
             TIME,
             Evidence.NONE.and("event", TIME),
-            new Lineage(List.of(), user, OriginType.USER, null, 0, 0, List.of(), List.of()),
+            new Lineage(
+                List.of(), user, OriginType.USER, null, null, null, 0, 0, List.of(), List.of()),
             List.of(),
             List.of());
     return new Change<>("one", producer, TIME, TIME, new JudgedFinding(finding, counts), withdrawn);

@@ -124,7 +124,7 @@ class FindingPolicyTest {
         "123456789012",
         raised,
         Evidence.NONE.and("event-" + id, raised),
-        new Lineage(List.of(), user, OriginType.USER, null, 0, 1, List.of(), List.of()),
+        new Lineage(List.of(), user, OriginType.USER, null, null, null, 0, 1, List.of(), List.of()),
         List.of(Reason.of(MEASURE, Quantity.count(240)).unlikely(bits)),
         List.of());
   }

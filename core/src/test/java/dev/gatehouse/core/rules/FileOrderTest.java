@@ -2,7 +2,7 @@ package dev.gatehouse.core.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
@@ -159,7 +159,7 @@ class FileOrderTest {
     DetectionPipeline all =
         new DetectionPipeline(
             Detections.all(Estate.EMPTY),
-            Baselines.of(Estate.EMPTY),
+            BaselineSetup.of(Estate.EMPTY),
             FindingPolicy.NONE,
             Instant.MIN);
     EmbeddedPipeline pipeline = new EmbeddedPipeline(all, Duration.ofHours(2), 2, 1_000_000);

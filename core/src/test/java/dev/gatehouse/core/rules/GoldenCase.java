@@ -2,7 +2,7 @@ package dev.gatehouse.core.rules;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.core.baseline.Baselines;
+import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
@@ -207,7 +207,7 @@ public record GoldenCase(Path folder) {
     EmbeddedPipeline pipeline =
         new EmbeddedPipeline(
             new DetectionPipeline(
-                detections, Baselines.of(estate), FindingPolicy.NONE, Instant.MIN),
+                detections, BaselineSetup.of(estate), FindingPolicy.NONE, Instant.MIN),
             LATENESS,
             2,
             1_000_000);

@@ -2,6 +2,7 @@ package dev.gatehouse.estate.admission;
 
 import dev.gatehouse.estate.admission.Admission.Obstacle;
 import dev.gatehouse.policy.condition.Condition;
+import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.context.Truth;
 import dev.gatehouse.policy.language.Statement;
@@ -176,6 +177,10 @@ final class AdmissionSearch {
       }
     }
     String reason = presence.why().isEmpty() ? "no value does" : presence.why();
+    if (condition.name().operator() == Operator.STRING_EQUALS
+        && condition.values().stream().allMatch(Shape::isWild)) {
+      reason = "under StringEquals a wildcard is a plain character, which no such value has";
+    }
     if (!presence.mayBePresent()) {
       return "`" + key + "` is asked for, which no such request has: " + reason + ".";
     }

@@ -6,7 +6,6 @@ import dev.gatehouse.estate.Network;
 import dev.gatehouse.policy.aws.Arn;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Callers that are worse than the ones that are meant, one for each point. */
 public final class AdversarialCallers {
@@ -28,26 +27,8 @@ public final class AdversarialCallers {
     return profile -> profile.with("sts:ExternalId", OTHER_VALUE);
   }
 
-  /** A service that acts for another account, outside the organization. */
-  public static UnaryOperator<CallerProfile> sourceAccount(
-      @Nullable String resource, boolean arnHasAccount) {
-    String foreign = resource == null ? "arn:aws:s3:::" + OTHER : resource;
-    return profile -> {
-      CallerProfile worse =
-          profile
-              .with("aws:SourceAccount", KeyPresence.sometimes(Domain.of(STRANGER)))
-              .with("aws:SourceOrgID", KeyPresence.sometimes(Domain.of("o-" + OTHER)))
-              .with(
-                  "aws:SourceOrgPaths",
-                  KeyPresence.sometimes(Domain.of("o-" + OTHER + "/r-x/ou-x/").asSet()));
-      return arnHasAccount
-          ? worse.with("aws:SourceArn", KeyPresence.sometimes(Domain.of(foreign)))
-          : worse;
-    };
-  }
-
   /** A service that acts for another resource of the same account. */
-  public static UnaryOperator<CallerProfile> sourceArn(String account, String otherResource) {
+  static UnaryOperator<CallerProfile> sourceArn(String account, String otherResource) {
     return profile ->
         profile
             .with("aws:SourceAccount", KeyPresence.always(Domain.of(account)))

@@ -118,7 +118,26 @@ final class CallerKeys {
             .with("aws:username", noPrincipal)
             .with("aws:userid", noPrincipal)
             .with("lambda:SourceFunctionArn", notAWorkload())
-            .with("ec2:SourceInstanceArn", notAWorkload());
+            .with("ec2:SourceInstanceArn", notAWorkload())
+            .with(
+                "aws:SourceAccount",
+                KeyPresence.sometimes(
+                        Domain.like(
+                            List.of(Shape.ACCOUNT),
+                            List.of(party.owner(), AdversarialCallers.STRANGER)))
+                    .because("an account is twelve digits"));
+    if (party.kind() == PrincipalKind.SERVICE && deputy.source() == Source.SENT) {
+      profile =
+          profile.with(
+              "aws:SourceArn",
+              KeyPresence.sometimes(
+                      Domain.like(deputy.allSources(), deputy.sampleSources(party.owner())))
+                  .because("no ARN that " + party.entry().value() + " sends has this form"));
+    }
+    if (party.kind() == PrincipalKind.SERVICE && !deputy.sendsExternalId()) {
+      profile =
+          profile.with("sts:ExternalId", KeyPresence.never("the service sends no ExternalId"));
+    }
     if (party.kind() == PrincipalKind.SERVICE) {
       profile =
           profile.with(
@@ -353,7 +372,10 @@ final class CallerKeys {
         profile
             .ofProvider(provider)
             .with("saml:*", other)
-            .with(provider + ":sub", KeyPresence.always(Domain.any()))
+            .with(
+                provider + ":sub",
+                KeyPresence.always(
+                    party.kind() == PrincipalKind.WEB_IDENTITY ? Domain.any() : Domain.plainText()))
             .with(provider + ":aud", KeyPresence.always(Domain.any()));
     if (party.kind() == PrincipalKind.COGNITO) {
       return profile.with(provider + ":amr", KeyPresence.always(Domain.any().asSet()));

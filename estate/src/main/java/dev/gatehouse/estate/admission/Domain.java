@@ -15,11 +15,16 @@ import java.util.function.Predicate;
  *     no policy names
  * @param closed whether the samples are all there are
  * @param several whether a request has a set of them
+ * @param shapes the forms of which each value has one; none where values may have any
  */
-public record Domain(
-    Predicate<String> accepts, List<String> samples, boolean closed, boolean several) {
+record Domain(
+    Predicate<String> accepts,
+    List<String> samples,
+    boolean closed,
+    boolean several,
+    List<Shape> shapes) {
   /** A value that no policy names. */
-  public static final String FRESH = "gatehouse-other";
+  static final String FRESH = "gatehouse-other";
 
   /** Just outside and inside the blocks that the internet does not route. */
   private static final List<String> AROUND_PRIVATE =
@@ -39,8 +44,13 @@ public record Domain(
           "192.167.255.255",
           "192.169.0.0");
 
-  public Domain {
+  Domain {
     samples = List.copyOf(samples);
+    shapes = List.copyOf(shapes);
+  }
+
+  private Domain(Predicate<String> accepts, List<String> samples, boolean closed, boolean several) {
+    this(accepts, samples, closed, several, List.of());
   }
 
   /** Any text. */
@@ -57,6 +67,27 @@ public record Domain(
   /** Any text but this. */
   static Domain otherThan(String excluded, String sample) {
     return new Domain(value -> !value.equals(excluded), List.of(sample), false, false);
+  }
+
+  /** Text that has one of these forms. */
+  static Domain like(List<Shape> shapes, List<String> samples) {
+    return new Domain(
+        value -> shapes.stream().anyMatch(shape -> shape.accepts(value)),
+        samples,
+        false,
+        false,
+        shapes);
+  }
+
+  /** Any text without wildcards: what an issuer writes into a token. */
+  static Domain plainText() {
+    return new Domain(value -> !Shape.isWild(value), List.of(FRESH), false, false);
+  }
+
+  /** Any text but these. */
+  static Domain otherThan(Set<String> excluded) {
+    return new Domain(
+        value -> !excluded.contains(value) && !Shape.isWild(value), List.of(FRESH), false, false);
   }
 
   /** What a test accepts; the samples must pass it. */
@@ -94,7 +125,7 @@ public record Domain(
 
   /** The same values, of which a request has a set. */
   Domain asSet() {
-    return new Domain(accepts, samples, closed, true);
+    return new Domain(accepts, samples, closed, true, shapes);
   }
 
   /** The same values with one more worth trying; left as it is where the value is none of them. */
@@ -104,6 +135,6 @@ public record Domain(
     }
     List<String> more = new ArrayList<>(samples);
     more.add(sample);
-    return new Domain(accepts, more, false, several);
+    return new Domain(accepts, more, false, several, shapes);
   }
 }

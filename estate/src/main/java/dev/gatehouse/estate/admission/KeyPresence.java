@@ -8,7 +8,7 @@ package dev.gatehouse.estate.admission;
  * @param domain its values where it is present
  * @param why one clause that gives the reason, for {@link #never}
  */
-public record KeyPresence(boolean mayBeAbsent, boolean mayBePresent, Domain domain, String why) {
+record KeyPresence(boolean mayBeAbsent, boolean mayBePresent, Domain domain, String why) {
   /** No request has the key. */
   static KeyPresence never(String why) {
     return new KeyPresence(true, false, Domain.of(), why);

@@ -135,7 +135,11 @@ final class KeySearch {
     if (hasVariables() || sets) {
       return false;
     }
-    return !patterns || presence.domain().closed() || areDisjoint() || isEmptyPattern();
+    return !patterns
+        || presence.domain().closed()
+        || isOfAnotherForm()
+        || areDisjoint()
+        || isEmptyPattern();
   }
 
   private boolean hasVariables() {
@@ -151,6 +155,26 @@ final class KeySearch {
                     || (!each.name().operator().negated()
                         && each.name().operator() != Operator.NULL
                         && each.values().stream().noneMatch(each::canRead)));
+  }
+
+  /** Whether a condition lets through no value of the form that all values have. */
+  private boolean isOfAnotherForm() {
+    List<Shape> shapes = presence.domain().shapes();
+    return !shapes.isEmpty()
+        && required.stream()
+            .anyMatch(
+                each ->
+                    switch (each.name().operator()) {
+                      case STRING_EQUALS ->
+                          each.values().stream().noneMatch(presence.domain().accepts());
+                      case STRING_LIKE, ARN_EQUALS, ARN_LIKE ->
+                          each.values().stream()
+                              .allMatch(
+                                  value ->
+                                      shapes.stream()
+                                          .allMatch(shape -> shape.common(value) == null));
+                      default -> false;
+                    });
   }
 
   private boolean areDisjoint() {
@@ -218,6 +242,12 @@ final class KeySearch {
   }
 
   private void texts(String value, Set<String> values) {
+    for (Shape shape : presence.domain().shapes()) {
+      String common = shape.common(value);
+      if (common != null) {
+        values.add(common);
+      }
+    }
     values.add(value);
     values.add(value.toLowerCase(Locale.ROOT));
     values.add(value.toUpperCase(Locale.ROOT));

@@ -1,6 +1,8 @@
 package dev.gatehouse.estate.admission;
 
 import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.context.Truth;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks who gets through one statement of a policy.
@@ -22,42 +25,133 @@ import java.util.function.UnaryOperator;
 public final class Probe {
   private final TrustedParty party;
   private final String action;
-  private final List<Statement> denies;
+  private final List<Condition> required;
+  private final List<Statement> refusing;
   private final List<CallerProfile> profiles;
+  private final RoleContext around;
 
   private Probe(
-      TrustedParty party, String action, List<Statement> denies, List<CallerProfile> profiles) {
+      TrustedParty party,
+      String action,
+      List<Condition> required,
+      List<Statement> refusing,
+      List<CallerProfile> profiles,
+      RoleContext around) {
     this.party = party;
     this.action = action;
-    this.denies = denies;
+    this.required = required;
+    this.refusing = refusing;
     this.profiles = profiles;
+    this.around = around;
   }
 
   /** A probe of a role's trust, with the RCPs that bind the role. */
   public static Probe ofTrust(TrustedParty party, RoleFacts role, RoleContext around) {
+    return ofTrust(party, role.trust(), role.arn(), around);
+  }
+
+  /** A probe of a trust policy that a role has or may get. */
+  static Probe ofTrust(TrustedParty party, Policy trust, String roleArn, RoleContext around) {
     String action = party.kind().call();
-    List<Statement> denies = new ArrayList<>(denies(role.trust(), party, action));
-    for (Policy rcp : around.rcps().apply(role.account())) {
-      if (!role.isReserved()) {
+    List<Statement> denies = new ArrayList<>(denies(trust, party, action));
+    boolean reserved =
+        roleArn.contains(":role/aws-service-role/") || roleArn.contains(":role/aws-reserved/");
+    if (!reserved) {
+      for (Policy rcp : around.rcps().apply(Arn.account(roleArn))) {
         denies.addAll(denies(rcp, party, action));
       }
     }
-    return new Probe(party, action, denies, CallerKeys.profiles(party, around));
+    return of(party, action, denies, around);
   }
 
-  /** A probe of a resource's policy. */
+  /** A probe of a resource's policy, whatever the action. */
   public static Probe ofResource(TrustedParty party, Policy policy, RoleContext around) {
-    return new Probe(party, "", denies(policy, party, ""), CallerKeys.profiles(party, around));
+    return ofResource(party, policy, "", around);
+  }
+
+  /** A probe of a resource's policy; "" for whatever action. */
+  static Probe ofResource(TrustedParty party, Policy policy, String action, RoleContext around) {
+    return of(party, action, denies(policy, party, action), around);
+  }
+
+  private static Probe of(
+      TrustedParty party, String action, List<Statement> denies, RoleContext around) {
+    return new Probe(
+        party,
+        action,
+        party.statement().conditions(),
+        denies,
+        CallerKeys.profiles(party, around),
+        around);
   }
 
   /** The same callers with other keys. */
   public Probe with(UnaryOperator<CallerProfile> change) {
-    return new Probe(party, action, denies, profiles.stream().map(change).toList());
+    return new Probe(
+        party, action, required, refusing, profiles.stream().map(change).toList(), around);
+  }
+
+  /** The same, where each of some more statements must fail. */
+  Probe refusing(List<Statement> more) {
+    List<Statement> all = new ArrayList<>(refusing);
+    all.addAll(more);
+    return new Probe(party, action, required, all, profiles, around);
+  }
+
+  /** The same, where some more conditions must hold. */
+  Probe requiring(List<Condition> more) {
+    List<Condition> all = new ArrayList<>(required);
+    all.addAll(more);
+    return new Probe(party, action, all, refusing, profiles, around);
+  }
+
+  /** The groups of callers that the statement might let in besides those that are meant. */
+  public List<CallerGroup> groups() {
+    List<Statement> deciding = deciding();
+    return CallerGroup.of(party, deciding, deciding, around);
+  }
+
+  /** The groups besides those that some other statements mean. */
+  List<CallerGroup> groups(List<Statement> meant) {
+    return CallerGroup.of(party, deciding(), meant, around);
+  }
+
+  private List<Statement> deciding() {
+    List<Statement> deciding = new ArrayList<>(refusing);
+    deciding.add(party.statement());
+    return deciding;
+  }
+
+  /** One caller of a group by name; "" where it has none. */
+  String example(CallerGroup group) {
+    if (!party.kind().hasCredentials()) {
+      return party.entry().value();
+    }
+    return profiles.stream()
+        .map(group.ways().get(0))
+        .map(profile -> profile.presence("aws:PrincipalArn"))
+        .filter(KeyPresence::mayBePresent)
+        .flatMap(each -> each.domain().samples().stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Whether a caller of a group gets through. */
+  public Admission admits(CallerGroup group) {
+    Admission best = new Admission(Truth.NO, null, List.of());
+    for (UnaryOperator<CallerProfile> way : group.ways()) {
+      Admission one = with(way).admission();
+      if (one.possible() == Truth.YES) {
+        return one;
+      }
+      best = one.possible() == Truth.UNKNOWN ? one : best;
+    }
+    return best;
   }
 
   /** Whether any such caller gets through. */
   public Admission admission() {
-    if (!action.isEmpty() && !party.statement().matchesAction(action.toLowerCase(Locale.ROOT), 3)) {
+    if (!action.isEmpty() && !matches(party.statement(), action)) {
       return new Admission(
           Truth.NO,
           null,
@@ -70,7 +164,7 @@ public final class Probe {
                       + party.kind().phrase()
                       + " becomes a role.")));
     }
-    for (Statement deny : denies) {
+    for (Statement deny : refusing) {
       if (deny.conditions().isEmpty()) {
         return new Admission(
             Truth.NO,
@@ -81,8 +175,8 @@ public final class Probe {
       }
     }
     return new AdmissionSearch(
-            party.statement().conditions(),
-            denies,
+            required,
+            refusing,
             profiles,
             party.account().isEmpty() ? party.owner() : party.account())
         .search();
@@ -97,14 +191,18 @@ public final class Probe {
   private static List<Statement> denies(Policy policy, TrustedParty party, String action) {
     return policy.statements().stream()
         .filter(each -> each.effect() == Effect.DENY && !each.broken())
-        .filter(each -> action.isEmpty() || each.matchesAction(action.toLowerCase(Locale.ROOT), 3))
+        .filter(each -> action.isEmpty() || matches(each, action))
         .filter(each -> each.resource() == null || each.resource().everything())
         .filter(each -> binds(each.principal(), party.entry()))
         .toList();
   }
 
-  private static boolean binds(
-      @org.jspecify.annotations.Nullable PrincipalElement element, Entry entry) {
+  private static boolean matches(Statement statement, String action) {
+    return statement.matchesAction(action.toLowerCase(Locale.ROOT), action.indexOf(':'));
+  }
+
+  /** Whether an element surely names all callers that an entry names. */
+  static boolean binds(@Nullable PrincipalElement element, Entry entry) {
     if (element == null) {
       return false;
     }

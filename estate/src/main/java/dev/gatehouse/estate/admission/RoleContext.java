@@ -2,7 +2,7 @@ package dev.gatehouse.estate.admission;
 
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Inventory;
-import dev.gatehouse.estate.inventory.OrganizationTree;
+import dev.gatehouse.estate.organization.OrganizationTree;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.policy.language.Policy;
 import java.time.Instant;

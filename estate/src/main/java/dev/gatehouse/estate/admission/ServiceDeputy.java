@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.admission;
 
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,8 +8,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service the principal, such as {@code sns.amazonaws.com}
  * @param source whether it names the resource and account it acts for
- * @param sourceArn pattern of that resource with {@code {account}} for its owner; null when none
+ * @param sourceArn patterns of that resource, the usual one first, separated by {@code |}, with
+ *     {@code {account}} for its owner and {@code {id}} for a name that AWS makes up; null when none
  *     fits
  * @param roleAttack what somebody who may hand over the role does; null when the service does not
  *     work that way. No service takes a role of another account, so it is somebody inside
@@ -62,12 +69,77 @@ public record ServiceDeputy(
    * The pattern of the resources of an account for which the service acts; null when none is known.
    */
   public @Nullable String sourceArn(String account, String partition) {
-    return sourceArn == null
-        ? null
-        : sourceArn
-            .replace("{account}", account)
-            .replaceFirst("^arn:aws:", "arn:" + partition + ":");
+    return sourceArn == null ? null : pattern(sourceArn.split("\\|")[0], account, "*", partition);
   }
+
+  /**
+   * The forms of what the service sends as aws:SourceArn where it acts for an account that is not
+   * meant. What AWS makes up is nobody's to choose.
+   */
+  List<String> sourceArns(String account, String partition) {
+    return sourceArn == null
+        ? List.of(new Arn(partition, "*", "*", account, "*").toString())
+        : Arrays.stream(sourceArn.split("\\|"))
+            .map(each -> pattern(each, account, Domain.FRESH, partition))
+            .toList();
+  }
+
+  private static String pattern(String form, String account, String id, String partition) {
+    return form.replace("{account}", account)
+        .replace("{id}", id)
+        .replaceFirst("^arn:aws:", "arn:" + partition + ":");
+  }
+
+  /**
+   * The forms of all that the service can send as aws:SourceArn. Which kinds of resources it acts
+   * for is not told completely by any page, so only the service and where region and account stand
+   * count.
+   */
+  List<Shape> allSources() {
+    if (sourceArn == null) {
+      return List.of(Shape.of("arn:*:*:*:*:*"));
+    }
+    List<Shape> shapes = new ArrayList<>();
+    for (String form : sourceArn.split("\\|")) {
+      Arn arn = Arn.parse(form);
+      if (arn != null) {
+        String region = arn.region().isEmpty() ? "" : "*";
+        String account = arn.account().isEmpty() ? "" : "*";
+        String resource = shapes.isEmpty() ? "*" : arn.resource().replace("{id}", "*");
+        for (String name :
+            new TreeSet<>(List.of(arn.service(), ServicePrincipal.service(service)))) {
+          shapes.add(Shape.of(new Arn("*", name, region, account, resource).toString()));
+        }
+      }
+    }
+    return shapes;
+  }
+
+  /** One value of each form, as {@link #allSources} has them. */
+  List<String> sampleSources(String account) {
+    return allSources().stream()
+        .map(each -> each.pattern().split(":", 6))
+        .map(
+            part ->
+                new Arn(
+                        "aws",
+                        part[2].replace("*", "s3"),
+                        part[3].replace("*", "us-east-1"),
+                        part[4].replace("*", account),
+                        part[5].replace("*", Domain.FRESH))
+                    .toString())
+        .toList();
+  }
+
+  /**
+   * Whether the service sends an ExternalId with AssumeRole: Amazon Cognito does for messages
+   * (Cognito guide, "SMS message settings"), Security Incident Response for containment.
+   */
+  boolean sendsExternalId() {
+    return EXTERNAL_ID.contains(ServicePrincipal.service(service));
+  }
+
+  private static final Set<String> EXTERNAL_ID = Set.of("cognito-idp", "containment.security-ir");
 
   private static Map<String, ServiceDeputy> read() {
     Map<String, ServiceDeputy> known = new TreeMap<>();

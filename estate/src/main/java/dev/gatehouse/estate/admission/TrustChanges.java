@@ -79,7 +79,7 @@ public final class TrustChanges {
         event.responseElements() == null
             ? null
             : Json.text(event.responseElements(), "role", "arn");
-    return told == null ? Arn.iam("aws", account, "role/" + name) : told;
+    return told == null ? Arn.iam(event.partition(), account, "role/" + name) : told;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
+import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
 import dev.gatehouse.policy.principal.PrincipalElement.Entry;
@@ -26,44 +27,37 @@ public record TrustedParty(
     String account,
     String owner,
     String partition) {
-  /** Issuers whose tokens speak for a build job. */
-  private static final List<String> PIPELINES =
-      List.of(
-          "token.actions.githubusercontent.com",
-          "gitlab.com",
-          "api.bitbucket.org",
-          "app.terraform.io",
-          "oidc.circleci.com",
-          "agent.buildkite.com",
-          "vstoken.dev.azure.com",
-          "oidc.vercel.com",
-          "oidc.codefresh.io",
-          "api.pulumi.com/oidc",
-          "app.harness.io",
-          "oidc.semaphoreci.com",
-          "app.spacelift.io");
-
   /** Everyone to whom the trust policy of a role opens it, in the order of the document. */
   public static List<TrustedParty> of(RoleFacts role, RoleContext around) {
     return of(role.trust(), role.account(), partitionOf(role.arn()), around);
   }
 
-  public static List<TrustedParty> of(
+  private static List<TrustedParty> of(
       Policy trust, String owner, String partition, RoleContext around) {
+    return TrustedPrincipal.of(trust).stream()
+        .map(each -> of(each.entry(), each.statement(), owner, partition, around))
+        .toList();
+  }
+
+  /** Everyone whom the Allow statements of a resource's or role's policy name. */
+  static List<TrustedParty> allowed(
+      Policy policy, String owner, String partition, RoleContext around) {
     List<TrustedParty> parties = new ArrayList<>();
-    for (TrustedPrincipal trusted : TrustedPrincipal.of(trust)) {
-      PrincipalKind kind =
-          trusted.everyoneElse() ? PrincipalKind.ANYONE : kind(trusted.entry(), owner, around);
-      parties.add(
-          new TrustedParty(
-              kind,
-              trusted.entry(),
-              trusted.statement(),
-              account(trusted.entry()),
-              owner,
-              partition));
+    for (Statement statement : policy.statements()) {
+      if (statement.effect() == Effect.ALLOW && statement.principal() != null) {
+        for (Entry entry : statement.principal().entries()) {
+          parties.add(of(entry, statement, owner, partition, around));
+        }
+      }
     }
     return parties;
+  }
+
+  private static TrustedParty of(
+      Entry entry, Statement statement, String owner, String partition, RoleContext around) {
+    boolean everyoneElse = statement.principal() != null && statement.principal().negated();
+    PrincipalKind kind = everyoneElse ? PrincipalKind.ANYONE : kind(entry, owner, around);
+    return new TrustedParty(kind, entry, statement, account(entry), owner, partition);
   }
 
   private static String account(Entry entry) {
@@ -154,15 +148,9 @@ public record TrustedParty(
     if (issuer.equals("cognito-identity.amazonaws.com")) {
       return PrincipalKind.COGNITO;
     }
-    if (issuer.startsWith("oidc.eks.") || issuer.startsWith("oidc-eks.")) {
-      return PrincipalKind.POD;
-    }
-    boolean pipeline =
-        PIPELINES.stream()
-            .anyMatch(known -> issuer.equals(known) || issuer.startsWith(known + "/"));
-    return pipeline || issuer.startsWith("gitlab.")
-        ? PrincipalKind.PIPELINE
-        : PrincipalKind.WEB_IDENTITY;
+    return Issuer.of(issuer)
+        .map(known -> known.isCluster() ? PrincipalKind.POD : PrincipalKind.PIPELINE)
+        .orElse(PrincipalKind.WEB_IDENTITY);
   }
 
   private static String issuer(String provider) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.estate.graph;
 
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.query.Subject;
 import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import dev.gatehouse.policy.language.Policy;
@@ -23,13 +25,13 @@ final class Privileges {
       case ADMINISTRATOR -> EnumSet.of(PrivilegeClass.ADMINISTRATOR);
       case USER, ROLE ->
           graph
-              .survey()
+              .index()
               .principal(node.id())
               .map(this::of)
               .orElseGet(() -> EnumSet.noneOf(PrivilegeClass.class));
       case RAISED ->
           graph
-              .survey()
+              .index()
               .principal(node.id().substring(node.id().indexOf(':') + 1))
               .map(subject -> of(subject.raised()))
               .orElseGet(() -> EnumSet.noneOf(PrivilegeClass.class));

@@ -1,5 +1,9 @@
 package dev.gatehouse.estate.graph;
 
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.EdgeVerdict;
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.edge.Requirement;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,14 @@
 package dev.gatehouse.estate.graph;
 
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.EdgeVerdict;
+import dev.gatehouse.estate.graph.edge.LiveSession;
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.index.GraphIndex;
+import dev.gatehouse.estate.graph.index.Resources;
+import dev.gatehouse.estate.graph.query.Subject;
+import dev.gatehouse.estate.graph.way.Outsiders;
+import dev.gatehouse.estate.graph.way.Way;
 import dev.gatehouse.estate.inventory.IamPrincipal;
 import dev.gatehouse.estate.inventory.IamUser;
 import dev.gatehouse.estate.inventory.Inventory;
@@ -13,38 +22,28 @@ import java.util.function.Consumer;
 
 /** Finds the edges of an estate, subject by subject. */
 final class Search {
-  private static final Way ASSUME = new AssumeRole();
-  private static final Way ADMINISTERS = new Administers();
-  private static final Way RESOURCES = new ResourceAccess();
-
-  /** The ways to more permissions, in the order in which they are told. */
-  private static final List<Way> OWN = List.of(new PolicyEdits(), new LiftLimits());
-
-  /** The ways to other identities of the account. */
-  private static final List<Way> OTHERS = List.of(new TakeIdentity(), new TakeByCompute());
-
   private final Inventory inventory;
-  private final GraphIndex survey;
+  private final GraphIndex index;
 
   Search(Inventory inventory) {
     this(inventory, new GraphIndex(inventory));
   }
 
-  Search(Inventory inventory, GraphIndex survey) {
+  Search(Inventory inventory, GraphIndex index) {
     this.inventory = inventory;
-    this.survey = survey;
+    this.index = index;
   }
 
   TrustGraph graph() {
     List<Edge> edges =
         new ArrayList<>(
-            survey.subjects().parallelStream().flatMap(each -> of(each).stream()).toList());
-    inventory.roles().forEach(role -> new Outsiders(survey, edges::add).find(role));
-    for (Resources.Opened opened : survey.resources().all()) {
-      new Outsiders(survey, edges::add).find(opened);
+            index.subjects().parallelStream().flatMap(each -> of(each).stream()).toList());
+    inventory.roles().forEach(role -> new Outsiders(index, edges::add).find(role));
+    for (Resources.Opened opened : index.resources().all()) {
+      new Outsiders(index, edges::add).find(opened);
     }
     raised(edges);
-    return new TrustGraph(inventory, survey, edges);
+    return new TrustGraph(inventory, index, edges);
   }
 
   /** Every edge that begins at the subject, the most open one of each kind and end. */
@@ -56,15 +55,15 @@ final class Search {
                 List.of(edge.to(), edge.kind()),
                 edge,
                 (old, other) -> other.verdict().compareTo(old.verdict()) < 0 ? other : old);
-    ASSUME.find(from, survey, keep);
-    RESOURCES.find(from, survey, keep);
-    ADMINISTERS.find(from, survey, keep);
+    Way.ASSUME.find(from, index, keep);
+    Way.RESOURCES.find(from, index, keep);
+    Way.ADMINISTERS.find(from, index, keep);
     boolean limited = from.node().kind() != Node.Kind.ADMINISTRATOR;
     if (limited && from.partlyUnknown()) {
       return List.copyOf(found.values());
     }
     if (!from.administrator()) {
-      OWN.forEach(way -> way.find(from, survey, keep));
+      Way.OWN.forEach(way -> way.find(from, index, keep));
     }
     Node administrator = Node.administrator(from.account());
     boolean covered =
@@ -73,7 +72,7 @@ final class Search {
                 .anyMatch(
                     edge -> edge.to().equals(administrator) && edge.verdict() == EdgeVerdict.OPEN);
     if (!covered) {
-      OTHERS.forEach(way -> way.find(from, survey, keep));
+      Way.OTHERS.forEach(way -> way.find(from, index, keep));
     }
     return List.copyOf(found.values());
   }
@@ -84,7 +83,7 @@ final class Search {
     for (Edge edge : List.copyOf(edges)) {
       if (edge.to().kind() == Node.Kind.RAISED && edge.passable()) {
         String arn = edge.to().id().substring(edge.to().id().indexOf(':') + 1);
-        survey.principal(arn).ifPresent(each -> raised.putIfAbsent(edge.to(), each.raised()));
+        index.principal(arn).ifPresent(each -> raised.putIfAbsent(edge.to(), each.raised()));
       }
     }
     raised.values().forEach(subject -> edges.addAll(of(subject)));
@@ -93,7 +92,7 @@ final class Search {
   /** The edges of one session. */
   void session(LiveSession session, Consumer<Edge> out) {
     IamPrincipal principal = inventory.principal(session.arn()).orElse(null);
-    Subject base = principal == null ? null : survey.principal(principal.arn()).orElse(null);
+    Subject base = principal == null ? null : index.principal(principal.arn()).orElse(null);
     if (base == null) {
       return;
     }

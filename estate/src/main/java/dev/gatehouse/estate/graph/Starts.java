@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.graph;
 
+import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.pattern.Glob;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public record Starts(List<Node> nodes, boolean ambiguous) {
   /** Of an account that was read, whoever has all its permissions; else anybody of it. */
   private static List<Node> account(TrustGraph graph, String id) {
     Node administrator = Node.administrator(id);
-    if (graph.nodes().contains(administrator) && graph.survey().isRead(id)) {
+    if (graph.nodes().contains(administrator) && graph.index().isRead(id)) {
       return List.of(administrator);
     }
     return known(graph, List.of(Node.account(id), Node.anyone()));
@@ -68,7 +69,7 @@ public record Starts(List<Node> nodes, boolean ambiguous) {
   /** A principal of an account that was not read is whatever its ARN and its account are. */
   private static List<Node> outside(TrustGraph graph, String arn, List<Node> exact) {
     String account = Arn.account(arn);
-    if (graph.survey().isRead(account) || account.length() != 12) {
+    if (graph.index().isRead(account) || account.length() != 12) {
       return exact;
     }
     Set<Node> all = new TreeSet<>(exact);

@@ -1,5 +1,9 @@
 package dev.gatehouse.estate.graph;
 
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.LiveSession;
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.index.GraphIndex;
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.Inventory;
 import java.util.ArrayList;
@@ -23,14 +27,14 @@ import java.util.TreeSet;
  */
 public final class TrustGraph {
   private final Inventory inventory;
-  private final GraphIndex survey;
+  private final GraphIndex index;
   private final NavigableSet<Node> nodes;
   private final Map<Node, List<Edge>> out;
   private final List<Edge> edges;
 
-  TrustGraph(Inventory inventory, GraphIndex survey, List<Edge> edges) {
+  TrustGraph(Inventory inventory, GraphIndex index, List<Edge> edges) {
     this.inventory = inventory;
-    this.survey = survey;
+    this.index = index;
     List<Edge> sorted = new ArrayList<>(edges);
     sorted.sort(Edge.ORDER);
     this.edges = Collections.unmodifiableList(sorted);
@@ -70,8 +74,8 @@ public final class TrustGraph {
    */
   public TrustGraph with(LiveSession session) {
     List<Edge> more = new ArrayList<>(edges);
-    new Search(inventory, survey).session(session, more::add);
-    return new TrustGraph(inventory, survey, more);
+    new Search(inventory, index).session(session, more::add);
+    return new TrustGraph(inventory, index, more);
   }
 
   /** The role of a node; null if it is none of the inventory's. */
@@ -80,8 +84,8 @@ public final class TrustGraph {
     return node.kind() == Node.Kind.ROLE ? inventory.role(node.id()).orElse(null) : null;
   }
 
-  GraphIndex survey() {
-    return survey;
+  GraphIndex index() {
+    return index;
   }
 
   /** The inventory that it was made of. */

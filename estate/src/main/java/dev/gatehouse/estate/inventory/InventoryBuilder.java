@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.estate.organization.OrganizationTree;
 import dev.gatehouse.policy.aws.Arn;
 import java.time.Instant;
 import java.util.ArrayList;

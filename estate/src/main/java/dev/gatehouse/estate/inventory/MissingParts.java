@@ -1,5 +1,7 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.estate.organization.ControlPolicy;
+import dev.gatehouse.estate.organization.OrganizationTree;
 import dev.gatehouse.policy.language.Policy;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.estate.organization.ControlPolicy;
+import dev.gatehouse.estate.organization.OrganizationTree;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.estate.organization.OrganizationTree;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.language.Policy;

@@ -1,7 +1,7 @@
 package dev.gatehouse.estate.source;
 
-import dev.gatehouse.estate.inventory.ControlPolicy;
-import dev.gatehouse.estate.inventory.OrganizationTree;
+import dev.gatehouse.estate.organization.ControlPolicy;
+import dev.gatehouse.estate.organization.OrganizationTree;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -14,6 +14,10 @@ import static dev.gatehouse.estate.graph.Paper.user;
 import static dev.gatehouse.estate.graph.Paper.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.EdgeVerdict;
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.edge.Requirement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,7 @@ import static dev.gatehouse.estate.graph.Paper.trust;
 import static dev.gatehouse.estate.graph.Paper.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.estate.graph.way.Compute;
 import dev.gatehouse.policy.catalogue.ActionCatalogue;
 import java.util.ArrayList;
 import java.util.List;

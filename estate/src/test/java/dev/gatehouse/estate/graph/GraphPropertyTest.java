@@ -12,6 +12,11 @@ import static dev.gatehouse.estate.graph.Paper.user;
 import static dev.gatehouse.estate.graph.Paper.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.EdgeKind;
+import dev.gatehouse.estate.graph.edge.EdgeVerdict;
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.index.GraphIndex;
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.policy.context.Context;

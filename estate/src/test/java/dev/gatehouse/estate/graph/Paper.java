@@ -2,6 +2,8 @@ package dev.gatehouse.estate.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.source.InventoryReader;
 import dev.gatehouse.policy.json.Json;

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** What handlers tell the record of the call beside its input and output. */
 public final class Notes {
   private @Nullable Structure role;
-  private boolean hidesParameters;
   private @Nullable Bearer bearer;
 
   /**
@@ -36,14 +35,5 @@ public final class Notes {
 
   public @Nullable Structure assumed() {
     return role;
-  }
-
-  /** That parameters are left out of the record, as those of denied AssumeRole calls are. */
-  public void hideParameters() {
-    hidesParameters = true;
-  }
-
-  public boolean hidesParameters() {
-    return hidesParameters;
   }
 }

@@ -58,6 +58,16 @@ public final class Service {
     return this;
   }
 
+  /** Refuses every operation that nothing answers or refuses yet, for one reason. */
+  public Service refuseRest(String reason) {
+    for (String operation : model.operations()) {
+      if (!handlers.containsKey(operation)) {
+        refused.putIfAbsent(operation, reason);
+      }
+    }
+    return this;
+  }
+
   /** Whether an operation is answered under the lock of readers. */
   public boolean onlyReads(String operation) {
     return readers.contains(operation);

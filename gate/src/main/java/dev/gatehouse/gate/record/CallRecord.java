@@ -29,7 +29,10 @@ final class CallRecord {
 
   /** Calls that AWS counts as changes though nothing of the account changes. */
   private static final Set<String> WRITING =
-      Set.of("AssumeRoot", "GetFederationToken", "GetSessionToken");
+      Set.of("AssumeRoot", "GetFederationToken", "GetSessionToken", "GetWebIdentityToken");
+
+  /** Calls whose answer is nothing but a secret. */
+  private static final Set<String> WITHOUT_ANSWER = Set.of("GetWebIdentityToken");
 
   private final ServiceModel model;
   private final Call call;
@@ -41,7 +44,9 @@ final class CallRecord {
 
   /** The records of a call that was answered. */
   List<TrailRecord> of(Structure output) {
-    boolean answers = !readOnly() || READING_WITH_ANSWER.contains(call.name());
+    boolean answers =
+        (!readOnly() && !WITHOUT_ANSWER.contains(call.name()))
+            || READING_WITH_ANSWER.contains(call.name());
     Map<String, @Nullable Object> response =
         answers ? ValueForm.output(model, model.output(call.operation()), output) : null;
     Structure role = call.notes().assumed();
@@ -78,7 +83,8 @@ final class CallRecord {
     // Of web identities AWS tells no more than that.
     String message = call.identity() == null ? "An unknown error occurred" : error.message();
     TrailRecord.Builder record = record(null, null).error(errorCode(error.code()), message);
-    if (call.notes().hidesParameters()) {
+    // What a caller was not allowed to ask is not told to those who read the trail.
+    if (call.identity() != null && error.code().startsWith("AccessDenied")) {
       record.request(null);
     }
     return List.of(record.build());
@@ -149,10 +155,16 @@ final class CallRecord {
     return served;
   }
 
-  private static List<Map<String, @Nullable Object>> resources(Structure role) {
+  private List<Map<String, @Nullable Object>> resources(Structure role) {
     List<Map<String, @Nullable Object>> list = new ArrayList<>();
-    String arn = role.need("Arn");
-    list.add(object("accountId", Arn.account(arn), "type", "AWS::IAM::Role", "ARN", arn));
+    list.add(resource("AWS::IAM::Role", role.need("Arn")));
+    if (call.name().equals("AssumeRoleWithSAML")) {
+      list.add(resource("AWS::IAM::SAMLProvider", bearer().provider()));
+    }
     return list;
+  }
+
+  private static Map<String, @Nullable Object> resource(String type, String arn) {
+    return object("accountId", Arn.account(arn), "type", type, "ARN", arn);
   }
 }

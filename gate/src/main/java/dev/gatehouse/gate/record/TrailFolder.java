@@ -17,21 +17,32 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Records on their way into files of the S3 layout. A record is first appended to {@code
- * undelivered.jsonl}, which a later start delivers if the process dies before its file is written;
- * then a record can be there twice, under one event id.
+ * Records on their way into files of the S3 layout, with a signed digest of the files each hour. A
+ * record is first appended to {@code undelivered.jsonl}, which a later start delivers if the
+ * process dies before its file is written; then a record can be there twice, under one event id.
  */
-public final class TrailFolder implements AutoCloseable {
+public final class TrailFolder {
+  private static final Duration DIGEST_INTERVAL = Duration.ofHours(1);
+
   private final TrailWriter writer;
   private final FileChannel undelivered;
+  private final DigestWriter digests;
   private final Duration slot;
   private Instant slotEnd;
+  private Instant digestDue;
 
-  private TrailFolder(TrailWriter writer, FileChannel undelivered, Duration slot, Instant now) {
+  private TrailFolder(
+      TrailWriter writer,
+      FileChannel undelivered,
+      DigestWriter digests,
+      Duration slot,
+      Instant now) {
     this.writer = writer;
     this.undelivered = undelivered;
+    this.digests = digests;
     this.slot = slot;
-    this.slotEnd = end(now);
+    this.slotEnd = end(slot, now);
+    this.digestDue = end(DIGEST_INTERVAL, now);
   }
 
   /**
@@ -39,11 +50,13 @@ public final class TrailFolder implements AutoCloseable {
    *
    * @param slot how often files are delivered
    */
-  public static TrailFolder open(Path folder, Duration slot, Instant now) throws IOException {
+  public static TrailFolder open(Path folder, Duration slot, DigestSigner signer, Instant now)
+      throws IOException {
     Files.createDirectories(folder);
     Path left = folder.resolve("undelivered.jsonl");
     List<String> lines = Files.exists(left) ? Files.readAllLines(left) : List.of();
-    TrailWriter writer = new TrailWriter(folder, null, slot, now.toString());
+    DigestWriter digests = DigestWriter.open(folder, signer, now);
+    TrailWriter writer = new TrailWriter(folder, null, slot, now.toString(), digests::add);
     for (String line : lines) {
       try {
         JsonObject record = (JsonObject) JsonReader.read(line);
@@ -60,7 +73,7 @@ public final class TrailFolder implements AutoCloseable {
     if (!lines.isEmpty() && !lines.get(lines.size() - 1).endsWith("}")) {
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-    return new TrailFolder(writer, channel, slot, now);
+    return new TrailFolder(writer, channel, digests, slot, now);
   }
 
   /** Adds one record, as JSON on one line. */
@@ -94,19 +107,24 @@ public final class TrailFolder implements AutoCloseable {
     writer.advance(now);
     writer.flush();
     undelivered.truncate(0);
-    slotEnd = end(now);
+    slotEnd = end(slot, now);
+    if (!now.isBefore(digestDue)) {
+      Instant next = end(DIGEST_INTERVAL, now);
+      digests.write(next.minus(DIGEST_INTERVAL));
+      digestDue = next;
+    }
   }
 
-  private Instant end(Instant now) {
-    long seconds = slot.toSeconds();
+  private static Instant end(Duration interval, Instant now) {
+    long seconds = interval.toSeconds();
     return Instant.ofEpochSecond((Math.floorDiv(now.getEpochSecond(), seconds) + 1) * seconds);
   }
 
-  /** Writes what is open. */
-  @Override
-  public synchronized void close() {
+  /** Writes what is open, and the digests up to now. */
+  public synchronized void close(Instant now) {
     try {
       writer.close();
+      digests.write(now);
       undelivered.truncate(0);
       undelivered.close();
     } catch (IOException e) {

@@ -61,13 +61,18 @@ final class ValueForm {
   /** The input of a call; null when it has none. */
   static @Nullable Map<String, @Nullable Object> input(
       ServiceModel model, StructureShape shape, Structure value) {
-    return value.isEmpty() ? null : new ValueForm(model, false).structure(shape, value);
+    return someOrNull(new ValueForm(model, false).structure(shape, value));
   }
 
   /** The output of a call; null when it has none. */
   static @Nullable Map<String, @Nullable Object> output(
       ServiceModel model, StructureShape shape, Structure value) {
-    return value.isEmpty() ? null : new ValueForm(model, true).structure(shape, value);
+    return someOrNull(new ValueForm(model, true).structure(shape, value));
+  }
+
+  private static @Nullable Map<String, @Nullable Object> someOrNull(
+      Map<String, @Nullable Object> map) {
+    return map.isEmpty() ? null : map;
   }
 
   private Map<String, @Nullable Object> structure(StructureShape shape, Structure value) {
@@ -79,7 +84,7 @@ final class ValueForm {
           SECRET.contains(member.name())
               || (model.isSensitive(member.shape()) && !member.name().equals("SessionToken"));
       if (found != null && !secret) {
-        map.put(lowerFirst(member.name()), value(model.shape(member.shape()), found));
+        map.put(shown(member.name()), value(model.shape(member.shape()), found));
       }
     }
     return map;
@@ -110,6 +115,11 @@ final class ValueForm {
     return document
         ? URLEncoder.encode((String) value, StandardCharsets.UTF_8).replace("+", "%20")
         : value instanceof byte[] ? null : value;
+  }
+
+  /** The Account service alone records names as they are. */
+  private String shown(String member) {
+    return model.service().equals("account") ? member : lowerFirst(member);
   }
 
   static String lowerFirst(String name) {

@@ -62,7 +62,7 @@ public final class Endpoint {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.router = new Router(services);
-    this.signIn = new SignIn(state, authenticator, vault, clock);
+    this.signIn = new SignIn(state, authenticator, vault, recorder, clock);
     this.recorder = recorder;
     this.clock = clock;
     this.faults = faults;

@@ -12,15 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the operation of a request by what it says itself: the target of a JSON protocol, or the
- * action and version of a query protocol. The signature must then be for that service.
+ * Finds the operation of a request by what it says itself: the target of a JSON protocol, the path
+ * of a REST protocol, or the action and version of a query protocol. The signature must then be for
+ * that service.
  */
 final class Router {
   private final Map<String, Service> byVersion = new LinkedHashMap<>();
   private final Map<String, Service> byTarget = new LinkedHashMap<>();
+  private final Map<String, Service> byPath = new LinkedHashMap<>();
 
   Router(List<Service> services) {
     for (Service service : services) {
@@ -29,8 +32,17 @@ final class Router {
         byVersion.put(model.version(), service);
       } else if (!model.target().isEmpty()) {
         byTarget.put(model.target(), service);
+      } else {
+        for (String name : model.operations()) {
+          byPath.put(path(model, name), service);
+        }
       }
     }
+  }
+
+  private static String path(ServiceModel model, String operation) {
+    OperationModel known = Objects.requireNonNull(model.operation(operation));
+    return known.method() + " " + known.uri();
   }
 
   /** The route of a request to a service of the gate; null for other services. */
@@ -42,7 +54,7 @@ final class Router {
       return service == null ? null : json(http, service, target.substring(dot + 1));
     }
     if (!http.path().equals("/")) {
-      return null;
+      return rest(http);
     }
     return query(http);
   }
@@ -51,6 +63,20 @@ final class Router {
     JsonProtocol protocol = new JsonProtocol(service.model());
     return new Route(
         service, protocol, operation, () -> protocol.input(model(service, operation), http.body()));
+  }
+
+  private @Nullable Route rest(HttpCall http) {
+    String path = http.method() + " " + http.path();
+    Service service = byPath.get(path);
+    if (service == null) {
+      return null;
+    }
+    for (String name : service.model().operations()) {
+      if (path(service.model(), name).equals(path)) {
+        return json(http, service, name);
+      }
+    }
+    return null;
   }
 
   private @Nullable Route query(HttpCall http) {

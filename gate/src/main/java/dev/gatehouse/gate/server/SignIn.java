@@ -5,6 +5,7 @@ import dev.gatehouse.gate.caller.Identity;
 import dev.gatehouse.gate.caller.Session;
 import dev.gatehouse.gate.caller.Vault;
 import dev.gatehouse.gate.model.AwsException;
+import dev.gatehouse.gate.record.Recorder;
 import dev.gatehouse.gate.state.State;
 import dev.gatehouse.gate.wire.HttpAnswer;
 import dev.gatehouse.gate.wire.HttpCall;
@@ -17,6 +18,7 @@ import dev.gatehouse.policy.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -32,12 +34,14 @@ final class SignIn {
   private final State state;
   private final Authenticator authenticator;
   private final Vault vault;
+  private final Recorder recorder;
   private final Clock clock;
 
-  SignIn(State state, Authenticator authenticator, Vault vault, Clock clock) {
+  SignIn(State state, Authenticator authenticator, Vault vault, Recorder recorder, Clock clock) {
     this.state = state;
     this.authenticator = authenticator;
     this.vault = vault;
+    this.recorder = recorder;
     this.clock = clock;
   }
 
@@ -46,8 +50,8 @@ final class SignIn {
       Map<String, String> query = Parameters.of(http.query());
       return switch (query.getOrDefault("Action", "")) {
         case "getSigninToken" ->
-            json(200, JsonWriter.line(JsonWriter.object("SigninToken", token(query))));
-        case "login" -> login(query);
+            json(200, JsonWriter.line(JsonWriter.object("SigninToken", token(query, http))));
+        case "login" -> login(query, http);
         default -> json(400, "{\"message\":\"The Action is getSigninToken or login.\"}");
       };
     } catch (AwsException refused) {
@@ -63,9 +67,8 @@ final class SignIn {
         body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String token(Map<String, String> query) {
-    Identity identity =
-        identity(query.getOrDefault("Session", query.getOrDefault("SessionJSON", "")));
+  private String token(Map<String, String> query, HttpCall http) {
+    Identity identity = identity(shown(query));
     Session session = identity.session();
     String duration = query.get("SessionDuration");
     boolean role = session != null && session.type() == Session.Type.ROLE;
@@ -79,8 +82,14 @@ final class SignIn {
       throw new AwsException(
           400, "BadRequest", "The SessionDuration is not good for these credentials.");
     }
-    String content = identity.arn() + "\n" + clock.instant().plus(TOKEN_LIFE).getEpochSecond();
-    return vault.seal(PURPOSE, content);
+    Instant now = clock.instant();
+    recorder.gotSigninToken(identity, http, now);
+    return vault.seal(PURPOSE, now.plus(TOKEN_LIFE).getEpochSecond() + "\n" + shown(query));
+  }
+
+  /** The credentials as the broker sent them. */
+  private static String shown(Map<String, String> query) {
+    return query.getOrDefault("Session", query.getOrDefault("SessionJSON", ""));
   }
 
   private Identity identity(String json) {
@@ -99,17 +108,21 @@ final class SignIn {
     return state.read(() -> authenticator.bySecret(id, secret, token, clock.instant()));
   }
 
-  private HttpAnswer login(Map<String, String> query) {
+  /** The session may have ended since; then nobody signs in. */
+  private HttpAnswer login(Map<String, String> query, HttpCall http) {
     byte[] opened = vault.open(PURPOSE, query.getOrDefault("SigninToken", ""));
-    String content = opened == null ? "\n0" : new String(opened, StandardCharsets.UTF_8);
-    long ends = Long.parseLong(content.substring(content.indexOf('\n') + 1));
-    if (clock.instant().getEpochSecond() >= ends) {
+    String content = opened == null ? "0\n" : new String(opened, StandardCharsets.UTF_8);
+    int end = content.indexOf('\n');
+    Instant now = clock.instant();
+    if (now.getEpochSecond() >= Long.parseLong(content.substring(0, end))) {
       return json(400, "{\"message\":\"The sign-in token is invalid or has expired.\"}");
     }
-    String arn = content.substring(0, content.indexOf('\n'));
+    Identity identity = identity(content.substring(end + 1));
+    recorder.signedIn(identity, http, now);
     return new HttpAnswer(
         200,
         List.of(new Header("Content-Type", "text/plain; charset=utf-8")),
-        ("Signed in as " + arn + ". There is no console here.\n").getBytes(StandardCharsets.UTF_8));
+        ("Signed in as " + identity.arn() + ". There is no console here.\n")
+            .getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -91,7 +91,6 @@ final class AssumeRole implements Handler {
   private static void requireAlone(Call call, String action, AssumedRole role, Context keys) {
     Permission permission = role.permission(action, keys, call.authorizer());
     if (!call.authorizer().decideAlone(call.circumstances(), permission).allowed()) {
-      call.notes().hideParameters();
       throw denied(
           "User: "
               + call.caller().arn()

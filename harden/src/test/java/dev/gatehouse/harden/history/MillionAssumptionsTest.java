@@ -31,7 +31,8 @@ class MillionAssumptionsTest {
       models[i] = Trail.events(record(i)).get(0);
     }
     Lineage lineage =
-        new Lineage(List.of(), "unknown", OriginType.UNKNOWN, null, 0, 0, List.of(), List.of());
+        new Lineage(
+            List.of(), "unknown", OriginType.UNKNOWN, null, null, null, 0, 0, List.of(), List.of());
     AssumptionHistory history =
         new AssumptionHistory(
             estate.inventory(), role -> true, SuspectSessions.NONE, role -> VolatileKeys.NONE);

@@ -1,11 +1,11 @@
 package dev.gatehouse.output.baseline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.core.baseline.Baseline;
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Known;
-import dev.gatehouse.core.baseline.Subject;
-import dev.gatehouse.core.baseline.Values;
+import dev.gatehouse.core.baseline.feature.Counter;
+import dev.gatehouse.core.baseline.feature.Subject;
+import dev.gatehouse.core.baseline.state.Baseline;
+import dev.gatehouse.core.baseline.state.FeatureValues;
+import dev.gatehouse.core.baseline.state.ValueStats;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.time.Instant;
@@ -62,13 +62,13 @@ public final class BaselineJson {
 
   private static void values(JsonGenerator json, Baseline baseline) throws IOException {
     json.writeObjectFieldStart("values");
-    for (Values values : baseline.values()) {
+    for (FeatureValues values : baseline.values()) {
       json.writeObjectFieldStart(values.feature().name().toLowerCase(Locale.ROOT));
       json.writeNumberField("hours", values.hours());
       json.writeNumberField("novelHours", values.novelHours());
       json.writeNumberField("forgotten", values.forgotten());
       json.writeArrayFieldStart("known");
-      for (Known known : values.known()) {
+      for (ValueStats known : values.known()) {
         json.writeStartObject();
         json.writeStringField("value", known.value());
         json.writeNumberField("hours", known.hours());

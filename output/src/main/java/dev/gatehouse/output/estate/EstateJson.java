@@ -6,7 +6,7 @@ import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.inventory.AccountInventory;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.inventory.Missing;
-import dev.gatehouse.estate.inventory.OrganizationTree;
+import dev.gatehouse.estate.organization.OrganizationTree;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.gatehouse.output.estate;
 
-import dev.gatehouse.estate.graph.Edge;
-import dev.gatehouse.estate.graph.EdgeVerdict;
-import dev.gatehouse.estate.graph.Node;
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.EdgeVerdict;
+import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.output.label.Text;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gatehouse.output.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.gatehouse.estate.graph.Edge;
-import dev.gatehouse.estate.graph.Requirement;
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.Requirement;
 import dev.gatehouse.policy.decision.DecidingStatement;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;

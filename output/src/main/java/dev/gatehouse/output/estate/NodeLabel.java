@@ -1,11 +1,11 @@
 package dev.gatehouse.output.estate;
 
-import dev.gatehouse.estate.Account;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.estate.graph.Edge;
-import dev.gatehouse.estate.graph.Node;
 import dev.gatehouse.estate.graph.Reach.Reached;
-import dev.gatehouse.estate.graph.Requirement;
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.edge.Requirement;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.policy.grant.PrivilegeClass;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class NodeLabel {
 
   /** Words with the names of the estate's accounts. */
   public NodeLabel(Estate estate) {
-    label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
+    label = new Label(Names.of(estate));
   }
 
   /** {@code deploy @ payments-prod}. */

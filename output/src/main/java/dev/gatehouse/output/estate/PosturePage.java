@@ -1,6 +1,6 @@
 package dev.gatehouse.output.estate;
 
-import dev.gatehouse.estate.Account;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.posture.PostureResult;
 import dev.gatehouse.estate.posture.PostureResult.Standing;
@@ -18,7 +18,7 @@ public final class PosturePage {
   private PosturePage() {}
 
   public static String of(List<PostureResult> results, Estate estate) {
-    Label label = new Label(id -> estate.account(id).map(Account::name).orElse(id));
+    Label label = new Label(Names.of(estate));
     ReportPage page =
         new ReportPage(
             "posture",

@@ -1,10 +1,10 @@
 package dev.gatehouse.output.estate;
 
-import dev.gatehouse.estate.graph.Edge;
-import dev.gatehouse.estate.graph.EdgeVerdict;
-import dev.gatehouse.estate.graph.Node;
 import dev.gatehouse.estate.graph.Reach;
 import dev.gatehouse.estate.graph.Reach.Reached;
+import dev.gatehouse.estate.graph.edge.Edge;
+import dev.gatehouse.estate.graph.edge.EdgeVerdict;
+import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.grant.PrivilegeClass;

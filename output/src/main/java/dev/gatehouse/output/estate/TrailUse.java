@@ -2,7 +2,7 @@ package dev.gatehouse.output.estate;
 
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.estate.graph.Node;
+import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.policy.pattern.Glob;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.TrailTime;

@@ -2,6 +2,7 @@ package dev.gatehouse.output.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.estate.admission.Admission;
+import dev.gatehouse.estate.admission.TrustChange;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
@@ -56,6 +57,7 @@ public final class TrustJson {
       json.writeNumberField("column", problem.column());
       json.writeStringField("message", problem.message());
       remedy(json, problem.remedy());
+      addedBy(json, problem.addedBy());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -80,6 +82,7 @@ public final class TrustJson {
           "because",
           party.admission().reasons().stream().map(Admission.Obstacle::sentence).toList());
     }
+    addedBy(json, party.addedBy());
     json.writeObjectFieldStart("points");
     for (PointResult point : party.points()) {
       json.writeObjectFieldStart(point.point().id());
@@ -104,6 +107,16 @@ public final class TrustJson {
     json.writeStringField("message", exposure.message());
     remedy(json, exposure.remedy());
     json.writeEndObject();
+  }
+
+  private static void addedBy(JsonGenerator json, @Nullable TrustChange change) throws IOException {
+    if (change != null) {
+      json.writeObjectFieldStart("addedBy");
+      json.writeStringField("actor", change.actor());
+      json.writeStringField("time", change.time().toString());
+      json.writeStringField("eventID", change.eventId());
+      json.writeEndObject();
+    }
   }
 
   /** The Condition element to add, as it would stand in the policy. */

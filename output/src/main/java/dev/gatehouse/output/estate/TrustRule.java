@@ -26,6 +26,7 @@ record TrustRule(String id, String name, String summary) {
       rules.add(of(point.id(), summary(point)));
     }
     rules.add(of(RoleReport.UNSATISFIABLE, "Nobody can meet the conditions of a trust statement."));
+    rules.add(of(RoleReport.SESSION_TAGS, "Pods are refused, since they pass session tags."));
     rules.add(of(DeputyExposure.RULE, "A service may act on a resource on behalf of any account."));
     return List.copyOf(rules);
   }

@@ -2,30 +2,39 @@ package dev.gatehouse.output.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.RelatedCases;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
 
 /** {@code jsonl} of cases: one JSON object a line; the keys are a contract. */
 public final class CaseJson implements FindingWriter {
   @Override
   public void write(Detected detected, PrintWriter out) {
+    RelatedCases related = new RelatedCases(detected.cases());
     for (Case told : detected.cases()) {
-      out.println(JsonWriter.asciiLine(json -> write(json, told)));
+      out.println(
+          JsonWriter.asciiLine(
+              json -> write(json, told, related.of(told), detected.tally().end())));
     }
   }
 
-  private static void write(JsonGenerator json, Case told) throws IOException {
+  private static void write(JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("id", told.id());
+    json.writeStringField("shortId", told.shortId());
     json.writeNumberField("revision", told.revision());
     json.writeStringField("title", told.title());
+    json.writeStringField("shortTitle", told.shortTitle());
     json.writeStringField("severity", told.severity().word());
     json.writeStringField("confidence", told.confidence().word());
-    json.writeNumberField("chance", Math.round(told.chance() * 1000) / 1000.0);
+    json.writeNumberField("chance", onScale(told.chance()));
     if (told.lookWithin() != null) {
       json.writeNumberField("lookWithinMinutes", told.lookWithin().toMinutes());
     }
@@ -38,36 +47,71 @@ public final class CaseJson implements FindingWriter {
     json.writeNumberField("findingCount", told.findingCount());
     JsonWriter.strings(json, "suppressed", told.suppressed());
     JsonWriter.strings(json, "evidence", told.evidence());
+    timeline(json, told.story());
+    attack(json, told.attack());
+    JsonWriter.strings(json, "reached", told.reached());
+    JsonWriter.strings(json, "checkFirst", told.checkFirst());
+    weights(json, told.weights());
+    DetailsJson.write(json, told.details(), asOf);
+    related(json, related);
+    JsonWriter.optional(json, "mergedInto", told.mergedInto());
+    json.writeEndObject();
+  }
+
+  /** Never all of the scale: nothing is certain. */
+  private static double onScale(double chance) {
+    return Math.min(Math.round(chance * 1000), 999) / 1000.0;
+  }
+
+  private static void timeline(JsonGenerator json, List<TimelineEntry> timeline)
+      throws IOException {
     json.writeArrayFieldStart("story");
-    for (StoryLine line : told.story()) {
+    for (TimelineEntry entry : timeline) {
       json.writeStartObject();
-      json.writeStringField("time", line.time().toString());
-      json.writeStringField("text", line.text());
-      json.writeStringField("eventID", line.eventId());
+      json.writeStringField("time", entry.time().toString());
+      json.writeStringField("text", entry.text());
+      json.writeStringField("eventID", entry.eventId());
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void attack(JsonGenerator json, List<Attack> attacks) throws IOException {
     json.writeArrayFieldStart("attack");
-    for (Attack attack : told.attack()) {
+    for (Attack attack : attacks) {
       json.writeStartObject();
       json.writeStringField("technique", attack.technique());
       json.writeStringField("version", attack.version());
       json.writeEndObject();
     }
     json.writeEndArray();
-    JsonWriter.strings(json, "reached", told.reached());
-    JsonWriter.strings(json, "checkFirst", told.checkFirst());
+  }
+
+  private static void weights(JsonGenerator json, List<Weight> weights) throws IOException {
     json.writeArrayFieldStart("weights");
-    for (Weight weight : told.weights()) {
+    for (Weight weight : weights) {
       json.writeStartObject();
       json.writeStringField("id", weight.id());
       json.writeStringField("family", weight.category().words());
-      json.writeNumberField("chance", Math.round(weight.chance() * 1000) / 1000.0);
+      json.writeNumberField("chance", onScale(weight.chance()));
       JsonWriter.strings(json, "notes", weight.notes());
       json.writeEndObject();
     }
     json.writeEndArray();
-    JsonWriter.optional(json, "mergedInto", told.mergedInto());
-    json.writeEndObject();
+  }
+
+  private static void related(JsonGenerator json, RelatedCases.Found related) throws IOException {
+    json.writeArrayFieldStart("relatedCases");
+    for (RelatedCases.Related one : related.cases()) {
+      json.writeStartObject();
+      json.writeStringField("id", one.other().id());
+      json.writeStringField("shortId", one.other().shortId());
+      json.writeStringField("title", one.other().shortTitle());
+      json.writeStringField("start", one.other().start().toString());
+      JsonWriter.strings(json, "by", one.by().stream().map(RelatedCases.Tie::word).toList());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberField("relatedCaseCount", related.count());
   }
 }

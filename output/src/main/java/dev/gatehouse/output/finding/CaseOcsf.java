@@ -2,13 +2,15 @@ package dev.gatehouse.output.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
+import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,11 +45,12 @@ public final class CaseOcsf implements FindingWriter {
             .map(FindingState::finding)
             .collect(Collectors.toMap(Finding::id, Function.identity()));
     for (Case told : detected.cases()) {
-      out.println(JsonWriter.asciiLine(json -> write(json, told, findings)));
+      out.println(JsonWriter.asciiLine(json -> write(json, told, findings, detected)));
     }
   }
 
-  private static void write(JsonGenerator json, Case told, Map<String, Finding> findings)
+  private static void write(
+      JsonGenerator json, Case told, Map<String, Finding> findings, Detected detected)
       throws IOException {
     Activity activity = told.mergedInto() == null ? Activity.CREATE : Activity.CLOSE;
     json.writeStartObject();
@@ -61,13 +64,13 @@ public final class CaseOcsf implements FindingWriter {
     json.writeNumberField("type_uid", CLASS_INCIDENT_FINDING * 100 + activity.id);
     OcsfFields.severity(json, told.severity());
     OcsfFields.confidence(json, told.confidence());
-    json.writeNumberField("confidence_score", Math.round(told.chance() * 100));
+    json.writeNumberField("confidence_score", Math.min(Math.round(told.chance() * 100), 99));
     json.writeNumberField("status_id", activity == Activity.CREATE ? 1 : 5);
     json.writeStringField("status", activity == Activity.CREATE ? "New" : "Closed");
     json.writeNumberField("time", told.raised().toEpochMilli());
     json.writeNumberField("start_time", told.start().toEpochMilli());
     json.writeNumberField("end_time", told.end().toEpochMilli());
-    json.writeNumberField("count", told.findings().size());
+    json.writeNumberField("count", told.findingCount());
     json.writeStringField("message", told.title());
     json.writeStringField(
         "desc",
@@ -79,19 +82,20 @@ public final class CaseOcsf implements FindingWriter {
       OcsfFields.attack(json, attack);
     }
     json.writeEndArray();
-    findings(json, told, findings);
-    unmapped(json, told);
+    findings(json, told, findings, detected.text());
+    unmapped(json, told, detected.tally().end());
     json.writeEndObject();
   }
 
-  private static void findings(JsonGenerator json, Case told, Map<String, Finding> findings)
+  private static void findings(
+      JsonGenerator json, Case told, Map<String, Finding> findings, FindingText words)
       throws IOException {
     json.writeArrayFieldStart("finding_info_list");
     for (String id : told.findings()) {
       json.writeStartObject();
       json.writeStringField("uid", id);
       Finding finding = findings.get(id);
-      json.writeStringField("title", finding == null ? id : finding.title());
+      json.writeStringField("title", finding == null ? id : words.title(finding));
       if (finding != null) {
         json.writeNumberField("created_time", finding.raised().toEpochMilli());
       }
@@ -101,16 +105,18 @@ public final class CaseOcsf implements FindingWriter {
   }
 
   /** The class has no place for who is behind it, nor for steps with their records. */
-  private static void unmapped(JsonGenerator json, Case told) throws IOException {
+  private static void unmapped(JsonGenerator json, Case told, Instant asOf) throws IOException {
     json.writeObjectFieldStart("unmapped");
     json.writeStringField("case", told.id());
+    json.writeStringField("short_id", told.shortId());
+    json.writeStringField("short_title", told.shortTitle());
     JsonWriter.optional(json, "merged_into", told.mergedInto());
     JsonWriter.strings(json, "origins", told.origins());
     JsonWriter.strings(json, "accounts", told.accounts());
     JsonWriter.strings(json, "reached", told.reached());
     JsonWriter.strings(json, "check_first", told.checkFirst());
     json.writeArrayFieldStart("story");
-    for (StoryLine line : told.story()) {
+    for (TimelineEntry line : told.story()) {
       json.writeStartObject();
       json.writeStringField("time", line.time().toString());
       json.writeStringField("text", line.text());
@@ -118,6 +124,7 @@ public final class CaseOcsf implements FindingWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    DetailsJson.write(json, told.details(), asOf);
     json.writeEndObject();
   }
 }

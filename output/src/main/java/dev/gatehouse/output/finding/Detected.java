@@ -4,6 +4,7 @@ import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.util.Comparator;
@@ -21,8 +22,7 @@ import java.util.stream.Stream;
  * @param about the detections by id
  * @param records the evidence by event id; empty where it was not asked for
  * @param tally what was read
- * @param label how identities and accounts are called
- * @param text the words of findings
+ * @param names of accounts and people
  */
 public record Detected(
     List<FindingState> findings,
@@ -31,8 +31,7 @@ public record Detected(
     Map<String, About> about,
     Map<String, EvidenceRecord> records,
     Tally tally,
-    Label label,
-    FindingText text) {
+    Names names) {
   public Detected {
     findings = List.copyOf(findings);
     shadow = Map.copyOf(shadow);
@@ -50,7 +49,17 @@ public record Detected(
                 Comparator.comparing((FindingState state) -> state.finding().raised())
                     .thenComparing(state -> state.finding().id()))
             .toList();
-    return new Detected(all, shadow, cases, about, records, tally, label, text);
+    return new Detected(all, shadow, cases, about, records, tally, names);
+  }
+
+  /** Short names of identities and accounts. */
+  public Label label() {
+    return new Label(names);
+  }
+
+  /** The words of findings. */
+  public FindingText text() {
+    return new FindingText(names);
   }
 
   /** Whether the finding counts for nothing. */

@@ -5,6 +5,7 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.output.lineage.LineageJson;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
@@ -17,14 +18,14 @@ public final class FindingJson implements FindingWriter {
     for (FindingState state : detected.findings()) {
       out.println(
           JsonWriter.asciiLine(
-              json -> write(json, state, detected.isShadow(state), detected.text())));
+              json -> write(json, state, detected.isShadow(state), detected.names())));
     }
   }
 
-  private static void write(
-      JsonGenerator json, FindingState state, boolean shadow, FindingText words)
+  private static void write(JsonGenerator json, FindingState state, boolean shadow, Names names)
       throws IOException {
     Finding finding = state.finding();
+    FindingText words = new FindingText(names);
     json.writeStartObject();
     json.writeStringField("id", finding.id());
     json.writeNumberField("revision", state.revision());
@@ -42,6 +43,9 @@ public final class FindingJson implements FindingWriter {
     json.writeStringField("origin", finding.origin());
     json.writeStringField("originType", finding.lineage().originType().word());
     json.writeStringField("account", finding.account());
+    json.writeStringField("identityName", names.identity(finding.identity()));
+    json.writeStringField("originName", names.identity(finding.origin()));
+    json.writeStringField("accountName", names.account(finding.account()));
     json.writeStringField("start", finding.start().toString());
     json.writeStringField("end", finding.end().toString());
     json.writeStringField("raised", finding.raised().toString());
@@ -50,9 +54,10 @@ public final class FindingJson implements FindingWriter {
     json.writeNumberField("depth", finding.lineage().depth());
     json.writeArrayFieldStart("lineage");
     for (var hop : finding.lineage().hops()) {
-      LineageJson.hop(json, hop);
+      LineageJson.hop(json, hop, names);
     }
     json.writeEndArray();
+    JsonWriter.optional(json, "longTermKey", finding.lineage().longTermKey());
     LineageJson.gaps(json, finding.lineage());
     LineageJson.causes(json, finding.lineage());
     ReasonJson.write(json, finding, words);

@@ -6,6 +6,7 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.output.lineage.LineageJson;
 import dev.gatehouse.policy.json.JsonWriter;
@@ -34,12 +35,12 @@ public final class FindingOcsf implements FindingWriter {
       About about = detected.about().get(finding.detector());
       out.println(
           JsonWriter.asciiLine(
-              json -> write(json, finding, about, detected.isShadow(state), detected.text())));
+              json -> write(json, finding, about, detected.isShadow(state), detected.names())));
     }
   }
 
   private void write(
-      JsonGenerator json, Finding finding, @Nullable About about, boolean shadow, FindingText words)
+      JsonGenerator json, Finding finding, @Nullable About about, boolean shadow, Names names)
       throws IOException {
     json.writeStartObject();
     OcsfFields.metadata(json);
@@ -60,36 +61,36 @@ public final class FindingOcsf implements FindingWriter {
     json.writeNumberField("start_time", finding.start().toEpochMilli());
     json.writeNumberField("end_time", finding.end().toEpochMilli());
     json.writeNumberField("count", finding.evidenceCount());
-    json.writeStringField("message", words.title(finding));
-    cloud(json, finding);
-    findingInfo(json, finding, about, words);
-    evidences(json, finding);
-    resources(json, finding);
+    json.writeStringField("message", new FindingText(names).title(finding));
+    cloud(json, finding, names);
+    findingInfo(json, finding, about, names);
+    evidences(json, finding, names);
+    resources(json, finding, names);
     if (about != null) {
       json.writeObjectFieldStart("remediation");
       json.writeStringField("desc", String.join("\n", about.runbook()));
       json.writeEndObject();
     }
-    unmapped(json, finding, shadow, words);
+    unmapped(json, finding, shadow, names);
     json.writeEndObject();
   }
 
-  private static void cloud(JsonGenerator json, Finding finding) throws IOException {
+  private static void cloud(JsonGenerator json, Finding finding, Names names) throws IOException {
     json.writeObjectFieldStart("cloud");
     json.writeStringField("provider", "AWS");
     json.writeObjectFieldStart("account");
     json.writeStringField("uid", finding.account());
+    json.writeStringField("name", names.account(finding.account()));
     json.writeEndObject();
     json.writeEndObject();
   }
 
   private static void findingInfo(
-      JsonGenerator json, Finding finding, @Nullable About about, FindingText words)
-      throws IOException {
+      JsonGenerator json, Finding finding, @Nullable About about, Names names) throws IOException {
     json.writeObjectFieldStart("finding_info");
     json.writeStringField("uid", finding.id());
     json.writeStringField("title", about == null ? finding.detector() : about.title());
-    json.writeStringField("desc", words.title(finding));
+    json.writeStringField("desc", new FindingText(names).title(finding));
     json.writeNumberField("created_time", finding.raised().toEpochMilli());
     json.writeNumberField("first_seen_time", finding.start().toEpochMilli());
     json.writeNumberField("last_seen_time", finding.end().toEpochMilli());
@@ -114,12 +115,14 @@ public final class FindingOcsf implements FindingWriter {
     json.writeEndObject();
   }
 
-  private static void evidences(JsonGenerator json, Finding finding) throws IOException {
+  private static void evidences(JsonGenerator json, Finding finding, Names names)
+      throws IOException {
     json.writeArrayFieldStart("evidences");
     json.writeStartObject();
     json.writeObjectFieldStart("actor");
     json.writeObjectFieldStart("user");
     json.writeStringField("uid", finding.identity());
+    json.writeStringField("name", names.identity(finding.identity()));
     List<Hop> hops = finding.lineage().hops();
     if (!hops.isEmpty()) {
       JsonWriter.optional(json, "credential_uid", hops.get(0).accessKeyId());
@@ -143,10 +146,12 @@ public final class FindingOcsf implements FindingWriter {
     json.writeEndArray();
   }
 
-  private static void resources(JsonGenerator json, Finding finding) throws IOException {
+  private static void resources(JsonGenerator json, Finding finding, Names names)
+      throws IOException {
     json.writeArrayFieldStart("resources");
     json.writeStartObject();
     json.writeStringField("uid", finding.identity());
+    json.writeStringField("name", names.identity(finding.identity()));
     if (finding.identity().contains(":role/")) {
       json.writeStringField("type", "AWS::IAM::Role");
     } else if (finding.identity().contains(":user/")) {
@@ -157,20 +162,21 @@ public final class FindingOcsf implements FindingWriter {
   }
 
   /** The class has no place for a way home, nor for numbers in words. */
-  private static void unmapped(
-      JsonGenerator json, Finding finding, boolean shadow, FindingText words) throws IOException {
+  private static void unmapped(JsonGenerator json, Finding finding, boolean shadow, Names names)
+      throws IOException {
     json.writeObjectFieldStart("unmapped");
     if (shadow) {
       json.writeBooleanField("shadow", true);
     }
     json.writeStringField("origin", finding.origin());
+    json.writeStringField("origin_name", names.identity(finding.origin()));
     json.writeStringField("origin_type", finding.lineage().originType().word());
     json.writeArrayFieldStart("lineage");
     for (Hop hop : finding.lineage().hops()) {
-      LineageJson.hop(json, hop);
+      LineageJson.hop(json, hop, names);
     }
     json.writeEndArray();
-    ReasonJson.write(json, finding, words);
+    ReasonJson.write(json, finding, new FindingText(names));
     json.writeEndObject();
   }
 }

@@ -16,8 +16,9 @@ import java.util.TreeMap;
  *
  * @param read of the files
  * @param judged of the pipeline
+ * @param until records from then on were read and not taken; {@link Instant#MAX} if all were
  */
-public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged) {
+public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged, Instant until) {
   /** One line of the summary. */
   public record Line(String what, String value) {}
 
@@ -35,7 +36,8 @@ public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged) {
         + Label.time(first())
         + " to "
         + Label.time(last())
-        + " UTC";
+        + " UTC"
+        + (until.isAfter(last()) ? "" : ", taken up to " + Label.time(until) + " UTC");
   }
 
   /** Time of the first event; {@link Instant#MAX} if there is none. */
@@ -52,6 +54,11 @@ public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged) {
         .map(TrailCounts.Range::last)
         .max(Instant::compareTo)
         .orElse(Instant.MIN);
+  }
+
+  /** Up to when records were taken, or the last of them. */
+  public Instant end() {
+    return until.isBefore(last()) ? until : last();
   }
 
   /** The summary, one fact a line; what did not happen is left out. */
@@ -91,7 +98,7 @@ public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged) {
       case PENDING -> "issuing record still awaited";
       case NO_ISSUING_RECORD -> "no record issued the credential";
       case ISSUED_BEFORE_TRAIL -> "issued before the trail begins";
-      case ISSUER_OUTSIDE_TRAIL -> "issued or called from an account outside the trail";
+      case ISSUER_OUTSIDE_TRAIL -> "called from outside accounts, whose own trail would tell";
       case CONSOLE_KEY -> "made by the console, which records no issue";
       case SERVICE_KEY -> "made by a service, which records no issue";
       case AMBIGUOUS -> "several live sessions of one name";

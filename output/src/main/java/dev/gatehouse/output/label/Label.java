@@ -1,7 +1,9 @@
 package dev.gatehouse.output.label;
 
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.time.Instant;
@@ -10,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /**
  * Short names: {@code deploy @ 123456789012} for a role's ARN. The full text belongs beside it
@@ -20,52 +21,43 @@ public final class Label {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final UnaryOperator<String> account;
+  private final Names names;
 
   /**
-   * @param account name of an account id; the id itself where there is no name
+   * @param names of accounts and people
    */
-  public Label(UnaryOperator<String> account) {
-    this.account = account;
+  public Label(Names names) {
+    this.names = names;
   }
 
-  /** Names without knowledge of accounts. */
+  /** Names without knowledge of accounts and people. */
   public static Label plain() {
-    return new Label(UnaryOperator.identity());
+    return new Label(Names.PLAIN);
   }
 
   /** The account's name, else its id. */
   public String account(String id) {
-    return account.apply(id);
+    return names.account(id);
   }
 
   /** An identity or origin: what it is, at which account. */
   public String identity(String identity) {
     Arn arn = Arn.parse(identity);
-    if (arn != null) {
-      return arn(arn);
+    if (arn != null && arn.resourceType().equals("assumed-role")) {
+      return session(arn);
     }
-    if (identity.startsWith("account:")) {
-      return "account " + account.apply(identity.substring("account:".length()));
-    }
-    if (identity.startsWith("federated:")) {
-      return identity.substring(identity.lastIndexOf('/') + 1) + " (federated)";
-    }
-    if (identity.startsWith("identitycenter:")) {
-      return identity.substring(identity.lastIndexOf('/') + 1) + " (Identity Center)";
-    }
-    if (identity.startsWith("service:")) {
-      return identity.substring("service:".length());
-    }
-    return identity;
+    String name = names.identity(identity);
+    return switch (OriginType.of(identity)) {
+      case FEDERATED -> name + " (federated)";
+      case IDENTITY_CENTER -> name + " (Identity Center)";
+      case USER, ROOT, SERVICE, ACCOUNT, UNKNOWN -> name;
+    };
   }
 
-  private String arn(Arn arn) {
+  private String session(Arn arn) {
     String name =
-        arn.resourceType().equals("assumed-role")
-            ? arn.resource().substring(Math.min("assumed-role/".length(), arn.resource().length()))
-            : arn.name();
-    return arn.account().isEmpty() ? name : name + " @ " + account.apply(arn.account());
+        arn.resource().substring(Math.min("assumed-role/".length(), arn.resource().length()));
+    return arn.account().isEmpty() ? name : name + " @ " + account(arn.account());
   }
 
   /**

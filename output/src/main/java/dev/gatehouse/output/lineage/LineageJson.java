@@ -1,6 +1,7 @@
 package dev.gatehouse.output.lineage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
@@ -15,16 +16,29 @@ public final class LineageJson {
   /** One hop as an object. */
   public static void hop(JsonGenerator json, Hop hop) throws IOException {
     json.writeStartObject();
+    fields(json, hop);
+    json.writeEndObject();
+  }
+
+  /** One hop as an object, with what the role is called. */
+  public static void hop(JsonGenerator json, Hop hop, Names names) throws IOException {
+    json.writeStartObject();
+    fields(json, hop);
+    json.writeStringField("roleName", names.identity(hop.roleArn()));
+    json.writeEndObject();
+  }
+
+  private static void fields(JsonGenerator json, Hop hop) throws IOException {
     json.writeStringField("roleArn", hop.roleArn());
     JsonWriter.optional(json, "sessionArn", hop.sessionArn());
     JsonWriter.optional(json, "accessKeyId", hop.accessKeyId());
     JsonWriter.optional(json, "call", hop.call());
     JsonWriter.optional(json, "issuedBy", hop.issuedBy());
     JsonWriter.optional(json, "issuedAt", hop.issuedAt());
+    JsonWriter.optional(json, "expiresAt", hop.expiresAt());
     JsonWriter.optional(json, "from", hop.from());
     json.writeStringField("join", hop.join().word());
     json.writeNumberField("confidence", hop.confidence());
-    json.writeEndObject();
   }
 
   /** The field {@code gaps}. */

@@ -1,7 +1,8 @@
 package dev.gatehouse.output.page;
 
 import dev.gatehouse.core.cases.Case;
-import dev.gatehouse.core.cases.StoryLine;
+import dev.gatehouse.core.cases.CaseScore;
+import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
@@ -13,7 +14,6 @@ import dev.gatehouse.output.lineage.EvidenceRecord;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -72,7 +72,7 @@ final class CaseSection {
             .map(detected.label()::account)
             .collect(Collectors.joining(", "));
     html.text(accounts + (told.accounts().size() > 8 ? ", … · " : " · "));
-    html.element("code", told.id()).close();
+    html.open("code", "title", told.id()).text(told.shortId()).close().close();
   }
 
   private void ways() {
@@ -100,7 +100,7 @@ final class CaseSection {
 
   private void story() {
     html.open("section").element("h3", "What happened").open("ol", "class", "story");
-    for (StoryLine line : told.story()) {
+    for (TimelineEntry line : told.story()) {
       html.open("li").element("time", Label.time(line.time())).text(" ");
       html.element("span", line.text());
       if (line.eventId() != null) {
@@ -112,7 +112,7 @@ final class CaseSection {
   }
 
   private void checkFirst() {
-    html.element("h3", "Check first").open("ol");
+    html.element("h3", "Do first").open("ol");
     told.checkFirst().forEach(step -> html.element("li", step));
     html.close();
   }
@@ -121,22 +121,19 @@ final class CaseSection {
     html.element("h3", "What it rests on");
     html.element(
         "p",
-        percent(told.chance())
-            + " likely not innocent. Of each family of signs only the strongest counts.",
+        CaseScore.words(told.chance())
+            + " on a scale, which is not a probability. Of each family of signs only the strongest"
+            + " counts.",
         "class",
         "sub");
     html.open("ul", "class", "weights");
     for (Weight weight : told.weights()) {
       html.open("li").element("a", weight.id(), "href", "#f-" + weight.id());
-      html.text(" " + weight.category().words() + ", " + percent(weight.chance()));
+      html.text(" " + weight.category().words() + ", " + CaseScore.words(weight.chance()));
       weight.notes().forEach(note -> html.element("p", note, "class", "sub"));
       html.close();
     }
     html.close();
-  }
-
-  private static String percent(double chance) {
-    return String.format(Locale.ROOT, "%.0f %%", chance * 100);
   }
 
   static String anchor(Case told) {

@@ -103,11 +103,11 @@ public final class HtmlReport {
       html.text(shape(told.severity()) + " " + told.confidence().word()).close().close();
       html.element("td", Label.time(told.raised()), "class", "time").open("td");
       if (i < CASES_MAX) {
-        html.element("a", told.title(), "href", "#" + CaseSection.anchor(told)).close();
+        html.element("a", told.shortTitle(), "href", "#" + CaseSection.anchor(told)).close();
       } else {
-        html.text(told.title()).close();
+        html.text(told.shortTitle()).close();
       }
-      html.element("td", String.valueOf(told.findings().size())).close();
+      html.element("td", String.valueOf(told.findingCount())).close();
     }
     html.close().close().close();
     cases.stream().limit(CASES_MAX).forEach(told -> new CaseSection(html, detected, told).write());

@@ -143,7 +143,7 @@ final class Ribbon {
 
   private static String proof(Hop hop) {
     String by = hop.issuedBy() == null ? "no issuing record" : "record " + hop.issuedBy();
-    return by + ", joined by " + hop.join().word();
+    return by + ", " + hop.join().words();
   }
 
   private static String word(OriginType type) {

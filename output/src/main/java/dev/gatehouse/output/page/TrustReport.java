@@ -2,6 +2,7 @@ package dev.gatehouse.output.page;
 
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.Account;
+import dev.gatehouse.estate.admission.TrustChange;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
@@ -126,6 +127,11 @@ public final class TrustReport {
       if (problem.remedy() != null) {
         html.open("pre").lines(problem.remedy().json()).close();
       }
+      TrustChange added = problem.addedBy();
+      if (added != null) {
+        html.element(
+            "p", "Added by " + added.actor() + " at " + added.time() + ", " + added.eventId());
+      }
       html.close().close();
     }
     html.close().close();
@@ -156,7 +162,10 @@ public final class TrustReport {
       mark(exposure.severity());
       html.close().open("td").element("code", exposure.resource()).close();
       html.open("td").element("p", exposure.message());
-      html.open("pre").lines(exposure.remedy().json()).close().close().close();
+      if (exposure.remedy() != null) {
+        html.open("pre").lines(exposure.remedy().json()).close();
+      }
+      html.close().close();
     }
     html.close().close().close();
   }

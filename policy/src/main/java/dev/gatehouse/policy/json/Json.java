@@ -185,7 +185,7 @@ public final class Json {
     return false;
   }
 
-  private static @Nullable Object value(JsonParser parser) throws IOException {
+  static @Nullable Object value(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
       throw new IllegalArgumentException("The text is not JSON: it is empty.");

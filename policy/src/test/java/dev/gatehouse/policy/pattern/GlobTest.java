@@ -72,4 +72,26 @@ class GlobTest {
     assertThat(Glob.of("a\uFFFEb").matches("axxb")).isFalse();
     assertThat(Glob.of("a\uFFFFb").matches("axb")).isFalse();
   }
+
+  @Test
+  void aTextInCommonIsMatchedByBoth() {
+    Random random = new Random(8);
+    int found = 0;
+    for (int i = 0; i < 20_000; i++) {
+      Glob one = Glob.of(word(random, "ab*?", 6));
+      Glob other = Glob.of(word(random, "ab*?*", 6));
+      String text = GlobRelation.common(one, other, 'a');
+      if (text != null) {
+        found++;
+        assertThat(one.matches(text) && other.matches(text))
+            .as(one + " " + other + " " + text)
+            .isTrue();
+      }
+      assertThat(text != null).isEqualTo(GlobRelation.mayMeet(one, other));
+    }
+    assertThat(found).isGreaterThan(2_000);
+    assertThat(
+            GlobRelation.common(Glob.of("repo:octo-org?/*"), Glob.of("repo:octo-orgx/*:main"), 'x'))
+        .isEqualTo("repo:octo-orgx/:main");
+  }
 }

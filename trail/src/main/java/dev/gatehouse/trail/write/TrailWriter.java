@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class TrailWriter implements Closeable {
   private final @Nullable String organizationId;
   private final long slotSeconds;
   private final String salt;
+  private final Consumer<Path> stored;
   private final Map<String, Slot> open = new HashMap<>();
   private final PriorityQueue<Slot> due = new PriorityQueue<>();
   private final Set<Path> folders = new HashSet<>();
@@ -73,7 +76,7 @@ public final class TrailWriter implements Closeable {
    * @param slot length of a delivery slot; CloudTrail delivers about every five minutes
    */
   public TrailWriter(Path root, @Nullable String organizationId, Duration slot) {
-    this(root, organizationId, slot, "");
+    this(root, organizationId, slot, "", file -> {});
   }
 
   /**
@@ -81,8 +84,14 @@ public final class TrailWriter implements Closeable {
    *
    * @param salt makes the names of its files differ from those that another writer gives to files
    *     of the same slot
+   * @param stored hears of each file once it is whole, on the compressing thread
    */
-  public TrailWriter(Path root, @Nullable String organizationId, Duration slot, String salt) {
+  public TrailWriter(
+      Path root,
+      @Nullable String organizationId,
+      Duration slot,
+      String salt,
+      Consumer<Path> stored) {
     if (slot.toSeconds() < 1) {
       throw new IllegalArgumentException("A delivery slot lasts at least one second.");
     }
@@ -90,6 +99,7 @@ public final class TrailWriter implements Closeable {
     this.organizationId = organizationId;
     this.slotSeconds = slot.toSeconds();
     this.salt = salt;
+    this.stored = stored;
   }
 
   /**
@@ -229,7 +239,10 @@ public final class TrailWriter implements Closeable {
         slot.bytes.writeTo(gzip);
         gzip.write(TAIL);
       }
-      Files.write(file, packed.toByteArray());
+      Path draft = file.resolveSibling(file.getFileName() + ".new");
+      Files.write(draft, packed.toByteArray());
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      stored.accept(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

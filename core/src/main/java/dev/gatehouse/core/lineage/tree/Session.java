@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the access key id, else the session ARN, else the identity
  * @param identity the durable who
  * @param issue how it was issued; null for long-term credentials and origins
- * @param parent key of the session that issued it; null at home
+ * @param parent key of the session that issued it; null for the first
  * @param causes acts that made it possible
  * @param calls by {@code service:Call}, the {@value SessionTree#CALLS_MAX} kinds met first
  * @param otherCalls calls of further kinds

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions around one id, as a tree: the way home, and all that grew from there.
+ * The sessions around one id, as a tree: those that led to it, and all that were issued from there.
  *
  * <p>Fed with settled activities in the order of time. What hangs together with the id is always
  * kept; of the other sessions the first {@link #sessionsMax} are, since a later act may tie them to
@@ -98,7 +98,7 @@ public final class SessionTree {
         || (sessionArn != null && (sessionArn.equals(id) || sessionArn.endsWith("/" + id)));
   }
 
-  /** The sessions on the way home, made where they are new; the acting one is the answer. */
+  /** The sessions of the lineage, added where they are new; returns the acting one. */
   private @Nullable SessionBuilder path(Activity activity, String key, boolean hit) {
     Lineage lineage = activity.lineage();
     List<Hop> hops = lineage.hops();

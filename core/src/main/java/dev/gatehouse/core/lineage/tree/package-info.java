@@ -1,4 +1,6 @@
-/** The sessions around one id as a tree: the way home, and all that grew from there. */
+/**
+ * The sessions around one id as a tree: those that led to it, and all that were issued from there.
+ */
 @NullMarked
 package dev.gatehouse.core.lineage.tree;
 

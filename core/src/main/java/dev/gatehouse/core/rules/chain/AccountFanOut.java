@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -101,12 +101,12 @@ public final class AccountFanOut extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().counter() == Counter.TARGET_ACCOUNTS && isActor(in);
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
     Set<String> units = units(signal);
@@ -134,7 +134,7 @@ public final class AccountFanOut extends AnomalyRule {
   }
 
   /** Of the little known: its few days were as full, or somebody wrote down that it goes there. */
-  private boolean isExplained(Deviation in) {
+  private boolean isExplained(Anomaly in) {
     return in.signal().observed() <= 2 * in.signal().average30()
         || trustMap.isDocumented(in.activity());
   }

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
+import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
@@ -27,8 +27,8 @@ import dev.gatehouse.estate.Answer;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
 import dev.gatehouse.estate.PlannedChange;
-import dev.gatehouse.estate.intent.Documented;
 import dev.gatehouse.estate.intent.Documented.Status;
+import dev.gatehouse.estate.intent.Documented;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,21 +139,21 @@ public final class CrossBoundaryAssume implements Detector<CrossBoundaryAssume.M
 
   @Override
   public @Nullable String key(Activity in) {
-    String role = Assumption.target(in.event());
+    String role = RoleAssumption.target(in.event());
     if (role == null || in.secondCopy() || in.isByService()) {
       return null;
     }
     if (!in.event().eventName().equals("AssumeRole")) {
       return contractor(in, role).map(person -> "person " + person.identity()).orElse(null);
     }
-    return in.account().equals(Assumption.account(role)) ? null : "account " + in.account();
+    return in.account().equals(RoleAssumption.account(role)) ? null : "account " + in.account();
   }
 
   /** The contractor that signs in to an account of a unit other than the own. */
   private Optional<Person> contractor(Activity in, String role) {
     String name = in.event().request("roleSessionName");
     Optional<String> unit =
-        Optional.ofNullable(Assumption.account(role)).flatMap(estate::businessUnit);
+        Optional.ofNullable(RoleAssumption.account(role)).flatMap(estate::businessUnit);
     return name == null || unit.isEmpty()
         ? Optional.empty()
         : estate
@@ -176,13 +176,13 @@ public final class CrossBoundaryAssume implements Detector<CrossBoundaryAssume.M
   @Override
   public Step<Memory, Finding> fold(
       String key, Memory memory, Instant time, String id, Activity in) {
-    String role = String.valueOf(Assumption.target(in.event()));
+    String role = String.valueOf(RoleAssumption.target(in.event()));
     Memory now = memory.at(time);
     AssumedEdges before = now.edges();
     Documented documented = trustMap.edge(in, role);
     boolean signIn = key.startsWith("person ");
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
-    String edge = mapped ? in.identity() + " to " + role : String.valueOf(Assumption.account(role));
+    String edge = mapped ? in.identity() + " to " + role : String.valueOf(RoleAssumption.account(role));
     AssumedEdges after = before.took(edge, time);
     Match match =
         isApproved(in)
@@ -216,7 +216,7 @@ public final class CrossBoundaryAssume implements Detector<CrossBoundaryAssume.M
       return null;
     }
     Person person = contractor(in, role).orElseThrow();
-    String account = String.valueOf(Assumption.account(role));
+    String account = String.valueOf(RoleAssumption.account(role));
     boolean unmapped = documented.status() == Status.UNKNOWN;
     return new Match(
         edge,
@@ -238,7 +238,7 @@ public final class CrossBoundaryAssume implements Detector<CrossBoundaryAssume.M
       Activity in, String role, Documented documented, AssumedEdges before, String edge) {
     boolean fresh = !before.knows(edge, Instant.MIN);
     String from = in.account();
-    String to = String.valueOf(Assumption.account(role));
+    String to = String.valueOf(RoleAssumption.account(role));
     boolean up = LOWER.contains(environment(from)) && environment(to).startsWith("prod");
     boolean unit = !unit(from).equals(unit(to)) && !unit(from).isEmpty() && !unit(to).isEmpty();
     boolean foreign = estate.isOwnAccount(from) == Answer.NO;

@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -86,14 +86,14 @@ public final class NewRolePair extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.TARGET_ROLE
         && isActor(in);
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     double first = AnomalyReason.firstEver(in);
     if (in.history().daysLearned() < settings.daysMin()
         || in.signal().bits() + first < settings.bitsOwnMin()
@@ -102,7 +102,7 @@ public final class NewRolePair extends AnomalyRule {
       return null;
     }
     String role = in.signal().value();
-    boolean abroad = !in.activity().account().equals(Assumption.account(role));
+    boolean abroad = !in.activity().account().equals(RoleAssumption.account(role));
     Match match =
         new Match(
             "roles",

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.discovery;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -13,6 +13,7 @@ import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.tree.Calls;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
@@ -126,7 +127,7 @@ public final class ReconAfterIdentityCheck extends CompositeAnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ACTION
         && AnomalyRule.isActor(in)
@@ -135,7 +136,7 @@ public final class ReconAfterIdentityCheck extends CompositeAnomalyRule {
   }
 
   @Override
-  protected Memory.Entry entry(Deviation in) {
+  protected Memory.Entry entry(Anomaly in) {
     Memory.Entry plain = plain(in, Dimension.ACTION);
     String call = in.signal().value();
     boolean refused = Refusal.isDenied(in.activity().event().errorCode());
@@ -150,7 +151,7 @@ public final class ReconAfterIdentityCheck extends CompositeAnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Memory memory, Deviation latest) {
+  protected @Nullable Match judge(Memory memory, Anomaly latest) {
     List<Memory.Entry> entries = memory.entries();
     int check = 0;
     while (check < entries.size() && !entries.get(check).name().equals(CHECK)) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Attack;
@@ -129,12 +129,12 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return Dimension.of(in.signal()) != null && AnomalyRule.isActor(in);
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Deviation in) {
+  protected Memory.@Nullable Entry entry(Anomaly in) {
     Dimension dimension = Dimension.of(in.signal());
     boolean known = in.history().daysLearned() >= settings.daysMin();
     boolean mass = in.peers().organizationAdoptersDay() > settings.adoptersMax();
@@ -162,7 +162,7 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Memory memory, Deviation latest) {
+  protected @Nullable Match judge(Memory memory, Anomaly latest) {
     Map<Dimension, Memory.Entry> least = new EnumMap<>(Dimension.class);
     for (Memory.Entry entry : memory.entries()) {
       if (entry.bits() >= settings.sideBitsMin()) {
@@ -191,7 +191,7 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
     return Math.min(entry.bits(), settings.sideBitsMax());
   }
 
-  private Match match(Map<Dimension, Memory.Entry> least, double sum, Deviation latest) {
+  private Match match(Map<Dimension, Memory.Entry> least, double sum, Anomaly latest) {
     StringJoiner dimensions = new StringJoiner(", ");
     List<String> terms = new ArrayList<>();
     List<Reason> why = new ArrayList<>();

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -97,14 +97,14 @@ public final class BehaviourWidening extends CompositeAnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ACTION
         && AnomalyRule.isActor(in);
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Deviation in) {
+  protected Memory.@Nullable Entry entry(Anomaly in) {
     return in.history().daysLearned() < settings.daysMin()
             || in.peers().adoptersDay() > settings.adoptersMax()
         ? null
@@ -113,7 +113,7 @@ public final class BehaviourWidening extends CompositeAnomalyRule {
 
   /** The hour's being novel is one chance; who else makes each call is another for each. */
   @Override
-  protected @Nullable Match judge(Memory memory, Deviation latest) {
+  protected @Nullable Match judge(Memory memory, Anomaly latest) {
     List<Memory.Entry> entries = memory.entries();
     double own = entries.stream().mapToDouble(Memory.Entry::own).max().orElse(0);
     double peers = entries.stream().mapToDouble(Memory.Entry::peers).sum();

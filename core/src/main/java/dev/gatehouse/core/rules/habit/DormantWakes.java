@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -111,14 +111,14 @@ public final class DormantWakes extends CompositeAnomalyRule {
 
   /** Roles that people take are looked at as well: one may sleep although its people do not. */
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() != Signal.Kind.COUNT
         && Dimension.of(in.signal()) != null
         && in.subject().kind() != Subject.Kind.TARGET;
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Deviation in) {
+  protected Memory.@Nullable Entry entry(Anomaly in) {
     return switch (in.signal().kind()) {
       case SILENCE -> isLong(in) ? plain(in, Dimension.TIME) : null;
       case NEW_VALUE -> isWaking(in) ? first(in) : differing(in);
@@ -127,12 +127,12 @@ public final class DormantWakes extends CompositeAnomalyRule {
   }
 
   /** Known to the trail for few days at most, all of them after its sleep. */
-  private boolean isWaking(Deviation in) {
+  private boolean isWaking(Anomaly in) {
     return in.history().lastSeen() == null
         || (in.history().daysLearned() < settings.daysMin() && sleptBefore(in));
   }
 
-  private boolean isLong(Deviation in) {
+  private boolean isLong(Anomaly in) {
     Signal signal = in.signal();
     return signal.observed() >= settings.daysSilent()
         && signal.observed() >= settings.timesLongest() * signal.expected()
@@ -140,7 +140,7 @@ public final class DormantWakes extends CompositeAnomalyRule {
   }
 
   /** Whether the credential report shows that it slept before the little that the trail shows. */
-  private boolean sleptBefore(Deviation in) {
+  private boolean sleptBefore(Anomaly in) {
     Instant used = lastUsed(in.activity());
     Instant first = in.history().firstSeen();
     return used != null
@@ -148,13 +148,13 @@ public final class DormantWakes extends CompositeAnomalyRule {
         && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(first);
   }
 
-  private static Memory.@Nullable Entry differing(Deviation in) {
+  private static Memory.@Nullable Entry differing(Anomaly in) {
     Dimension dimension = Dimension.of(in.signal());
     return dimension == null ? null : plain(in, dimension);
   }
 
   /** Never seen by the trail, but the credential report knows when it was used last. */
-  private Memory.@Nullable Entry first(Deviation in) {
+  private Memory.@Nullable Entry first(Anomaly in) {
     Instant time = in.activity().event().time();
     Instant used = lastUsed(in.activity());
     if (used == null || used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time)) {
@@ -190,7 +190,7 @@ public final class DormantWakes extends CompositeAnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Memory memory, Deviation latest) {
+  protected @Nullable Match judge(Memory memory, Anomaly latest) {
     Memory.Entry silence =
         memory.entries().stream()
             .filter(e -> e.dimension() == Dimension.TIME)
@@ -215,7 +215,7 @@ public final class DormantWakes extends CompositeAnomalyRule {
   }
 
   private static Match match(
-      Memory.Entry silence, Map<Dimension, Memory.Entry> differs, double days, Deviation latest) {
+      Memory.Entry silence, Map<Dimension, Memory.Entry> differs, double days, Anomaly latest) {
     StringJoiner dimensions = new StringJoiner(", ");
     List<Reason> why = new ArrayList<>();
     why.add(silence.why().after(AnomalyReason.past(latest.history())));

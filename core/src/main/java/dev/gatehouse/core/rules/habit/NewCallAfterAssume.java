@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -86,14 +86,14 @@ public final class NewCallAfterAssume extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.CALL_AFTER_ASSUME
         && in.subject().kind() == Subject.Kind.IDENTITY;
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     if (in.history().daysLearned() < settings.daysMin()
         || in.bits() < settings.bitsMin()
         || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.habit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -100,12 +100,12 @@ public final class OffHours extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.RHYTHM && isActor(in);
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Activity activity = in.activity();
     Optional<ZoneId> zone = workday.zone(activity);
     boolean night = workday.isNight(activity);
@@ -138,7 +138,7 @@ public final class OffHours extends AnomalyRule {
     return changeWindows.lower(match, activity);
   }
 
-  private boolean isOdd(Deviation in) {
+  private boolean isOdd(Anomaly in) {
     boolean zoned = workday.zone(in.activity()).isPresent();
     return in.signal().expected() >= settings.hoursAway()
         && (!zoned || workday.isDeepNight(in.activity()))
@@ -146,7 +146,7 @@ public final class OffHours extends AnomalyRule {
   }
 
   /** Whoever signs in by a federation may be a new name each time, so nothing is young of it. */
-  private boolean isPerson(Deviation in) {
+  private boolean isPerson(Anomaly in) {
     return workday.zone(in.activity()).isPresent()
         && in.activity().lineage().originType() != OriginType.FEDERATED;
   }

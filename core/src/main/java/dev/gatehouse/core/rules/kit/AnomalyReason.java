@@ -1,12 +1,12 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.History;
-import dev.gatehouse.core.baseline.Peers;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.PeerComparison;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.anomaly.SubjectHistory;
+import dev.gatehouse.core.baseline.feature.Counter;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Past;
 import dev.gatehouse.core.finding.PeerCount;
@@ -25,7 +25,7 @@ public final class AnomalyReason {
   private AnomalyReason() {}
 
   /** The reason that a deviation is, with all that is known of it. */
-  public static Reason of(Deviation in) {
+  public static Reason of(Anomaly in) {
     Signal signal = in.signal();
     return observed(signal)
         .unlikely(signal.bits() > 0 ? signal.bits() : Double.NaN)
@@ -39,7 +39,7 @@ public final class AnomalyReason {
   }
 
   /** The same as the only reason. */
-  public static List<Reason> why(Deviation in) {
+  public static List<Reason> why(Anomaly in) {
     return List.of(of(in));
   }
 
@@ -93,8 +93,8 @@ public final class AnomalyReason {
         "by its history");
   }
 
-  private static @Nullable PeerCount peers(Peers peers) {
-    return peers.equals(Peers.NONE)
+  private static @Nullable PeerCount peers(PeerComparison peers) {
+    return peers.equals(PeerComparison.NONE)
         ? null
         : new PeerCount(
             peers.group(),
@@ -124,14 +124,14 @@ public final class AnomalyReason {
    * Bits of a first value ever of somebody who did without for days: one in as many days, and one
    * more (rule of succession); 0 where some value is known.
    */
-  public static double firstEver(Deviation in) {
+  public static double firstEver(Anomaly in) {
     return in.signal().usual().isEmpty()
         ? Statistics.bits(-Math.log(in.history().daysLearned() + 1.0))
         : 0;
   }
 
   /** How well somebody was known. */
-  public static Past past(History history) {
+  public static Past past(SubjectHistory history) {
     return Past.of(history.daysLearned(), history.firstSeen());
   }
 }

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.finding.Evidence;
@@ -33,21 +33,21 @@ public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memor
   }
 
   /** Whether the deviation is anything to this detection. */
-  protected abstract boolean concerns(Deviation in);
+  protected abstract boolean concerns(Anomaly in);
 
   /** What findings are gathered by; the subject, unless a detection knows better. */
-  protected String gatheredBy(Deviation in) {
+  protected String gatheredBy(Anomaly in) {
     return in.subject().key();
   }
 
   /** What the deviation is judged to be; null if it is ordinary after all. */
-  protected abstract @Nullable Match judge(Deviation in);
+  protected abstract @Nullable Match judge(Anomaly in);
 
   /**
    * Whether the subject is the one to be watched as one in this call: the being behind it, else the
    * acting role. So one call is judged once, although it has several subjects.
    */
-  public static boolean isActor(Deviation in) {
+  public static boolean isActor(Anomaly in) {
     return switch (in.subject().kind()) {
       case ORIGIN -> true;
       case IDENTITY -> Subject.of(Subject.Kind.ORIGIN, in.activity()) == null;
@@ -57,7 +57,7 @@ public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memor
 
   /** What is judged to be ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
-  public final @Nullable String key(Deviation in) {
+  public final @Nullable String key(Anomaly in) {
     return concerns(in) && judge(in) != null ? gatheredBy(in) : null;
   }
 
@@ -73,7 +73,7 @@ public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memor
 
   @Override
   public final Step<Memory, Finding> fold(
-      String key, Memory memory, Instant time, String id, Deviation in) {
+      String key, Memory memory, Instant time, String id, Anomaly in) {
     Memory open = memory.at(time);
     Match match = judge(in);
     if (match == null) {
@@ -119,7 +119,7 @@ public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memor
     }
 
     /** The finding {@code id}, begun before or now, with one more anomaly in it. */
-    public Report report(About about, String id, Instant end, Match match, Deviation in) {
+    public Report report(About about, String id, Instant end, Match match, Anomaly in) {
       Report before =
           open.stream().filter(one -> one.finding().id().equals(id)).findFirst().orElse(null);
       if (before == null) {
@@ -144,7 +144,7 @@ public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memor
     }
 
     /** The evidence and one more record; a count stands for all records of its window. */
-    private static Evidence evidence(Evidence before, Deviation in) {
+    private static Evidence evidence(Evidence before, Anomaly in) {
       String id = in.activity().event().id();
       List<String> ids = before.ids();
       Evidence after =
@@ -161,7 +161,7 @@ public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memor
      * The reasons, and those of the others that speak of something else: a new country and a new
      * tool are two, a count over an hour and over two are one.
      */
-    private static List<Reason> reasons(Deviation in, List<Reason> first, List<Reason> others) {
+    private static List<Reason> reasons(Anomaly in, List<Reason> first, List<Reason> others) {
       if (in.signal().kind() == Signal.Kind.COUNT) {
         return first;
       }

@@ -1,6 +1,6 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Assumption;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
@@ -29,8 +29,8 @@ public final class ChangeWindows {
    */
   public Optional<PlannedChange> change(Activity in) {
     Optional<PlannedChange> change = change(in, in.recordedIn());
-    String role = Assumption.target(in.event());
-    String reached = role == null ? null : Assumption.account(role);
+    String role = RoleAssumption.target(in.event());
+    String reached = role == null ? null : RoleAssumption.account(role);
     return change.isPresent() || reached == null ? change : change(in, reached);
   }
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Peers;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.PeerComparison;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
@@ -30,16 +30,16 @@ public abstract class CompositeAnomalyRule
   }
 
   /** Whether the deviation is anything to this detection. */
-  protected abstract boolean concerns(Deviation in);
+  protected abstract boolean concerns(Anomaly in);
 
   /** What it adds; null if it is ordinary after all. */
-  protected abstract Memory.@Nullable Entry entry(Deviation in);
+  protected abstract Memory.@Nullable Entry entry(Anomaly in);
 
   /** What the anomalies of one subject are together; null if that is not enough for a finding. */
-  protected abstract @Nullable Match judge(Memory memory, Deviation latest);
+  protected abstract @Nullable Match judge(Memory memory, Anomaly latest);
 
   /** The deviation as it stands, told by itself. */
-  public static Memory.Entry plain(Deviation in, Dimension dimension) {
+  public static Memory.Entry plain(Anomaly in, Dimension dimension) {
     Signal signal = in.signal();
     return new Memory.Entry(
         in.activity().event().time(),
@@ -47,13 +47,13 @@ public abstract class CompositeAnomalyRule
         dimension,
         signal.name() + " " + signal.value(),
         signal.bits(),
-        in.peers().equals(Peers.NONE) ? 0 : in.peers().bits(),
+        in.peers().equals(PeerComparison.NONE) ? 0 : in.peers().bits(),
         AnomalyReason.observed(signal));
   }
 
   /** What is ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
-  public final @Nullable String key(Deviation in) {
+  public final @Nullable String key(Anomaly in) {
     return concerns(in) && entry(in) != null ? in.subject().key() : null;
   }
 
@@ -69,7 +69,7 @@ public abstract class CompositeAnomalyRule
 
   @Override
   public final Step<Memory, Finding> fold(
-      String key, Memory memory, Instant time, String id, Deviation in) {
+      String key, Memory memory, Instant time, String id, Anomaly in) {
     Memory before = memory.at(time, window);
     Memory.Entry entry = entry(in);
     if (entry == null) {

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
+import dev.gatehouse.core.baseline.feature.Feature;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.baseline.Assumption;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.estate.intent.Documented;
 import dev.gatehouse.estate.intent.Documented.Status;
+import dev.gatehouse.estate.intent.Documented;
 
 /** What the estate's trust map (trust.yaml) has of role assumptions. */
 public final class TrustMapLookup {
@@ -26,7 +26,7 @@ public final class TrustMapLookup {
 
   /** Whether the record assumes a role over a documented edge. */
   public boolean isDocumented(Activity in) {
-    String role = Assumption.target(in.event());
+    String role = RoleAssumption.target(in.event());
     return role != null && edge(in, role).status() == Status.DOCUMENTED;
   }
 }

@@ -1,10 +1,10 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Peers;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.PeerComparison;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -84,16 +84,16 @@ public final class CrossRegionAssume extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.REGION
         && isActor(in)
-        && Assumption.is(in.activity().event());
+        && RoleAssumption.is(in.activity().event());
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
-    Peers peers = in.peers();
+  protected @Nullable Match judge(Anomaly in) {
+    PeerComparison peers = in.peers();
     if (in.history().daysLearned() < settings.daysMin()
         || in.signal().usual().isEmpty()
         || in.bits() < settings.bitsMin()

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -93,7 +93,7 @@ public final class NewPlace extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Feature feature = in.signal().feature();
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && (feature == Feature.COUNTRY || feature == Feature.ASN || feature == Feature.NETWORK)
@@ -102,7 +102,7 @@ public final class NewPlace extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     if (in.history().daysLearned() < settings.daysMin()
         || in.bits() < settings.bitsMin()
         || in.peers().organizationAdoptersDay() > settings.adoptersMax()
@@ -149,7 +149,7 @@ public final class NewPlace extends AnomalyRule {
             .anyMatch(hop -> UniqueId.LONG_TERM_KEY.is(hop.accessKeyId()));
   }
 
-  private boolean isOurs(Deviation in) {
+  private boolean isOurs(Anomaly in) {
     String address = String.valueOf(in.activity().event().sourceIPAddress());
     return in.activity().event().vpcEndpointId() != null
         || Address.isPrivate(address)

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -113,14 +113,14 @@ public final class NewRegion extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.REGION
         && isActor(in);
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     String region = in.signal().value();
     boolean unused =
         in.peers().organizationAdopters() == 0
@@ -149,7 +149,7 @@ public final class NewRegion extends AnomalyRule {
   }
 
   /** Whether somebody may just have chosen another region in the console. */
-  private static boolean isAtConsole(Deviation in) {
+  private static boolean isAtConsole(Anomaly in) {
     return in.activity().event().sessionCredentialFromConsole();
   }
 }

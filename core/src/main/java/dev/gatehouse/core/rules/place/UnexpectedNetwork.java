@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -91,7 +91,7 @@ public final class UnexpectedNetwork extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return knowsOwn
         && in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ASSUMED_FROM
@@ -99,7 +99,7 @@ public final class UnexpectedNetwork extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     if (in.history().daysLearned() < settings.daysMin()
         || !in.signal().usual().equals(Feature.OWN_NETWORK)
         || in.peers().organizationAdoptersDay() > settings.adoptersMax()
@@ -135,7 +135,7 @@ public final class UnexpectedNetwork extends AnomalyRule {
   }
 
   /** People may come from homes and on the road; nobody works in a rented server. */
-  private static Severity severity(Deviation in, Optional<Network> there) {
+  private static Severity severity(Anomaly in, Optional<Network> there) {
     boolean rented = there.filter(network -> network.kind() == Network.Kind.HOSTING).isPresent();
     boolean person = in.activity().lineage().isPersonal();
     boolean home =

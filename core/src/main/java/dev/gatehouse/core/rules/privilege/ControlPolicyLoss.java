@@ -9,7 +9,7 @@ import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.estate.inventory.OrganizationTree;
+import dev.gatehouse.estate.organization.OrganizationTree;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyKind;

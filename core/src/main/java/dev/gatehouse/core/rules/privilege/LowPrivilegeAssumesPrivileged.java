@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.privilege;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.finding.Attack;
@@ -130,7 +130,7 @@ public final class LowPrivilegeAssumesPrivileged
 
   /** The role: that it was taken, and that it changed IAM, meet there. */
   @Override
-  public @Nullable String key(Deviation in) {
+  public @Nullable String key(Anomaly in) {
     if (in.signal().kind() != Signal.Kind.NEW_VALUE) {
       return null;
     }
@@ -145,7 +145,7 @@ public final class LowPrivilegeAssumesPrivileged
   }
 
   /** A kind of change of IAM that the acting role was not known to make. */
-  private static boolean isIamChange(Deviation in) {
+  private static boolean isIamChange(Anomaly in) {
     return in.signal().feature() == Feature.ACTION
         && in.subject().kind() == Subject.Kind.IDENTITY
         && in.signal().value().startsWith("iam:")
@@ -176,7 +176,7 @@ public final class LowPrivilegeAssumesPrivileged
 
   @Override
   public Step<Memory, Finding> fold(
-      String key, Memory memory, Instant time, String id, Deviation in) {
+      String key, Memory memory, Instant time, String id, Anomaly in) {
     Memory now = memory.with(memory.findings().at(time));
     if (isIamChange(in)) {
       return Step.of(new Memory(in.signal().value(), time, now.findings()));
@@ -197,7 +197,7 @@ public final class LowPrivilegeAssumesPrivileged
     return Step.of(now.with(now.findings().with(report)), report.out(time));
   }
 
-  private @Nullable Match judge(Deviation in, Memory memory, Instant time) {
+  private @Nullable Match judge(Anomaly in, Memory memory, Instant time) {
     double bits = in.bits() + AnomalyReason.firstEver(in);
     if (in.history().daysLearned() < settings.daysMin()
         || bits < settings.bitsMin()

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.tool;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -90,14 +90,14 @@ public final class NewTool extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.TOOL
         && isActor(in);
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     String tool = in.signal().value();
     if (in.history().daysLearned() < settings.daysMin()
         || in.bits() < settings.bitsMin()
@@ -123,7 +123,7 @@ public final class NewTool extends AnomalyRule {
   }
 
   /** Nothing but the console so far, and now something that runs by itself. */
-  private static boolean isConsoleTurned(Deviation in) {
+  private static boolean isConsoleTurned(Anomaly in) {
     String tool = in.signal().value();
     return in.signal().usual().equals("console") && tool.startsWith("sdk ");
   }

@@ -1,15 +1,16 @@
 package dev.gatehouse.core.rules.tool;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Feature;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
@@ -101,29 +102,29 @@ public final class SessionNameConvention extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Feature feature = in.signal().feature();
     return (feature == Feature.SESSION_NAME || feature == Feature.SOURCE_IDENTITY)
         && in.signal().kind() == Signal.Kind.NEW_VALUE
         && (in.subject().kind() == Subject.Kind.TARGET || isActor(in))
         && in.activity().event().eventName().equals("AssumeRole")
-        && Assumption.target(in.activity().event()) != null;
+        && RoleAssumption.target(in.activity().event()) != null;
   }
 
   /** Target and caller may both be surprised by one name; that is one finding. */
   @Override
-  protected String gatheredBy(Deviation in) {
-    return String.valueOf(Assumption.target(in.activity().event()));
+  protected String gatheredBy(Anomaly in) {
+    return String.valueOf(RoleAssumption.target(in.activity().event()));
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Odd odd = odd(in);
     if (odd == null && !isOffPattern(in)) {
       return null;
     }
     Quantity name = Quantity.text(name(in));
-    String role = String.valueOf(Assumption.target(in.activity().event()));
+    String role = String.valueOf(RoleAssumption.target(in.activity().event()));
     Match match =
         new Match(
             "name",
@@ -144,7 +145,7 @@ public final class SessionNameConvention extends AnomalyRule {
   /** What is odd about a name whatever the history. */
   private record Odd(String measure, String words) {}
 
-  private boolean isOffPattern(Deviation in) {
+  private boolean isOffPattern(Anomaly in) {
     return in.history().daysLearned() >= settings.daysMin()
         && !in.signal().usual().isEmpty()
         && in.signal().bits() >= settings.bitsOwnMin()
@@ -153,7 +154,7 @@ public final class SessionNameConvention extends AnomalyRule {
   }
 
   /** What is odd about the name whatever the history; null if nothing is. */
-  private @Nullable Odd odd(Deviation in) {
+  private @Nullable Odd odd(Anomaly in) {
     String name = name(in);
     String origin = in.activity().lineage().origin();
     Optional<Person> person = name.contains("@") ? estate.person(name) : Optional.empty();
@@ -169,7 +170,7 @@ public final class SessionNameConvention extends AnomalyRule {
     return name.length() <= SHORT ? new Odd("name-short", "one or two characters") : null;
   }
 
-  private static String name(Deviation in) {
+  private static String name(Anomaly in) {
     String field =
         in.signal().feature() == Feature.SESSION_NAME ? "roleSessionName" : "sourceIdentity";
     String name = in.activity().event().request(field);

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -86,7 +86,7 @@ public final class AssumeSpike extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Signal signal = in.signal();
     return signal.counter() == Counter.ASSUMPTIONS
         && (signal.windowMinutes() == 15 || signal.windowMinutes() == 10)
@@ -94,7 +94,7 @@ public final class AssumeSpike extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     boolean spike = isSpike(in);
     boolean flood = isFlood(in);
     if (!spike && !flood) {
@@ -118,7 +118,7 @@ public final class AssumeSpike extends AnomalyRule {
   }
 
   /** Over ten times the average, and unlikely for one as uneven as this. */
-  private boolean isSpike(Deviation in) {
+  private boolean isSpike(Anomaly in) {
     Signal signal = in.signal();
     return signal.windowMinutes() == 15
         && in.history().daysLearned() >= settings.daysMin()
@@ -127,12 +127,12 @@ public final class AssumeSpike extends AnomalyRule {
         && signal.bits() >= settings.bitsMin();
   }
 
-  private boolean isFlood(Deviation in) {
+  private boolean isFlood(Anomaly in) {
     return in.signal().windowMinutes() == 10 && in.signal().observed() >= settings.countMax();
   }
 
   /** A flood that is its everyday pace is told, but wakes nobody. */
-  private boolean isUsual(Deviation in) {
+  private boolean isUsual(Anomaly in) {
     return in.history().daysLearned() >= settings.daysMin()
         && in.signal().bits() < settings.bitsMin();
   }

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -85,13 +85,13 @@ public final class AssumeVolume extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Signal signal = in.signal();
     return signal.counter() == Counter.ASSUMPTIONS && signal.windowMinutes() == 60 && isActor(in);
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
     if (known ? !isMuch(signal) : signal.observed() < settings.countMax()) {

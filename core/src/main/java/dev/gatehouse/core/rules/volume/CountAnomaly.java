@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -82,7 +82,7 @@ public final class CountAnomaly extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.COUNT && isActor(in);
   }
 
@@ -94,7 +94,7 @@ public final class CountAnomaly extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     if (in.history().daysLearned() < settings.daysMin()
         || signal.observed() < settings.countMin()

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -90,12 +90,12 @@ public final class DistinctRolesSurge extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return in.signal().counter() == Counter.TARGET_ROLES && isActor(in);
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
     if (known ? !isSurge(signal) : !isTooMany(in)) {
@@ -121,7 +121,7 @@ public final class DistinctRolesSurge extends AnomalyRule {
   }
 
   /** Of the little known: neither were its few days as full, nor did somebody write it down. */
-  private boolean isTooMany(Deviation in) {
+  private boolean isTooMany(Anomaly in) {
     Signal signal = in.signal();
     return signal.observed() >= settings.rolesMax()
         && signal.observed() > 2 * signal.average30()

@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -98,7 +98,7 @@ public final class ManySourcesOneTarget extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     return (in.signal().counter() == Counter.CALLERS
             && in.subject().kind() == Subject.Kind.TARGET
             && in.activity().event().eventName().equals("AssumeRole"))
@@ -106,7 +106,7 @@ public final class ManySourcesOneTarget extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean networks = signal.counter() == Counter.NETWORKS;
     boolean known = in.history().daysLearned() >= settings.daysMin();

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Assumption;
-import dev.gatehouse.core.baseline.Statistics;
+import dev.gatehouse.core.baseline.feature.RoleAssumption;
+import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.detect.Nature;
@@ -106,7 +106,7 @@ public final class ShortSessions implements Detector<Shorts> {
   /** Who is to be watched as one over many sessions: the being behind them, else the role. */
   @Override
   public @Nullable String key(Activity in) {
-    if (!Assumption.is(in.event()) || in.secondCopy() || in.isByService()) {
+    if (!RoleAssumption.is(in.event()) || in.secondCopy() || in.isByService()) {
       return null;
     }
     return in.lineage().isPersonal() ? in.lineage().origin() : in.identity();

@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.volume;
 
-import dev.gatehouse.core.baseline.Counter;
-import dev.gatehouse.core.baseline.Deviation;
-import dev.gatehouse.core.baseline.Signal;
-import dev.gatehouse.core.baseline.Subject;
+import dev.gatehouse.core.baseline.anomaly.Anomaly;
+import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
+import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -86,7 +86,7 @@ public final class TargetRoleSurge extends AnomalyRule {
   }
 
   @Override
-  protected boolean concerns(Deviation in) {
+  protected boolean concerns(Anomaly in) {
     Signal signal = in.signal();
     return in.subject().kind() == Subject.Kind.TARGET
         && signal.counter() == Counter.ASSUMPTIONS
@@ -94,7 +94,7 @@ public final class TargetRoleSurge extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Deviation in) {
+  protected @Nullable Match judge(Anomaly in) {
     Signal signal = in.signal();
     boolean known = in.history().daysLearned() >= settings.daysMin();
     if (known ? !isSurge(signal) : signal.observed() < settings.countMax()) {

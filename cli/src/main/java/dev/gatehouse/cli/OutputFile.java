@@ -1,0 +1,107 @@
+package dev.gatehouse.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+
+/**
+ * A file of results that a user named. It is written beside its place and takes it when it is
+ * whole, so that nobody reads half of it and a failed run leaves the former one. Only the user may
+ * read it. A file that is read from in the same run, a link and a folder are refused.
+ */
+public final class OutputFile implements AutoCloseable {
+  private static final FileAttribute<?>[] OWNERS_ONLY = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
+
+  private final Path place;
+  private final Path beside;
+  private final Writer writer;
+  private boolean whole;
+
+  private OutputFile(Path place, Path beside, OutputStream out) {
+    this.place = place;
+    this.beside = beside;
+    this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Begins one.
+   *
+   * @param option as the user wrote it, for messages
+   * @param inputs files that are read in this run
+   * @throws Refusal if it cannot be written, or must not be
+   */
+  public static OutputFile begin(String option, Path place, Collection<Path> inputs) {
+    try {
+      if (Files.isSymbolicLink(place)) {
+        throw Refusal.usage(
+            "`" + place + "` for " + option + " is a link; name the file that it leads to.");
+      }
+      if (Files.isDirectory(place)) {
+        throw Refusal.usage("`" + place + "` for " + option + " is a folder; name a file.");
+      }
+      for (Path input : inputs) {
+        if (Files.exists(place) && Files.exists(input) && Files.isSameFile(place, input)) {
+          throw Refusal.usage(
+              "`" + place + "` for " + option + " is read in this run; name another file.");
+        }
+      }
+      Path folder = place.toAbsolutePath().getParent();
+      boolean isPosix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+      Path beside =
+          Files.createTempFile(
+              folder,
+              "." + place.getFileName() + ".",
+              ".part",
+              isPosix ? OWNERS_ONLY : new FileAttribute<?>[0]);
+      return new OutputFile(
+          place, beside, Files.newOutputStream(beside, LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException e) {
+      throw Refusal.usage("The file `" + place + "` for " + option + " cannot be written.");
+    }
+  }
+
+  /** Writes one line, ended by a line feed. */
+  public void println(String line) {
+    try {
+      writer.write(line);
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The file `" + place + "` cannot be written: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** All is written: {@link #close} puts the file into its place. */
+  public void whole() {
+    whole = true;
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+      if (whole) {
+        Files.move(
+            beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The file `" + place + "` cannot be written: " + e.getMessage() + ".", e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.gatehouse.core.baseline.feature;
+
+import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Lineage;
+import dev.gatehouse.core.lineage.OriginType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a baseline is about.
+ *
+ * @param kind in which part of a call
+ * @param name the identity in the words of {@link dev.gatehouse.core.lineage.Identity}
+ */
+public record Subject(Kind kind, String name) {
+  /** Parts that somebody has in a call. */
+  public enum Kind {
+    /**
+     * The one behind a call, over all its sessions: a user, root, a federated or Identity Center
+     * person, an outside account. A whole service is none: each workload's role stands for it.
+     */
+    ORIGIN("origin"),
+    /** The acting role or user, where it is not itself the origin. */
+    IDENTITY("identity"),
+    /** The role that is assumed. */
+    TARGET("target");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** The word used in keys and JSON. */
+    public String word() {
+      return word;
+    }
+  }
+
+  private static final String SERVICE_ROLES = ":role/aws-service-role/";
+
+  /** One word for it, the key of its memory. */
+  public String key() {
+    return kind.word + " " + name;
+  }
+
+  /**
+   * What {@link #key} gave.
+   *
+   * @throws IllegalArgumentException if it is no such word
+   */
+  public static Subject of(String key) {
+    for (Kind kind : Kind.values()) {
+      if (key.startsWith(kind.word + " ")) {
+        return new Subject(kind, key.substring(kind.word.length() + 1));
+      }
+    }
+    throw new IllegalArgumentException("`" + key + "` names no subject.");
+  }
+
+  /**
+   * The subject of this kind in a call; null if there is none.
+   *
+   * <p>What AWS does for itself or for users of its services is left out: it is most of a trail,
+   * and nobody's habit. Of the two copies of a call over accounts the caller's counts.
+   */
+  public static @Nullable Subject of(Kind kind, Activity in) {
+    String name =
+        switch (kind) {
+          case ORIGIN -> isOne(in.lineage()) ? in.lineage().origin() : null;
+          case IDENTITY -> acting(in);
+          case TARGET -> RoleAssumption.target(in.event());
+        };
+    return name == null || in.secondCopy() || isService(in) ? null : new Subject(kind, name);
+  }
+
+  private static @Nullable String acting(Activity in) {
+    String identity = in.identity();
+    boolean isOrigin = identity.equals(in.lineage().origin()) && isOne(in.lineage());
+    return isOrigin || identity.equals("unknown") || identity.startsWith("service:")
+        ? null
+        : identity;
+  }
+
+  /** Whether an origin of this type is one being, or one company, with habits of its own. */
+  private static boolean isOne(Lineage lineage) {
+    return lineage.isPersonal() || lineage.originType() == OriginType.ACCOUNT;
+  }
+
+  private static boolean isService(Activity in) {
+    return in.isByService() || in.identity().contains(SERVICE_ROLES);
+  }
+}

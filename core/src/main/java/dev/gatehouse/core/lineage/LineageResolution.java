@@ -1,0 +1,222 @@
+package dev.gatehouse.core.lineage;
+
+import dev.gatehouse.trail.TrailEvent;
+import dev.gatehouse.trail.UserIdentity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lineage of one event as far as it is resolved, from the acting credential backwards.
+ *
+ * @param event whose lineage it is
+ * @param who the caller whose credential is looked up now: the event's at first, then that of each
+ *     issuing record
+ * @param at when that caller acted
+ * @param keys still to be looked up for {@code who}, best join first; the first is being looked up
+ *     now
+ * @param lookedUp keys looked up so far
+ * @param hops found so far
+ * @param depth role sessions among them
+ * @param assumptions AssumeRole calls by users or role sessions among them
+ * @param gaps found so far
+ * @param causes found so far
+ * @param origin the far end, once a federation or a service has named it
+ * @param workload beside a service's delivery
+ * @param person Identity Center person that a record of the chain was made on behalf of
+ * @param secondCopy the event is the trusting account's copy of a call
+ */
+public record LineageResolution(
+    TrailEvent event,
+    UserIdentity who,
+    Instant at,
+    List<String> keys,
+    List<String> lookedUp,
+    List<Hop> hops,
+    int depth,
+    int assumptions,
+    List<Gap> gaps,
+    List<Cause> causes,
+    @Nullable String origin,
+    @Nullable String workload,
+    @Nullable String person,
+    boolean secondCopy) {
+
+  static LineageResolution from(TrailEvent event, List<String> keys) {
+    return new LineageResolution(
+        event,
+        event.userIdentity(),
+        event.time(),
+        keys,
+        List.of(),
+        List.of(),
+        0,
+        0,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        false);
+  }
+
+  LineageResolution withKeys(List<String> keys) {
+    return new LineageResolution(
+        event,
+        who,
+        at,
+        keys,
+        lookedUp,
+        hops,
+        depth,
+        assumptions,
+        gaps,
+        causes,
+        origin,
+        workload,
+        person,
+        secondCopy);
+  }
+
+  LineageResolution withLookedUp(String key) {
+    return new LineageResolution(
+        event,
+        who,
+        at,
+        keys,
+        and(lookedUp, key),
+        hops,
+        depth,
+        assumptions,
+        gaps,
+        causes,
+        origin,
+        workload,
+        person,
+        secondCopy);
+  }
+
+  LineageResolution withGap(Gap.Kind kind, String text) {
+    return new LineageResolution(
+        event,
+        who,
+        at,
+        keys,
+        lookedUp,
+        hops,
+        depth,
+        assumptions,
+        and(gaps, new Gap(kind, text)),
+        causes,
+        origin,
+        workload,
+        person,
+        secondCopy);
+  }
+
+  LineageResolution withCause(Cause cause) {
+    return causes.contains(cause)
+        ? this
+        : new LineageResolution(
+            event,
+            who,
+            at,
+            keys,
+            lookedUp,
+            hops,
+            depth,
+            assumptions,
+            gaps,
+            and(causes, cause),
+            origin,
+            workload,
+            person,
+            secondCopy);
+  }
+
+  LineageResolution withOrigin(String origin, @Nullable String workload) {
+    return new LineageResolution(
+        event,
+        who,
+        at,
+        keys,
+        lookedUp,
+        hops,
+        depth,
+        assumptions,
+        gaps,
+        causes,
+        origin,
+        workload,
+        person,
+        secondCopy);
+  }
+
+  LineageResolution withPerson(String person) {
+    return new LineageResolution(
+        event,
+        who,
+        at,
+        keys,
+        lookedUp,
+        hops,
+        depth,
+        assumptions,
+        gaps,
+        causes,
+        origin,
+        workload,
+        person,
+        secondCopy);
+  }
+
+  /** The event is only a copy: {@code caller} is who really called. */
+  LineageResolution asCopyOf(UserIdentity caller) {
+    return new LineageResolution(
+        event,
+        caller,
+        at,
+        keys,
+        lookedUp,
+        hops,
+        depth,
+        assumptions,
+        gaps,
+        causes,
+        origin,
+        workload,
+        person,
+        true);
+  }
+
+  /** One hop further: on to whoever made the issuing call. */
+  LineageResolution follow(
+      Hop hop, UserIdentity issuer, Instant issued, boolean isRoleSession, boolean isAssumption) {
+    return new LineageResolution(
+        event,
+        issuer,
+        issued,
+        List.of(),
+        lookedUp,
+        and(hops, hop),
+        depth + (isRoleSession ? 1 : 0),
+        assumptions + (isAssumption ? 1 : 0),
+        gaps,
+        causes,
+        origin,
+        workload,
+        person,
+        secondCopy);
+  }
+
+  private static <T> List<T> and(List<T> list, T one) {
+    if (list.isEmpty()) {
+      return List.of(one);
+    }
+    List<T> longer = new ArrayList<>(list.size() + 1);
+    longer.addAll(list);
+    longer.add(one);
+    return List.copyOf(longer);
+  }
+}

@@ -1,0 +1,323 @@
+package dev.gatehouse.estate.graph.index;
+
+import dev.gatehouse.estate.graph.edge.Node;
+import dev.gatehouse.estate.graph.edge.Ruling;
+import dev.gatehouse.estate.graph.query.Held;
+import dev.gatehouse.estate.graph.query.PolicyQueries;
+import dev.gatehouse.estate.graph.query.Subject;
+import dev.gatehouse.estate.inventory.AccountInventory;
+import dev.gatehouse.estate.inventory.IamGroup;
+import dev.gatehouse.estate.inventory.IamPrincipal;
+import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.estate.inventory.IamUser;
+import dev.gatehouse.estate.inventory.Inventory;
+import dev.gatehouse.estate.inventory.ManagedPolicyDocument;
+import dev.gatehouse.estate.inventory.Permissions;
+import dev.gatehouse.estate.inventory.ResourcePolicy;
+import dev.gatehouse.estate.organization.OrganizationTree;
+import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.Partition;
+import dev.gatehouse.policy.context.Context;
+import dev.gatehouse.policy.decision.PolicySet;
+import dev.gatehouse.policy.decision.Request;
+import dev.gatehouse.policy.grant.Grants;
+import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.principal.Caller;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An inventory made ready for the search: subjects with their policies, trust policies by name. */
+public final class GraphIndex {
+  private final Inventory inventory;
+  private final OrganizationTree organization;
+  private final Trusts trusts;
+  private final Resources resources;
+  private final Keys keys;
+  private final Map<String, Subject> principals = new LinkedHashMap<>();
+  private final Map<String, List<Subject>> byAccount = new LinkedHashMap<>();
+  private final Map<String, Subject> administrators = new LinkedHashMap<>();
+  private final Map<String, List<Subject>> groups = new LinkedHashMap<>();
+  private final Map<String, List<String>> strongPolicies = new LinkedHashMap<>();
+
+  public GraphIndex(Inventory inventory) {
+    this.inventory = inventory;
+    organization = inventory.organization();
+    trusts = new Trusts(inventory.roles());
+    resources = new Resources(inventory);
+    MentionedKeys mentioned = new MentionedKeys(organization.id());
+    documents().forEach(mentioned::add);
+    keys = new Keys(organization, mentioned.principalTags(), mentioned.namesForeign());
+    for (AccountInventory account : inventory.accounts()) {
+      account(account);
+    }
+  }
+
+  private Stream<Policy> documents() {
+    Stream<Policy> own = inventory.principals().flatMap(each -> held(each).map(Held::policy));
+    Stream<Policy> trust = inventory.roles().map(IamRole::trust);
+    Stream<Policy> control = organization.policies().values().stream().map(each -> each.document());
+    Stream<Policy> ofResources =
+        inventory.resourcePolicies().stream()
+            .map(ResourcePolicy::policy)
+            .flatMap(Stream::ofNullable);
+    return Stream.of(own, trust, control, ofResources).flatMap(each -> each);
+  }
+
+  private void account(AccountInventory account) {
+    List<Subject> own = new ArrayList<>();
+    account.users().forEach(user -> own.add(user(user)));
+    account.roles().forEach(role -> own.add(role(role)));
+    own.forEach(subject -> principals.put(subject.arn(), subject));
+    byAccount.put(account.id(), own);
+    List<Subject> ofGroups = new ArrayList<>();
+    account.groups().forEach(group -> ofGroups.add(group(group)));
+    groups.put(account.id(), ofGroups);
+    administrators.put(account.id(), administrator(account.id(), account.partition()));
+    List<String> strong = new ArrayList<>();
+    strong.add(Arn.iam(account.partition(), "aws", "policy/AdministratorAccess"));
+    for (ManagedPolicyDocument policy : account.policies()) {
+      if (Grants.isAdministrator(policy.document())) {
+        strong.add(policy.arn());
+      }
+    }
+    strongPolicies.put(account.id(), strong);
+  }
+
+  private Subject user(IamUser user) {
+    Set<String> memberOf = new LinkedHashSet<>();
+    inventory
+        .account(user.account())
+        .ifPresent(
+            account ->
+                user.groups()
+                    .forEach(
+                        name -> account.group(name).ifPresent(group -> memberOf.add(group.arn()))));
+    return subject(
+        new Node(Node.Kind.USER, user.arn()),
+        user.arn(),
+        Caller.parse(user.arn()),
+        memberOf,
+        held(user).toList(),
+        boundary(user),
+        keys.user(user));
+  }
+
+  private Subject role(IamRole role) {
+    return subject(
+        new Node(Node.Kind.ROLE, role.arn()),
+        role.arn(),
+        Caller.parse(role.arn()),
+        Set.of(),
+        held(role).toList(),
+        boundary(role),
+        keys.role(role));
+  }
+
+  private Subject group(IamGroup group) {
+    List<Held> held = new ArrayList<>();
+    held(group.permissions(), group.arn(), held);
+    return subject(
+        new Node(Node.Kind.GROUP, group.arn()),
+        group.arn(),
+        somebody(group.arn(), "user/(member of " + group.name() + ")"),
+        Set.of(group.arn()),
+        held,
+        null,
+        keys.somebody(group.account()));
+  }
+
+  private Subject administrator(String account, String partition) {
+    Held all = new Held("", Subject.ALL.name(), Subject.ALL);
+    return subject(
+        Node.administrator(account),
+        "",
+        Caller.parse(Arn.iam(partition, account, "role/(administrator)")),
+        Set.of(),
+        List.of(all),
+        null,
+        keys.somebody(account));
+  }
+
+  private static Caller somebody(String likeArn, String resource) {
+    String partition = Arn.partition(likeArn);
+    return Caller.parse(Arn.iam(String.valueOf(partition), Arn.account(likeArn), resource));
+  }
+
+  private Subject subject(
+      Node node,
+      String arn,
+      Caller caller,
+      Set<String> memberOf,
+      List<Held> held,
+      @Nullable List<Policy> boundary,
+      Context known) {
+    return new Subject(
+        node,
+        arn,
+        caller,
+        memberOf,
+        held,
+        held.stream().map(Held::policy).toList(),
+        boundary,
+        null,
+        organization.scps(caller.account()),
+        caller.account().equals(organization.managementAccount()),
+        known);
+  }
+
+  private Stream<Held> held(IamPrincipal principal) {
+    List<Held> held = new ArrayList<>();
+    held(principal.permissions(), principal.arn(), held);
+    if (principal instanceof IamUser user) {
+      for (String name : user.groups()) {
+        IamGroup group =
+            inventory.account(user.account()).flatMap(each -> each.group(name)).orElse(null);
+        if (group == null) {
+          held.add(new Held("", name, Policy.unknown("policies of group " + name)));
+        } else {
+          held(group.permissions(), group.arn(), held);
+        }
+      }
+    }
+    return held.stream();
+  }
+
+  private void held(Permissions permissions, String holder, List<Held> held) {
+    permissions.inline().forEach((name, policy) -> held.add(new Held(holder, name, policy)));
+    permissions
+        .attached()
+        .forEach(arn -> held.add(new Held(holder, arn, inventory.managedPolicy(arn))));
+    if (!permissions.whole()) {
+      held.add(new Held(holder, "others", Policy.unknown("other policies of " + holder)));
+    }
+  }
+
+  private @Nullable List<Policy> boundary(IamPrincipal principal) {
+    String arn = principal.permissions().boundary();
+    if (arn != null) {
+      return List.of(inventory.managedPolicy(arn));
+    }
+    return principal.permissions().whole()
+        ? null
+        : List.of(Policy.unknown("boundary of " + principal.arn()));
+  }
+
+  /** Users and roles, then groups, then the administrators of each account. */
+  public List<Subject> subjects() {
+    List<Subject> all = new ArrayList<>(principals.values());
+    groups.values().forEach(all::addAll);
+    all.addAll(administrators.values());
+    return all;
+  }
+
+  /** Users and roles of an account; none where it was not read. */
+  public List<Subject> principalsOf(String account) {
+    return byAccount.getOrDefault(account, List.of());
+  }
+
+  public List<Subject> groupsOf(String account) {
+    return groups.getOrDefault(account, List.of());
+  }
+
+  public Optional<Subject> principal(String arn) {
+    return Optional.ofNullable(principals.get(arn));
+  }
+
+  public Subject administratorOf(String account) {
+    Subject administrator = administrators.get(account);
+    return administrator == null
+        ? administrator(account, Partition.COMMERCIAL.id())
+        : administrator;
+  }
+
+  /** Policies of an account that anybody who may attach them becomes an administrator by. */
+  public List<String> strongPolicies(String account) {
+    return strongPolicies.getOrDefault(account, List.of());
+  }
+
+  public Collection<IamRole> rolesOf(String account) {
+    return inventory.account(account).map(AccountInventory::roles).orElse(List.of());
+  }
+
+  public Collection<IamUser> usersOf(String account) {
+    return inventory.account(account).map(AccountInventory::users).orElse(List.of());
+  }
+
+  /** A policy set with the role's side added to the caller's. */
+  public PolicySet.Builder towards(PolicySet.Builder caller, IamRole role, Policy trust) {
+    return towards(caller, role.account(), trust);
+  }
+
+  public PolicySet.Builder towards(PolicySet.Builder caller, String owner, @Nullable Policy own) {
+    return caller
+        .resource(own)
+        .rcps(organization.rcps(owner))
+        .resourceInManagementAccount(owner.equals(organization.managementAccount()));
+  }
+
+  public Optional<ManagedPolicyDocument> customerPolicy(String account, String arn) {
+    return inventory.account(account).flatMap(each -> each.policy(arn));
+  }
+
+  /** The inventory itself. */
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /** Accounts of the organization of which no dump is here, sorted. */
+  public Set<String> unread() {
+    Set<String> unread = new TreeSet<>(organization.accounts());
+    unread.removeAll(byAccount.keySet());
+    return unread;
+  }
+
+  public boolean isRead(String account) {
+    return byAccount.containsKey(account);
+  }
+
+  /**
+   * The engine's answer to a call of the subject in its own account, on something that has no
+   * policy of its own; null if its own policies do not allow it.
+   *
+   * @param resource an ARN, or {@code *} for some resource of the kind
+   */
+  public @Nullable Ruling call(
+      Subject from, String action, String resource, Map<String, String> more) {
+    if (!PolicyQueries.may(from, action, resource)) {
+      return null;
+    }
+    Context.Builder known = keys.on(from.keys(), from.account(), Map.of()).toBuilder();
+    more.forEach(known::put);
+    Request request = Request.of(from.caller(), action, resource, from.account(), known.build());
+    return PolicyQueries.decide(request, from.policies().build(), PolicyQueries.OWN);
+  }
+
+  /** {@link #call} on a user or role, whose tags policies may ask for. */
+  public @Nullable Ruling call(Subject from, String action, IamPrincipal target) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    target.tags().forEach((key, value) -> tags.put("aws:ResourceTag/" + key, value));
+    target.tags().forEach((key, value) -> tags.put("iam:ResourceTag/" + key, value));
+    return call(from, action, target.arn(), tags);
+  }
+
+  public Trusts trusts() {
+    return trusts;
+  }
+
+  public Resources resources() {
+    return resources;
+  }
+
+  public Keys keys() {
+    return keys;
+  }
+}

@@ -10,7 +10,6 @@ import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
-import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Actor;
@@ -247,8 +246,11 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
     return new Match(
         live.role(),
         Headline.of(
-            "{origin} " + words(live.kinds()) + " within {} of first assuming {}",
-            Quantity.of(Unit.MINUTES, windowMinutes),
+            "{origin} "
+                + words(live.kinds())
+                + " as {} within "
+                + windowMinutes
+                + " minutes of first assuming it",
             Quantity.identity(live.role())),
         live.learning() ? Severity.LOW : severity(live.kinds()),
         live.learning() ? Confidence.LOW : Confidence.MEDIUM,

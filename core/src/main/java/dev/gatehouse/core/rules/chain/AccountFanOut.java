@@ -14,6 +14,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.TrustMapLookup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
@@ -83,11 +84,11 @@ public final class AccountFanOut extends AnomalyRule {
   private final TrustMapLookup trustMap;
   private final Estate estate;
 
-  public AccountFanOut(Settings settings, Estate estate) {
-    super(ABOUT, Duration.ofDays(1), estate);
-    this.settings = settings;
-    this.estate = estate;
-    this.trustMap = new TrustMapLookup(estate);
+  public AccountFanOut(Setup setup) {
+    super(ABOUT, Duration.ofDays(1), setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
+    this.trustMap = new TrustMapLookup(setup.estate());
   }
 
   @Override

@@ -15,7 +15,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.estate.Estate;
+import dev.gatehouse.core.rules.kit.Setup;
 import java.time.Duration;
 import java.util.List;
 
@@ -71,9 +71,9 @@ public final class NewRolePair extends AnomalyRule {
 
   private final Settings settings;
 
-  public NewRolePair(Settings settings, Estate estate) {
-    super(ABOUT, Duration.ofDays(1), estate);
-    this.settings = settings;
+  public NewRolePair(Setup setup) {
+    super(ABOUT, Duration.ofDays(1), setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -110,7 +111,11 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
   private final Workday workday;
   private final ChangeWindows changeWindows;
 
-  public BehaviourComposite(Settings settings, Estate estate) {
+  public BehaviourComposite(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private BehaviourComposite(Settings settings, Estate estate) {
     super(Duration.ofHours(1));
     this.settings = settings;
     this.estate = estate;

@@ -19,6 +19,7 @@ import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,11 @@ public final class BehaviourWidening extends CompositeAnomalyRule {
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
-  public BehaviourWidening(Settings settings, Estate estate) {
+  public BehaviourWidening(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private BehaviourWidening(Settings settings, Estate estate) {
     super(Duration.ofHours(1));
     this.settings = settings;
     this.changeWindows = new ChangeWindows(estate);

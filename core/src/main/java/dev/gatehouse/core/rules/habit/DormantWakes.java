@@ -20,6 +20,7 @@ import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
 import dev.gatehouse.policy.aws.Arn;
@@ -96,7 +97,11 @@ public final class DormantWakes extends CompositeAnomalyRule {
   private final Estate estate;
   private final ChangeWindows changeWindows;
 
-  public DormantWakes(Settings settings, Estate estate) {
+  public DormantWakes(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private DormantWakes(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;

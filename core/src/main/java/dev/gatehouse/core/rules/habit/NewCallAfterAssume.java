@@ -15,6 +15,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,11 @@ public final class NewCallAfterAssume extends AnomalyRule {
 
   private final Settings settings;
 
-  public NewCallAfterAssume(Settings settings, Estate estate) {
+  public NewCallAfterAssume(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private NewCallAfterAssume(Settings settings, Estate estate) {
     super(ABOUT, Duration.ofHours(1), estate);
     this.settings = settings;
   }

@@ -17,6 +17,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -94,6 +95,10 @@ public final class OffHours extends AnomalyRule {
 
   private final Settings settings;
   private final Workday workday;
+
+  public OffHours(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
 
   public OffHours(Settings settings, Estate estate) {
     super(ABOUT, Duration.ofDays(1), estate);

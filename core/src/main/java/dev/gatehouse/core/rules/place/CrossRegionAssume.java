@@ -14,6 +14,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.NewValueRule;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,11 @@ public final class CrossRegionAssume extends NewValueRule {
     }
   }
 
-  public CrossRegionAssume(Settings settings, Estate estate) {
+  public CrossRegionAssume(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private CrossRegionAssume(Settings settings, Estate estate) {
     super(
         ABOUT,
         Duration.ofDays(1),

@@ -18,6 +18,7 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -99,6 +100,10 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
   private final Settings settings;
   private final Estate estate;
   private final ChangeWindows changeWindows;
+
+  public ImpossibleTravel(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
 
   public ImpossibleTravel(Settings settings, Estate estate) {
     this.settings = settings;

@@ -13,6 +13,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.NewValueRule;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.aws.UniqueId;
@@ -67,7 +68,11 @@ public final class NewPlace extends NewValueRule {
 
   private final Location location;
 
-  public NewPlace(Settings settings, Estate estate) {
+  public NewPlace(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private NewPlace(Settings settings, Estate estate) {
     super(
         ABOUT,
         Duration.ofDays(1),

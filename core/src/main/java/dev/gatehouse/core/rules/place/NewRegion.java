@@ -15,6 +15,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.NewValueRule;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +102,10 @@ public final class NewRegion extends NewValueRule {
 
   private final Settings settings;
   private final Threshold threshold;
+
+  public NewRegion(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
 
   public NewRegion(Settings settings, Estate estate) {
     this(

@@ -21,6 +21,7 @@ import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -114,7 +115,11 @@ public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory>
   private final ChangeWindows changeWindows;
   private final Map<String, String> networks = new ConcurrentHashMap<>();
 
-  public SessionOffOrigin(Settings settings, Estate estate) {
+  public SessionOffOrigin(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private SessionOffOrigin(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
     this.location = new Location(estate);

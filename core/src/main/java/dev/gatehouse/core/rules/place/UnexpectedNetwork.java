@@ -16,6 +16,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
 import dev.gatehouse.trail.TrailEvent;
@@ -77,7 +78,11 @@ public final class UnexpectedNetwork extends AnomalyRule {
   private final Location location;
   private final boolean knowsOwn;
 
-  public UnexpectedNetwork(Settings settings, Estate estate) {
+  public UnexpectedNetwork(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private UnexpectedNetwork(Settings settings, Estate estate) {
     super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
     this.estate = estate;

@@ -14,6 +14,7 @@ import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.NewValueRule;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.core.rules.kit.Setup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -74,7 +75,11 @@ public final class NewTool extends NewValueRule {
 
   private final Settings settings;
 
-  public NewTool(Settings settings, Estate estate) {
+  public NewTool(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private NewTool(Settings settings, Estate estate) {
     super(
         ABOUT,
         Duration.ofDays(1),

@@ -19,6 +19,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
 import java.time.Duration;
@@ -85,10 +86,10 @@ public final class SessionNameConvention extends AnomalyRule {
   private final Settings settings;
   private final Estate estate;
 
-  public SessionNameConvention(Settings settings, Estate estate) {
-    super(ABOUT, Duration.ofDays(1), estate);
-    this.settings = settings;
-    this.estate = estate;
+  public SessionNameConvention(Setup setup) {
+    super(ABOUT, Duration.ofDays(1), setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
   }
 
   @Override

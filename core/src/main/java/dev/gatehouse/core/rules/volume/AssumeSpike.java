@@ -15,6 +15,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,11 @@ public final class AssumeSpike extends AnomalyRule {
 
   private final Settings settings;
 
-  public AssumeSpike(Settings settings) {
+  public AssumeSpike(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private AssumeSpike(Settings settings) {
     super(ABOUT, Duration.ofHours(1), Estate.EMPTY);
     this.settings = settings;
   }

@@ -14,6 +14,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,11 @@ public final class CountAnomaly extends AnomalyRule {
 
   private final Settings settings;
 
-  public CountAnomaly(Settings settings) {
+  public CountAnomaly(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private CountAnomaly(Settings settings) {
     super(ABOUT, Duration.ofDays(1), Estate.EMPTY);
     this.settings = settings;
   }

@@ -15,6 +15,7 @@ import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.TrustMapLookup;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +76,11 @@ public final class DistinctRolesSurge extends AnomalyRule {
   private final Settings settings;
   private final TrustMapLookup trustMap;
 
-  public DistinctRolesSurge(Settings settings, Estate estate) {
+  public DistinctRolesSurge(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private DistinctRolesSurge(Settings settings, Estate estate) {
     super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
     this.trustMap = new TrustMapLookup(estate);

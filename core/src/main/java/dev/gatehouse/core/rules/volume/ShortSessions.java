@@ -23,6 +23,7 @@ import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.OpenReports;
 import dev.gatehouse.core.rules.kit.Window;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
@@ -98,6 +99,10 @@ public final class ShortSessions implements Detector<ShortSessions.Memory> {
 
   private final Settings settings;
   private final ChangeWindows changeWindows;
+
+  public ShortSessions(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
 
   public ShortSessions(Settings settings, Estate estate) {
     this.settings = settings;

@@ -15,6 +15,7 @@ import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,11 @@ public final class TargetRoleSurge extends AnomalyRule {
 
   private final Settings settings;
 
-  public TargetRoleSurge(Settings settings, Estate estate) {
+  public TargetRoleSurge(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private TargetRoleSurge(Settings settings, Estate estate) {
     super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
   }

@@ -38,7 +38,7 @@ record ProtectionLoss(
     String call = event.eventName();
     String arn = event.request("policyArn");
     return switch (call) {
-      case "DeleteUserPermissionsBoundary", "DeleteRolePermissionsBoundary" -> {
+      case "DeleteRolePermissionsBoundary" -> {
         String boundary = holder(event, before).boundary;
         yield new ProtectionLoss(
             "took the permissions boundary off",
@@ -48,7 +48,7 @@ record ProtectionLoss(
             "the boundary left in place",
             false);
       }
-      case "PutUserPermissionsBoundary", "PutRolePermissionsBoundary" -> boundary(event, before);
+      case "PutRolePermissionsBoundary" -> boundary(event, before);
       case "DeleteUserPolicy", "DeleteRolePolicy", "DeleteGroupPolicy" -> {
         Policy old = holder(event, before).inline.get(String.valueOf(event.request("policyName")));
         yield taken(event, event.request("policyName"), old);
@@ -103,13 +103,7 @@ record ProtectionLoss(
     if (now == null || former == null || former.equals(now)) {
       return null;
     }
-    Policy old = before.managed(former);
-    Policy next = before.managed(now);
-    boolean unknown = old.opaque() || next.opaque();
-    Comparison.Answer answer =
-        unknown
-            ? Comparison.Answer.CANNOT_TELL
-            : Comparison.of(old, next, PolicyKind.BOUNDARY).answer();
+    Comparison.Answer answer = boundaries(before.managed(former), before.managed(now));
     return answer == Comparison.Answer.NO_NEW_ACCESS
         ? null
         : new ProtectionLoss(
@@ -119,6 +113,13 @@ record ProtectionLoss(
             former + " by " + now + ": " + answer.words(),
             "a boundary that allows no more than before",
             answer == Comparison.Answer.CANNOT_TELL);
+  }
+
+  /** Whether the next boundary allows more than the old one. */
+  static Comparison.Answer boundaries(Policy old, Policy next) {
+    return old.opaque() || next.opaque()
+        ? Comparison.Answer.CANNOT_TELL
+        : Comparison.of(old, next, PolicyKind.BOUNDARY).answer();
   }
 
   /** A policy taken off altogether. One that AWS wrote to lock somebody out is graver. */

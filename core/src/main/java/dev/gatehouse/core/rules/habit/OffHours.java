@@ -100,7 +100,7 @@ public final class OffHours extends AnomalyRule {
     this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
   }
 
-  public OffHours(Settings settings, Estate estate) {
+  private OffHours(Settings settings, Estate estate) {
     super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
     this.workday = new Workday(estate);

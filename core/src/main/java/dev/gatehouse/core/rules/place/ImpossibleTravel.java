@@ -105,7 +105,7 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
     this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
   }
 
-  public ImpossibleTravel(Settings settings, Estate estate) {
+  private ImpossibleTravel(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
     this.changeWindows = new ChangeWindows(estate);

@@ -107,7 +107,7 @@ public final class NewRegion extends NewValueRule {
     this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
   }
 
-  public NewRegion(Settings settings, Estate estate) {
+  private NewRegion(Settings settings, Estate estate) {
     this(
         settings,
         estate,

@@ -9,6 +9,7 @@ import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamChangeRule;
@@ -174,7 +175,7 @@ public final class UserBoundaryRemoved extends IamChangeRule {
       Severity severity, Set<PrivilegeClass> freed, Activity in, List<Reason> why) {
     boolean self = IamChange.isSelf(in);
     if (!freed.isEmpty()) {
-      why.add(Reason.of(FREED, Quantity.text(PermissionGain.words(freed))));
+      why.add(Reason.of(FREED, Quantity.values(Unit.TEXT, PermissionGain.words(freed))));
     }
     if (self) {
       why.add(Reason.of(WHO, Quantity.text("the caller itself")));

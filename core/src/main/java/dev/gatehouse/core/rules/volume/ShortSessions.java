@@ -104,7 +104,7 @@ public final class ShortSessions implements Detector<ShortSessions.Memory> {
     this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
   }
 
-  public ShortSessions(Settings settings, Estate estate) {
+  private ShortSessions(Settings settings, Estate estate) {
     this.settings = settings;
     this.changeWindows = new ChangeWindows(estate);
   }

@@ -50,8 +50,10 @@ public final class FindingText {
   /** What was done, without who did it. */
   public ActText act(Finding finding) {
     String sentence = finding.headline().sentence();
-    boolean acted = sentence.startsWith(Headline.ACTOR + " ");
-    String done = acted ? sentence.substring(Headline.ACTOR.length() + 1) : sentence;
+    String done =
+        sentence.startsWith(Headline.ACTOR)
+            ? sentence.substring(Headline.ACTOR.length()).replaceFirst("^[ :,]+", "")
+            : sentence;
     int gap = done.indexOf(Headline.GAP);
     String object =
         finding.headline().arguments().stream()

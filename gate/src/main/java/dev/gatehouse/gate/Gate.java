@@ -15,6 +15,7 @@ import dev.gatehouse.gate.record.DigestSigner;
 import dev.gatehouse.gate.record.EventHistory;
 import dev.gatehouse.gate.record.Recorder;
 import dev.gatehouse.gate.record.TrailFolder;
+import dev.gatehouse.gate.server.Controls;
 import dev.gatehouse.gate.server.Endpoint;
 import dev.gatehouse.gate.server.HttpServer;
 import dev.gatehouse.gate.state.FileJournal;
@@ -31,11 +32,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A running gate: state, services and endpoint put together. */
 public final class Gate implements AutoCloseable {
+  private static final int LAST_USE_SECONDS = 60;
+
   private final Journal journal;
   private final @Nullable TrailFolder trail;
   private final State state;
@@ -76,50 +80,80 @@ public final class Gate implements AutoCloseable {
     Vault vault = Vault.inMemory();
     if (options.folder() != null) {
       journal = FileJournal.open(options.folder(), "state.journal");
-      vault = Vault.of(options.folder().resolve("master.key"));
     }
+    try {
+      if (options.folder() != null) {
+        vault = Vault.of(options.folder().resolve("master.key"));
+      }
+      return start(options, journal, vault, new ShiftedClock(clock), faults);
+    } catch (IOException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static Gate start(
+      GateOptions options,
+      Journal journal,
+      Vault vault,
+      ShiftedClock clock,
+      Consumer<Throwable> faults)
+      throws IOException {
     State state = State.open(journal);
     Ids ids = new Ids();
-    Seed seed = new Seed(state, vault, ids, clock);
     SecondFactor factor = new SecondFactor(state, vault);
     DigestSigner signer = new DigestSigner(state, vault);
+    EventHistory history = new EventHistory();
+    Seed seed = new Seed(state, vault, ids, history, clock);
     TrailFolder trail =
         options.trail() == null
             ? null
             : TrailFolder.open(options.trail(), options.slot(), signer, clock.instant());
-    EventHistory history = new EventHistory();
-    List<Service> services =
-        List.of(
-            Iam.service(vault, ids, factor),
-            Sts.service(vault, ids, factor, new ProviderKeys(options.providerKeys())),
-            Organizations.service(ids),
-            CloudTrail.service(history, signer, trail != null),
-            Accounts.service());
-    Endpoint endpoint =
-        new Endpoint(
-            state,
-            new Authenticator(state, vault),
-            vault,
-            new Authorizer(state),
-            services,
-            new Recorder(history, trail),
-            clock,
-            faults);
-    HttpServer server = new HttpServer(options.host(), options.port(), endpoint::answer);
-    Gate gate = new Gate(journal, trail, state, endpoint, server, seed, clock);
-    if (trail != null) {
-      gate.deliver(trail, clock, faults);
+    try {
+      List<Service> services =
+          List.of(
+              Iam.service(vault, ids, factor),
+              Sts.service(vault, ids, factor, new ProviderKeys(options.providerKeys())),
+              Organizations.service(ids),
+              CloudTrail.service(history, signer, trail != null),
+              Accounts.service());
+      Endpoint endpoint =
+          new Endpoint(
+              state,
+              new Authenticator(state, vault),
+              vault,
+              new Authorizer(state),
+              services,
+              new Recorder(history, trail),
+              options.upstream(),
+              options.controls() ? new Controls(clock::move, seed::again) : null,
+              clock,
+              faults);
+      HttpServer server = new HttpServer(options.host(), options.port(), endpoint::answer);
+      Gate gate = new Gate(journal, trail, state, endpoint, server, seed, clock);
+      gate.eachSecond(faults);
+      return gate;
+    } catch (IOException | RuntimeException e) {
+      if (trail != null) {
+        trail.close(clock.instant());
+      }
+      throw e;
     }
-    return gate;
   }
 
   /** Files of records are due by the clock, whether calls come or not. */
-  private void deliver(TrailFolder folder, Clock clock, Consumer<Throwable> faults) {
+  private void eachSecond(Consumer<Throwable> faults) {
+    AtomicInteger seconds = new AtomicInteger();
     ScheduledFuture<?> unused =
         timer.scheduleWithFixedDelay(
             () -> {
               try {
-                folder.deliver(clock.instant());
+                if (trail != null) {
+                  trail.deliver(clock.instant());
+                }
+                if (seconds.incrementAndGet() % LAST_USE_SECONDS == 0) {
+                  state.keepLastUse();
+                }
               } catch (RuntimeException fault) {
                 faults.accept(fault);
               }
@@ -164,6 +198,7 @@ public final class Gate implements AutoCloseable {
     if (trail != null) {
       trail.close(clock.instant());
     }
+    state.keepLastUse();
     journal.close();
   }
 }

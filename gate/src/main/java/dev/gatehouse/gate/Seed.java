@@ -2,17 +2,24 @@ package dev.gatehouse.gate;
 
 import dev.gatehouse.gate.caller.Ids;
 import dev.gatehouse.gate.caller.Vault;
+import dev.gatehouse.gate.estate.EstateLoader;
 import dev.gatehouse.gate.iam.credential.AccessKeys;
 import dev.gatehouse.gate.iam.entity.Entity;
 import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.organization.Accounts;
 import dev.gatehouse.gate.organization.Tree;
+import dev.gatehouse.gate.record.EventHistory;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.gate.state.State;
+import dev.gatehouse.policy.json.JsonWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is there before the first call: accounts, and keys to call with. */
@@ -22,12 +29,15 @@ public final class Seed {
   private final State state;
   private final Vault vault;
   private final Ids ids;
+  private final EventHistory history;
   private final Clock clock;
+  private @Nullable Supplier<List<Key>> planting;
 
-  Seed(State state, Vault vault, Ids ids, Clock clock) {
+  Seed(State state, Vault vault, Ids ids, EventHistory history, Clock clock) {
     this.state = state;
     this.vault = vault;
     this.ids = ids;
+    this.history = history;
     this.clock = clock;
   }
 
@@ -47,6 +57,7 @@ public final class Seed {
 
   /** Makes what a plan says; the keys come in its order. */
   public List<Key> plant(SeedPlan plan) {
+    planting = () -> plant(plan);
     return state.write(
         () -> {
           List<Key> keys = new ArrayList<>();
@@ -65,6 +76,42 @@ public final class Seed {
           }
           return keys;
         });
+  }
+
+  /**
+   * Loads an estate folder; each account gets a key of its root, which no inventory shows.
+   *
+   * @throws IOException with one sentence if it cannot be loaded
+   */
+  public List<Key> load(Path estate) throws IOException {
+    planting =
+        () -> {
+          try {
+            return load(estate);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    List<String> accounts = EstateLoader.load(estate, state, ids, clock.instant());
+    return accounts.stream().map(this::root).toList();
+  }
+
+  /** What was made first is made again, as a new thing; the keys as JSON. */
+  String again() {
+    state.clear();
+    history.clear();
+    List<Object> keys = new ArrayList<>();
+    if (planting != null) {
+      for (Key key : planting.get()) {
+        keys.add(
+            JsonWriter.object(
+                "account", key.account(),
+                "user", key.user(),
+                "accessKeyId", key.accessKeyId(),
+                "secretAccessKey", key.secretAccessKey()));
+      }
+    }
+    return JsonWriter.line(keys);
   }
 
   /** Makes an account, and in it a user who may do everything. */

@@ -8,12 +8,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +85,42 @@ class DurableStateTest {
     assertThatThrownBy(() -> GateKit.on(folder))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("is damaged at byte 0");
+  }
+
+  @Test
+  void whenAKeyWasUsedLastIsKnownAfterARestart() {
+    try (GateKit kit = new GateKit(folder, (Path) null)) {
+      RequestSigner alice = kit.user("alice");
+      kit.call(alice, "sts", "GetCallerIdentity");
+      String id =
+          kit.call(kit.admin, "iam", "ListAccessKeys", "UserName", "alice").text("AccessKeyId");
+      kit.restart();
+      Answer used = kit.call(kit.admin, "iam", "GetAccessKeyLastUsed", "AccessKeyId", id);
+      assertThat(used.text("LastUsedDate")).isEqualTo("2026-03-01T12:00:00Z");
+      assertThat(used.text("ServiceName")).isEqualTo("sts");
+    }
+  }
+
+  @Test
+  void aPortThatCannotBeHadLeavesTheStateFree() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      GateOptions options =
+          new GateOptions(
+              "127.0.0.1",
+              taken.getLocalPort(),
+              folder,
+              folder.resolve("trail"),
+              Duration.ofMinutes(5),
+              null,
+              false,
+              Map.of());
+      assertThatThrownBy(() -> Gate.start(options, Clock.systemUTC(), fault -> {}))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot listen");
+    }
+    try (GateKit kit = GateKit.on(folder)) {
+      assertThat(kit.gate().seed().isFresh()).isTrue();
+    }
   }
 
   @Test

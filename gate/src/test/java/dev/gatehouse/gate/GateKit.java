@@ -5,6 +5,7 @@ import dev.gatehouse.gate.wire.HttpCall;
 import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,18 @@ final class GateKit implements AutoCloseable {
   private final MovableClock clock = new MovableClock();
   private final @Nullable Path folder;
   private final @Nullable Path trail;
+  private final @Nullable URI upstream;
   private Gate gate;
   final RequestSigner admin;
 
   GateKit(@Nullable Path folder, @Nullable Path trail) {
+    this(folder, trail, (URI) null);
+  }
+
+  GateKit(@Nullable Path folder, @Nullable Path trail, @Nullable URI upstream) {
     this.folder = folder;
     this.trail = trail;
+    this.upstream = upstream;
     gate = start();
     admin = signer(gate.seed().administrator(ACCOUNT, "admin"));
   }
@@ -41,6 +48,7 @@ final class GateKit implements AutoCloseable {
   private GateKit(Path folder, RequestSigner admin) {
     this.folder = folder;
     this.trail = null;
+    this.upstream = null;
     this.admin = admin;
     gate = start();
   }
@@ -57,7 +65,8 @@ final class GateKit implements AutoCloseable {
   private Gate start() {
     try {
       return Gate.start(
-          new GateOptions("127.0.0.1", 0, folder, trail, Duration.ofMinutes(5), Map.of()),
+          new GateOptions(
+              "127.0.0.1", 0, folder, trail, Duration.ofMinutes(5), upstream, true, Map.of()),
           clock,
           fault -> {
             throw new AssertionError("a call failed", fault);
@@ -85,13 +94,19 @@ final class GateKit implements AutoCloseable {
 
   /** Calls IAM or STS; parameters are names and values in turn. */
   Answer call(RequestSigner signer, String service, String action, String... parameters) {
+    return callAt(now(), signer, service, action, parameters);
+  }
+
+  /** A call that is signed at another time. */
+  Answer callAt(
+      Instant at, RequestSigner signer, String service, String action, String... parameters) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("Action", action);
     form.put("Version", service.equals("iam") ? "2010-05-08" : "2011-06-15");
     for (int i = 0; i < parameters.length; i += 2) {
       form.put(parameters[i], parameters[i + 1]);
     }
-    return send(signer.query(service, form, now()));
+    return send(signer.query(service, form, at));
   }
 
   Answer send(HttpCall call) {

@@ -190,6 +190,11 @@ final class RequestSigner {
     return new HttpCall(method, path, query, lines, body, "127.0.0.1", false);
   }
 
+  /** SHA-256 of a text, hex. */
+  static String hash(String text) {
+    return hex(sha256(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8)
         .replace("+", "%20")

@@ -9,6 +9,7 @@ import dev.gatehouse.gate.Seed;
 import dev.gatehouse.gate.SeedPlan;
 import dev.gatehouse.policy.aws.AccountId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  gatehouse gate",
       "  gatehouse gate --memory --account 111122223333 --trail ./trail",
+      "  gatehouse gate --memory --estate ./estate --upstream http://127.0.0.1:5000",
     })
 public final class GateCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -91,6 +93,24 @@ public final class GateCommand implements Callable<Integer> {
   private @Nullable Path seed;
 
   @Option(
+      names = "--estate",
+      paramLabel = "DIR",
+      description =
+          "Load an estate folder at the first start; each account gets a key of its root user.")
+  private @Nullable Path estate;
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "URL",
+      description = "Emulator that answers calls to other services, once they are authorized.")
+  private @Nullable URI upstream;
+
+  @Option(
+      names = "--controls",
+      description = "Let anybody who reaches the port move the clock and reset everything.")
+  private boolean controls;
+
+  @Option(
       names = "--credentials",
       paramLabel = "F",
       description = "Write the keys that are made at the first start as profiles of the AWS CLI.")
@@ -116,6 +136,12 @@ public final class GateCommand implements Callable<Integer> {
     if (deliverySeconds < 1) {
       throw Refusal.usage("`--delivery-seconds` is a whole number from 1 on.");
     }
+    if (seed != null && estate != null) {
+      throw Refusal.usage("`--seed` and `--estate` both say what there is at first; give one.");
+    }
+    if (upstream != null && !("http".equals(upstream.getScheme()) && upstream.getHost() != null)) {
+      throw Refusal.usage("`--upstream` is an address such as http://127.0.0.1:5000.");
+    }
     try (Gate gate = start()) {
       Runtime.getRuntime().addShutdownHook(new Thread(gate::close));
       if (gate.seed().isFresh()) {
@@ -131,11 +157,13 @@ public final class GateCommand implements Callable<Integer> {
   }
 
   private List<Seed.Key> plant(Gate gate) {
-    if (seed == null) {
-      return List.of(gate.seed().administrator(account, "admin"));
-    }
     try {
-      return gate.seed().plant(SeedPlan.read(seed));
+      if (estate != null) {
+        return gate.seed().load(estate);
+      }
+      return seed == null
+          ? List.of(gate.seed().administrator(account, "admin"))
+          : gate.seed().plant(SeedPlan.read(seed));
     } catch (IOException e) {
       throw refusal(e);
     }
@@ -176,6 +204,8 @@ public final class GateCommand implements Callable<Integer> {
               memory ? null : state,
               trail,
               Duration.ofSeconds(deliverySeconds),
+              upstream,
+              controls,
               providerKeys),
           Clock.systemUTC(),
           fault -> terminal.notice("A call failed: " + fault));

@@ -8,7 +8,12 @@ import dev.gatehouse.policy.decision.DerivedContext;
 import dev.gatehouse.policy.decision.Evaluator;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.Request;
+import dev.gatehouse.policy.language.Effect;
+import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.principal.Caller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /** Puts calls before the policy engine. What it does not clearly allow is refused. */
 public final class Authorizer {
@@ -54,6 +59,31 @@ public final class Authorizer {
   /** The answer for the bearer of a provider's token, who has no account. */
   public Decision decideForToken(Circumstances call, Caller bearer, Permission permission) {
     return decide(call, bearer, permission, gathering.policiesOfToken(permission));
+  }
+
+  /**
+   * Whether a Deny of some policy might forbid an action, on whatever resource. To be asked where
+   * nobody knows the resource: then an Allow on all of them is not enough.
+   */
+  public boolean mayDeny(Circumstances call, Permission permission) {
+    Identity identity = caller(call);
+    PolicySet set = gathering.policies(identity, permission);
+    List<Policy> all = new ArrayList<>(set.identity());
+    if (set.boundary() != null) {
+      all.addAll(set.boundary());
+    }
+    if (set.session() != null) {
+      all.addAll(set.session());
+    }
+    set.scps().forEach(level -> all.addAll(level.policies()));
+    set.rcps().forEach(level -> all.addAll(level.policies()));
+    String action = permission.action().toLowerCase(Locale.ROOT);
+    return all.stream()
+        .flatMap(policy -> policy.statements().stream())
+        .anyMatch(
+            statement ->
+                statement.effect() == Effect.DENY
+                    && statement.matchesAction(action, action.indexOf(':')));
   }
 
   private Decision decide(

@@ -47,6 +47,15 @@ public final class Authenticator {
         : temporary(http, signed, token, payloadHash, now);
   }
 
+  /** Notes that a caller's key, or for a session its role, was used. */
+  public void used(Identity identity, Instant now, SignedCall signed) {
+    Structure role = identity.kind() == Identity.Kind.ROLE ? identity.entity() : null;
+    if (identity.session() == null || role != null) {
+      String id = role == null ? identity.accessKeyId() : role.need("RoleId");
+      state.lastUse().note(id, now, signed.scope().service(), signed.scope().region());
+    }
+  }
+
   private Identity longTerm(HttpCall http, SignedCall signed, String payloadHash, Instant now) {
     String id = signed.accessKeyId();
     String account = Ids.account(id);
@@ -146,10 +155,14 @@ public final class Authenticator {
   /** A session ends with its user or role, also when another of the same name was made. */
   private static Structure entity(Holdings holdings, Kind kind, String id, Session session) {
     Structure entity = holdings.get(kind, session.principal());
-    if (entity == null || !entity.need(id).equals(session.principalId())) {
-      throw invalid();
+    if (entity != null && entity.need(id).equals(session.principalId())) {
+      return entity;
     }
-    return entity;
+    // Users can be renamed, roles cannot.
+    return holdings.all(kind).stream()
+        .filter(each -> kind == Kind.USER && each.need(id).equals(session.principalId()))
+        .findFirst()
+        .orElseThrow(Authenticator::invalid);
   }
 
   private static Identity user(

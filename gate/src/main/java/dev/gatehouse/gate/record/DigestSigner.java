@@ -42,7 +42,7 @@ public final class DigestSigner {
   public List<Structure> publicKeys() {
     return state.read(
         () -> {
-          Structure key = state.organization().get(Kind.SETTING, SETTING);
+          Structure key = state.gate().get(Kind.SETTING, SETTING);
           return key == null ? List.of() : List.of(key.without("Name", "Secret"));
         });
   }
@@ -68,12 +68,12 @@ public final class DigestSigner {
   }
 
   private Structure key(Instant now) {
-    @Nullable Structure known = state.read(() -> state.organization().get(Kind.SETTING, SETTING));
+    @Nullable Structure known = state.read(() -> state.gate().get(Kind.SETTING, SETTING));
     return known != null
         ? known
         : state.write(
             () -> {
-              Holdings holdings = state.organization();
+              Holdings holdings = state.gate();
               Structure key = fresh(now);
               holdings.put(Kind.SETTING, key);
               return key;

@@ -49,10 +49,34 @@ public final class Recorder {
     write(List.of(SignInRecord.login(identity, http, now)), now);
   }
 
+  /**
+   * Records a call of a service that the gate knows by name only.
+   *
+   * @param error null when it was answered
+   */
+  public void other(
+      OtherEvent event, Identity caller, HttpCall http, @Nullable AwsException error) {
+    write(
+        event.records(
+            caller,
+            http,
+            error == null ? null : error.code(),
+            error == null ? null : error.message()),
+        event.time(),
+        event.data());
+  }
+
   private void write(List<TrailRecord> records, Instant now) {
+    write(records, now, /* data= */ false);
+  }
+
+  private void write(List<TrailRecord> records, Instant now, boolean data) {
     for (TrailRecord record : records) {
       String json = JsonWriter.line(record::writeTo);
-      history.add(new EventHistory.Event(record.recipient(), record.region(), record.time(), json));
+      if (!data) {
+        history.add(
+            new EventHistory.Event(record.recipient(), record.region(), record.time(), json));
+      }
       if (folder != null) {
         folder.add(json, record.recipient(), record.region(), now);
       }

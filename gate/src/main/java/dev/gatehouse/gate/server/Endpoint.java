@@ -11,6 +11,7 @@ import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.operation.Call;
 import dev.gatehouse.gate.operation.Notes;
 import dev.gatehouse.gate.operation.Service;
+import dev.gatehouse.gate.other.OtherServices;
 import dev.gatehouse.gate.record.Recorder;
 import dev.gatehouse.gate.signature.SignatureCheck;
 import dev.gatehouse.gate.signature.SignedCall;
@@ -18,12 +19,14 @@ import dev.gatehouse.gate.state.State;
 import dev.gatehouse.gate.wire.HttpAnswer;
 import dev.gatehouse.gate.wire.HttpCall;
 import dev.gatehouse.gate.wire.JsonProtocol;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,8 @@ public final class Endpoint {
   private final Authorizer authorizer;
   private final Router router;
   private final SignIn signIn;
+  private final OtherServices others;
+  private final @Nullable Controls controls;
   private final Recorder recorder;
   private final Clock clock;
   private final Consumer<Throwable> faults;
@@ -47,6 +52,8 @@ public final class Endpoint {
   /**
    * An endpoint.
    *
+   * @param upstream answers what the gate does not; null when there is none
+   * @param controls null when nobody may control the gate from outside
    * @param faults hears of our own failures, which callers see as an internal failure
    */
   public Endpoint(
@@ -56,6 +63,8 @@ public final class Endpoint {
       Authorizer authorizer,
       List<Service> services,
       Recorder recorder,
+      @Nullable URI upstream,
+      @Nullable Controls controls,
       Clock clock,
       Consumer<Throwable> faults) {
     this.state = state;
@@ -63,6 +72,16 @@ public final class Endpoint {
     this.authorizer = authorizer;
     this.router = new Router(services);
     this.signIn = new SignIn(state, authenticator, vault, recorder, clock);
+    this.others =
+        new OtherServices(
+            state,
+            authenticator,
+            authorizer,
+            vault,
+            recorder,
+            services.stream().map(each -> each.model().service()).collect(Collectors.toSet()),
+            upstream);
+    this.controls = controls;
     this.recorder = recorder;
     this.clock = clock;
     this.faults = faults;
@@ -76,9 +95,12 @@ public final class Endpoint {
       if (http.path().equals(SignIn.PATH) && http.method().equals("GET")) {
         return signIn.answer(http);
       }
+      if (controls != null && http.path().startsWith(Controls.PATH)) {
+        return controls.answer(http);
+      }
       route = router.route(http);
       if (route == null) {
-        return unknown(requestId);
+        return others.answer(http, requestId, clock.instant());
       }
       return route
           .protocol()
@@ -150,7 +172,7 @@ public final class Endpoint {
     String payloadHash = SignatureCheck.payloadHash(http.body());
     Identity identity =
         state.read(() -> authenticator.authenticate(http, signed, payloadHash, now));
-    state.lastUse().note(identity.accessKeyId(), now, service, signed.scope().region());
+    authenticator.used(identity, now, signed);
     return identity;
   }
 
@@ -158,13 +180,6 @@ public final class Endpoint {
     // A code that is shown is used up, whatever the operation.
     boolean reads = service.onlyReads(call.name()) && !call.input().has("TokenCode");
     return reads ? state.read(() -> service.answer(call)) : state.write(() -> service.answer(call));
-  }
-
-  private static HttpAnswer unknown(String requestId) {
-    AwsException error =
-        new AwsException(
-            501, "NotImplemented", "The gate does not know what the request asks for.");
-    return JsonProtocol.error(error, requestId, "application/json");
   }
 
   private static HttpAnswer error(@Nullable Route route, AwsException error, String requestId) {

@@ -26,7 +26,9 @@ public enum Kind {
   CONTROL_POLICY("Id"),
   DELEGATION("Id"),
   /** Buckets, functions, secrets and the like, by ARN. */
-  RESOURCE("Arn");
+  RESOURCE("Arn"),
+  /** When keys and roles were used last; held by the gate itself. */
+  LAST_USE("Id");
 
   private final String key;
 

@@ -20,6 +20,9 @@ public final class State {
   /** Under whose name the organization is held. */
   public static final String ORGANIZATION = "organization";
 
+  /** Under whose name the gate's own things are held. */
+  private static final String GATE = "gate";
+
   /** The setting that every account has; without it what is held is no account. */
   private static final String ACCOUNT = "account";
 
@@ -44,6 +47,7 @@ public final class State {
   public static State open(Journal journal) {
     State state = new State(journal);
     journal.replay(state::apply);
+    state.gate().all(Kind.LAST_USE).forEach(state.lastUse::take);
     return state;
   }
 
@@ -62,6 +66,11 @@ public final class State {
 
   public Holdings organization() {
     return owners.computeIfAbsent(ORGANIZATION, owner -> new Holdings(owner, this));
+  }
+
+  /** What belongs to no account: the gate's own. */
+  public Holdings gate() {
+    return owners.computeIfAbsent(GATE, owner -> new Holdings(owner, this));
   }
 
   /** The accounts, by id. */
@@ -109,13 +118,29 @@ public final class State {
     }
   }
 
-  /** Forgets everything. */
+  /** Keeps when keys and roles were used last. */
+  public void keepLastUse() {
+    List<Structure> noted = lastUse.fresh();
+    if (!noted.isEmpty()) {
+      write(
+          () -> {
+            noted.forEach(each -> gate().put(Kind.LAST_USE, each));
+            return true;
+          });
+    }
+  }
+
+  /** Forgets everything but the key of the digests. */
   public void clear() {
     write(
         () -> {
-          owners.clear();
+          owners.keySet().removeIf(owner -> !owner.equals(GATE));
+          for (Structure each : List.copyOf(gate().all(Kind.LAST_USE))) {
+            gate().set(Kind.LAST_USE, each.need("Id"), null);
+          }
           use.clear();
-          journal.replace(List.of());
+          lastUse.clear();
+          journal.replace(everything());
           return true;
         });
   }

@@ -40,9 +40,9 @@ public final class QueryProtocol implements Protocol {
     StringBuilder xml = new StringBuilder(256);
     xml.append("<ErrorResponse xmlns=\"").append(model.namespace()).append("\"><Error><Type>");
     xml.append(error.status() < 500 ? "Sender" : "Receiver").append("</Type><Code>");
-    XmlOutput.text(xml, error.code());
+    XmlText.append(xml, error.code());
     xml.append("</Code><Message>");
-    XmlOutput.text(xml, error.message());
+    XmlText.append(xml, error.message());
     xml.append("</Message></Error><RequestId>").append(requestId);
     xml.append("</RequestId></ErrorResponse>");
     return HttpAnswer.of(error.status(), "text/xml", requestId, xml.toString());

@@ -58,7 +58,7 @@ final class XmlOutput {
     } else if (value instanceof byte[] bytes) {
       out.append(Base64.getEncoder().encodeToString(bytes));
     } else {
-      text(out, value instanceof Instant time ? time(time) : String.valueOf(value));
+      XmlText.append(out, value instanceof Instant time ? time(time) : String.valueOf(value));
     }
     out.append("</").append(name).append('>');
   }
@@ -72,25 +72,5 @@ final class XmlOutput {
         .replace("+", "%20")
         .replace("*", "%2A")
         .replace("%7E", "~");
-  }
-
-  /** Adds text, with what XML cannot hold taken out. */
-  static void text(StringBuilder out, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> out.append("&amp;");
-        case '<' -> out.append("&lt;");
-        case '>' -> out.append("&gt;");
-        case '"' -> out.append("&quot;");
-        case '\r' -> out.append("&#xD;");
-        default -> {
-          boolean surrogate = Character.isSurrogate(c);
-          if (surrogate || (c >= ' ' && c < '\uFFFE') || c == '\n' || c == '\t') {
-            out.append(c);
-          }
-        }
-      }
-    }
   }
 }

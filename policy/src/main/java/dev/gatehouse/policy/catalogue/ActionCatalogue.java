@@ -72,6 +72,7 @@ public final class ActionCatalogue {
   private final Map<String, List<Action>> byService;
   private final Set<String> underRcps;
   private final Set<String> untyped;
+  private final Map<String, String> resourceArns;
 
   private ActionCatalogue(Reader reader) {
     source = reader.source;
@@ -79,6 +80,7 @@ public final class ActionCatalogue {
     byService = reader.byService;
     underRcps = reader.underRcps;
     untyped = reader.untyped;
+    resourceArns = reader.resourceArns;
   }
 
   /** The catalogue that ships with this module; read on first use. */
@@ -128,6 +130,16 @@ public final class ActionCatalogue {
     return byService.containsKey(service) && !untyped.contains(service);
   }
 
+  /**
+   * The form of the ARNs of a resource type, such as {@code arn:${Partition}:s3:::${BucketName}};
+   * null when it is not known.
+   *
+   * @param service in lower case
+   */
+  public @Nullable String resourceArn(String service, String type) {
+    return resourceArns.get(service + ":" + type);
+  }
+
   /** Every known action that a pattern means. */
   public List<Action> matching(ActionPattern pattern) {
     List<Action> found = new ArrayList<>();
@@ -166,6 +178,7 @@ public final class ActionCatalogue {
     private final Map<String, List<Action>> byService = new TreeMap<>();
     private final Set<String> underRcps = new HashSet<>();
     private final Set<String> untyped = new HashSet<>();
+    private final Map<String, String> resourceArns = new HashMap<>();
     private String service = "";
 
     void line(String line) {
@@ -183,6 +196,7 @@ public final class ActionCatalogue {
           }
         }
         case "R" -> {
+          resourceArns.putIfAbsent(service + ":" + cells[1], cells[2]);
           Arn arn = Arn.parse(cells[2]);
           if (arn != null && arn.resource().startsWith("$")) {
             untyped.add(arn.service());

@@ -116,10 +116,7 @@ final class Timeline {
     String from = hop.from();
     String where = from == null ? "" : where(from, isPortal);
     String call = hop.call() == null ? "" : " (" + Quote.plain(hop.call()) + ")";
-    String sure =
-        hop.join().proven()
-            ? ""
-            : String.format(Locale.ROOT, "; %s, %.1f", hop.join().words(), hop.confidence());
+    String sure = hop.join().proven() ? "" : "; " + hop.proof();
     return where + call + sure;
   }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.output.page;
 
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.RelatedCases;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Severity;
@@ -110,7 +111,10 @@ public final class HtmlReport {
       html.element("td", String.valueOf(told.findingCount())).close();
     }
     html.close().close().close();
-    cases.stream().limit(CASES_MAX).forEach(told -> new CaseSection(html, detected, told).write());
+    RelatedCases related = new RelatedCases(cases);
+    cases.stream()
+        .limit(CASES_MAX)
+        .forEach(told -> new CaseSection(html, detected, told, related.of(told)).write());
     html.element("h2", "Findings");
   }
 

@@ -13,6 +13,7 @@ import dev.gatehouse.policy.principal.Naming;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +104,11 @@ public record RoleReport(
     return party.party().kind() == PrincipalKind.SERVICE
         && ServicePrincipal.service(service).equals("pods.eks")
         && role.trust().statements().stream()
-            .filter(each -> each.effect() == Effect.ALLOW && each.principal() != null)
+            .filter(each -> each.effect() == Effect.ALLOW)
             .filter(each -> each.matchesAction("sts:tagsession", 3))
-            .noneMatch(each -> each.principal().naming(Caller.service(service)) != Naming.NONE);
+            .map(each -> each.principal())
+            .filter(Objects::nonNull)
+            .noneMatch(principal -> principal.naming(Caller.service(service)) != Naming.NONE);
   }
 
   private static Problem problem(
@@ -126,6 +129,11 @@ public record RoleReport(
   /** The worst severity; empty where nothing is to be mended. */
   public Optional<Severity> worst() {
     return problems().stream().map(Problem::severity).max(Comparator.naturalOrder());
+  }
+
+  /** Whether every AWS account is let in, by {@code *} or by everyone but some. */
+  public boolean isOpenToEveryone() {
+    return parties.stream().anyMatch(PartyReport::openToEveryone);
   }
 
   /** Whether nobody at all can become the role, which has principals. */

@@ -238,6 +238,7 @@ public final class HardenCommand implements Callable<Integer> {
               result ->
                   result.certificate().verdict() == Verdict.BREAKS
                       || result.certificate().verdict() == Verdict.WIDER
+                      || result.certificate().verdict() == Verdict.WORLD
                       || result.certificate().verdict() == Verdict.SUSPECT)
           .thenComparing(result -> result.certificate().verdict() == Verdict.OPEN)
           .thenComparing(Hardening.Result::riskRemoved, Comparator.reverseOrder())

@@ -139,8 +139,14 @@ public final class TrustChanges {
    * @param type the key it stands under, such as {@code AWS}
    */
   public Optional<TrustChange> addedBy(String roleArn, String type, String principal) {
+    return addedBy(changes.getOrDefault(roleArn, List.of()), type, principal);
+  }
+
+  /** The same of the changes of one role, in the order of time. */
+  public static Optional<TrustChange> addedBy(
+      List<TrustChange> changes, String type, String principal) {
     TrustChange found = null;
-    for (TrustChange change : changes.getOrDefault(roleArn, List.of())) {
+    for (TrustChange change : changes) {
       boolean after = names(change.after(), type, principal);
       boolean before = change.before() != null && names(change.before(), type, principal);
       if (!after) {

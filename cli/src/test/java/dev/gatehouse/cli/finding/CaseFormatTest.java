@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 /** Each format of one case. */
 class CaseFormatTest {
   private static final Detected DETECTED = detected();
-  private static final Case CASE = DETECTED.cases().get(0);
+  private static final Case CASE = DETECTED.cases().iterator().next();
 
   private static Detected detected() {
     return casesOf(List.of(finding()));
   }
 
   private static Finding finding() {
-    return FindingFormatTest.detected("ListBuckets").findings().get(0).finding();
+    return FindingFormatTest.detected("ListBuckets").findings().iterator().next().finding();
   }
 
   private static Detected casesOf(List<Finding> findings) {
@@ -56,6 +56,7 @@ class CaseFormatTest {
         findings.stream()
             .map(finding -> new FindingState(finding, 1, FindingState.State.SETTLED))
             .toList(),
+        told -> true,
         Map.of(),
         new BuildCases(Map.of(), Estate.EMPTY).of(findings),
         Map.of(),

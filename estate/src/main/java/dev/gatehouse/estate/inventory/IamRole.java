@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.language.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -47,17 +48,17 @@ public record IamRole(
 
   /** Whether a service made it for itself: told by its path, since anybody may use such a name. */
   public boolean isServiceLinked() {
-    return path.startsWith("/aws-service-role/");
+    return ReservedPath.SERVICE_LINKED.holds(path);
   }
 
   /** Whether AWS made it and nobody in the account can change it. */
   public boolean isReserved() {
-    return isServiceLinked() || path.startsWith("/aws-reserved/");
+    return isServiceLinked() || ReservedPath.RESERVED.holds(path);
   }
 
   /** The Identity Center permission set that the role stands for in its account. */
   public Optional<String> permissionSet() {
-    if (!path.startsWith("/aws-reserved/sso.amazonaws.com/")) {
+    if (!ReservedPath.IDENTITY_CENTER.holds(path)) {
       return Optional.empty();
     }
     Matcher matcher = PERMISSION_SET.matcher(name);

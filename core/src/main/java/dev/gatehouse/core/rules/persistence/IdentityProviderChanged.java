@@ -17,6 +17,7 @@ import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class IdentityProviderChanged extends SingleRecordRule {
   @Override
   protected @Nullable Match judge(Activity in) {
     TrailEvent event = in.event();
-    boolean byAws = in.isByService() || in.identity().contains(":role/aws-service-role/");
+    boolean byAws = in.isByService() || ReservedPath.SERVICE_LINKED.isOf(in.identity());
     if (!event.succeeded() || event.readOnly() || byAws) {
       return null;
     }

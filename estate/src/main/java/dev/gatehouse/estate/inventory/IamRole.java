@@ -67,72 +67,33 @@ public record IamRole(
 
   /** The same role with other policies. */
   public IamRole with(Permissions changed) {
-    return new IamRole(
-        arn,
-        account,
-        name,
-        path,
-        id,
-        created,
-        trust,
-        changed,
-        maxSessionSeconds,
-        lastUsed,
-        instanceProfiles,
-        tags);
+    return with(trust, changed, maxSessionSeconds, instanceProfiles, tags);
   }
 
   IamRole withTrust(Policy changed) {
-    return new IamRole(
-        arn,
-        account,
-        name,
-        path,
-        id,
-        created,
-        changed,
-        permissions,
-        maxSessionSeconds,
-        lastUsed,
-        instanceProfiles,
-        tags);
+    return with(changed, permissions, maxSessionSeconds, instanceProfiles, tags);
   }
 
   /** The same role with a longest session. */
   public IamRole withMaxSessionSeconds(int changed) {
-    return new IamRole(
-        arn,
-        account,
-        name,
-        path,
-        id,
-        created,
-        trust,
-        permissions,
-        changed,
-        lastUsed,
-        instanceProfiles,
-        tags);
+    return with(trust, permissions, changed, instanceProfiles, tags);
   }
 
   /** The same role carried by other instance profiles. */
   public IamRole withInstanceProfiles(List<String> changed) {
-    return new IamRole(
-        arn,
-        account,
-        name,
-        path,
-        id,
-        created,
-        trust,
-        permissions,
-        maxSessionSeconds,
-        lastUsed,
-        changed,
-        tags);
+    return with(trust, permissions, maxSessionSeconds, changed, tags);
   }
 
   IamRole withTags(Map<String, String> changed) {
+    return with(trust, permissions, maxSessionSeconds, instanceProfiles, changed);
+  }
+
+  private IamRole with(
+      Policy trust,
+      Permissions permissions,
+      @Nullable Integer maxSessionSeconds,
+      List<String> instanceProfiles,
+      Map<String, String> tags) {
     return new IamRole(
         arn,
         account,
@@ -145,6 +106,6 @@ public record IamRole(
         maxSessionSeconds,
         lastUsed,
         instanceProfiles,
-        changed);
+        tags);
   }
 }

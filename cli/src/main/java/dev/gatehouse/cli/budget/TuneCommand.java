@@ -111,12 +111,12 @@ public final class TuneCommand implements Callable<Integer> {
     TrailPass.Result result =
         new TrailPass(
                 terminal, input, detections, configuration.baselines(estate), untuned(policy), null)
-            .run();
+            .run(TrailPass.Wanted.FINDINGS);
 
     Instant staged = policy.statisticalFrom(result.tally().first());
     Instant from = staged.isAfter(result.since()) ? staged : result.since();
     List<Finding> findings =
-        result.counted().stream()
+        result.findings().stream()
             .map(FindingState::finding)
             .filter(finding -> !finding.raised().isBefore(from))
             .toList();

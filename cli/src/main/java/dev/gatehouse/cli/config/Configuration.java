@@ -137,7 +137,7 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
    *
    * @throws Refusal if the settings are wrong
    */
-  PipelineSettings settings() {
+  public PipelineSettings settings() {
     Config config = config();
     Map<String, DetectionPolicy> policies = new HashMap<>();
     Map<String, Map<String, Object>> own = new HashMap<>();

@@ -8,6 +8,7 @@ import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailOptions;
+import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.output.finding.CaseJson;
 import dev.gatehouse.output.finding.CaseOcsf;
@@ -17,6 +18,7 @@ import dev.gatehouse.output.finding.FindingOcsf;
 import dev.gatehouse.output.page.HtmlReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,14 +101,18 @@ public final class DetectCommand implements Callable<Integer> {
       throw Refusal.usage("`--shadow` shows findings; leave out `--cases`.");
     }
     DetectionRun detection = new DetectionRun(terminal, configuration, trail, facts);
-    Detected detected = detection.run(state -> format.chosen() == Format.HTML, cases);
-    writer().print(shadow ? detected.revealed() : detected, terminal);
+    Detected detected =
+        detection.run(
+            all -> format.chosen() == Format.HTML ? HtmlReport.cited(all) : Set.of(),
+            new TrailPass.Wanted(shadow, cases));
+    writer().print(detected, terminal);
     terminal.out().flush();
     Summary.print(detected.tally(), terminal);
-    Summary.shadow(detected.shadow().values(), terminal);
+    Summary.shadow(detected.shadow(), terminal);
     boolean found =
         failOn != null
             && detected.findings().stream()
+                .filter(state -> !detected.isShadow(state))
                 .anyMatch(state -> state.finding().severity().compareTo(failOn) >= 0);
     return found ? ExitCode.FOUND : ExitCode.DONE;
   }

@@ -22,6 +22,9 @@ public final class FindingText {
   /** Names are cut to these one after the other, until a title fits. */
   private static final int[] NAME_CHARACTERS = {56, 44, 36, 30, 24, 20, 16, 12};
 
+  /** Rather than cut names shorter, a title leaves out the role acted as. */
+  private static final int ROLE_CHARACTERS_MIN = 24;
+
   /** What happens more often than once in eight times is no news. */
   private static final double NEWS_BITS = 3;
 
@@ -37,9 +40,15 @@ public final class FindingText {
 
   /** Who did what, in at most {@value #TITLE_MAX} characters. */
   public String title(Finding finding) {
+    for (int characters : NAME_CHARACTERS) {
+      String title = title(finding, names.shortened(characters), false);
+      if (title.length() <= TITLE_MAX && characters >= ROLE_CHARACTERS_MIN) {
+        return title;
+      }
+    }
     String title = "";
     for (int characters : NAME_CHARACTERS) {
-      title = title(finding, names.shortened(characters));
+      title = title(finding, names.shortened(characters), true);
       if (title.length() <= TITLE_MAX) {
         return title;
       }
@@ -50,8 +59,10 @@ public final class FindingText {
   /** What was done, without who did it. */
   public ActText act(Finding finding) {
     String sentence = finding.headline().sentence();
-    boolean acted = sentence.startsWith(Headline.ACTOR + " ");
-    String done = acted ? sentence.substring(Headline.ACTOR.length() + 1) : sentence;
+    String done =
+        sentence.startsWith(Headline.ACTOR + " ") || sentence.startsWith(Headline.ORIGIN + " ")
+            ? sentence.substring(sentence.indexOf(' ') + 1)
+            : sentence;
     int gap = done.indexOf(Headline.GAP);
     String object =
         finding.headline().arguments().stream()
@@ -60,23 +71,27 @@ public final class FindingText {
             .findFirst()
             .orElse("");
     return new ActText(
-        fill(done, finding, names),
-        (gap < 0 ? fill(done, finding, names) : done.substring(0, gap)).strip(),
+        fill(done, finding, names, false),
+        (gap < 0 ? fill(done, finding, names, false) : done.substring(0, gap)).strip(),
         object);
   }
 
-  private static String title(Finding finding, Names names) {
-    return fill(finding.headline().sentence(), finding, names);
+  private static String title(Finding finding, Names names, boolean withoutRole) {
+    return fill(finding.headline().sentence(), finding, names, withoutRole);
   }
 
-  private static String fill(String sentence, Finding finding, Names names) {
+  private static String fill(
+      String sentence, Finding finding, Names names, boolean withoutRole) {
     Headline headline = finding.headline();
     StringBuilder title = new StringBuilder();
     int argument = 0;
     for (int at = 0; at < sentence.length(); ) {
       if (sentence.startsWith(Headline.ACTOR, at)) {
-        title.append(names.actor(finding));
+        title.append(withoutRole ? names.origin(finding) : names.actor(finding));
         at += Headline.ACTOR.length();
+      } else if (sentence.startsWith(Headline.ORIGIN, at)) {
+        title.append(names.origin(finding));
+        at += Headline.ORIGIN.length();
       } else if (sentence.startsWith(Headline.GAP, at)) {
         title.append(text(headline.arguments().get(argument++), names));
         at += Headline.GAP.length();
@@ -216,9 +231,11 @@ public final class FindingText {
     if (minutes < 120) {
       return whole % 60 == 0 ? minutes + " minutes" : minutes + " min " + whole % 60 + " s";
     }
-    return minutes % 60 == 0
-        ? minutes / 60 + " hours"
-        : minutes / 60 + " h " + minutes % 60 + " min";
+    long hours = minutes / 60;
+    if (hours < 48) {
+      return minutes % 60 == 0 ? hours + " hours" : hours + " h " + minutes % 60 + " min";
+    }
+    return hours % 24 == 0 ? hours / 24 + " days" : hours / 24 + " days " + hours % 24 + " h";
   }
 
   private static String count(double number, String noun) {

@@ -8,7 +8,8 @@ import java.util.List;
  * the words, with the names of people and accounts where they are known.
  *
  * @param sentence who did what, in the words of a responder, without a full stop; {@code {actor}}
- *     stands for who acted, each <code>{}</code> for the next argument
+ *     stands for who acted and as what, {@code {origin}} for who is behind it alone, each <code>{}
+ *     </code> for the next argument
  * @param arguments at most {@value #ARGUMENTS_MAX}, as many as there are gaps
  */
 public record Headline(String sentence, List<Quantity> arguments) {
@@ -17,6 +18,9 @@ public record Headline(String sentence, List<Quantity> arguments) {
 
   /** The gap that the writer fills with who acted. */
   static final String ACTOR = "{actor}";
+
+  /** The gap that the writer fills with who is behind it, without the role acted as. */
+  static final String ORIGIN = "{origin}";
 
   /** The gap that the next argument fills. */
   static final String GAP = "{}";

@@ -24,6 +24,9 @@ public final class Names {
   /** The role that Identity Center makes of a permission set in each account. */
   private static final Pattern PERMISSION_SET = Pattern.compile("AWSReservedSSO_(.+)_[0-9a-f]{16}");
 
+  /** An issuer of OpenID Connect is named by its whole address. */
+  private static final String OIDC = ":oidc-provider/";
+
   private static final int SHA1_BASE64 = 28;
 
   /** Before namespace and name, in the subject of a token that a cluster's provider issued. */
@@ -102,22 +105,27 @@ public final class Names {
    */
   public String actor(Finding finding) {
     String acting = identity(finding.identity());
-    Lineage lineage = finding.lineage();
-    if (finding.origin().equals(finding.identity())
-        || !finding.origin().equals(lineage.origin())
-        || lineage.originType() == OriginType.UNKNOWN) {
-      return acting;
-    }
-    return behind(lineage) + " as " + acting;
+    return isBehind(finding) ? origin(finding) + " as " + acting : acting;
   }
 
-  /**
-   * Where the way home begins: the person, or the workload rather than the service that runs it.
-   */
+  /** The person, workload, user or account that is behind it; who acted if that is not known. */
+  String origin(Finding finding) {
+    return isBehind(finding) ? behind(finding.lineage()) : identity(finding.identity());
+  }
+
+  /** Where the chain begins: the person, or the workload rather than the service that runs it. */
   public String behind(Lineage lineage) {
     return lineage.workload() == null
         ? identity(lineage.origin())
         : name(lineage.workload().substring(lastPart(lineage.workload())));
+  }
+
+  /** Whether somebody is known who acted as another. */
+  private static boolean isBehind(Finding finding) {
+    Lineage lineage = finding.lineage();
+    return !finding.origin().equals(finding.identity())
+        && finding.origin().equals(lineage.origin())
+        && lineage.originType() != OriginType.UNKNOWN;
   }
 
   private static int lastPart(String workload) {
@@ -135,7 +143,8 @@ public final class Names {
   }
 
   private String arn(String arn) {
-    String last = arn.substring(lastPart(arn));
+    int issuer = arn.indexOf(OIDC);
+    String last = issuer < 0 ? arn.substring(lastPart(arn)) : arn.substring(issuer + OIDC.length());
     Matcher set = PERMISSION_SET.matcher(last);
     return name(set.matches() ? set.group(1) : last) + at(Arn.account(arn));
   }

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.finding;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,16 @@ public record Quantity(Unit unit, double low, double high, List<String> values) 
   /** How many. */
   public static Quantity count(double number) {
     return of(Unit.COUNT, number);
+  }
+
+  /** How many. */
+  public static Quantity count(long number) {
+    return count((double) number);
+  }
+
+  /** A length of time, to the second. */
+  public static Quantity duration(Duration duration) {
+    return of(Unit.SECONDS, (double) duration.toSeconds());
   }
 
   /** How many, and some of them by name. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -40,6 +41,27 @@ class FindingTextTest {
         .contains(" gave x");
   }
 
+  @Test
+  void theRoleIsLeftOutBeforeNamesAreCutShort() {
+    String name = "payments-database-migration-nightly";
+    assertThat(
+            title(
+                PERSON,
+                null,
+                "{actor} assumed {} as {}, unlike before",
+                Quantity.text(name),
+                Quantity.text("migrate")))
+        .isEqualTo("omar.costa@example.com assumed " + name + " as migrate, unlike before");
+  }
+
+  @Test
+  void whoIsBehindItCanStandAlone() {
+    assertThat(title(PERSON, null, "{origin} went through {} roles", Quantity.count(3)))
+        .isEqualTo("omar.costa@example.com went through 3 roles");
+    assertThat(title("service:lambda.amazonaws.com", "arn:…:function:parse", "{origin} wrote"))
+        .isEqualTo("parse wrote");
+  }
+
   /** Whatever stands in a record, a title is one short line, and no gap can be smuggled in. */
   @Property(seed = "20261130")
   void noTextBreaksATitle(@ForAll String hostile) {
@@ -58,6 +80,8 @@ class FindingTextTest {
   @Test
   void quantitiesAreToldInTheirUnits() {
     assertThat(observed(Quantity.of(Unit.MINUTES, 498))).isEqualTo("8 h 18 min");
+    assertThat(observed(Quantity.duration(Duration.ofHours(36)))).isEqualTo("36 hours");
+    assertThat(observed(Quantity.duration(Duration.ofHours(50)))).isEqualTo("2 days 2 h");
     assertThat(observed(Quantity.of(Unit.SECONDS, 900))).isEqualTo("15 minutes");
     assertThat(observed(Quantity.of(Unit.SECONDS, 1))).isEqualTo("1 second");
     assertThat(observed(Quantity.of(Unit.KILOMETRES, 9804.6))).isEqualTo("9,805 km");

@@ -13,6 +13,7 @@ import dev.gatehouse.trail.TrailEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,14 @@ public final class TrustChanges {
     } catch (PolicyException | IllegalArgumentException unreadable) {
       return Policy.unknown("trust policy of " + arn);
     }
+  }
+
+  /** All changes, in the order of time. */
+  public List<TrustChange> all() {
+    return changes.values().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(TrustChange::time).thenComparing(TrustChange::eventId))
+        .toList();
   }
 
   /** The changes of a role, in the order of time; empty where the trail shows none. */

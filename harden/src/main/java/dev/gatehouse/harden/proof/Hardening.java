@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ public final class Hardening {
     RiskTier tier = before.tier().tier();
     TrustBeforeAttack clean = TrustBeforeAttack.of(role.trust(), history.of(roleArn));
     RoleFacts basis = clean.isSuspect() ? with(role, clean.document()) : role;
-    RoleHistory of = withoutGone(withoutAttack(role, basis, clean, history.of(roleArn)));
+    RoleHistory of = withoutGone(withoutCited(withoutAttack(role, basis, clean, history.of(roleArn))));
     if (clean.doubt() != null) {
       return Optional.of(result(role, before, of, unchanged(role, clean), clean));
     }
@@ -162,6 +163,36 @@ public final class Hardening {
             .filter(use -> inForce.of(use, role.trust()).answer() != ReplayAnswer.REFUSED_ALREADY)
             .toList();
     return of.without(letIn, clean.removed().get(0).change().finding());
+  }
+
+  /**
+   * The history less the calls of callers most of whose calls here findings speak of: what is left
+   * of them proves nothing.
+   */
+  private static RoleHistory withoutCited(RoleHistory of) {
+    Map<String, Long> left = new TreeMap<>();
+    of.assumed().forEach(use -> left.merge(use.shape().who(), use.count(), Long::sum));
+    RoleHistory clean = of;
+    for (Map.Entry<String, Long> caller : left.entrySet()) {
+      List<String> findings =
+          of.excluded().entrySet().stream()
+              .filter(each -> each.getValue().callers().contains(caller.getKey()))
+              .map(Map.Entry::getKey)
+              .sorted()
+              .toList();
+      long cited =
+          findings.stream()
+              .map(each -> of.excluded().get(each))
+              .filter(Objects::nonNull)
+              .mapToLong(RoleHistory.Excluded::count)
+              .sum();
+      if (!findings.isEmpty() && cited >= caller.getValue()) {
+        List<ObservedCalls> calls =
+            of.assumed().filter(use -> use.shape().who().equals(caller.getKey())).toList();
+        clean = clean.without(calls, findings.get(0));
+      }
+    }
+    return clean;
   }
 
   /**
@@ -234,7 +265,7 @@ public final class Hardening {
     RoleFacts basis = clean.isSuspect() ? with(role, clean.document()) : role;
     Proposal proposal =
         new Proposal(TrustDocument.of(policy), List.of(), List.of(), List.of(), null, clean);
-    RoleHistory of = withoutGone(withoutAttack(role, basis, clean, all));
+    RoleHistory of = withoutGone(withoutCited(withoutAttack(role, basis, clean, all)));
     return Optional.of(result(role, checklist.check(role), of, proposal, clean));
   }
 

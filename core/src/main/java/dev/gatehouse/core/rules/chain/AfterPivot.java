@@ -5,37 +5,140 @@ import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
+import dev.gatehouse.core.rules.kit.Habits;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.OpenReports;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done soon after an origin first assumed a role of another account. One finding for each
- * such pivot; the acts of sessions that grew from it count, however deep.
+ * What is done soon after an origin first assumed a role of another account. There is one finding
+ * for each role so assumed; calls of sessions further down the chain count as well.
  */
-public abstract class AfterPivot implements Detector<Pivots> {
+public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
   /** The longest {@code windowMinutes} that a setting may ask. */
   public static final int WINDOW_MAX = 720;
 
   /** On how many days an act must have been done to be somebody's usual work. */
   private static final int HABIT_DAYS = 3;
+
+  /**
+   * What is remembered of one origin.
+   *
+   * @param roles of other accounts that it assumed before
+   * @param kinds of calls that it made in any of them
+   * @param live roles assumed for the first time that are still watched, at most {@value #LIVE_MAX}
+   * @param open findings of these
+   */
+  public record Memory(Habits roles, Habits kinds, List<Live> live, OpenReports open) {
+    static final int LIVE_MAX = 20;
+    private static final int KINDS_MAX = 20;
+
+    /** Nothing seen. */
+    static final Memory NONE = new Memory(Habits.NONE, Habits.NONE, List.of(), OpenReports.NONE);
+
+    /**
+     * A role assumed for the first time.
+     *
+     * @param role ARN without its path
+     * @param record that assumed it
+     * @param novelty chance that somebody with this history comes to a new role
+     * @param learning there was too little history to call it new
+     * @param kinds of calls made with it so far
+     */
+    public record Live(
+        String role,
+        Instant time,
+        String record,
+        double novelty,
+        boolean learning,
+        Set<String> kinds) {
+      public Live {
+        kinds = Set.copyOf(kinds);
+      }
+
+      /** With one more kind of call, at most {@value #KINDS_MAX}. */
+      Live did(String kind) {
+        if (kinds.contains(kind) || kinds.size() >= KINDS_MAX) {
+          return this;
+        }
+        Set<String> more = new TreeSet<>(kinds);
+        more.add(kind);
+        return new Live(role, time, record, novelty, learning, more);
+      }
+    }
+
+    public Memory {
+      live = List.copyOf(live);
+    }
+
+    /** Without the roles that were assumed before {@code from}. */
+    Memory since(Instant from) {
+      return live.stream().noneMatch(each -> each.time().isBefore(from))
+          ? this
+          : new Memory(
+              roles,
+              kinds,
+              live.stream().filter(each -> !each.time().isBefore(from)).toList(),
+              open);
+    }
+
+    Memory met(String role, Instant time) {
+      Habits after = roles.and(role, time);
+      return after.equals(roles) ? this : new Memory(after, kinds, live, open);
+    }
+
+    /** The last day of which anything is remembered; {@link Instant#MIN} for none. */
+    Instant last() {
+      return Stream.of(roles, kinds)
+          .flatMap(habits -> habits.met().values().stream())
+          .map(Habits.Met::last)
+          .max(Instant::compareTo)
+          .orElse(Instant.MIN);
+    }
+
+    Memory did(String kind, Instant time) {
+      Habits after = kinds.and(kind, time);
+      return after.equals(kinds) ? this : new Memory(roles, after, live, open);
+    }
+
+    Memory with(Live one) {
+      List<Live> more = new ArrayList<>(live);
+      more.removeIf(each -> each.role().equals(one.role()));
+      more.add(one);
+      return new Memory(
+          roles, kinds, more.size() > LIVE_MAX ? more.subList(1, more.size()) : more, open);
+    }
+
+    Memory with(OpenReports reports) {
+      return new Memory(roles, kinds, live, reports);
+    }
+
+    @Nullable Live of(String role) {
+      return live.stream().filter(each -> each.role().equals(role)).findFirst().orElse(null);
+    }
+  }
 
   private final int windowMinutes;
   private final int memoryDays;
@@ -72,7 +175,7 @@ public abstract class AfterPivot implements Detector<Pivots> {
   /** How bad it is that all these were done. */
   protected abstract Severity severity(Set<String> kinds);
 
-  /** What was done, to go between a name and a role. */
+  /** What was done, in the words of a title. */
   protected abstract String words(Set<String> kinds);
 
   @Override
@@ -81,18 +184,18 @@ public abstract class AfterPivot implements Detector<Pivots> {
       return null;
     }
     boolean concerned =
-        pivot(in) != null || (!in.lineage().hops().isEmpty() && kind(in.event()) != null);
+        assumed(in) != null || (!in.lineage().hops().isEmpty() && kind(in.event()) != null);
     return concerned ? Actor.durable(in) : null;
   }
 
   @Override
-  public final Pivots start(String key) {
-    return Pivots.NONE;
+  public final Memory start(String key) {
+    return Memory.NONE;
   }
 
   /** Nothing that is older than {@code memoryDays} counts. */
   @Override
-  public final Instant expires(Pivots memory) {
+  public final Instant expires(Memory memory) {
     Instant last = memory.last();
     return last.equals(Instant.MIN) ? last : last.plus(memoryDays + 1L, ChronoUnit.DAYS);
   }
@@ -100,33 +203,25 @@ public abstract class AfterPivot implements Detector<Pivots> {
   /** Assuming comes before using within one second. */
   @Override
   public final int rank(Activity in) {
-    return pivot(in) == null ? 1 : 0;
+    return assumed(in) == null ? 1 : 0;
   }
 
   @Override
-  public final Step<Pivots, Finding> fold(
-      String key, Pivots memory, Instant time, String id, Activity in) {
-    Pivots known = time.isBefore(expires(memory)) ? memory : Pivots.NONE;
-    Pivots now = known.since(time.minus(windowMinutes, ChronoUnit.MINUTES));
-    String role = pivot(in);
+  public final Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
+    Memory known = time.isBefore(expires(memory)) ? memory : Memory.NONE;
+    Memory now = known.since(time.minus(windowMinutes, ChronoUnit.MINUTES));
+    String role = assumed(in);
     if (role != null) {
-      boolean isNew = now.roles().isNew(role, time, memoryDays);
       double novelty = now.roles().novelty(time);
-      Pivots met = now.met(role, time);
+      boolean learning = novelty > noveltyMax || now.roles().isLearning(time, learnDays);
+      Memory met = now.met(role, time);
       return Step.of(
-          isNew
-              ? met.with(
-                  new Pivots.Live(
-                      role,
-                      time,
-                      novelty,
-                      novelty > noveltyMax || now.roles().isLearning(time, learnDays),
-                      Set.of(),
-                      Evidence.NONE.and(in.event().id(), time),
-                      null))
+          now.roles().isNew(role, time, memoryDays)
+              ? met.with(new Memory.Live(role, time, in.event().id(), novelty, learning, Set.of()))
               : met);
     }
-    Pivots.Live live = live(now, in);
+    Memory.Live live = live(now, in);
     String kind = kind(in.event());
     if (kind == null) {
       return Step.of(now);
@@ -136,48 +231,52 @@ public abstract class AfterPivot implements Detector<Pivots> {
     if (live == null || usual || (live.learning() && !learning)) {
       return Step.of(now);
     }
-    Evidence evidence = live.evidence().and(in.event().id(), time);
-    Finding said = live.said();
-    Set<String> kinds = live.with(kind);
-    Match match = changeWindows.lower(match(live, kinds, in), in);
-    Instant hour = live.time().truncatedTo(ChronoUnit.HOURS);
-    String name = FindingId.of(about().id(), hour, key, live.role(), live.time().toString());
-    Finding finding =
-        match.finding(about(), name, in, evidence, said == null ? time : said.raised());
-    Instant closes = live.time().plus(windowMinutes, ChronoUnit.MINUTES);
-    return Step.of(
-        now.with(live.and(kinds, evidence, finding)),
-        new Out<>(name, time, closes.isBefore(time) ? time : closes, finding));
+    Memory.Live after = live.did(kind);
+    Instant end = live.time().plus(windowMinutes, ChronoUnit.MINUTES).plusNanos(1);
+    Window window = new Window(live.time().truncatedTo(ChronoUnit.HOURS), end);
+    OpenReports open = now.open().at(time);
+    OpenReports.Report report =
+        open.draft(about(), window, key, live.role(), live.time().toString())
+            .after(Evidence.NONE.and(live.record(), live.time()))
+            .newest(changeWindows.lower(match(after), in), in);
+    return Step.of(now.with(after).with(open.with(report)), report.out(time));
   }
 
-  private Match match(Pivots.Live live, Set<String> kinds, Activity in) {
-    Severity severity = severity(kinds);
-    String role = Quote.plain(live.role());
+  private Match match(Memory.Live live) {
     return new Match(
         live.role(),
-        Prose.ACTOR + " " + words(kinds) + " soon after it first assumed " + role,
-        live.learning() ? Severity.LOW : severity,
+        Headline.of(
+            "{origin} "
+                + words(live.kinds())
+                + " as {} within "
+                + windowMinutes
+                + " minutes of first assuming it",
+            Quantity.identity(live.role())),
+        live.learning() ? Severity.LOW : severity(live.kinds()),
         live.learning() ? Confidence.LOW : Confidence.MEDIUM,
         List.of(
-            Prose.reason(
-                    "cross-account assumption",
-                    role + " at " + live.time() + (live.learning() ? ", still learned about" : ""),
-                    "roles that "
-                        + Actor.name(Actor.durable(in))
-                        + " assumed in "
-                        + memoryDays
-                        + " days")
+            Reason.of(
+                    Measure.of(
+                        live.learning() ? "role-assumed-while-learning" : "role-first-assumed",
+                        "first assumption in " + memoryDays + " days of",
+                        live.learning()
+                            ? "too little is known of the origin, so the severity is low"
+                            : "roles that the origin assumed before"),
+                    Quantity.time(live.time()))
+                .about(live.role())
                 .unlikely(Statistics.bits(Math.log(live.novelty()))),
-            Prose.reason(
-                "then, within " + windowMinutes + " minutes",
-                Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
-                "the work this origin does elsewhere")));
+            Reason.of(
+                Measure.of(
+                    "calls-after-first-assumption",
+                    "then, within " + windowMinutes + " minutes",
+                    "the work that the origin does elsewhere"),
+                Quantity.count(new TreeSet<>(live.kinds())))));
   }
 
   /** The new role that the record was made by or through. */
-  private static Pivots.@Nullable Live live(Pivots pivots, Activity in) {
+  private static Memory.@Nullable Live live(Memory memory, Activity in) {
     for (Hop hop : in.lineage().hops()) {
-      Pivots.Live live = pivots.of(plain(hop.roleArn()));
+      Memory.Live live = memory.of(plain(hop.roleArn()));
       if (live != null) {
         return live;
       }
@@ -186,7 +285,7 @@ public abstract class AfterPivot implements Detector<Pivots> {
   }
 
   /** The role of another account that the record assumes; null if it does not. */
-  private static @Nullable String pivot(Activity in) {
+  private static @Nullable String assumed(Activity in) {
     TrailEvent event = in.event();
     if (!event.is("sts.amazonaws.com", "AssumeRole")
         || event.userIdentity().type().equals("AWSService")) {

@@ -3,18 +3,22 @@ package dev.gatehouse.core.rules.chain;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.Identity;
+import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.core.rules.kit.Tree;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +82,17 @@ public final class ComputeRoleHijacked extends SingleRecordRule {
     }
   }
 
+  private static final Hand PERSON = new Hand("changed-by-person", "changed by a person,", false);
+
+  private static final Measure CALL = Measure.of("call", "call", "part of a deployment");
+
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
-  public ComputeRoleHijacked(Settings settings, Estate estate) {
+  public ComputeRoleHijacked(Setup setup) {
     super(ABOUT);
-    this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -96,44 +104,44 @@ public final class ComputeRoleHijacked extends SingleRecordRule {
     if (change == null || isDeployer(in)) {
       return null;
     }
-    String hand = hand(in);
+    Hand hand = hand(in);
     if (hand == null) {
       return null;
     }
-    boolean key = hand.startsWith("a long-term");
     return changeWindows.lower(
         new Match(
             change.what() + "|" + change.thing(),
-            Prose.ACTOR + " " + change.what() + " " + Quote.plain(change.thing()),
-            key ? change.byKey() : change.byPerson(),
-            key ? Confidence.MEDIUM : Confidence.LOW,
+            Headline.of("{actor} " + change.what() + " {}", Quantity.text(change.thing())),
+            hand.byKey() ? change.byKey() : change.byPerson(),
+            hand.byKey() ? Confidence.MEDIUM : Confidence.LOW,
             List.of(
-                Prose.reason("hand behind the change", hand, "a service or a federated pipeline"),
-                Prose.reason(
-                    "call",
-                    Quote.plain(in.event().eventSource() + ":" + in.event().eventName()),
-                    "part of a deployment"))),
+                Reason.of(
+                    Measure.of(hand.measure(), hand.words(), "a service or a federated pipeline"),
+                    Quantity.identity(
+                        in.lineage().originType() == OriginType.UNKNOWN
+                            ? in.identity()
+                            : in.lineage().origin())),
+                Reason.of(CALL, Quantity.text(in.event().call())))),
         in);
   }
 
-  /** What kind of unusual hand it is; null for the usual ones. */
-  private @Nullable String hand(Activity in) {
-    return switch (in.lineage().originType()) {
-      case USER -> "a long-term key of " + Actor.name(in.lineage().origin());
-      case ROOT -> "a long-term key or password of root";
-      case IDENTITY_CENTER -> settings.identityCenterToo() ? "a person: " + person(in) : null;
-      case FEDERATED ->
-          settings.identityCenterToo() && !Actor.isWebIdentity(in)
-              ? "a person: " + person(in)
-              : null;
-      case SERVICE -> null;
-      case ACCOUNT -> "somebody of account " + Quote.plain(in.account());
-      case UNKNOWN -> in.event().sessionCredentialFromConsole() ? "a person at the console" : null;
-    };
-  }
+  /**
+   * By what kind of credential the change was made, if it is an unusual one.
+   *
+   * @param byKey whether a long-term credential made it
+   */
+  private record Hand(String measure, String words, boolean byKey) {}
 
-  private static String person(Activity in) {
-    return Quote.plain(in.lineage().origin());
+  private @Nullable Hand hand(Activity in) {
+    return switch (in.lineage().originType()) {
+      case USER, ROOT ->
+          new Hand("changed-by-long-term-key", "changed by a long-term key of", true);
+      case IDENTITY_CENTER -> settings.identityCenterToo() ? PERSON : null;
+      case FEDERATED -> settings.identityCenterToo() && !Actor.isWebIdentity(in) ? PERSON : null;
+      case SERVICE -> null;
+      case ACCOUNT -> new Hand("changed-by-account", "changed by somebody of", false);
+      case UNKNOWN -> in.event().sessionCredentialFromConsole() ? PERSON : null;
+    };
   }
 
   private boolean isDeployer(Activity in) {

@@ -6,39 +6,40 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.OpenReports;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.TrustMapLookup;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Answer;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
 import dev.gatehouse.estate.PlannedChange;
-import dev.gatehouse.estate.intent.Documented;
 import dev.gatehouse.estate.intent.Documented.Status;
+import dev.gatehouse.estate.intent.Documented;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code cross-boundary-assume}: a role assumed over a boundary that nobody wrote down. */
-public final class CrossBoundaryAssume implements Detector<Crossings> {
+public final class CrossBoundaryAssume implements Detector<CrossBoundaryAssume.Memory> {
   private static final About ABOUT =
       new About(
           "cross-boundary-assume",
@@ -91,7 +92,29 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     }
   }
 
-  /** Who comes back to a way that nobody documented after so long is told again. */
+  /** What is remembered of one source account or contractor, and the findings of the day. */
+  public record Memory(AssumedEdges edges, OpenReports open) {
+    /** Nothing seen. */
+    static final Memory NONE = new Memory(AssumedEdges.NONE, OpenReports.NONE);
+
+    Memory at(Instant time) {
+      return new Memory(edges.at(time), open.at(time));
+    }
+  }
+
+  private static final Measure NEW_EDGES =
+      Measure.of(
+          "new-edges",
+          "new edges from there in " + AssumedEdges.KEPT_DAYS + " days",
+          "uses of any edge");
+
+  private static final Measure ENVIRONMENT =
+      Measure.of("environments", "environments, from and to", "not from a lower one");
+
+  private static final Measure UNIT =
+      Measure.of("business-units", "business units, from and to", "the same one");
+
+  /** A contractor who uses an undocumented edge again after so long is reported again. */
   private static final Duration REMINDER = Duration.ofDays(7);
 
   private static final Set<String> LOWER =
@@ -102,11 +125,11 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   private final ChangeWindows changeWindows;
   private final TrustMapLookup trustMap;
 
-  public CrossBoundaryAssume(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.estate = estate;
-    this.changeWindows = new ChangeWindows(estate);
-    this.trustMap = new TrustMapLookup(estate);
+  public CrossBoundaryAssume(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
+    this.changeWindows = new ChangeWindows(setup.estate());
+    this.trustMap = new TrustMapLookup(setup.estate());
   }
 
   @Override
@@ -140,48 +163,41 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   }
 
   @Override
-  public Crossings start(String key) {
-    return Crossings.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Instant expires(Crossings memory) {
-    Instant last = memory.last();
-    return last.equals(Instant.MIN) ? last : last.plus(Crossings.FORGOTTEN);
+  public Instant expires(Memory memory) {
+    Instant last = memory.edges().last();
+    return last.equals(Instant.MIN) ? last : last.plus(AssumedEdges.FORGOTTEN);
   }
 
   @Override
-  public Step<Crossings, Finding> fold(
-      String key, Crossings memory, Instant time, String id, Activity in) {
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
     String role = String.valueOf(RoleAssumption.target(in.event()));
-    Crossings before = memory.at(time);
-    Documented documented = trustMap.way(in, role);
+    Memory now = memory.at(time);
+    AssumedEdges before = now.edges();
+    Documented documented = trustMap.edge(in, role);
     boolean signIn = key.startsWith("person ");
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
-    String way =
-        mapped ? in.identity() + " to " + role : String.valueOf(RoleAssumption.account(role));
-    Crossings after = before.took(way, time);
+    String edge = mapped ? in.identity() + " to " + role : String.valueOf(RoleAssumption.account(role));
+    AssumedEdges after = before.took(edge, time);
     Match match =
         isApproved(in)
             ? null
             : signIn
-                ? signIn(in, role, documented, before, way)
-                : judge(in, role, documented, before, way);
+                ? signIn(in, role, documented, before, edge)
+                : judge(in, role, documented, before, edge);
     if (match == null) {
-      return Step.of(after);
+      return Step.of(new Memory(after, now.open()));
     }
-    String who = signIn ? key : in.identity();
-    Crossings.Said said = before.said(who);
-    Evidence evidence = (said == null ? Evidence.NONE : said.evidence()).and(in.event().id(), time);
-    String name = FindingId.of(ABOUT.id(), time.truncatedTo(ChronoUnit.DAYS), key, who);
-    Instant raised = said == null ? time : said.finding().raised();
-    Finding finding = changeWindows.lower(match, in).finding(ABOUT, name, in, evidence, raised);
-    Finding told =
-        said == null || finding.score() > said.finding().score()
-            ? finding
-            : said.finding().with(evidence);
-    Crossings.Said more = new Crossings.Said(who, told, evidence);
-    return Step.of(after.with(more), new Out<>(name, time, more.end(), told));
+    OpenReports.Report report =
+        now.open()
+            .draft(ABOUT, Window.day(time), key, signIn ? key : in.identity())
+            .gravest(changeWindows.lower(match, in), in);
+    return Step.of(new Memory(after, now.open().with(report)), report.out(time));
   }
 
   /** A change that names both who acts and where is a temporary exception by another name. */
@@ -193,58 +209,75 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
   }
 
   private @Nullable Match signIn(
-      Activity in, String role, Documented documented, Crossings before, String way) {
+      Activity in, String role, Documented documented, AssumedEdges before, String edge) {
     boolean expired = documented.status() == Status.EXPIRED_EXCEPTION;
     if (documented.status() == Status.DOCUMENTED
-        || (!expired && before.knows(way, in.event().time().minus(REMINDER)))) {
+        || (!expired && before.knows(edge, in.event().time().minus(REMINDER)))) {
       return null;
     }
     Person person = contractor(in, role).orElseThrow();
-    String title =
-        "contractor "
-            + Quote.plain(person.identity())
-            + " of "
-            + Quote.plain(String.valueOf(person.bu()))
-            + " signed in to "
-            + place(String.valueOf(RoleAssumption.account(role)));
+    String account = String.valueOf(RoleAssumption.account(role));
+    boolean unmapped = documented.status() == Status.UNKNOWN;
     return new Match(
-        way,
-        title,
-        documented.status() == Status.UNKNOWN ? Severity.MEDIUM : Severity.HIGH,
-        documented.status() == Status.UNKNOWN ? Confidence.HIGH : Confidence.MEDIUM,
-        why(documented, before, "the own unit"));
+        edge,
+        Headline.of(
+            "{}, contractor of {}, signed in to {} of {}",
+            Quantity.identity(person.identity()),
+            Quantity.text(String.valueOf(person.bu())),
+            Quantity.account(account),
+            Quantity.text(unit(account))),
+        unmapped ? Severity.MEDIUM : Severity.HIGH,
+        unmapped ? Confidence.HIGH : Confidence.MEDIUM,
+        List.of(
+            map(documented),
+            Reason.of(UNIT, Quantity.text(String.valueOf(person.bu()), unit(account))),
+            novelty(before)));
   }
 
   private @Nullable Match judge(
-      Activity in, String role, Documented documented, Crossings before, String way) {
-    boolean fresh = !before.knows(way);
+      Activity in, String role, Documented documented, AssumedEdges before, String edge) {
+    boolean fresh = !before.knows(edge, Instant.MIN);
     String from = in.account();
     String to = String.valueOf(RoleAssumption.account(role));
     boolean up = LOWER.contains(environment(from)) && environment(to).startsWith("prod");
     boolean unit = !unit(from).equals(unit(to)) && !unit(from).isEmpty() && !unit(to).isEmpty();
     boolean foreign = estate.isOwnAccount(from) == Answer.NO;
-    // A partner is connected while somebody of the house works on it.
+    // A partner is connected while somebody of the organization works on it.
     Optional<PlannedChange> connecting =
         foreign ? estate.changeIn(to, in.event().time()) : Optional.empty();
-    String title =
-        Prose.ACTOR + " went from " + place(from) + " to " + Actor.name(role) + " in " + place(to);
-    List<Reason> why =
-        why(documented, before, up ? "not from a lower environment" : "a documented way");
+    List<Reason> why = new ArrayList<>();
+    why.add(map(documented));
+    if (up) {
+      why.add(Reason.of(ENVIRONMENT, Quantity.text(environment(from), environment(to))));
+    }
+    if (unit) {
+      why.add(Reason.of(UNIT, Quantity.text(unit(from), unit(to))));
+    }
+    why.add(novelty(before));
     connecting.ifPresent(change -> why.add(ChangeWindows.why(change)));
     return switch (documented.status()) {
       case DOCUMENTED -> null;
       case EXPIRED_EXCEPTION ->
           new Match(
-              way, title + " on an exception that is over", Severity.MEDIUM, Confidence.HIGH, why);
+              edge,
+              title(role, "on an exception that has ended"),
+              Severity.MEDIUM,
+              Confidence.HIGH,
+              why);
       case TOO_DEEP ->
           fresh
-              ? new Match(way, title + " by too long a chain", Severity.LOW, Confidence.MEDIUM, why)
+              ? new Match(
+                  edge,
+                  title(role, "by a longer role chain than documented"),
+                  Severity.LOW,
+                  Confidence.MEDIUM,
+                  why)
               : null;
       case UNDOCUMENTED ->
           fresh
               ? new Match(
-                  way,
-                  title + ", which nobody documented",
+                  edge,
+                  title(role, "which the trust map does not have"),
                   up
                       ? Severity.HIGH
                       : connecting.isEmpty() && (unit || foreign) ? Severity.MEDIUM : Severity.LOW,
@@ -254,8 +287,8 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
       case UNKNOWN ->
           fresh && before.days() >= settings.daysMin()
               ? new Match(
-                  way,
-                  title + ", a pair of accounts not seen before",
+                  edge,
+                  title(role, "new between these two accounts"),
                   up ? Severity.MEDIUM : Severity.LOW,
                   Confidence.LOW,
                   why)
@@ -263,40 +296,40 @@ public final class CrossBoundaryAssume implements Detector<Crossings> {
     };
   }
 
-  private static List<Reason> why(Documented documented, Crossings before, String expected) {
-    List<Reason> why = new ArrayList<>();
-    why.add(
-        Prose.reason(
+  private static Headline title(String role, String how) {
+    return Headline.of("{actor} assumed {}, " + how, Quantity.identity(role));
+  }
+
+  /** What the trust map has of the edge. */
+  private static Reason map(Documented documented) {
+    Measure measure =
+        Measure.of(
+            "trust-map-" + documented.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             "trust map",
+            documented.edge() == null ? "a documented edge" : "the documented edge");
+    Quantity observed =
+        Quantity.text(
             switch (documented.status()) {
               case DOCUMENTED -> "documented";
-              case TOO_DEEP -> "longer than documented";
+              case TOO_DEEP -> "a longer chain than documented";
               case EXPIRED_EXCEPTION -> "exception over";
               case UNDOCUMENTED -> "nothing documented";
               case UNKNOWN -> "there is none";
-            },
-            documented.edge() == null
-                ? expected
-                : Quote.plain(
-                    documented.edge().file()
-                        + " line "
-                        + documented.edge().line()
-                        + (documented.edge().until() == null
-                            ? ""
-                            : ", until " + documented.edge().until()))));
-    why.add(
-        Prose.reason(
-                "new ways out of there",
-                before.novel() + " in " + before.uses() + " uses on " + before.days() + " days",
-                "the last 30 days count")
-            .unlikely(
-                before.uses() > 0 ? Statistics.bits(Math.log(before.novelty())) : Double.NaN));
-    return why;
+            });
+    if (documented.edge() == null) {
+      return Reason.of(measure, observed);
+    }
+    List<String> place = new ArrayList<>();
+    place.add(documented.edge().file() + " line " + documented.edge().line());
+    if (documented.edge().until() != null) {
+      place.add("until " + documented.edge().until());
+    }
+    return Reason.of(measure, observed, Quantity.values(Unit.TEXT, place));
   }
 
-  private String place(String account) {
-    String words = (environment(account) + " " + unit(account)).strip();
-    return Quote.plain(account) + (words.isEmpty() ? "" : " (" + Quote.plain(words) + ")");
+  private static Reason novelty(AssumedEdges before) {
+    return Reason.of(NEW_EDGES, Quantity.count(before.novel()), Quantity.count(before.uses()))
+        .unlikely(before.uses() > 0 ? Statistics.bits(Math.log(before.novelty())) : Double.NaN);
   }
 
   private String environment(String account) {

@@ -4,8 +4,9 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.lineage.tree.Calls;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.estate.Estate;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +90,18 @@ public final class DataReadAfterPivot extends AfterPivot {
           "ssm", Set.of("DescribeParameters"),
           "dynamodb", Set.of("ListTables"));
 
-  public DataReadAfterPivot(Settings settings, Estate estate) {
+  public DataReadAfterPivot(Setup setup) {
+    this(setup, setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private DataReadAfterPivot(Setup setup, Settings settings) {
     super(
         settings.windowMinutes(),
         settings.memoryDays(),
         settings.learnDays(),
         settings.noveltyMax(),
         settings.duringLearning(),
-        estate);
+        setup.estate());
   }
 
   @Override

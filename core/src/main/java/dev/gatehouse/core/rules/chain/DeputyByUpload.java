@@ -6,8 +6,9 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -16,21 +17,23 @@ import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.OpenReports;
+import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@code deputy-by-upload}: a function does, for whoever woke it, what it never did. */
-public final class DeputyByUpload implements Detector<Woken> {
+/** {@code deputy-by-upload}: a function makes calls outside its habit. */
+public final class DeputyByUpload implements Detector<TriggerMemory> {
   private static final About ABOUT =
       new About(
           "deputy-by-upload",
@@ -85,12 +88,21 @@ public final class DeputyByUpload implements Detector<Woken> {
   /** Days on which a call was made before it is a habit: one is what an intruder does. */
   static final int HABIT_DAYS = 2;
 
+  private static final Measure UNUSUAL_CALLS =
+      Measure.of("unusual-calls", "calls outside its habit", "the calls of its days before");
+
+  private static final Measure TRIGGERED =
+      Measure.of("triggered-by-object", "triggered by an object", "its usual trigger");
+
+  private static final Measure CODE_CHANGED =
+      Measure.of("code-changed", "code changed", "so the severity is lowered");
+
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
-  public DeputyByUpload(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
+  public DeputyByUpload(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -103,13 +115,13 @@ public final class DeputyByUpload implements Detector<Woken> {
     if (in.secondCopy()) {
       return null;
     }
-    String woken = wokenByObject(in.event());
-    String function = woken != null ? woken : function(in);
+    String triggered = triggeredByObject(in.event());
+    String function = triggered != null ? triggered : function(in);
     return function == null ? null : in.recordedIn() + "/" + function;
   }
 
-  /** The function that an object woke, by its name; null if the record does not say that. */
-  private static @Nullable String wokenByObject(TrailEvent event) {
+  /** The function that an object triggered, by its name; null if the record does not say that. */
+  private static @Nullable String triggeredByObject(TrailEvent event) {
     if (!event.is("lambda.amazonaws.com", "Invoke")
         || event.userIdentity().invokedBy() == null
         || !ServicePrincipal.service(event.userIdentity().invokedBy()).equals("s3")) {
@@ -129,79 +141,66 @@ public final class DeputyByUpload implements Detector<Woken> {
   }
 
   @Override
-  public Woken start(String key) {
-    return Woken.NONE;
+  public TriggerMemory start(String key) {
+    return TriggerMemory.NONE;
   }
 
   @Override
-  public Step<Woken, Finding> fold(String key, Woken memory, Instant time, String id, Activity in) {
+  public Step<TriggerMemory, Finding> fold(
+      String key, TriggerMemory memory, Instant time, String id, Activity in) {
     TrailEvent event = in.event();
-    if (wokenByObject(event) != null) {
-      return Step.of(
-          memory.knocked(
-              new Woken.Knock(
-                  event.id(),
-                  time,
-                  "an object",
-                  in.identity(),
-                  event.userIdentity().accessKeyId(),
-                  false)));
+    if (triggeredByObject(event) != null) {
+      return Step.of(memory.triggered(TriggerMemory.Trigger.of(in, false)));
     }
     String call = call(event);
     boolean isNew = memory.usual().isRare(call, time, settings.memoryDays(), HABIT_DAYS);
     boolean learning = memory.usual().isLearning(time, settings.learnDays());
-    Woken met = memory.met(call, time);
-    Woken now = met.at(time.truncatedTo(ChronoUnit.HOURS));
+    TriggerMemory now = memory.met(call, time).at(time);
     String kind = kind(event, call);
     if (learning || !isNew || kind == null) {
-      return Step.of(met);
+      return Step.of(now);
     }
     Set<String> kinds = now.with(kind);
-    Finding said = now.said();
-    Woken.Knock knock = now.last(time.minus(settings.wokenMinutes(), ChronoUnit.MINUTES));
-    Evidence evidence =
-        (said != null || knock == null
-                ? now.evidence()
-                : Evidence.NONE.and(knock.eventId(), knock.time()))
-            .and(event.id(), time);
-    Match match = changeWindows.lower(match(in, kinds, knock), in);
-    String name = FindingId.of(ABOUT.id(), now.hour(), key);
-    Finding finding = match.finding(ABOUT, name, in, evidence, said == null ? time : said.raised());
-    return Step.of(
-        now.saying(kinds, evidence, finding),
-        new Out<>(name, time, now.hour().plus(1, ChronoUnit.HOURS), finding));
+    TriggerMemory.Trigger trigger =
+        now.last(time.minus(settings.wokenMinutes(), ChronoUnit.MINUTES));
+    OpenReports.Report report =
+        now.open()
+            .draft(ABOUT, Window.hour(time), key)
+            .after(trigger == null ? Evidence.NONE : trigger.evidence())
+            .newest(changeWindows.lower(match(in, kinds, trigger), in), in);
+    return Step.of(now.with(report, kinds), report.out(time));
   }
 
-  private static Match match(Activity in, Set<String> kinds, Woken.@Nullable Knock knock) {
+  private static Match match(
+      Activity in, Set<String> kinds, TriggerMemory.@Nullable Trigger trigger) {
     boolean assumes = kinds.stream().anyMatch(kind -> kind.startsWith("assume"));
-    boolean changed =
-        in.lineage().causes().stream().anyMatch(c -> c.kind() == Cause.Kind.COMPUTE_CHANGED);
+    Optional<Cause> changed =
+        in.lineage().causes().stream()
+            .filter(cause -> cause.kind() == Cause.Kind.COMPUTE_CHANGED)
+            .findFirst();
     Severity severity =
         assumes && kinds.size() > 1
             ? Severity.HIGH
             : assumes || kinds.size() > 2 ? Severity.MEDIUM : Severity.LOW;
     List<Reason> why = new ArrayList<>();
-    why.add(
-        Prose.reason(
-            "calls it does not make",
-            Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
-            "the calls of its days before"));
-    if (knock != null) {
-      why.add(Prose.reason("woken", "by an object at " + knock.time(), "its usual trigger"));
+    why.add(Reason.of(UNUSUAL_CALLS, Quantity.count(new TreeSet<>(kinds))));
+    if (trigger != null) {
+      why.add(Reason.of(TRIGGERED, Quantity.time(trigger.time())));
     }
-    if (changed) {
-      why.add(Prose.reason("code", "changed since", "the same code, so the severity is lowered"));
-    }
+    changed.ifPresent(cause -> why.add(Reason.of(CODE_CHANGED, Quantity.time(cause.time()))));
     return new Match(
         "deputy",
-        "Function "
-            + Quote.plain(in.lineage().workload())
-            + " of "
-            + Quote.plain(in.account())
-            + (assumes ? " assumed a role" : " made calls")
-            + " as it is not used to",
-        changed ? severity.below() : severity,
-        knock != null ? Confidence.HIGH : Confidence.MEDIUM,
+        assumes
+            ? Headline.of("{actor} assumed a role that it does not usually assume")
+            : kinds.size() == 1
+                ? Headline.of(
+                    "{actor} called {}, which it does not usually do",
+                    Quantity.text(kinds.iterator().next()))
+                : Headline.of(
+                    "{actor} made {} calls that it does not usually make",
+                    Quantity.count(kinds.size())),
+        changed.isPresent() ? severity.below() : severity,
+        trigger != null ? Confidence.HIGH : Confidence.MEDIUM,
         why);
   }
 

@@ -6,8 +6,9 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -19,25 +20,28 @@ import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.OpenReports;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.ResourcePolicy;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** {@code event-bus-pivot}: events sent to another account made a function there change IAM. */
-public final class EventBusPivot implements Detector<Woken> {
+public final class EventBusPivot implements Detector<TriggerMemory> {
   private static final About ABOUT =
       new About(
           "event-bus-pivot",
@@ -118,17 +122,41 @@ public final class EventBusPivot implements Detector<Woken> {
   /** How sure the sender is: another one may have sent unseen. */
   private static final double SENDER = Cause.LIKELY;
 
-  /** How sure it is where others knocked too. */
+  /** How sure it is where others sent events too. */
   private static final double ONE_OF_SEVERAL = 0.5;
+
+  private static final Measure NEW_SENDER =
+      Measure.of("new-sender", "events sent before by", "a sender that was seen before");
+
+  private static final Measure SENDER_BEFORE =
+      Measure.of("events-sent-before", "events sent before by", "calls that follow as usual");
+
+  private static final Measure DELAY =
+      Measure.of("time-since-events", "time between events and change");
+
+  private static final Measure OPEN_BUS =
+      Measure.of(
+          "open-event-bus",
+          "senders are not recorded (data events are off); open bus",
+          "a bus that other accounts cannot write to");
+
+  private static final Measure CHANGES =
+      Measure.of(
+          "iam-changes-by-function",
+          "changes of IAM by the function",
+          "what this function did before");
+
+  private static final Measure LEFT =
+      Measure.of("left-behind", "what is left behind", "nothing that a sender could come in by");
 
   private final Settings settings;
   private final Estate estate;
   private final ChangeWindows changeWindows;
 
-  public EventBusPivot(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.estate = estate;
-    this.changeWindows = new ChangeWindows(estate);
+  public EventBusPivot(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -169,8 +197,8 @@ public final class EventBusPivot implements Detector<Woken> {
   }
 
   @Override
-  public Woken start(String key) {
-    return Woken.NONE;
+  public TriggerMemory start(String key) {
+    return TriggerMemory.NONE;
   }
 
   /** Sending comes before what it causes within one second. */
@@ -180,103 +208,88 @@ public final class EventBusPivot implements Detector<Woken> {
   }
 
   @Override
-  public Step<Woken, Finding> fold(String key, Woken memory, Instant time, String id, Activity in) {
+  public Step<TriggerMemory, Finding> fold(
+      String key, TriggerMemory memory, Instant time, String id, Activity in) {
     TrailEvent event = in.event();
     if (event.eventName().equals("PutEvents")) {
-      String sender = Actor.durable(in);
-      boolean strange =
-          memory
-              .usual()
-              .isRare("sender " + sender, time, settings.memoryDays(), DeputyByUpload.HABIT_DAYS);
-      return Step.of(memory.met("sender " + sender, time).knocked(Woken.Knock.of(in, strange)));
+      String sender = "sender " + Actor.durable(in);
+      boolean strange = isRare(memory, sender, time);
+      return Step.of(memory.met(sender, time).triggered(TriggerMemory.Trigger.of(in, strange)));
     }
-    Woken now = memory.at(time.truncatedTo(ChronoUnit.HOURS));
+    TriggerMemory now = memory.at(time);
     String call = in.identity() + " " + event.eventName();
-    boolean isNew =
-        now.usual().isRare(call, time, settings.memoryDays(), DeputyByUpload.HABIT_DAYS)
-            || now.said() != null;
+    boolean isNew = isRare(now, call, time) || !now.open().equals(OpenReports.NONE);
     Instant window = time.minus(settings.windowMinutes(), ChronoUnit.MINUTES);
-    Woken.Knock knock = now.last(window);
-    String open = knock == null ? openBus(key) : null;
-    boolean pivot = knock != null ? isNew || knock.strange() : isNew && open != null;
-    Woken met = now.met(call, time);
+    TriggerMemory.Trigger trigger = now.last(window);
+    String open = trigger == null ? openBus(key) : null;
+    boolean pivot = trigger != null ? isNew || trigger.strange() : isNew && open != null;
+    TriggerMemory met = now.met(call, time);
     if (!pivot) {
       return Step.of(met);
     }
     boolean learning = now.usual().isLearning(time, settings.learnDays());
     Set<String> kinds = now.with(event.eventName());
-    Evidence evidence =
-        (now.said() != null
-                ? now.evidence()
-                : knock == null ? Evidence.NONE : Evidence.NONE.and(knock.eventId(), knock.time()))
-            .and(event.id(), time);
-    Match match = changeWindows.lower(match(kinds, knock, open, learning), in);
-    Finding said = now.said();
-    String name = FindingId.of(ABOUT.id(), now.hour(), key, in.identity());
-    Finding alone = match.finding(ABOUT, name, in, evidence, said == null ? time : said.raised());
-    Finding finding =
-        knock == null
-            ? alone
-            : alone.along(alone.lineage().causedBy(sent(knock, key, now.isPlain(window))));
-    return Step.of(
-        met.saying(kinds, evidence, finding),
-        new Out<>(name, time, now.hour().plus(1, ChronoUnit.HOURS), finding));
+    OpenReports.Report report =
+        now.open()
+            .draft(ABOUT, Window.hour(time), key, in.identity())
+            .after(trigger == null ? Evidence.NONE : trigger.evidence())
+            .newest(changeWindows.lower(match(kinds, trigger, open, learning, time), in), in);
+    if (trigger != null) {
+      Cause cause = sent(trigger, key, now.isUnambiguous(window));
+      Finding alone = report.finding();
+      report = new OpenReports.Report(alone.along(alone.lineage().causedBy(cause)), report.end());
+    }
+    return Step.of(met.with(report, kinds), report.out(time));
   }
 
-  private static Cause sent(Woken.Knock knock, String account, boolean plain) {
+  private boolean isRare(TriggerMemory memory, String name, Instant time) {
+    return memory.usual().isRare(name, time, settings.memoryDays(), DeputyByUpload.HABIT_DAYS);
+  }
+
+  private static Cause sent(TriggerMemory.Trigger trigger, String account, boolean unambiguous) {
     return new Cause(
         Cause.Kind.EVENT_SENT,
         "the bus of " + account,
-        knock.eventId(),
-        knock.time(),
-        knock.identity(),
-        knock.accessKeyId(),
-        plain ? SENDER : ONE_OF_SEVERAL);
+        trigger.eventId(),
+        trigger.time(),
+        trigger.identity(),
+        trigger.accessKeyId(),
+        unambiguous ? SENDER : ONE_OF_SEVERAL);
   }
 
   private static Match match(
-      Set<String> kinds, Woken.@Nullable Knock knock, @Nullable String open, boolean learning) {
+      Set<String> kinds,
+      TriggerMemory.@Nullable Trigger trigger,
+      @Nullable String open,
+      boolean learning,
+      Instant time) {
     List<Reason> why = new ArrayList<>();
-    if (knock != null) {
+    if (trigger != null) {
       why.add(
-          Prose.reason(
-              "events sent before",
-              Quote.plain(knock.by()) + " at " + knock.time(),
-              knock.strange() ? "a sender that was seen before" : "orders of the usual kind"));
+          Reason.of(
+              trigger.strange() ? NEW_SENDER : SENDER_BEFORE, Quantity.identity(trigger.by())));
+      why.add(Reason.of(DELAY, Quantity.duration(Duration.between(trigger.time(), time))));
     } else {
-      why.add(
-          Prose.reason(
-              "events sent before",
-              "not recorded (data events are off); bus " + Quote.plain(open) + " is open",
-              "a bus that other accounts cannot write to"));
+      why.add(Reason.of(OPEN_BUS, Quantity.text(String.valueOf(open))));
     }
-    why.add(
-        Prose.reason(
-            "changes of IAM by the function",
-            Quote.plain(String.join(", ", kinds.stream().sorted().toList())),
-            "what this function did before"));
+    why.add(Reason.of(CHANGES, Quantity.count(new TreeSet<>(kinds))));
     boolean lasting =
-        knock != null
+        trigger != null
             && kinds.stream().anyMatch(CREDENTIALS::contains)
             && kinds.stream().anyMatch(PERMISSIONS::contains);
     if (lasting) {
-      why.add(
-          Prose.reason(
-              "what is left behind",
-              "a user's credential, with permissions given",
-              "nothing that a sender could come in by"));
+      why.add(Reason.of(LEFT, Quantity.text("a user's credential, with permissions given")));
     }
     boolean lower = learning && !lasting;
-    Severity severity = knock != null ? Severity.HIGH : Severity.MEDIUM;
+    Severity severity = trigger != null ? Severity.HIGH : Severity.MEDIUM;
     return new Match(
         "bus",
-        Prose.ACTOR
-            + " changed IAM "
-            + (knock == null
-                ? "as it is not used to, and its account's bus is open to others"
-                : "after " + Quote.plain(knock.by()) + " put events on its account's bus"),
+        trigger == null
+            ? Headline.of("{actor} changed IAM; an event bus of its account is open to others")
+            : Headline.of(
+                "{actor} changed IAM after {} sent it events", Quantity.identity(trigger.by())),
         lower ? severity.below() : severity,
-        knock == null ? Confidence.LOW : lower ? Confidence.MEDIUM : Confidence.HIGH,
+        trigger == null ? Confidence.LOW : lower ? Confidence.MEDIUM : Confidence.HIGH,
         why);
   }
 

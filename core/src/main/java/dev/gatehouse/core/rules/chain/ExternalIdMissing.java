@@ -3,27 +3,28 @@ package dev.gatehouse.core.rules.chain;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.core.rules.kit.TrustMapLookup;
 import dev.gatehouse.estate.Answer;
 import dev.gatehouse.estate.Estate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code external-id-missing}: a foreign account came in without a shared secret word. */
+/** {@code external-id-missing}: a foreign account assumed a role without an ExternalId. */
 public final class ExternalIdMissing extends SingleRecordRule {
   private static final About ABOUT =
       new About(
@@ -90,17 +91,34 @@ public final class ExternalIdMissing extends SingleRecordRule {
     }
   }
 
+  private static final Measure NONE =
+      Measure.of("external-id-missing", "ExternalId", "characters, made for this customer");
+
+  private static final Measure LENGTH =
+      Measure.of("external-id-length", "characters of the ExternalId");
+
+  private static final Measure DISTINCT =
+      Measure.of("external-id-distinct", "different characters of the ExternalId");
+
+  private static final Measure GUESSABLE =
+      Measure.of("external-id-guessable", "ExternalId", "one made for this customer");
+
+  private static final Measure FOREIGN =
+      Measure.of("calling-account", "calling account", "an account of the organization");
+
+  private static final Measure MAYBE_FOREIGN =
+      Measure.of(
+          "calling-account", "calling account", "no organization is known, so it may be one's own");
+
   private final Settings settings;
   private final Estate estate;
-  private final ExternalPrincipals external;
   private final TrustMapLookup trustMap;
 
-  public ExternalIdMissing(Settings settings, Estate estate) {
+  public ExternalIdMissing(Setup setup) {
     super(ABOUT);
-    this.settings = settings;
-    this.estate = estate;
-    this.external = new ExternalPrincipals(estate);
-    this.trustMap = new TrustMapLookup(estate);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
+    this.trustMap = new TrustMapLookup(setup.estate());
   }
 
   @Override
@@ -138,63 +156,58 @@ public final class ExternalIdMissing extends SingleRecordRule {
       return null;
     }
     String externalId = event.request("externalId");
-    String weakness = externalId == null ? null : weakness(externalId, in, role, caller, owner);
+    Reason weakness = externalId == null ? null : weakness(externalId, in, role, caller, owner);
     if (externalId != null && weakness == null) {
       return null;
     }
     boolean certain = own == Answer.NO;
     boolean documented = trustMap.isDocumented(in);
-    String label = external.label(caller);
-    List<Reason> why = new ArrayList<>();
-    why.add(
-        Prose.reason(
-            "ExternalId",
-            weakness == null ? "none" : "weak: " + weakness,
-            "one made for this customer, at least " + settings.lengthMin() + " characters"));
-    why.add(
-        Prose.reason(
-            "calling account",
-            label,
-            certain
-                ? "an account of the organization"
-                : "known accounts; no organization is known, so this may be one's own"));
     return new Match(
         (weakness == null ? "none" : "weak") + (documented ? " documented" : ""),
-        "Account "
-            + label
-            + " assumed "
-            + Actor.name(role)
-            + (weakness == null ? " without an ExternalId" : " with a weak ExternalId"),
+        Headline.of(
+            "{} assumed {} "
+                + (weakness == null ? "without an ExternalId" : "with an ExternalId easy to guess"),
+            Quantity.identity("account:" + caller),
+            Quantity.identity(role)),
         certain && weakness == null && !documented ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.HIGH : Confidence.LOW,
-        why);
+        List.of(
+            weakness == null
+                ? Reason.of(
+                    NONE, Quantity.text("none"), Quantity.atLeast(Unit.COUNT, settings.lengthMin()))
+                : weakness,
+            Reason.of(certain ? FOREIGN : MAYBE_FOREIGN, Quantity.account(caller))));
   }
 
-  /** Reason an ExternalId can be guessed, or null. The value itself is not repeated anywhere. */
-  private @Nullable String weakness(
+  /** Why an ExternalId can be guessed, or null. The value itself is not repeated anywhere. */
+  private @Nullable Reason weakness(
       String id, Activity in, String role, String caller, String owner) {
     String lower = id.toLowerCase(Locale.ROOT);
     String session = in.event().request("roleSessionName");
     if (id.contains(owner) || id.contains(caller)) {
-      return "it holds an account number";
+      return guessable("an account number is in it");
     }
     if (id.length() < settings.lengthMin()) {
-      return "only " + id.length() + " characters";
+      return Reason.of(
+          LENGTH, Quantity.count(id.length()), Quantity.atLeast(Unit.COUNT, settings.lengthMin()));
     }
-    if (id.chars().distinct().count() < settings.distinctMin()) {
-      return "only " + id.chars().distinct().count() + " different characters";
+    long distinct = id.chars().distinct().count();
+    if (distinct < settings.distinctMin()) {
+      return Reason.of(
+          DISTINCT, Quantity.count(distinct), Quantity.atLeast(Unit.COUNT, settings.distinctMin()));
     }
     if (lower.equals(role.substring(role.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT))
         || lower.equals(session == null ? null : session.toLowerCase(Locale.ROOT))) {
-      return "the name of the role or session";
+      return guessable("the name of the role or session");
     }
     boolean small = id.length() < settings.wordLengthMax();
     if (small && id.chars().noneMatch(Character::isDigit)) {
-      return Quote.plain("letters only, like a word or a name");
+      return guessable("letters only, like a word or a name");
     }
-    if (small && id.chars().allMatch(Character::isDigit)) {
-      return "digits only";
-    }
-    return null;
+    return small && id.chars().allMatch(Character::isDigit) ? guessable("digits only") : null;
+  }
+
+  private static Reason guessable(String how) {
+    return Reason.of(GUESSABLE, Quantity.text(how));
   }
 }

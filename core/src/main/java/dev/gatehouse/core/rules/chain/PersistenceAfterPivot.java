@@ -5,7 +5,7 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.estate.Estate;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Set;
@@ -76,14 +76,18 @@ public final class PersistenceAfterPivot extends AfterPivot {
           "CreateServiceSpecificCredential",
           "UploadSigningCertificate");
 
-  public PersistenceAfterPivot(Settings settings, Estate estate) {
+  public PersistenceAfterPivot(Setup setup) {
+    this(setup, setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private PersistenceAfterPivot(Setup setup, Settings settings) {
     super(
         settings.windowMinutes(),
         settings.memoryDays(),
         settings.learnDays(),
         settings.noveltyMax(),
         true,
-        estate);
+        setup.estate());
   }
 
   @Override

@@ -6,27 +6,31 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.OpenReports;
+import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code role-chain-depth}: a role assumed from a role assumed from a role. */
-public final class RoleChainDepth implements Detector<Chains> {
+public final class RoleChainDepth implements Detector<RoleChainDepth.Memory> {
   private static final About ABOUT =
       new About(
           "role-chain-depth",
@@ -77,10 +81,138 @@ public final class RoleChainDepth implements Detector<Chains> {
     }
   }
 
+  /**
+   * What is remembered of all chains that begin at one origin or credential: what their sessions
+   * called, and which chains were reported. At most {@value #SESSIONS_MAX} sessions and as many
+   * chains; beyond that the one idle longest is forgotten.
+   *
+   * @param deepest AssumeRole calls on the longest chain in the finding of the hour
+   * @param open the finding of the hour
+   */
+  public record Memory(List<Session> sessions, List<Chain> chains, int deepest, OpenReports open) {
+    static final int SESSIONS_MAX = 64;
+    static final int CALLS_MAX = 8;
+
+    /** No role session lives longer than this. */
+    static final Duration SESSION_MAX = Duration.ofHours(12);
+
+    /** Nothing seen. */
+    static final Memory NONE = new Memory(List.of(), List.of(), 0, OpenReports.NONE);
+
+    /**
+     * What one session did.
+     *
+     * @param calls names of the first {@value #CALLS_MAX} different calls
+     * @param count of all calls
+     */
+    public record Session(String name, List<String> calls, long count, Instant last) {}
+
+    /**
+     * A chain that was reported.
+     *
+     * @param crossing the credential with which it became too long
+     * @param raised when it did
+     */
+    public record Chain(String crossing, Instant raised, Instant last) {}
+
+    public Memory {
+      sessions = List.copyOf(sessions);
+      chains = List.copyOf(chains);
+    }
+
+    /** What of this may still live at {@code time}. */
+    Memory at(Instant time) {
+      Instant from = time.minus(SESSION_MAX);
+      OpenReports still = open.at(time);
+      return new Memory(
+          sessions.stream().filter(s -> s.last().isAfter(from)).toList(),
+          chains.stream().filter(c -> c.last().isAfter(from)).toList(),
+          still.equals(OpenReports.NONE) ? 0 : deepest,
+          still);
+    }
+
+    Instant expires() {
+      Instant last = Instant.MIN.plus(SESSION_MAX);
+      for (Session s : sessions) {
+        last = s.last().isAfter(last) ? s.last() : last;
+      }
+      for (Chain c : chains) {
+        last = c.last().isAfter(last) ? c.last() : last;
+      }
+      return last.plus(SESSION_MAX);
+    }
+
+    /** This and one more call. */
+    Memory called(String session, String call, Instant time) {
+      List<Session> more = new ArrayList<>(sessions);
+      Session old = more.stream().filter(s -> s.name().equals(session)).findFirst().orElse(null);
+      if (old == null) {
+        if (more.size() == SESSIONS_MAX) {
+          more.remove(
+              more.stream()
+                  .min(Comparator.comparing(Session::last).thenComparing(Session::name))
+                  .orElseThrow());
+        }
+        more.add(new Session(session, List.of(call), 1, time));
+      } else {
+        List<String> calls = old.calls();
+        if (calls.size() < CALLS_MAX && !calls.contains(call)) {
+          calls = new ArrayList<>(calls);
+          calls.add(call);
+        }
+        more.set(
+            more.indexOf(old), new Session(session, List.copyOf(calls), old.count() + 1, time));
+      }
+      return new Memory(more, chains, deepest, open);
+    }
+
+    @Nullable Chain chain(String crossing) {
+      return chains.stream().filter(c -> c.crossing().equals(crossing)).findFirst().orElse(null);
+    }
+
+    private Memory with(Chain chain) {
+      List<Chain> more = new ArrayList<>(chains);
+      more.removeIf(c -> c.crossing().equals(chain.crossing()));
+      if (more.size() == SESSIONS_MAX) {
+        more.remove(
+            more.stream()
+                .min(Comparator.comparing(Chain::last).thenComparing(Chain::crossing))
+                .orElseThrow());
+      }
+      more.add(chain);
+      return new Memory(sessions, more, deepest, open);
+    }
+
+    /** This, with the chain in use at {@code time}. */
+    Memory seen(String crossing, Instant time) {
+      Chain c = chain(crossing);
+      return with(new Chain(crossing, c == null ? time : c.raised(), time));
+    }
+
+    /** This with a finding whose deepest chain has so many hops. */
+    Memory with(OpenReports.Report report, int hops) {
+      return new Memory(sessions, chains, Math.max(hops, deepest), open.with(report));
+    }
+
+    /** What a session called: how often, and the first different calls. */
+    Quantity calls(String session) {
+      return sessions.stream()
+          .filter(s -> s.name().equals(session))
+          .findFirst()
+          .map(s -> Quantity.count((double) s.count(), s.calls()))
+          .orElse(Quantity.count(0));
+    }
+  }
+
+  private static final Measure HOPS =
+      Measure.of("role-chain-hops", "AssumeRole calls from the origin on");
+
+  private static final Measure ISSUED = Measure.of("hop-issued", "issued by the last record:");
+
   private final Settings settings;
 
-  public RoleChainDepth(Settings settings) {
-    this.settings = settings;
+  public RoleChainDepth(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
@@ -94,74 +226,61 @@ public final class RoleChainDepth implements Detector<Chains> {
   }
 
   @Override
-  public Chains start(String key) {
-    return Chains.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Instant expires(Chains memory) {
+  public Instant expires(Memory memory) {
     return memory.expires();
   }
 
   @Override
-  public Step<Chains, Finding> fold(
-      String key, Chains memory, Instant time, String id, Activity in) {
-    Chains chains = memory.at(time).called(in.session(), in.event().eventName(), time);
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
+    Memory now = memory.at(time).called(in.session(), in.event().eventName(), time);
     int hops = in.lineage().assumptions() + (issues(in) ? 1 : 0);
     if (hops <= settings.hopsMax()) {
-      return Step.of(chains);
+      return Step.of(now);
     }
     String crossing = crossing(in, hops);
-    Chains.Chain known = chains.chain(crossing);
-    chains = chains.seen(crossing, time);
-    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
-    if (known != null && known.raised().isBefore(hour)) {
-      return Step.of(chains);
+    Memory.Chain known = now.chain(crossing);
+    now = now.seen(crossing, time);
+    Window hour = Window.hour(time);
+    if (known != null && known.raised().isBefore(hour.from())) {
+      return Step.of(now);
     }
-    Chains.Report report = chains.report();
-    Evidence evidence = (report == null ? way(in) : report.evidence()).and(in.event().id(), time);
-    Instant raised = report == null ? time : report.raised();
-    String name = FindingId.of(ABOUT.id(), hour, key);
-    Finding finding =
-        report != null && report.hops() > hops
-            ? report.finding().with(evidence)
-            : match(in, chains, hops).finding(ABOUT, name, in, evidence, raised);
-    int deepest = report == null ? hops : Math.max(hops, report.hops());
-    Chains.Report now = new Chains.Report(raised, deepest, evidence, finding);
-    return Step.of(chains.with(now), new Out<>(name, time, now.end(), finding));
+    OpenReports.Draft draft = now.open().draft(ABOUT, hour, key).after(issuingRecords(in));
+    OpenReports.Report report =
+        now.deepest() > hops ? draft.also(in) : draft.newest(match(in, now, hops), in);
+    return Step.of(now.with(report, hops), report.out(time));
   }
 
-  private Match match(Activity in, Chains chains, int deepest) {
+  private Match match(Activity in, Memory memory, int hops) {
     List<Reason> why = new ArrayList<>();
-    why.add(
-        Prose.reason(
-            "AssumeRole calls from the origin on",
-            String.valueOf(deepest),
-            "at most " + settings.hopsMax()));
-    List<Hop> way = in.lineage().hops();
-    for (int i = way.size() - 1; i >= 0; i--) {
-      Hop hop = way.get(i);
+    why.add(Reason.of(HOPS, Quantity.count(hops), Quantity.atMost(Unit.COUNT, settings.hopsMax())));
+    List<Hop> chain = in.lineage().hops();
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      Hop hop = chain.get(i);
       why.add(
-          Prose.reason(
-              "hop " + (way.size() - i) + ": " + Actor.name(hop.roleArn()),
-              chains.calls(Actor.session(hop, in.session()))
-                  + (hop.from() == null ? "" : "; issued to " + Quote.plain(hop.from()))
-                  + "; tied by "
-                  + hop.join().word(),
-              "-"));
+          Reason.of(
+                  Measure.of("hop", "calls at hop " + (chain.size() - i) + ":"),
+                  memory.calls(Actor.session(hop, in.session())))
+              .about(hop.roleArn()));
     }
+    String last = issues(in) ? target(in) : in.identity();
     if (issues(in)) {
-      why.add(
-          Prose.reason(
-              "hop " + (way.size() + 1) + ": " + Actor.name(target(in)),
-              "issued by this record",
-              "-"));
+      why.add(Reason.of(ISSUED, Quantity.identity(last)));
     }
-    Severity severity = deepest >= settings.hopsHigh() ? Severity.HIGH : Severity.MEDIUM;
-    Confidence confidence = in.lineage().confidence() >= 0.9 ? Confidence.HIGH : Confidence.MEDIUM;
-    String title =
-        Actor.name(in.lineage().origin()) + " is " + deepest + " role assumptions away from home";
-    return new Match("chain", title, severity, confidence, why);
+    return new Match(
+        "chain",
+        Headline.of(
+            "{origin} went through {} roles, the last one {}",
+            Quantity.count(hops),
+            Quantity.identity(last)),
+        hops >= settings.hopsHigh() ? Severity.HIGH : Severity.MEDIUM,
+        in.lineage().confidence() >= 0.9 ? Confidence.HIGH : Confidence.MEDIUM,
+        why);
   }
 
   private static String target(Activity in) {
@@ -189,8 +308,8 @@ public final class RoleChainDepth implements Detector<Chains> {
     return at < way.size() ? Actor.session(way.get(at), in.session()) : in.session();
   }
 
-  /** The issuing records on the way, from home on. */
-  private static Evidence way(Activity in) {
+  /** The records that issued the credentials, from the origin on. */
+  private static Evidence issuingRecords(Activity in) {
     Evidence evidence = Evidence.NONE;
     List<Hop> hops = in.lineage().hops();
     for (int i = hops.size() - 1; i >= 0; i--) {

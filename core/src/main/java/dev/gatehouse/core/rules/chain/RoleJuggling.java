@@ -3,17 +3,21 @@ package dev.gatehouse.core.rules.chain;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.policy.aws.Arn;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +70,16 @@ public final class RoleJuggling extends SingleRecordRule {
     }
   }
 
+  private static final Measure EARLIER =
+      Measure.of("role-in-own-chain", "times the role is in the chain already");
+
+  private static final Measure CHAIN = Measure.of("role-chain", "chain of roles");
+
   private final Settings settings;
 
-  public RoleJuggling(Settings settings) {
+  public RoleJuggling(Setup setup) {
     super(ABOUT);
-    this.settings = settings;
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
   }
 
   @Override
@@ -98,29 +107,28 @@ public final class RoleJuggling extends SingleRecordRule {
     boolean loop = hops.stream().anyMatch(hop -> !bare(hop.roleArn()).equals(role));
     boolean back = !self;
     Severity severity = back || earlier > settings.refreshesLow() ? Severity.MEDIUM : Severity.LOW;
-    String name = Actor.name(target);
-    String title =
-        back
-            ? Prose.ACTOR + " came back to " + name + " through another role"
-            : Prose.ACTOR + " assumed its own role again";
     return new Match(
         (back ? "loop|" : "refresh|") + role,
-        title,
+        back
+            ? Headline.of("{actor} went back to {} through another role", Quantity.identity(target))
+            : Headline.of("{actor} assumed its own role again"),
         severity,
         loop && back ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            Prose.reason(
-                "times the role stands in the chain already",
-                String.valueOf(earlier),
-                "0; the chain is " + chain(hops, in) + ", then " + Quote.plain(target))));
+            Reason.of(EARLIER, Quantity.count(earlier), Quantity.count(0)),
+            Reason.of(CHAIN, chain(in, target))));
   }
 
-  private static String chain(List<Hop> hops, Activity in) {
-    StringBuilder chain = new StringBuilder(Actor.name(in.lineage().origin()));
+  /** Origin, roles and the one assumed now. */
+  private static Quantity chain(Activity in, String target) {
+    List<String> chain = new ArrayList<>();
+    chain.add(in.lineage().origin());
+    List<Hop> hops = in.lineage().hops();
     for (int i = hops.size() - 1; i >= 0; i--) {
-      chain.append(", ").append(Actor.name(hops.get(i).roleArn()));
+      chain.add(hops.get(i).roleArn());
     }
-    return Quote.plain(chain.toString());
+    chain.add(target);
+    return Quantity.values(Unit.IDENTITY, chain);
   }
 
   /** Account and name of a role: a session's ARN drops the path, so the path must not tell. */

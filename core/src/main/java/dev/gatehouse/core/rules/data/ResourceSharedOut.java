@@ -3,14 +3,16 @@ package dev.gatehouse.core.rules.data;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import java.util.ArrayList;
@@ -66,6 +68,9 @@ public final class ResourceSharedOut extends SingleRecordRule {
     }
   }
 
+  private static final Measure GIVEN =
+      Measure.of("what-is-given", "what they get", "nothing outside the organization");
+
   private final Settings settings;
   private final ExternalPrincipals external;
   private final ChangeWindows changeWindows;
@@ -104,27 +109,28 @@ public final class ResourceSharedOut extends SingleRecordRule {
       return null;
     }
     ExternalPrincipals.Kind gravest = ExternalPrincipals.gravest(parties);
-    String names = ExternalPrincipals.names(parties);
+    Quantity with =
+        gravest == ExternalPrincipals.Kind.EVERYONE
+            ? Quantity.text("everyone")
+            : ExternalPrincipals.show(
+                parties.stream().map(ExternalPrincipals.Party::name).toList());
     return changeWindows.lower(
         new Match(
             share.kind() + "|" + share.thing(),
-            Prose.ACTOR
-                + " shared "
-                + share.kind()
-                + " "
-                + Quote.plain(share.thing())
-                + " with "
-                + (gravest == ExternalPrincipals.Kind.EVERYONE ? "everyone" : names),
+            Headline.of(
+                "{actor} shared " + share.kind() + " {} with {}",
+                Quantity.text(share.thing()),
+                with),
             severity(gravest, share.whole()),
             gravest == ExternalPrincipals.Kind.UNKNOWN_ACCOUNT
                 ? Confidence.MEDIUM
                 : Confidence.HIGH,
             List.of(
-                Prose.reason("shared with", names, external.expected(own)),
-                Prose.reason(
-                    "what is given",
-                    share.whole() ? "the data itself, to copy" : "access to the resource",
-                    "access of the organization"))),
+                external.reason("shared-with", "shared with", with, own),
+                Reason.of(
+                    GIVEN,
+                    Quantity.text(
+                        share.whole() ? "the data itself, to copy" : "access to the resource")))),
         in);
   }
 

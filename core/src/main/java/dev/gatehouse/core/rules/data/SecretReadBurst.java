@@ -3,7 +3,10 @@ package dev.gatehouse.core.rules.data;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
@@ -11,7 +14,6 @@ import dev.gatehouse.core.rules.kit.Burst;
 import dev.gatehouse.core.rules.kit.BurstRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.trail.TrailEvent;
@@ -159,13 +161,15 @@ public final class SecretReadBurst extends BurstRule {
             ", ", burst.things().stream().map(Burst.Thing::group).distinct().sorted().toList());
     return new Match(
         "secrets",
-        Prose.ACTOR + " read " + secrets + " different " + groups,
+        Headline.of("{actor} read {} different " + groups, Quantity.count(secrets)),
         secrets >= settings.secretsHigh() ? Severity.HIGH : Severity.MEDIUM,
         Confidence.MEDIUM,
         List.of(
-            Prose.reason(
-                "different secrets within " + settings.windowSeconds() + " s",
-                Quote.plain(secrets + ": " + burst.names(5)),
-                "fewer than " + settings.secretsMin())));
+            Reason.of(
+                Measure.of(
+                    "distinct-secrets",
+                    "different secrets within " + settings.windowSeconds() + " s"),
+                burst.named(secrets),
+                Quantity.fewerThan(settings.secretsMin()))));
   }
 }

@@ -3,7 +3,10 @@ package dev.gatehouse.core.rules.discovery;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
@@ -13,7 +16,6 @@ import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
 import java.util.List;
@@ -77,6 +79,9 @@ public final class AssumeDeniedSweep extends BurstRule {
     }
   }
 
+  private static final Measure ACCOUNTS =
+      Measure.of("distinct-accounts-refused", "different accounts among them");
+
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
@@ -128,18 +133,25 @@ public final class AssumeDeniedSweep extends BurstRule {
     Match match =
         new Match(
             "sweep",
-            Prose.ACTOR + " was refused " + burst.size() + " roles in " + accounts + " accounts",
+            accounts == 1
+                ? Headline.of("{actor} was refused {} roles of one account", burst.count())
+                : Headline.of(
+                    "{actor} was refused {} roles in {} accounts",
+                    burst.count(),
+                    Quantity.count(accounts)),
             severity,
             Confidence.HIGH,
             List.of(
-                Prose.reason(
-                    "different roles refused within " + settings.windowSeconds() + " s",
-                    Quote.plain(burst.size() + ": " + burst.names(5)),
-                    "fewer than " + settings.rolesMin()),
-                Prose.reason(
-                    "different accounts among them",
-                    String.valueOf(accounts),
-                    "fewer than " + settings.accountsMin())));
+                Reason.of(
+                    Measure.of(
+                        "distinct-roles-refused",
+                        "different roles refused within " + settings.windowSeconds() + " s"),
+                    burst.named(roles),
+                    Quantity.fewerThan(settings.rolesMin())),
+                Reason.of(
+                    ACCOUNTS,
+                    Quantity.count(accounts),
+                    Quantity.fewerThan(settings.accountsMin()))));
     return changeWindows.lower(match, in);
   }
 }

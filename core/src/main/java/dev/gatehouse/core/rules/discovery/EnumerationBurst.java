@@ -3,6 +3,10 @@ package dev.gatehouse.core.rules.discovery;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
@@ -11,7 +15,6 @@ import dev.gatehouse.core.rules.kit.BurstRule;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
@@ -110,6 +113,11 @@ public final class EnumerationBurst extends BurstRule {
     }
   }
 
+  private static final Measure SERVICES =
+      Measure.of("distinct-services", "different services among them");
+
+  private static final Measure DENIED = Measure.of("denied-calls", "denied among them");
+
   private final Settings settings;
   private final Estate estate;
 
@@ -160,29 +168,29 @@ public final class EnumerationBurst extends BurstRule {
     long denied = burst.things().stream().filter(t -> t.weight() > 1).count();
     return new Match(
         "enumeration",
-        Prose.ACTOR
-            + " asked "
-            + burst.groups()
-            + " services for everything they hold, with "
-            + burst.size()
-            + " different calls",
+        Headline.of(
+            "{actor} listed everything in {} services with {} different calls",
+            Quantity.count(burst.groups()),
+            burst.count()),
         Severity.MEDIUM,
         denied > 0 ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            Prose.reason(
-                "points within " + settings.windowSeconds() + " s",
-                burst.weight() + ": " + burst.names(8),
-                "fewer than "
-                    + needed
-                    + (console ? " for a console session" : "")
-                    + "; one a call, "
-                    + settings.deniedPoints()
-                    + " a denied one"),
-            Prose.reason(
-                "different services",
-                String.valueOf(burst.groups()),
-                "fewer than " + settings.servicesMin()),
-            Prose.reason("denied among the calls", String.valueOf(denied), "0")));
+            Reason.of(
+                Measure.of(
+                    "enumeration-points",
+                    "points within "
+                        + settings.windowSeconds()
+                        + " s, one for each call, "
+                        + settings.deniedPoints()
+                        + " if it was denied",
+                    console ? "more for a console session" : ""),
+                burst.named(burst.weight()),
+                Quantity.fewerThan(needed)),
+            Reason.of(
+                SERVICES,
+                Quantity.count(burst.groups()),
+                Quantity.fewerThan(settings.servicesMin())),
+            Reason.of(DENIED, Quantity.count(denied), Quantity.count(0))));
   }
 
   private boolean isAudit(Activity in) {

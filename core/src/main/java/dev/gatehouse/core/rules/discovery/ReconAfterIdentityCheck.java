@@ -6,19 +6,20 @@ import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.lineage.tree.Calls;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
 import java.time.Duration;
@@ -171,7 +172,11 @@ public final class ReconAfterIdentityCheck extends CompositeAnomalyRule {
     }
     return new Match(
         "recon",
-        Prose.ACTOR + " checked its identity, then listed the account",
+        listings.size() == 1
+            ? Headline.of("{actor} asked who it is, then called {}", Quantity.text(listings.get(0)))
+            : Headline.of(
+                "{actor} asked who it is, then made {} different calls that list the account",
+                Quantity.count(listings.size())),
         refused || (known && many) ? Severity.MEDIUM : Severity.LOW,
         known || refused ? Confidence.MEDIUM : Confidence.LOW,
         List.of(

@@ -5,17 +5,18 @@ import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.OpenReports;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Window;
@@ -112,6 +113,15 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
     }
   }
 
+  private static final Measure CALL =
+      Measure.of("call", "call", "logging and detection left as they are");
+
+  private static final Measure RETENTION =
+      Measure.of("log-retention", "how long the logs are kept from now on");
+
+  private static final Measure OUTCOME =
+      Measure.of("outcome", "outcome", "refused or failed, so the severity is lowered");
+
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
@@ -171,25 +181,26 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
     return Step.of(now.with(report), report.out(time));
   }
 
-  private static Match match(Tampering tampering, Activity in, boolean failed) {
+  private Match match(Tampering tampering, Activity in, boolean failed) {
     TrailEvent event = in.event();
     boolean denied = Refusal.isDenied(event.errorCode());
     Severity severity =
         !failed ? tampering.severity() : denied ? tampering.severity().below() : Severity.LOW;
     List<Reason> why = new ArrayList<>();
-    why.add(
-        Prose.reason(
-            "call",
-            Quote.plain(event.eventSource() + ":" + event.eventName()),
-            "logging and detection left as they are"));
-    if (failed) {
+    why.add(Reason.of(CALL, Quantity.text(event.call())));
+    if (tampering.keepDays() > 0) {
       why.add(
-          Prose.reason(
-              "outcome", Quote.plain(event.errorCode()), "tried and failed, so it is lower"));
+          Reason.of(
+              RETENTION,
+              Quantity.of(Unit.DAYS, tampering.keepDays()),
+              Quantity.atLeast(Unit.DAYS, settings.keepDaysMin())));
+    }
+    if (failed) {
+      why.add(Reason.of(OUTCOME, Quantity.text(String.valueOf(event.errorCode()))));
     }
     return new Match(
         Actor.of(in) + "|" + tampering.what() + "|" + tampering.thing(),
-        Prose.ACTOR + (failed ? " tried but failed: " : " ") + Quote.plain(tampering.words()),
+        failed ? tampering.tried(denied) : tampering.done(),
         severity,
         Confidence.HIGH,
         why);

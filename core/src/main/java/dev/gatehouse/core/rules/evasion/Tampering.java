@@ -1,6 +1,10 @@
 package dev.gatehouse.core.rules.evasion;
 
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.Unit;
+import dev.gatehouse.core.lineage.tree.Calls;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.trail.TrailEvent;
@@ -13,15 +17,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that makes the watchers see less.
+ * A call that weakens logging or detection.
  *
- * @param what a few words, to go between a name and a thing: {@code stopped trail}
- * @param thing what it was done to
+ * @param what was done, in a few words of which the first is the verb: {@code stopped trail}
+ * @param thing what it was done to; {@code -} if the call names nothing
+ * @param keepDays for how many days logs are kept from then on; 0 if that was not changed
  */
-record Tampering(String what, String thing, Severity severity) {
+record Tampering(String what, String thing, Severity severity, int keepDays) {
+  /** The verbs, as they stand after "tried to". */
+  private static final Map<String, String> VERBS =
+      Map.ofEntries(
+          Map.entry("cut", "cut"),
+          Map.entry("deleted", "delete"),
+          Map.entry("disabled", "disable"),
+          Map.entry("gave", "give"),
+          Map.entry("hid", "hide"),
+          Map.entry("removed", "remove"),
+          Map.entry("silenced", "silence"),
+          Map.entry("stopped", "stop"),
+          Map.entry("suspended", "suspend"),
+          Map.entry("switched", "switch"),
+          Map.entry("took", "take"));
+
+  Tampering(String what, String thing, Severity severity) {
+    this(what, thing, severity, 0);
+  }
 
   /** Calls that are tampering whatever they ask: what they do, what names the thing, how bad. */
-  private static final Map<String, Simple> SIMPLE =
+  static final Map<String, Simple> SIMPLE =
       table(
           """
           cloudtrail:StopLogging                             | stopped trail                                | name                      | high
@@ -68,7 +91,7 @@ record Tampering(String what, String thing, Severity severity) {
   private static final Set<String> SECURITY_LOGS =
       Set.of("cloudtrail", "flowlog", "flow-log", "audit", "guardduty");
 
-  private record Simple(String what, String parameter, Severity severity) {}
+  record Simple(String what, String parameter, Severity severity) {}
 
   private static Map<String, Simple> table(String lines) {
     Map<String, Simple> table = new HashMap<>();
@@ -80,9 +103,32 @@ record Tampering(String what, String thing, Severity severity) {
     return Map.copyOf(table);
   }
 
-  /** Both, where there is a thing to name. */
-  String words() {
-    return thing.equals("-") ? what : what + " " + thing;
+  /** The title if AWS did it. */
+  Headline done() {
+    return keepDays > 0 ? kept("set", "") : title("{actor} " + what, "");
+  }
+
+  /** The title if AWS refused, or it failed for another reason. */
+  Headline tried(boolean refused) {
+    String end = refused ? " and was refused" : " and failed";
+    int blank = what.indexOf(' ');
+    return keepDays > 0
+        ? kept("tried to set", end)
+        : title(
+            "{actor} tried to " + VERBS.get(what.substring(0, blank)) + what.substring(blank), end);
+  }
+
+  private Headline kept(String set, String end) {
+    return Headline.of(
+        "{actor} " + set + " {} to keep logs for only {}" + end,
+        Quantity.text(thing),
+        Quantity.of(Unit.DAYS, keepDays));
+  }
+
+  private Headline title(String words, String end) {
+    return thing.equals("-")
+        ? Headline.of(words + end)
+        : Headline.of(words + " {}" + end, Quantity.text(thing));
   }
 
   /** What the call is; null if it takes nothing from the watchers. */
@@ -226,7 +272,10 @@ record Tampering(String what, String thing, Severity severity) {
           && days.matches("\\d{1,6}")
           && Integer.parseInt(days) < keepDaysMin) {
         return new Tampering(
-            "lets objects expire after " + days + " days in log bucket", bucket, Severity.MEDIUM);
+            "lets objects expire after " + days + " days in log bucket",
+            bucket,
+            Severity.MEDIUM,
+            Integer.parseInt(days));
       }
     }
     return null;
@@ -249,7 +298,11 @@ record Tampering(String what, String thing, Severity severity) {
     return delete
         ? new Tampering("deleted log group", group, Severity.MEDIUM)
         : brief
-            ? new Tampering("keeps only " + days + " days in log group", group, Severity.LOW)
+            ? new Tampering(
+                "keeps only " + days + " days in log group",
+                group,
+                Severity.LOW,
+                Integer.parseInt(days))
             : null;
   }
 

@@ -8,14 +8,14 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
-import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Limit;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
@@ -88,6 +88,19 @@ public final class TrailSilence implements Detector<TrailSilence.Memory> {
       return new Settings(7, 25, 3, 12);
     }
   }
+
+  private static final Measure SILENCE = Measure.of("hours-silent", "time without a record");
+
+  private static final Measure LAST_RECORD = Measure.of("last-record", "last record before");
+
+  private static final Measure LONGEST_BEFORE =
+      Measure.of("longest-silence-before", "longest time without a record before");
+
+  private static final Measure WITNESS =
+      Measure.of("record-elsewhere", "recorded elsewhere", "records of the region as well");
+
+  private static final Measure TRAIL_CHANGED =
+      Measure.of("trail-changed", "trail stopped or narrowed", "a trail left alone");
 
   private static final Set<String> STOPS =
       Set.of("StopLogging", "DeleteTrail", "UpdateTrail", "PutEventSelectors");
@@ -246,6 +259,10 @@ public final class TrailSilence implements Detector<TrailSilence.Memory> {
     return Math.max(settings.silenceHoursMin(), rhythm.gapHours() * settings.gapFactor());
   }
 
+  private static Quantity hours(long hours) {
+    return Quantity.of(Unit.HOURS, (double) hours);
+  }
+
   private Finding finding(
       String account, String region, Rhythm rhythm, Memory memory, Activity in, Instant time) {
     boolean stopped = !memory.stopped().isBefore(rhythm.last().minus(1, ChronoUnit.DAYS));
@@ -258,27 +275,31 @@ public final class TrailSilence implements Detector<TrailSilence.Memory> {
     evidence = stopped && !before ? evidence.and(memory.stoppedBy(), memory.stopped()) : evidence;
     evidence = evidence.and(in.event().id(), time);
     List<Reason> why = new ArrayList<>();
+    long silent = Memory.hours(rhythm.last(), time) - 1;
     why.add(
-        Prose.reason(
-            "silence",
-            Memory.hours(rhythm.last(), time) - 1 + " hours since " + rhythm.last(),
-            "at most " + allowed(rhythm) + " (the longest before was " + rhythm.gapHours() + ")"));
+        Reason.of(SILENCE, hours(silent), Quantity.atMost(Unit.HOURS, (double) allowed(rhythm))));
+    why.add(Reason.of(LAST_RECORD, Quantity.time(rhythm.last())));
+    why.add(Reason.of(LONGEST_BEFORE, hours(rhythm.gapHours())));
     why.add(
-        Prose.reason(
-            "witness",
-            Quote.plain(in.event().eventName() + " in " + in.event().awsRegion())
-                + " of "
-                + Quote.plain(in.event().recipientAccountId()),
-            "records of the region at the same time"));
+        Reason.of(
+            WITNESS,
+            Quantity.text(
+                in.event().call(),
+                String.valueOf(in.event().awsRegion()),
+                String.valueOf(in.event().recipientAccountId()))));
     if (stopped) {
-      why.add(Prose.reason("trail", "changed at " + memory.stopped(), "a trail left alone"));
+      why.add(Reason.of(TRAIL_CHANGED, Quantity.time(memory.stopped())));
     }
     String who = "account:" + account;
     return new Finding(
         FindingId.of(ABOUT.id(), rhythm.last(), account, region),
         ABOUT.id(),
         ABOUT.category(),
-        Headline.of("{} of {} fell silent", Quantity.text(region), Quantity.identity(who)),
+        Headline.of(
+            "{} sent no records from {} for {}",
+            Quantity.identity(who),
+            Quantity.text(region),
+            hours(silent)),
         severity,
         confidence,
         who,

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a document gives to whoever gets it, asked of the policy engine. */
 public final class PermissionGain {
@@ -49,13 +48,20 @@ public final class PermissionGain {
     return covers(policy, ALL_BUT_PRINCIPALS);
   }
 
-  /** In words, how much it gives; "" for less than nearly everything. */
+  /** How much it gives: {@code Allow * on *}; empty for less than nearly everything. */
   public static String breadth(Policy policy) {
     return Grants.isAdministrator(policy)
         ? "Allow * on *"
         : givesAllOfIam(policy)
             ? "Allow iam:* on *"
             : isNearlyEverything(policy) ? "nearly everything but IAM" : "";
+  }
+
+  /** The same for a title: {@code every permission}. */
+  public static String inWords(Policy policy) {
+    return Grants.isAdministrator(policy)
+        ? "every permission"
+        : givesAllOfIam(policy) ? "every permission of IAM" : "nearly every permission";
   }
 
   private static boolean covers(Policy policy, Policy wanted) {
@@ -75,10 +81,10 @@ public final class PermissionGain {
     return policies.stream().noneMatch(Policy::opaque);
   }
 
-  /** Classes in words: {@code IAM write, pass role}. */
-  public static String words(Set<PrivilegeClass> classes) {
+  /** Each class in words: {@code IAM write}, {@code pass role}. */
+  public static List<String> words(Set<PrivilegeClass> classes) {
     return classes.stream()
         .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', ' ').replace("iam", "IAM"))
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.core.rules.kit;
 
 import dev.gatehouse.core.finding.Evidence;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Unit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory of distinct things touched within a sliding window, at most {@value #THINGS_MAX}; beyond
- * that the one not touched for longest is forgotten.
+ * Memory of distinct things that calls were about within a sliding window, at most {@value
+ * #THINGS_MAX}; beyond that the one not met for longest is forgotten.
  *
  * <p>Once raised, everything more within the UTC hour belongs to the same finding; then counting
  * begins anew, so that a lasting burst is one finding an hour.
@@ -123,15 +125,17 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
     return things.stream().map(Thing::group).distinct().count();
   }
 
-  /** How many things, said so that the bound shows. */
-  public String size() {
-    return things.size() == THINGS_MAX ? THINGS_MAX + " or more" : String.valueOf(things.size());
+  /** How many things; at least so many once the bound is reached. */
+  public Quantity count() {
+    return things.size() == THINGS_MAX
+        ? Quantity.atLeast(Unit.COUNT, THINGS_MAX)
+        : Quantity.count(things.size());
   }
 
-  /** Up to {@code max} names, in the order of first touch. */
-  public String names(int max) {
-    String names = String.join(", ", things.stream().limit(max).map(Thing::name).toList());
-    return things.size() > max ? names + ", … (" + size() + " in all)" : names;
+  /** A number of them, such as their {@link #weight}, and the first by name. */
+  public Quantity named(double number) {
+    return Quantity.count(
+        number, things.stream().limit(Quantity.VALUES_MAX).map(Thing::name).toList());
   }
 
   /** First moment of the hour that the finding belongs to. */

@@ -1,18 +1,20 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.finding.Quote;
-import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.estate.Account;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.aws.AccountId;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who, of those that a policy or a share names, is not of the house. */
+/** Which of those that a policy or a share names are outside the organization. */
 public final class ExternalPrincipals {
   private final Estate estate;
 
@@ -52,7 +54,7 @@ public final class ExternalPrincipals {
     return parties;
   }
 
-  /** The party that an {@code AWS} principal is, or null if it is of the house. */
+  /** The party that an {@code AWS} principal is, or null if it is inside. */
   public @Nullable Party aws(String principal, String own, boolean narrowed) {
     if (principal.equals("*")) {
       return new Party("*", narrowed ? Kind.NARROWED_EVERYONE : Kind.EVERYONE);
@@ -61,7 +63,7 @@ public final class ExternalPrincipals {
     return account == null ? null : account(account, principal, own);
   }
 
-  /** The party that an account is, or null if it is of the house. */
+  /** The party that an account is, or null if it is inside. */
   public @Nullable Party account(String account, String name, String own) {
     if (account.equals(own)) {
       return null;
@@ -73,24 +75,29 @@ public final class ExternalPrincipals {
     };
   }
 
-  /** The account whose trail the record is in, and so whose things it is about. */
-  public static String own(Activity in) {
-    String recipient = in.event().recipientAccountId();
-    return recipient != null ? recipient : in.account();
+  /** What was let in, as a reason: held against the accounts that are known to be inside. */
+  public Reason reason(String name, String words, Quantity observed, String own) {
+    return estate.knowsAccounts()
+        ? Reason.of(Measure.of(name, words, "accounts of the organization"), observed)
+        : Reason.of(
+            Measure.of(name, words, "no organization is known, only this account"),
+            observed,
+            Quantity.account(own));
   }
 
-  /** What is normal, in words, so that a finding says what it was measured against. */
-  public String expected(String own) {
-    return !estate.knowsAccounts()
-        ? "only account " + Quote.plain(own) + " (no organization is known)"
-        : "only accounts of the organization";
+  /** Principals of a document to show: an account as such, {@code *} as everyone. */
+  public static Quantity show(Collection<String> principals) {
+    return Quantity.values(
+        Unit.IDENTITY, principals.stream().map(ExternalPrincipals::words).distinct().toList());
   }
 
-  /** Id and name of an account, for people. */
-  public String label(String account) {
-    return estate.account(account).map(Account::name).filter(n -> !n.equals(account)).isPresent()
-        ? Quote.plain(account + " (" + estate.account(account).map(Account::name).orElse("") + ")")
-        : Quote.plain(account);
+  private static String words(String principal) {
+    String account = account(principal);
+    return principal.equals("*")
+        ? "everyone"
+        : account != null && (principal.equals(account) || principal.endsWith(":root"))
+            ? "account:" + account
+            : principal;
   }
 
   /**
@@ -104,10 +111,5 @@ public final class ExternalPrincipals {
   /** The gravest kind among the parties. */
   public static Kind gravest(List<Party> parties) {
     return parties.stream().map(Party::kind).min(Enum::compareTo).orElseThrow();
-  }
-
-  /** The parties by name. */
-  public static String names(List<Party> parties) {
-    return Quote.plain(String.join(", ", parties.stream().map(Party::name).toList()));
   }
 }

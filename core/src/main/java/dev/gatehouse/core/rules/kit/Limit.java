@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.kit;
 
+
 /** Bounds of settings. */
 public final class Limit {
   private Limit() {}

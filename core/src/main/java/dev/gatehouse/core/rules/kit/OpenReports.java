@@ -6,10 +6,12 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.stage.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,9 +130,12 @@ public record OpenReports(List<Report> reports) {
 
     /** The record added, in the words of the gravest record; of equally grave ones the first. */
     public Report gravest(Match match, Activity in) {
-      return open != null && open.score() >= Finding.score(match.severity(), match.confidence())
-          ? new Report(open.with(evidence(in)), window.end())
-          : newest(match, in);
+      return open != null && open.score() >= match.score() ? also(in) : newest(match, in);
+    }
+
+    /** The record added to the open finding, whose words stay. */
+    public Report also(Activity in) {
+      return new Report(Objects.requireNonNull(open).with(evidence(in)), window.end());
     }
 
     /** The record added, in its own words. */

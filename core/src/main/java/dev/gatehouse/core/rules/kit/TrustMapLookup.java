@@ -3,10 +3,10 @@ package dev.gatehouse.core.rules.kit;
 import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.estate.intent.Documented;
 import dev.gatehouse.estate.intent.Documented.Status;
+import dev.gatehouse.estate.intent.Documented;
 
-/** What the trust map says of a way that somebody took. */
+/** What the estate's trust map (trust.yaml) has of role assumptions. */
 public final class TrustMapLookup {
   private final Estate estate;
 
@@ -14,8 +14,8 @@ public final class TrustMapLookup {
     this.estate = estate;
   }
 
-  /** What it says of the acting identity, or else of who is behind it. */
-  public Documented way(Activity in, String role) {
+  /** The edge to the role from the acting identity, or else from the origin. */
+  public Documented edge(Activity in, String role) {
     int depth = in.lineage().depth() + 1;
     var time = in.event().time();
     Documented direct = estate.trustMap().documented(in.identity(), role, time, depth);
@@ -24,9 +24,9 @@ public final class TrustMapLookup {
         : direct;
   }
 
-  /** Whether the record assumes a role in a documented way. */
+  /** Whether the record assumes a role over a documented edge. */
   public boolean isDocumented(Activity in) {
     String role = RoleAssumption.target(in.event());
-    return role != null && way(in, role).status() == Status.DOCUMENTED;
+    return role != null && edge(in, role).status() == Status.DOCUMENTED;
   }
 }

@@ -3,16 +3,18 @@ package dev.gatehouse.core.rules.persistence;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,12 @@ public final class AccessKeyForAnother extends SingleRecordRule {
     }
   }
 
+  private static final Measure FOR_USER =
+      Measure.of("credential-for-user", "user it is for", "the caller itself");
+
+  private static final Measure MADE_BY_SERVICE =
+      Measure.of("made-by-service", "made by a service, so the severity is low");
+
   private static final Map<String, String> MADE =
       Map.of(
           "CreateAccessKey", "created an access key",
@@ -96,21 +104,22 @@ public final class AccessKeyForAnother extends SingleRecordRule {
       return null;
     }
     String key = event.response("accessKey", "accessKeyId");
+    List<Reason> why = new ArrayList<>();
+    why.add(
+        Reason.of(
+            FOR_USER,
+            key == null ? Quantity.text(user) : Quantity.text(user, key),
+            Quantity.identity(in.identity())));
+    if (service) {
+      why.add(Reason.of(MADE_BY_SERVICE, Quantity.text(String.valueOf(who.invokedBy()))));
+    }
     return changeWindows.lower(
         new Match(
             user,
-            Prose.ACTOR + " " + made + " for user " + Quote.plain(user),
+            Headline.of("{actor} " + made + " for user {}", Quantity.text(user)),
             service ? Severity.LOW : Severity.MEDIUM,
             Confidence.HIGH,
-            List.of(
-                Prose.reason(
-                    "user it is for",
-                    Quote.plain(key == null ? user : user + " (" + key + ")"),
-                    "the caller itself: " + Actor.name(in.identity())),
-                Prose.reason(
-                    "called by",
-                    service ? Quote.plain("a service: " + who.invokedBy()) : "the caller directly",
-                    "-"))),
+            why),
         in);
   }
 }

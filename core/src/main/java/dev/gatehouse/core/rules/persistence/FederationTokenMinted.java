@@ -7,22 +7,23 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.rules.iam.PermissionGain;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.OpenReports;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Out;
@@ -157,6 +158,19 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     }
   }
 
+  private static final Measure SESSION_POLICY =
+      Measure.of("session-policy", "session policy", "what one guest needs");
+
+  private static final Measure LIFETIME = Measure.of("token-lifetime", "lifetime of the token");
+
+  private static final Measure KEY_AGE = Measure.of("key-age", "age of the key");
+
+  private static final Measure KEY_MADE_BY =
+      Measure.of("key-made-by", "who made the key", "its user");
+
+  private static final Measure USED_AFTER_CUT =
+      Measure.of("token-used-after-key", "time since the key was switched off: key", "no use");
+
   /** A key younger than this is a new one. */
   private static final Duration NEW = Duration.ofDays(7);
 
@@ -234,33 +248,37 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     boolean wide = !session.opaque() && PermissionGain.isEverything(session);
     List<Reason> why = new ArrayList<>();
     why.add(
-        Prose.reason(
-            "tokens asked for before",
-            "none in " + settings.memoryDays() + " days of this trail",
-            "a broker that asks day after day"));
+        Reason.of(
+            Measure.of(
+                "federation-tokens-before",
+                "federation tokens in the " + settings.memoryDays() + " days before",
+                "a broker asks day after day"),
+            Quantity.count(0)));
     why.add(
-        Prose.reason(
-            "session policy",
-            wide ? "everything that the user may do" : session.opaque() ? "not known" : "narrowed",
-            "what one guest needs"));
-    String seconds = event.request("durationSeconds");
+        Reason.of(
+            SESSION_POLICY,
+            Quantity.text(
+                wide
+                    ? "everything that the user may do"
+                    : session.opaque() ? "not known" : "narrowed")));
     why.add(
-        Prose.reason(
-            "lifetime", Quote.plain(seconds == null ? "43200" : seconds) + " s", "an hour"));
+        Reason.of(
+            LIFETIME, Quantity.duration(lifetime(event)), Quantity.atMost(Unit.SECONDS, 3600)));
     if (made != null) {
       why.add(
-          Prose.reason(
-              "key",
-              "made " + made.time() + " by " + Actor.name(made.by()),
-              "a key in use for longer than " + NEW.toDays() + " days"));
+          Reason.of(
+              KEY_AGE,
+              Quantity.duration(Duration.between(made.time(), time)),
+              Quantity.atLeast(Unit.DAYS, (double) NEW.toDays())));
+      why.add(Reason.of(KEY_MADE_BY, Quantity.identity(made.by())));
     }
     Match match =
         changeWindows.lower(
             new Match(
                 "minted",
-                Prose.ACTOR
-                    + " asked for a federation token that outlives its key, "
-                    + Quote.plain(arn == null ? event.request("name") : arn),
+                Headline.of(
+                    "{actor} got a federation token named {}, valid without its key",
+                    Quantity.text(String.valueOf(event.request("name")))),
                 made != null ? Severity.HIGH : Severity.MEDIUM,
                 wide || made != null ? Confidence.HIGH : Confidence.MEDIUM,
                 why),
@@ -269,6 +287,14 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     Evidence evidence = Evidence.NONE.and(event.id(), time);
     return Step.of(
         next, new Out<>(name, time, time, match.finding(ABOUT, name, in, evidence, time)));
+  }
+
+  /** How long the token is valid; what AWS gives where nothing is asked is twelve hours. */
+  private static Duration lifetime(TrailEvent event) {
+    String seconds = event.request("durationSeconds");
+    return seconds != null && seconds.matches("\\d{1,9}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ofHours(12);
   }
 
   private static @Nullable Cause newKey(Activity in, Instant time) {
@@ -293,14 +319,12 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
     Match match =
         new Match(
             "used",
-            Prose.ACTOR + " acts by a federation token whose key was switched off",
+            Headline.of("{actor} used a federation token after its key was switched off"),
             Severity.HIGH,
             Confidence.HIGH,
             List.of(
-                Prose.reason(
-                    "key " + Quote.plain(token.key()),
-                    "switched off " + cut.time() + ", token used " + time,
-                    "no use after the key was switched off")));
+                Reason.of(USED_AFTER_CUT, Quantity.duration(Duration.between(cut.time(), time)))
+                    .about(cut.key())));
     OpenReports open = memory.open().at(time);
     OpenReports.Report report =
         open.draft(ABOUT, hour, key, "used", token.issuedBy())

@@ -3,7 +3,9 @@ package dev.gatehouse.core.rules.persistence;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -13,7 +15,6 @@ import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.estate.Estate;
@@ -73,7 +74,30 @@ public final class IdentityProviderChanged extends SingleRecordRule {
     }
   }
 
-  private record Change(String what, String thing, Severity severity) {}
+  private static final Measure PROVIDER =
+      Measure.of("identity-provider", "identity provider", "a known issuer");
+
+  private static final Measure KNOWN_PROVIDER =
+      Measure.of(
+          "known-identity-provider",
+          "identity provider",
+          "an issuer trusted elsewhere, so the severity is lowered");
+
+  private static final Measure BY_WORKLOAD =
+      Measure.of("changed-by-workload", "changed by a workload", "so the severity is lowered");
+
+  /**
+   * A change of a provider.
+   *
+   * @param what was done, to tell findings apart
+   * @param title the same for people
+   * @param thing the provider it was done to
+   */
+  private record Change(String what, Headline title, String thing, Severity severity) {
+    Change(String what, String thing, Severity severity) {
+      this(what, Headline.of("{actor} " + what + " {}", Quantity.text(thing)), thing, severity);
+    }
+  }
 
   private final Settings settings;
   private final Estate estate;
@@ -100,23 +124,14 @@ public final class IdentityProviderChanged extends SingleRecordRule {
     boolean pipeline = in.lineage().originType() == OriginType.SERVICE || Actor.isWebIdentity(in);
     boolean known = isKnown(change.thing(), in.recordedIn());
     List<Reason> why = new ArrayList<>();
-    why.add(
-        Prose.reason(
-            "provider",
-            Quote.plain(change.thing()),
-            known ? "an issuer that is trusted elsewhere, so one step lower" : "a known issuer"));
+    why.add(Reason.of(known ? KNOWN_PROVIDER : PROVIDER, Quantity.text(change.thing())));
     if (pipeline) {
-      why.add(
-          Prose.reason("hand behind the change", "a pipeline or workload", "so one step lower"));
+      why.add(Reason.of(BY_WORKLOAD, Quantity.identity(in.lineage().origin())));
     }
     Severity severity = pipeline || known ? change.severity().below() : change.severity();
     return changeWindows.lower(
         new Match(
-            change.what() + "|" + change.thing(),
-            Prose.ACTOR + " " + change.what() + " " + Quote.plain(change.thing()),
-            severity,
-            Confidence.HIGH,
-            why),
+            change.what() + "|" + change.thing(), change.title(), severity, Confidence.HIGH, why),
         in);
   }
 
@@ -148,7 +163,14 @@ public final class IdentityProviderChanged extends SingleRecordRule {
       case "CreateOpenIDConnectProvider" ->
           new Change("set up OpenID Connect provider", text(event, "url"), Severity.HIGH);
       case "AddClientIDToOpenIDConnectProvider" ->
-          new Change("added audience " + text(event, "clientID") + " to", oidc, Severity.MEDIUM);
+          new Change(
+              "added audience " + text(event, "clientID") + " to",
+              Headline.of(
+                  "{actor} added audience {} to {}",
+                  Quantity.text(text(event, "clientID")),
+                  Quantity.text(oidc)),
+              oidc,
+              Severity.MEDIUM);
       case "UpdateOpenIDConnectProviderThumbprint" ->
           new Change("changed the thumbprints of", oidc, Severity.MEDIUM);
       default -> null;

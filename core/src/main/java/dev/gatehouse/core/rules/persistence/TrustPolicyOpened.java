@@ -5,7 +5,9 @@ import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -15,7 +17,6 @@ import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.ExternalPrincipals;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.OpenReports;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
@@ -109,6 +110,9 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     }
   }
 
+  private static final Measure DOCUMENT_BEFORE =
+      Measure.of("document-before", "trust policy before", "so what was added cannot be told");
+
   private static final Set<String> EXTERNAL_ID = Set.of("sts:externalid");
 
   private final Settings settings;
@@ -174,19 +178,19 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       return Step.of(next);
     }
     if (!known) {
-      why.add(
-          Prose.reason("document before", "not in this trail", "what was added cannot be told"));
+      why.add(Reason.of(DOCUMENT_BEFORE, Quantity.text("not in this trail")));
     }
     String role = key.substring(key.lastIndexOf('/') + 1);
     Match match =
         changeWindows.lower(
             new Match(
                 key,
-                Prose.ACTOR
-                    + (created ? " created role " : " opened role ")
-                    + Quote.plain(role)
-                    + (created ? ", which trusts " : " to ")
-                    + why.get(0).observed().values().get(0),
+                Headline.of(
+                    created
+                        ? "{actor} created role {}, which trusts {}"
+                        : "{actor} opened role {} to {}",
+                    Quantity.text(role),
+                    first(why.get(0).observed())),
                 worst,
                 known ? Confidence.HIGH : Confidence.MEDIUM,
                 why),
@@ -196,6 +200,10 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     boolean graver = open != null && open.score() > match.score();
     OpenReports.Report report = graver ? draft.gravest(match, in) : draft.newest(match, in);
     return Step.of(next.with(report), report.out(time));
+  }
+
+  private static Quantity first(Quantity principals) {
+    return Quantity.values(principals.unit(), principals.values().subList(0, 1));
   }
 
   private record Opening(Severity severity, Reason why) {}
@@ -212,7 +220,8 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       default ->
           new Opening(
               Severity.MEDIUM,
-              Prose.reason("principal added", Quote.plain(added), external.expected(own)));
+              external.reason(
+                  "other-principal-added", "principal added", Quantity.text(value), own));
     };
   }
 
@@ -229,11 +238,13 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
           case UNKNOWN_ACCOUNT -> conditional ? Severity.LOW : Severity.MEDIUM;
           case NARROWED_EVERYONE -> Severity.LOW;
         };
-    String observed =
-        party.kind() == ExternalPrincipals.Kind.EVERYONE
-            ? "everyone (*)"
-            : Quote.plain(principal) + (conditional ? ", with conditions" : ", without conditions");
-    return new Opening(severity, Prose.reason("principal added", observed, external.expected(own)));
+    return new Opening(
+        severity,
+        external.reason(
+            conditional ? "conditional-principal-added" : "principal-added",
+            "principal added " + (conditional ? "with conditions" : "without conditions"),
+            ExternalPrincipals.show(List.of(principal)),
+            own));
   }
 
   private @Nullable Opening provider(String provider, boolean created, boolean conditional) {
@@ -242,10 +253,12 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     }
     return new Opening(
         conditional ? Severity.LOW : Severity.MEDIUM,
-        Prose.reason(
-            "identity provider added",
-            Quote.plain(provider) + (conditional ? "" : ", any of its subjects"),
-            created ? "a condition on who of it may come in" : "no new provider"));
+        Reason.of(
+            Measure.of(
+                "identity-provider-added",
+                "identity provider added" + (conditional ? "" : ", any of its subjects"),
+                created ? "a condition on who of it may come in" : "no new provider"),
+            Quantity.identity(provider)));
   }
 
   /**
@@ -258,10 +271,12 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     }
     return new Opening(
         Severity.MEDIUM,
-        Prose.reason(
-            "service added",
-            Quote.plain(service),
-            strange ? "a service principal of AWS" : "the services the role served before"));
+        Reason.of(
+            Measure.of(
+                "service-added",
+                "service added",
+                strange ? "a service principal of AWS" : "the services the role served before"),
+            Quantity.text(service)));
   }
 
   private static boolean isConditional(String kind, String value, Policy document) {

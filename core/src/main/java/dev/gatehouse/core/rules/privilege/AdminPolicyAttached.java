@@ -3,7 +3,10 @@ package dev.gatehouse.core.rules.privilege;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
@@ -13,7 +16,6 @@ import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.trail.TrailEvent;
@@ -75,6 +77,18 @@ public final class AdminPolicyAttached extends IamChangeRule {
     }
   }
 
+  private static final Measure GIVEN =
+      Measure.of("permissions-given", "permissions given", "named actions on named resources");
+
+  private static final Measure RECEIVER =
+      Measure.of("receiver", "who got them", "somebody other than the caller");
+
+  private static final Measure TO_ITSELF =
+      Measure.of(
+          "receiver-is-caller",
+          "who got them, the caller itself",
+          "somebody other than the caller");
+
   private final Settings settings;
 
   public AdminPolicyAttached(Setup setup) {
@@ -115,7 +129,7 @@ public final class AdminPolicyAttached extends IamChangeRule {
     boolean aws = arn.contains(":iam::aws:policy/");
     boolean full = aws && settings.fullPolicies().contains(name);
     return full || (aws && settings.broadPolicies().contains(name))
-        ? match(in, IamChange.receiver(in.event()), name, full)
+        ? match(in, IamChange.receiver(in.event()), name, name, full)
         : null;
   }
 
@@ -125,27 +139,24 @@ public final class AdminPolicyAttached extends IamChangeRule {
       return null;
     }
     String grant = PermissionGain.breadth(document);
-    return match(in, receiver, name.isEmpty() ? grant : name + " (" + grant + ")", full);
+    String words = PermissionGain.inWords(document);
+    return name.isEmpty()
+        ? match(in, receiver, grant, words, full)
+        : match(in, receiver, name + " (" + grant + ")", name + " (" + words + ")", full);
   }
 
-  private Match match(Activity in, String receiver, String grant, boolean full) {
+  private Match match(Activity in, String receiver, String grant, String words, boolean full) {
     boolean self = IamChange.isSelf(in);
     Severity severity = full && self ? Severity.HIGH : full ? Severity.MEDIUM : Severity.LOW;
     return new Match(
         receiver + "|" + grant,
-        Prose.ACTOR
-            + " gave "
-            + Quote.plain(grant)
-            + " to "
-            + (self ? "itself" : Quote.plain(receiver)),
+        self
+            ? Headline.of("{actor} gave itself {}", Quantity.text(words))
+            : Headline.of("{actor} gave {} to {}", Quantity.text(words), Quantity.text(receiver)),
         severity,
         Confidence.HIGH,
         List.of(
-            Prose.reason(
-                "permissions given", Quote.plain(grant), "named actions on named resources"),
-            Prose.reason(
-                "receiver",
-                Quote.plain(receiver) + (self ? ", the caller itself" : ""),
-                "somebody other than the caller")));
+            Reason.of(GIVEN, Quantity.text(grant)),
+            Reason.of(self ? TO_ITSELF : RECEIVER, Quantity.text(receiver))));
   }
 }

@@ -1,6 +1,11 @@
 package dev.gatehouse.core.rules.privilege;
 
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.estate.Estate;
@@ -9,13 +14,22 @@ import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyKind;
 import dev.gatehouse.trail.TrailEvent;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Control policies (SCPs, RCPs) of an organization that hold accounts back less than before. */
 final class ControlPolicyLoss {
-  private static final String KEPT = "control policies left in place";
+  private static final Measure RELEASED =
+      Measure.of("control-policies-lost", "holds no longer", "control policies left in place");
+
+  private static final Measure NOT_KNOWN =
+      Measure.of("control-policy-removed", "policy, of unknown content", "left in place");
+
+  private static final Measure WIDER =
+      Measure.of("control-policy-changed", "effect of the change", "no new access");
 
   private ControlPolicyLoss() {}
 
@@ -32,18 +46,28 @@ final class ControlPolicyLoss {
         String type = String.valueOf(event.request("policyType"));
         yield type.endsWith("_CONTROL_POLICY")
             ? new ProtectionLoss(
-                "switched off all policies of a type:", type, Severity.HIGH, type, KEPT, false)
+                    "switched off all policies of a type:",
+                    type,
+                    Severity.HIGH,
+                    lost(List.of("every " + type)),
+                    false)
+                .told(
+                    Headline.of(
+                        "{actor} switched off all policies of type {}", Quantity.text(type)))
             : null;
       }
       case "MoveAccount" -> moved(event, estate.inventory().organization());
       case "RemoveAccountFromOrganization" ->
           new ProtectionLoss(
-              "took out of the organization account",
-              String.valueOf(event.request("accountId")),
-              Severity.HIGH,
-              "no control policy holds it back any more",
-              KEPT,
-              false);
+                  "took out of the organization account",
+                  account(event),
+                  Severity.HIGH,
+                  lost(List.of("every control policy")),
+                  false)
+              .told(
+                  Headline.of(
+                      "{actor} took {} out of the organization",
+                      Quantity.identity("account:" + account(event))));
       default -> null;
     };
   }
@@ -54,8 +78,9 @@ final class ControlPolicyLoss {
         "detached control policy",
         id + " from " + target,
         unknown ? Severity.MEDIUM : Severity.HIGH,
-        unknown ? "Unknown content of " + id : before.control(id).name() + " holds no longer",
-        KEPT,
+        unknown
+            ? Reason.of(NOT_KNOWN, Quantity.text(id))
+            : lost(List.of(before.control(id).name())),
         unknown);
   }
 
@@ -75,10 +100,18 @@ final class ControlPolicyLoss {
       case NO_NEW_ACCESS -> null;
       case NEW_ACCESS ->
           new ProtectionLoss(
-              "weakened control policy", id, Severity.HIGH, "new access", "no new access", false);
+              "weakened control policy",
+              id,
+              Severity.HIGH,
+              Reason.of(WIDER, Quantity.text("new access")),
+              false);
       case CANNOT_TELL ->
           new ProtectionLoss(
-              "changed control policy", id, Severity.LOW, "Unknown effect", "no new access", true);
+              "changed control policy",
+              id,
+              Severity.LOW,
+              Reason.of(WIDER, Quantity.text("not known")),
+              true);
     };
   }
 
@@ -90,12 +123,23 @@ final class ControlPolicyLoss {
     return lost.isEmpty()
         ? null
         : new ProtectionLoss(
-            "moved out of control policies account",
-            String.valueOf(event.request("accountId")),
-            Severity.HIGH,
-            String.join(", ", lost) + " hold no longer",
-            KEPT,
-            false);
+                "moved out of control policies account",
+                account(event),
+                Severity.HIGH,
+                lost(lost),
+                false)
+            .told(
+                Headline.of(
+                    "{actor} moved {} to where fewer control policies hold",
+                    Quantity.identity("account:" + account(event))));
+  }
+
+  private static Reason lost(Collection<String> policies) {
+    return Reason.of(RELEASED, Quantity.values(Unit.TEXT, policies));
+  }
+
+  private static String account(TrailEvent event) {
+    return String.valueOf(event.request("accountId"));
   }
 
   private static Set<String> above(OrganizationTree tree, @Nullable String parent) {

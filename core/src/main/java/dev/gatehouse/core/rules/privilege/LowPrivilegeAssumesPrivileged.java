@@ -10,18 +10,20 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
-import dev.gatehouse.core.rules.kit.Actor;
+import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
@@ -101,6 +103,15 @@ public final class LowPrivilegeAssumesPrivileged
       return new Memory(wrote, last, more);
     }
   }
+
+  private static final Measure PRIVILEGES =
+      Measure.of("role-privileges", "what the role may do", "what the caller may do");
+
+  private static final Measure PRIVILEGES_ALONE =
+      Measure.of("role-privileges", "what the role may do", "what the caller may do is not known");
+
+  private static final Measure CHANGED_IAM =
+      Measure.of("role-changed-iam", "last change of IAM by the role:", "none by its callers");
 
   private final Settings settings;
   private final Privileges privileges;
@@ -210,27 +221,25 @@ public final class LowPrivilegeAssumesPrivileged
     boolean certain = source.isPresent() && target.isPresent();
     boolean all = target.isPresent() && target.get().contains(PrivilegeClass.ADMINISTRATOR);
     Reason privilege =
-        Prose.reason(
-            "privilege of the role",
-            target.isPresent()
-                ? words(target.get())
-                : "changed IAM by " + Quote.plain(memory.wrote()) + " at " + memory.last(),
-            "the caller: " + source.map(LowPrivilegeAssumesPrivileged::words).orElse("not known"));
+        target.isPresent()
+            ? Reason.of(
+                source.isPresent() ? PRIVILEGES : PRIVILEGES_ALONE,
+                words(target.get()),
+                source.isPresent() ? words(source.get()) : Quantity.NONE)
+            : Reason.of(CHANGED_IAM, Quantity.time(memory.last())).about(memory.wrote());
     return new Match(
         in.subject().key(),
-        Prose.ACTOR + " became " + Actor.name(role) + ", which can change IAM",
+        Headline.of(
+            "{actor} assumed {}, which can change IAM, for the first time",
+            Quantity.identity(role)),
         certain && all ? Severity.HIGH : certain ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.MEDIUM : Confidence.LOW,
         List.of(AnomalyReason.of(in), privilege));
   }
 
-  private static String words(Set<PrivilegeClass> classes) {
+  private static Quantity words(Set<PrivilegeClass> classes) {
     return classes.isEmpty()
-        ? "nothing"
-        : String.join(
-            ", ",
-            classes.stream()
-                .map(each -> each.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))
-                .toList());
+        ? Quantity.text("nothing")
+        : Quantity.values(Unit.TEXT, PermissionGain.words(classes));
   }
 }

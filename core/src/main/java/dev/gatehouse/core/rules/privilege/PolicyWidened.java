@@ -3,10 +3,13 @@ package dev.gatehouse.core.rules.privilege;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamChangeRule;
@@ -15,7 +18,6 @@ import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.iam.PermissionGain;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.policy.compare.Comparison;
 import dev.gatehouse.policy.grant.Grants;
@@ -64,6 +66,21 @@ public final class PolicyWidened extends IamChangeRule {
               "List who holds the policy (ListEntitiesForPolicy) and what they did since.",
               "Ask the caller for the change request."),
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-versioning.html");
+
+  private static final Measure GAINED =
+      Measure.of("permissions-gained", "permissions gained", "held before");
+
+  private static final Measure GAINED_AT_LEAST =
+      Measure.of(
+          "permissions-gained",
+          "permissions gained",
+          "what was held before is not known from trail or estate");
+
+  private static final Measure UNKNOWN =
+      Measure.of("permissions-gained", "permissions gained", "a document in trail or estate");
+
+  private static final Measure BY_RECEIVER =
+      Measure.of("gained-by-caller", "who gains them", "somebody other than the caller");
 
   /** Classes worth a look even where nobody knows what was there before. */
   private static final Set<PrivilegeClass> GRAVE =
@@ -137,7 +154,7 @@ public final class PolicyWidened extends IamChangeRule {
   }
 
   private @Nullable Match changed(Activity in, String arn, Policy now, IamKnowledge before) {
-    String what = " made another version of policy " + last(arn) + " the default one";
+    Headline what = Headline.of("{actor} changed policy {}", last(arn));
     if (now.opaque()) {
       return unknown(what, arn);
     }
@@ -154,7 +171,8 @@ public final class PolicyWidened extends IamChangeRule {
 
   private @Nullable Match given(Activity in, String name, Policy now, IamKnowledge before) {
     String receiver = IamChange.receiver(in.event());
-    String what = " gave policy " + last(name) + " to " + Quote.plain(receiver);
+    Headline what =
+        Headline.of("{actor} gave policy {} to {}", last(name), Quantity.text(receiver));
     if (now.opaque()) {
       return unknown(what, receiver + "|" + name);
     }
@@ -177,7 +195,8 @@ public final class PolicyWidened extends IamChangeRule {
     List<Policy> documents = given.documents(before);
     IamHolder holder = before.holder("user", user);
     boolean self = IamChange.isSelf(in);
-    String what = " put user " + Quote.plain(user) + " into group " + Quote.plain(group);
+    Headline what =
+        Headline.of("{actor} put user {} into group {}", Quantity.text(user), Quantity.text(group));
     for (Policy document : documents) {
       if (!document.opaque()) {
         Match match = gained(what, user + "|" + group, document, holder, before, self);
@@ -192,7 +211,12 @@ public final class PolicyWidened extends IamChangeRule {
   }
 
   private @Nullable Match gained(
-      String what, String thing, Policy now, IamHolder holder, IamKnowledge before, boolean self) {
+      Headline what,
+      String thing,
+      Policy now,
+      IamHolder holder,
+      IamKnowledge before,
+      boolean self) {
     List<Policy> former = before.documents(holder);
     Set<PrivilegeClass> classes = Grants.classes(now);
     if (holder.boundary != null) {
@@ -207,7 +231,7 @@ public final class PolicyWidened extends IamChangeRule {
   }
 
   private @Nullable Match match(
-      String what,
+      Headline what,
       String thing,
       Policy now,
       List<Policy> former,
@@ -231,35 +255,37 @@ public final class PolicyWidened extends IamChangeRule {
     Severity severity =
         all || (grave && self) ? Severity.HIGH : grave ? Severity.MEDIUM : Severity.LOW;
     List<Reason> why = new ArrayList<>();
-    String breadth = all ? PermissionGain.breadth(now) : passes ? "iam:PassRole of any role" : "";
+    Quantity gained =
+        all
+            ? Quantity.text(PermissionGain.breadth(now))
+            : passes
+                ? Quantity.text("iam:PassRole of any role")
+                : Quantity.values(Unit.TEXT, PermissionGain.words(added));
+    boolean told = PermissionGain.known(former) && !former.isEmpty();
     why.add(
-        Prose.reason(
-            "permissions gained",
-            breadth.isEmpty() ? PermissionGain.words(added) : breadth,
-            PermissionGain.known(former) && !former.isEmpty()
-                ? "what was held before: " + orNothing(PermissionGain.classes(former))
-                : "not known from trail or estate"));
+        Reason.of(
+            told ? GAINED : GAINED_AT_LEAST,
+            gained,
+            told ? words(PermissionGain.classes(former)) : Quantity.NONE));
     if (self) {
-      why.add(Prose.reason("who gains", "the caller itself", "somebody other than the caller"));
+      why.add(Reason.of(BY_RECEIVER, Quantity.text("the caller itself")));
     }
     return new Match(
         thing,
-        Prose.ACTOR + what + ", which adds " + why.get(0).observed().values().get(0),
+        what.and(", which adds {}", all ? Quantity.text(PermissionGain.inWords(now)) : gained),
         severity,
         PermissionGain.known(former) ? Confidence.HIGH : Confidence.MEDIUM,
         why);
   }
 
-  private @Nullable Match unknown(String what, String thing) {
+  private @Nullable Match unknown(Headline what, String thing) {
     return settings.unknownDocuments()
         ? new Match(
             thing,
-            Prose.ACTOR + what + ", whose content is not known",
+            what.and(", whose content is not known"),
             Severity.LOW,
             Confidence.LOW,
-            List.of(
-                Prose.reason(
-                    "permissions gained", "Unknown", "a document in the trail or in the estate")))
+            List.of(Reason.of(UNKNOWN, Quantity.text("not known"))))
         : null;
   }
 
@@ -269,11 +295,13 @@ public final class PolicyWidened extends IamChangeRule {
     return before.holder(kind, identity.substring(identity.lastIndexOf('/') + 1));
   }
 
-  private static String orNothing(Set<PrivilegeClass> classes) {
-    return classes.isEmpty() ? "nothing" : PermissionGain.words(classes);
+  private static Quantity words(Set<PrivilegeClass> classes) {
+    return classes.isEmpty()
+        ? Quantity.text("nothing")
+        : Quantity.values(Unit.TEXT, PermissionGain.words(classes));
   }
 
-  private static String last(String name) {
-    return Quote.plain(name.substring(name.lastIndexOf('/') + 1));
+  private static Quantity last(String name) {
+    return Quantity.text(name.substring(name.lastIndexOf('/') + 1));
   }
 }

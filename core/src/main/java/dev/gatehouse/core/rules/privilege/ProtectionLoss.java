@@ -1,6 +1,11 @@
 package dev.gatehouse.core.rules.privilege;
 
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamHolder;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
@@ -13,23 +18,53 @@ import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protection inside one account that a change took away.
+ * A protection of identities that a change took away.
  *
- * @param what a few words, to go between a name and a thing: {@code took the boundary off}
- * @param observed what is gone
- * @param expected what would have been ordinary
+ * @param what was done, in a few words; with {@code thing} it tells findings apart
+ * @param title the same for people
+ * @param lost what is gone, as a reason
  * @param unknown nobody can say whether the thing protected: its document is not known
  */
 record ProtectionLoss(
-    String what,
-    String thing,
-    Severity severity,
-    String observed,
-    String expected,
-    boolean unknown) {
+    String what, String thing, Headline title, Severity severity, Reason lost, boolean unknown) {
+  private static final Measure BOUNDARY =
+      Measure.of("boundary-removed", "permissions boundary removed", "left in place");
+
+  private static final Measure REPLACED =
+      Measure.of("boundary-replaced", "permissions boundary now", "before, no wider");
+
+  private static final Measure DENIALS =
+      Measure.of("denied-before", "denied before", "denials kept");
+
+  private static final Measure UNKNOWN =
+      Measure.of("policy-removed", "policy removed", "a document that is known");
+
+  private static final Measure PASSWORDS =
+      Measure.of("password-rules", "password policy", "before");
+
+  /** With the title that the words make. */
+  ProtectionLoss(String what, String thing, Severity severity, Reason lost, boolean unknown) {
+    this(
+        what,
+        thing,
+        Headline.of(
+            "{actor} " + what + " {}", Quantity.text(POLICY_ARN.matcher(thing).replaceFirst(""))),
+        severity,
+        lost,
+        unknown);
+  }
+
+  /** The same with another title. */
+  ProtectionLoss told(Headline other) {
+    return new ProtectionLoss(what, thing, other, severity, lost, unknown);
+  }
+
+  private static final Pattern POLICY_ARN = Pattern.compile("^arn:\\S*/");
+
   /** AWS's own default, against which a policy is held where none is known. */
   private static final int LENGTH_DEFAULT = 8;
 
@@ -38,17 +73,16 @@ record ProtectionLoss(
     String call = event.eventName();
     String arn = event.request("policyArn");
     return switch (call) {
-      case "DeleteUserPermissionsBoundary", "DeleteRolePermissionsBoundary" -> {
+      case "DeleteRolePermissionsBoundary" -> {
         String boundary = holder(event, before).boundary;
         yield new ProtectionLoss(
             "took the permissions boundary off",
             IamChange.receiver(event),
             Severity.MEDIUM,
-            "boundary " + (boundary == null ? "of unknown name" : boundary) + " gone",
-            "the boundary left in place",
+            Reason.of(BOUNDARY, Quantity.text(boundary == null ? "of unknown name" : boundary)),
             false);
       }
-      case "PutUserPermissionsBoundary", "PutRolePermissionsBoundary" -> boundary(event, before);
+      case "PutRolePermissionsBoundary" -> boundary(event, before);
       case "DeleteUserPolicy", "DeleteRolePolicy", "DeleteGroupPolicy" -> {
         Policy old = holder(event, before).inline.get(String.valueOf(event.request("policyName")));
         yield taken(event, event.request("policyName"), old);
@@ -83,8 +117,7 @@ record ProtectionLoss(
               "deleted the password policy of",
               "the account",
               Severity.MEDIUM,
-              "no rules of its own for passwords",
-              "a password policy",
+              Reason.of(PASSWORDS, Quantity.text("none of the account's own")),
               false);
       case "UpdateAccountPasswordPolicy" -> passwords(event, before);
       default -> null;
@@ -103,22 +136,22 @@ record ProtectionLoss(
     if (now == null || former == null || former.equals(now)) {
       return null;
     }
-    Policy old = before.managed(former);
-    Policy next = before.managed(now);
-    boolean unknown = old.opaque() || next.opaque();
-    Comparison.Answer answer =
-        unknown
-            ? Comparison.Answer.CANNOT_TELL
-            : Comparison.of(old, next, PolicyKind.BOUNDARY).answer();
+    Comparison.Answer answer = boundaries(before.managed(former), before.managed(now));
     return answer == Comparison.Answer.NO_NEW_ACCESS
         ? null
         : new ProtectionLoss(
             "replaced the permissions boundary of",
             IamChange.receiver(event),
             answer == Comparison.Answer.NEW_ACCESS ? Severity.MEDIUM : Severity.LOW,
-            former + " by " + now + ": " + answer.words(),
-            "a boundary that allows no more than before",
+            Reason.of(REPLACED, Quantity.text(now), Quantity.text(former)),
             answer == Comparison.Answer.CANNOT_TELL);
+  }
+
+  /** Whether the next boundary allows more than the old one. */
+  static Comparison.Answer boundaries(Policy old, Policy next) {
+    return old.opaque() || next.opaque()
+        ? Comparison.Answer.CANNOT_TELL
+        : Comparison.of(old, next, PolicyKind.BOUNDARY).answer();
   }
 
   /** A policy taken off altogether. One that AWS wrote to lock somebody out is graver. */
@@ -127,7 +160,11 @@ record ProtectionLoss(
     String thing = name + " of " + IamChange.receiver(event);
     if (old == null || old.opaque()) {
       return new ProtectionLoss(
-          "took off policy", thing, Severity.LOW, "Unknown", "a document that is known", true);
+          "took off policy",
+          thing,
+          Severity.LOW,
+          Reason.of(UNKNOWN, Quantity.text("its document is not known")),
+          true);
     }
     ProtectionLoss loss =
         denial(thing, old, Documents.only(Effect.DENY, Policy.unknown(old.name())));
@@ -136,8 +173,7 @@ record ProtectionLoss(
             && old.statements().stream().allMatch(each -> each.effect() == Effect.DENY);
     return loss == null || !lock
         ? loss
-        : new ProtectionLoss(
-            loss.what(), thing, Severity.HIGH, loss.observed(), loss.expected(), loss.unknown());
+        : new ProtectionLoss(loss.what(), thing, Severity.HIGH, loss.lost(), loss.unknown());
   }
 
   /** Denials of the old document that the new one does not keep; null for none. */
@@ -154,24 +190,19 @@ record ProtectionLoss(
             "removed a denial from policy",
             thing,
             comparison.answer() == Comparison.Answer.NEW_ACCESS ? Severity.MEDIUM : Severity.LOW,
-            denied(old),
-            "denials kept",
+            Reason.of(DENIALS, Quantity.values(Unit.TEXT, denied(old))),
             comparison.answer() == Comparison.Answer.CANNOT_TELL);
   }
 
-  private static String denied(Policy old) {
-    return "denied before: "
-        + String.join(
-            "; ",
-            old.statements().stream()
-                .filter(each -> each.effect() == Effect.DENY)
-                .map(
-                    each ->
-                        (each.notAction() ? "all but " : "")
-                            + String.join(
-                                ", ", each.actions().stream().map(a -> a.source()).toList()))
-                .limit(5)
-                .toList());
+  private static List<String> denied(Policy old) {
+    return old.statements().stream()
+        .filter(each -> each.effect() == Effect.DENY)
+        .map(
+            each ->
+                (each.notAction() ? "all but " : "")
+                    + String.join(", ", each.actions().stream().map(a -> a.source()).toList()))
+        .limit(5)
+        .toList();
   }
 
   private static @Nullable ProtectionLoss left(TrailEvent event, IamKnowledge before) {
@@ -195,6 +226,7 @@ record ProtectionLoss(
     IamChange former = before.last("UpdateAccountPasswordPolicy");
     Map<String, String> now = IamChange.of(event).fields();
     Map<String, String> weaker = new TreeMap<>();
+    Map<String, String> stronger = new TreeMap<>();
     if (former != null) {
       for (Map.Entry<String, String> field : former.fields().entrySet()) {
         String value = now.get(field.getKey());
@@ -205,10 +237,12 @@ record ProtectionLoss(
                     && number(value, 0) < number(field.getValue(), 0);
         if (dropped) {
           weaker.put(field.getKey(), String.valueOf(value));
+          stronger.put(field.getKey(), field.getValue());
         }
       }
     } else if (number(now.get("minimumPasswordLength"), 0) < LENGTH_DEFAULT) {
       weaker.put("minimumPasswordLength", String.valueOf(now.get("minimumPasswordLength")));
+      stronger.put("minimumPasswordLength", "AWS's default of " + LENGTH_DEFAULT);
     }
     return weaker.isEmpty()
         ? null
@@ -216,9 +250,14 @@ record ProtectionLoss(
             "weakened the password policy of",
             "the account",
             Severity.LOW,
-            weaker.toString(),
-            former == null ? "at least AWS's default of 8 characters" : "what was asked before",
+            Reason.of(PASSWORDS, words(weaker), words(stronger)),
             false);
+  }
+
+  private static Quantity words(Map<String, String> rules) {
+    return Quantity.values(
+        Unit.TEXT,
+        rules.entrySet().stream().map(rule -> rule.getKey() + " " + rule.getValue()).toList());
   }
 
   private static int number(@Nullable String text, int otherwise) {

@@ -3,7 +3,9 @@ package dev.gatehouse.core.rules.privilege;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -12,7 +14,6 @@ import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.iam.IamChangeRule;
 import dev.gatehouse.core.rules.iam.IamKnowledge;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ public final class ProtectionRemoved extends IamChangeRule {
       new About(
           "protection-removed",
           "Protection removed",
-          "What held identities back is gone or weaker: a permissions boundary, a Deny statement, a"
-              + " control policy of the organization, somebody's MFA device, the password policy.",
+          "What held identities back is gone or weaker: a role's permissions boundary, a Deny"
+              + " statement, a control policy of the organization, somebody's MFA device, the password policy.",
           Severity.HIGH,
           SignalCategory.PRIVILEGE,
           List.of(Attack.of("T1556"), Attack.of("T1685"), Attack.of("T1484")),
@@ -45,6 +46,7 @@ public final class ProtectionRemoved extends IamChangeRule {
               "A denial that another policy repeats is still said to be gone.",
               "Control policies deleted after they were detached; declarative policies; boundaries"
                   + " that Identity Center permission sets carry.",
+              "The permissions boundary of a user: `user-boundary-removed`.",
               "The MFA device of root: `root-secured-less`. Trails and detectors: `log-tampering`.",
               "Conditions made looser in a trust policy."),
           List.of(
@@ -66,6 +68,12 @@ public final class ProtectionRemoved extends IamChangeRule {
       return new Settings(true, true);
     }
   }
+
+  private static final Measure FREES_ITSELF =
+      Measure.of("freed-by-caller", "who is freed", "somebody other than the caller");
+
+  private static final Measure MFA_DEVICE =
+      Measure.of("mfa-device-removed", "MFA device", "a second factor for every person");
 
   private final Settings settings;
   private final Estate estate;
@@ -93,13 +101,13 @@ public final class ProtectionRemoved extends IamChangeRule {
             && IamChange.isSelf(in)
             && !in.event().eventName().equals("DeactivateMFADevice");
     List<Reason> why = new ArrayList<>();
-    why.add(Prose.reason("protection", Quote.plain(loss.observed()), loss.expected()));
+    why.add(loss.lost());
     if (self) {
-      why.add(Prose.reason("who is freed", "the caller itself", "somebody other than the caller"));
+      why.add(Reason.of(FREES_ITSELF, Quantity.text("the caller itself")));
     }
     return new Match(
         loss.what() + "|" + loss.thing(),
-        Prose.ACTOR + " " + loss.what() + " " + Quote.plain(loss.thing()),
+        loss.title(),
         self ? Severity.HIGH : loss.severity(),
         loss.unknown() ? Confidence.LOW : Confidence.HIGH,
         why);
@@ -114,12 +122,14 @@ public final class ProtectionRemoved extends IamChangeRule {
     if (own && !settings.ownMfa()) {
       return null;
     }
-    return new ProtectionLoss(
-        "switched off the MFA device of",
-        own ? "itself" : "user " + user,
-        own ? Severity.LOW : Severity.MEDIUM,
-        String.valueOf(in.event().request("serialNumber")),
-        "a second factor for every person",
-        false);
+    ProtectionLoss loss =
+        new ProtectionLoss(
+            "switched off the MFA device of",
+            own ? "itself" : "user " + user,
+            own ? Severity.LOW : Severity.MEDIUM,
+            Reason.of(
+                MFA_DEVICE, Quantity.text(String.valueOf(in.event().request("serialNumber")))),
+            false);
+    return own ? loss.told(Headline.of("{actor} switched off its own MFA device")) : loss;
   }
 }

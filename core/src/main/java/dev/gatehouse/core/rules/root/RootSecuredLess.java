@@ -3,14 +3,16 @@ package dev.gatehouse.core.rules.root;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.iam.IamChange;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.trail.TrailEvent;
@@ -92,14 +94,13 @@ public final class RootSecuredLess extends SingleRecordRule {
     return changeWindows.lower(
         new Match(
             change.what() + "|" + account,
-            Prose.ACTOR + " " + change.what() + " of account " + Quote.plain(account),
+            Headline.of(
+                "{actor} " + change.what() + " of {}", Quantity.identity("account:" + account)),
             change.severity(),
             Confidence.HIGH,
             List.of(
-                Prose.reason(
-                    "call",
-                    Quote.plain(event.eventSource() + ":" + event.eventName()),
-                    change.expected()))),
+                Reason.of(
+                    Measure.of("call", "call", change.expected()), Quantity.text(event.call())))),
         in);
   }
 

@@ -3,14 +3,15 @@ package dev.gatehouse.core.rules.root;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.trail.SessionContext;
@@ -61,6 +62,20 @@ public final class RootUsed extends SingleRecordRule {
     }
   }
 
+  private static final Measure SIGN_IN = Measure.of("root-sign-in", "sign-in", "no use of root");
+
+  private static final Measure CALL = Measure.of("root-call", "call", "no use of root");
+
+  private static final Measure SOURCE = Measure.of("source-address", "source address");
+
+  private static final Measure SECOND_FACTOR = Measure.of("second-factor", "second factor");
+
+  private static final Measure CENTRAL =
+      Measure.of(
+          "central-root-session",
+          "central root access",
+          "a session for one task, so the severity is lowered");
+
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
@@ -86,20 +101,18 @@ public final class RootUsed extends SingleRecordRule {
     SessionContext session = who.session();
     boolean central = session != null && session.assumedRoot();
     List<Reason> why = new ArrayList<>();
-    why.add(
-        Prose.reason(
-            signIn ? "sign-in" : "call",
-            Quote.plain(
-                event.eventSource() + ":" + event.eventName() + " from " + event.sourceIPAddress()),
-            "no use of root"));
+    why.add(Reason.of(signIn ? SIGN_IN : CALL, Quantity.text(event.call())));
+    if (event.sourceIPAddress() != null) {
+      why.add(Reason.of(SOURCE, Quantity.text(event.sourceIPAddress())));
+    }
     if (signIn) {
       String mfa = event.additional("MFAUsed");
-      why.add(Prose.reason("second factor", Quote.plain(mfa), "Yes"));
+      why.add(
+          Reason.of(
+              SECOND_FACTOR, Quantity.text(mfa == null ? "not told" : mfa), Quantity.text("Yes")));
     }
     if (central) {
-      why.add(
-          Prose.reason(
-              "kind of session", "sts:AssumeRoot", "a session for one task, so one step lower"));
+      why.add(Reason.of(CENTRAL, Quantity.text("sts:AssumeRoot")));
     }
     Severity severity = failed ? Severity.LOW : central ? Severity.MEDIUM : Severity.HIGH;
     String account = who.accountId() == null ? in.account() : who.accountId();
@@ -107,7 +120,7 @@ public final class RootUsed extends SingleRecordRule {
     return changeWindows.lower(
         new Match(
             (failed ? "failed" : "used") + "|" + account.toLowerCase(Locale.ROOT),
-            "Root of " + Quote.plain(account) + what,
+            Headline.of("{actor}" + what),
             severity,
             Confidence.HIGH,
             why),

@@ -3,16 +3,18 @@ package dev.gatehouse.core.rules.tool;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
-import dev.gatehouse.estate.Estate;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +77,18 @@ public final class AttackTool extends SingleRecordRule {
     }
   }
 
+  private static final Measure USER_AGENT =
+      Measure.of("user-agent", "user agent", "a tool of daily work");
+
+  private static final Measure CALL = Measure.of("call", "call and source address");
+
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
-  public AttackTool(Settings settings, Estate estate) {
+  public AttackTool(Setup setup) {
     super(ABOUT);
-    this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -96,20 +103,15 @@ public final class AttackTool extends SingleRecordRule {
     return changeWindows.lower(
         new Match(
             tool,
-            Prose.ACTOR + " called with " + Quote.plain(tool),
+            Headline.of("{actor} made calls with the attack tool {}", Quantity.text(tool)),
             Severity.MEDIUM,
             Confidence.HIGH,
             List.of(
-                Prose.reason("user agent", Quote.plain(agent), "a tool of daily work"),
-                Prose.reason(
-                    "call",
-                    Quote.plain(
-                        in.event().eventSource()
-                            + ":"
-                            + in.event().eventName()
-                            + " from "
-                            + in.event().sourceIPAddress()),
-                    "-"))),
+                Reason.of(USER_AGENT, Quantity.text(agent)),
+                Reason.of(
+                    CALL,
+                    Quantity.text(
+                        in.event().call(), String.valueOf(in.event().sourceIPAddress()))))),
         in);
   }
 

@@ -4,10 +4,10 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -18,8 +18,9 @@ import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.OpenReports;
+import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
@@ -34,7 +35,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code console-login-by-program}: an identity made for a program signed in to the console. */
-public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
+public final class ConsoleLoginByProgram implements Detector<ConsoleLoginByProgram.Memory> {
   private static final About ABOUT =
       new About(
           "console-login-by-program",
@@ -85,14 +86,55 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
     }
   }
 
+  /**
+   * What is remembered of one identity.
+   *
+   * @param sdkDay the last day with SDK calls
+   * @param sdkDays how many such days there were, counted to a hundred
+   * @param console the last sign-in; the epoch before the first
+   * @param open the finding of the hour
+   */
+  public record Memory(Instant sdkDay, int sdkDays, Instant console, OpenReports open) {
+    /** Nothing seen. */
+    static final Memory NONE = new Memory(Instant.EPOCH, 0, Instant.EPOCH, OpenReports.NONE);
+
+    Memory bySdk(Instant time) {
+      Instant day = time.truncatedTo(ChronoUnit.DAYS);
+      return day.equals(sdkDay) ? this : new Memory(day, Math.min(100, sdkDays + 1), console, open);
+    }
+
+    Memory atConsole(Instant time) {
+      return new Memory(sdkDay, sdkDays, time, open.at(time));
+    }
+
+    Memory with(OpenReports.Report report) {
+      return new Memory(sdkDay, sdkDays, console, open.with(report));
+    }
+  }
+
+  private static final Measure WORKLOAD =
+      Measure.of("signed-in-workload", "the credential belongs to", "a person");
+
+  private static final Measure SDK_DAYS =
+      Measure.of("sdk-days", "days with SDK calls and no sign-in");
+
+  private static final Measure NO_PASSWORD =
+      Measure.of("no-console-password", "console password in the estate", "one in the report");
+
+  private static final Measure PASSWORD_SET =
+      Measure.of("password-set", "password set", "long ago");
+
+  private static final Measure PASSWORD_SET_BY =
+      Measure.of("password-set-by", "password set by", "its user");
+
   private final Settings settings;
   private final Estate estate;
   private final ChangeWindows changeWindows;
 
-  public ConsoleLoginByProgram(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.estate = estate;
-    this.changeWindows = new ChangeWindows(estate);
+  public ConsoleLoginByProgram(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
+    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
@@ -128,41 +170,34 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
   }
 
   @Override
-  public ProgramUse start(String key) {
-    return ProgramUse.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Step<ProgramUse, Finding> fold(
-      String key, ProgramUse memory, Instant time, String id, Activity in) {
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
     if (!isSignIn(in.event())) {
       return Step.of(memory.bySdk(time));
     }
-    ProgramUse next = memory.atConsole(time);
+    Memory next = memory.atConsole(time);
     Instant usual = memory.console().plus(settings.memoryDays(), ChronoUnit.DAYS);
-    boolean first = !memory.hour().equals(time.truncatedTo(ChronoUnit.HOURS));
+    OpenReports.Draft draft = next.open().draft(ABOUT, Window.hour(time), key);
     Cause password = password(in, time);
     boolean renewed = password != null && password.time().isAfter(memory.console());
-    if (first && usual.isAfter(time) && !renewed) {
+    if (draft.open() == null && usual.isAfter(time) && !renewed) {
       return Step.of(next);
     }
     Match match = match(memory, password, in);
-    if (match == null || (!first && memory.said() == null)) {
+    if (match == null) {
       return Step.of(next);
     }
-    Match weighed = changeWindows.lower(match, in);
-    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
-    Evidence evidence = (first ? Evidence.NONE : memory.evidence()).and(in.event().id(), time);
-    String name = FindingId.of(ABOUT.id(), hour, key);
-    Finding said = first ? null : memory.said();
-    Finding finding =
-        said == null ? weighed.finding(ABOUT, name, in, evidence, time) : said.with(evidence);
-    return Step.of(
-        next.saying(hour, evidence, finding),
-        new Out<>(name, time, hour.plus(1, ChronoUnit.HOURS), finding));
+    OpenReports.Report report =
+        draft.open() == null ? draft.newest(changeWindows.lower(match, in), in) : draft.also(in);
+    return Step.of(next.with(report), report.out(time));
   }
 
-  private @Nullable Match match(ProgramUse memory, @Nullable Cause made, Activity in) {
+  private @Nullable Match match(Memory memory, @Nullable Cause made, Activity in) {
     List<Reason> why = new ArrayList<>();
     boolean workload = in.lineage().originType() == OriginType.SERVICE || Actor.isWebIdentity(in);
     boolean user = in.event().userIdentity().type().equals("IAMUser");
@@ -175,34 +210,27 @@ public final class ConsoleLoginByProgram implements Detector<ProgramUse> {
       return null;
     }
     if (workload) {
-      why.add(Prose.reason("holder", Quote.plain(in.lineage().origin()), "a person"));
+      why.add(Reason.of(WORKLOAD, Quantity.identity(in.lineage().origin())));
     }
     if (habit) {
       why.add(
-          Prose.reason(
-              "use so far",
-              "SDK calls on " + memory.sdkDays() + " days, no sign-in",
-              "a sign-in within " + settings.memoryDays() + " days"));
+          Reason.of(
+              SDK_DAYS, Quantity.count(memory.sdkDays()), Quantity.fewerThan(settings.daysMin())));
     }
     if (Boolean.FALSE.equals(password)) {
-      why.add(
-          Prose.reason("estate", "a user without a console password", "a password in the report"));
+      why.add(Reason.of(NO_PASSWORD, Quantity.text("none")));
     }
     if (made != null) {
-      why.add(
-          Prose.reason(
-              "password",
-              "set " + made.time() + " by " + Actor.name(made.by()),
-              "one that the owner set long ago"));
+      why.add(Reason.of(PASSWORD_SET, Quantity.time(made.time())));
+      why.add(Reason.of(PASSWORD_SET_BY, Quantity.identity(made.by())));
     }
     boolean sure = workload || made != null || Boolean.FALSE.equals(password);
     return new Match(
         "console",
-        Prose.ACTOR
-            + (in.event().eventName().equals("ConsoleLogin")
-                ? " signed in to the console"
-                : " asked for a console sign-in token")
-            + ", though it is a program",
+        Headline.of(
+            in.event().eventName().equals("ConsoleLogin")
+                ? "{actor} signed in to the console, though it is a program"
+                : "{actor} got a console sign-in token, though it is a program"),
         sure ? Severity.HIGH : Severity.MEDIUM,
         sure ? Confidence.HIGH : Confidence.MEDIUM,
         why);

@@ -4,28 +4,30 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
-import dev.gatehouse.core.stage.Out;
+import dev.gatehouse.core.rules.kit.OpenReports;
+import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
+import dev.gatehouse.estate.Cidr;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.SessionContext;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code imdsv1-credentials}: an instance gave its credential to whoever asked without a token. */
-public final class Imdsv1Credentials implements Detector<Imdsv1Day> {
+public final class Imdsv1Credentials implements Detector<Imdsv1Credentials.Memory> {
   private static final About ABOUT =
       new About(
           "imdsv1-credentials",
@@ -66,12 +68,47 @@ public final class Imdsv1Credentials implements Detector<Imdsv1Day> {
     }
   }
 
+  /**
+   * What is remembered of one instance.
+   *
+   * @param first the public address that the instance was first seen at; empty before that
+   * @param open the finding of the day
+   */
+  public record Memory(String first, OpenReports open) {
+    /** Nothing seen. */
+    static final Memory NONE = new Memory("", OpenReports.NONE);
+
+    Memory at(Instant time) {
+      return new Memory(first, open.at(time));
+    }
+
+    Memory from(String address) {
+      return first.isEmpty() ? new Memory(address, open) : this;
+    }
+
+    /** Whether an address lies in another network than the first. */
+    boolean isElsewhere(String address) {
+      return !first.isEmpty()
+          && !Objects.equals(Cidr.around(address, 24, 48), Cidr.around(first, 24, 48));
+    }
+
+    Memory with(OpenReports.Report report) {
+      return new Memory(first, open.with(report));
+    }
+  }
+
+  private static final Measure DELIVERY =
+      Measure.of("credential-delivery", "version of the metadata service");
+
+  private static final Measure SOURCE =
+      Measure.of("source-address", "source address", "the network of the instance");
+
   private final Settings settings;
   private final Estate estate;
 
-  public Imdsv1Credentials(Settings settings, Estate estate) {
-    this.settings = settings;
-    this.estate = estate;
+  public Imdsv1Credentials(Setup setup) {
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
   }
 
   @Override
@@ -90,46 +127,39 @@ public final class Imdsv1Credentials implements Detector<Imdsv1Day> {
   }
 
   @Override
-  public Imdsv1Day start(String key) {
-    return Imdsv1Day.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Step<Imdsv1Day, Finding> fold(
-      String key, Imdsv1Day memory, Instant time, String id, Activity in) {
-    Imdsv1Day today = memory.at(time);
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
+    Memory today = memory.at(time);
     String address = publicAddress(in);
     boolean away = address != null && !isOwn(address) && today.isElsewhere(address);
-    Imdsv1Day placed = address == null || away ? today : today.from(address);
-    Finding said = today.said();
-    boolean graver = away && (said == null || said.severity() == Severity.LOW);
-    if (!graver && (said != null || !settings.daily())) {
+    Memory placed = address == null || away ? today : today.from(address);
+    OpenReports.Draft draft = today.open().draft(ABOUT, Window.day(time), key);
+    Finding open = draft.open();
+    boolean graver = away && (open == null || open.severity() == Severity.LOW);
+    if (!graver && (open != null || !settings.daily())) {
       return Step.of(placed);
     }
-    Evidence evidence = today.evidence().and(in.event().id(), time);
-    String name = FindingId.of(ABOUT.id(), today.day(), key);
-    Finding finding =
-        match(in, away, today)
-            .finding(ABOUT, name, in, evidence, said == null ? time : said.raised());
-    return Step.of(
-        placed.saying(evidence, finding),
-        new Out<>(name, time, today.day().plus(1, ChronoUnit.DAYS), finding));
+    OpenReports.Report report = draft.newest(match(in, away, today), in);
+    return Step.of(placed.with(report), report.out(time));
   }
 
-  private static Match match(Activity in, boolean away, Imdsv1Day today) {
-    Reason delivery = Prose.reason("delivery of the credential", "1.0 (without a token)", "2.0");
-    String address = Quote.plain(in.event().sourceIPAddress());
+  private static Match match(Activity in, boolean away, Memory today) {
+    Reason delivery = Reason.of(DELIVERY, Quantity.text("1.0"), Quantity.text("2.0"));
+    Quantity address = Quantity.text(String.valueOf(in.event().sourceIPAddress()));
     return new Match(
         "imdsv1",
-        Prose.ACTOR
-            + " acts by a credential fetched over IMDSv1"
-            + (away ? ", from a second network, " + address : ""),
+        away
+            ? Headline.of("{actor} used a credential from IMDSv1 in a second network, {}", address)
+            : Headline.of("{actor} used a credential that was fetched over IMDSv1"),
         away ? Severity.MEDIUM : Severity.LOW,
         Confidence.HIGH,
         away
-            ? List.of(
-                delivery,
-                Prose.reason("source address", address, "the network of " + today.first()))
+            ? List.of(delivery, Reason.of(SOURCE, address, Quantity.text(today.first())))
             : List.of(delivery));
   }
 

@@ -8,18 +8,18 @@ import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.OriginType;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
 import java.time.Duration;
@@ -78,31 +78,29 @@ public final class SessionNameConvention extends AnomalyRule {
     }
   }
 
-  private final Settings settings;
   private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
-  private final ChangeWindows changeWindows;
+
+  /** Names of so many characters say nothing. */
+  private static final int SHORT = 2;
+
+  private final Settings settings;
   private final Estate estate;
 
-  public SessionNameConvention(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
-    this.settings = settings;
-    this.estate = estate;
-    this.changeWindows = new ChangeWindows(estate);
+  public SessionNameConvention(Setup setup) {
+    super(ABOUT, Duration.ofDays(1), setup.estate());
+    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+    this.estate = setup.estate();
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
+  protected boolean isUnusual(Anomaly in) {
     Feature feature = in.signal().feature();
     return (feature == Feature.SESSION_NAME || feature == Feature.SOURCE_IDENTITY)
         && in.signal().kind() == Signal.Kind.NEW_VALUE
         && (in.subject().kind() == Subject.Kind.TARGET || isActor(in))
         && in.activity().event().eventName().equals("AssumeRole")
-        && RoleAssumption.target(in.activity().event()) != null;
+        && RoleAssumption.target(in.activity().event()) != null
+        && (odd(in) != null || isOffPattern(in));
   }
 
   /** Target and caller may both be surprised by one name; that is one finding. */
@@ -112,31 +110,26 @@ public final class SessionNameConvention extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
-    String odd = odd(in);
-    if (odd == null && !isOffPattern(in)) {
-      return null;
-    }
-    String name = name(in);
+  protected Match match(Anomaly in) {
+    Odd odd = odd(in);
+    Quantity name = Quantity.text(name(in));
     String role = String.valueOf(RoleAssumption.target(in.activity().event()));
-    List<Reason> why = AnomalyReason.why(in);
-    Match match =
-        new Match(
-            "name",
-            Prose.ACTOR
-                + " assumed "
-                + Actor.name(role)
-                + " as `"
-                + Quote.plain(name)
-                + "`"
-                + (odd == null ? ", a name unlike those before" : ", " + odd),
-            odd != null || in.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
-            odd != null ? Confidence.MEDIUM : Confidence.LOW,
-            odd == null
-                ? why
-                : List.of(why.get(0), Prose.reason("odd in itself", Quote.plain(name), odd)));
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "name",
+        Headline.of(
+            "{actor} assumed {} as {}, " + (odd == null ? "unlike the names before" : odd.words()),
+            Quantity.identity(role),
+            name),
+        odd != null || in.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
+        odd != null ? Confidence.MEDIUM : Confidence.LOW,
+        odd == null
+            ? AnomalyReason.why(in)
+            : List.of(
+                AnomalyReason.of(in), Reason.of(Measure.of(odd.measure(), odd.words()), name)));
   }
+
+  /** What is odd about a name whatever the history. */
+  private record Odd(String measure, String words) {}
 
   private boolean isOffPattern(Anomaly in) {
     return in.history().daysLearned() >= settings.daysMin()
@@ -147,7 +140,7 @@ public final class SessionNameConvention extends AnomalyRule {
   }
 
   /** What is odd about the name whatever the history; null if nothing is. */
-  private @Nullable String odd(Anomaly in) {
+  private @Nullable Odd odd(Anomaly in) {
     String name = name(in);
     String origin = in.activity().lineage().origin();
     Optional<Person> person = name.contains("@") ? estate.person(name) : Optional.empty();
@@ -155,12 +148,12 @@ public final class SessionNameConvention extends AnomalyRule {
         && in.activity().lineage().originType() != OriginType.UNKNOWN
         && in.activity().lineage().isPersonal()
         && !person.get().is(origin)) {
-      return "the name of somebody else";
+      return new Odd("name-of-another", "the name of somebody else");
     }
     if (in.signal().feature() == Feature.SESSION_NAME && INSTANCE.matcher(name).matches()) {
-      return "the name that only the service gives to an instance";
+      return new Odd("name-of-instance", "a name that only EC2 gives");
     }
-    return name.length() <= 2 ? "hardly a name" : null;
+    return name.length() <= SHORT ? new Odd("name-short", "one or two characters") : null;
   }
 
   private static String name(Anomaly in) {

@@ -11,17 +11,10 @@ public final class ToolDetections {
   /** All of them. */
   public static List<Detection> all(Setup setup) {
     return List.of(
-        new AttackTool(
-            setup.settings("attack-tool", AttackTool.Settings.defaults()), setup.estate()),
-        new ConsoleLoginByProgram(
-            setup.settings("console-login-by-program", ConsoleLoginByProgram.Settings.defaults()),
-            setup.estate()),
-        new Imdsv1Credentials(
-            setup.settings("imdsv1-credentials", Imdsv1Credentials.Settings.defaults()),
-            setup.estate()),
-        new NewTool(setup.settings("new-tool", NewTool.Settings.defaults()), setup.estate()),
-        new SessionNameConvention(
-            setup.settings("session-name-convention", SessionNameConvention.Settings.defaults()),
-            setup.estate()));
+        new AttackTool(setup),
+        new ConsoleLoginByProgram(setup),
+        new Imdsv1Credentials(setup),
+        new NewTool(setup),
+        new SessionNameConvention(setup));
   }
 }

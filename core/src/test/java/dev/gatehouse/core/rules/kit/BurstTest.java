@@ -2,6 +2,8 @@ package dev.gatehouse.core.rules.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Unit;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -40,7 +42,7 @@ class BurstTest {
     }
     assertThat(burst.things()).hasSize(Burst.THINGS_MAX);
     assertThat(burst.things().get(0).name()).isEqualTo("thing800");
-    assertThat(burst.size()).isEqualTo("200 or more");
+    assertThat(burst.count()).isEqualTo(Quantity.atLeast(Unit.COUNT, 200));
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Measure;
-import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;

@@ -172,6 +172,15 @@ class GatehouseTest {
         "--format",
         "xml",
         "x");
+    assertRefused(
+        ExitCode.USAGE,
+        "`html` is no value of `--format`; give one of table, jsonl, dot",
+        "estate",
+        "graph",
+        "--format",
+        "html",
+        "--estate",
+        "x");
     assertRefused(ExitCode.USAGE, "`0` is not a whole number", "detect", "--threads", "0", "x");
     assertRefused(
         ExitCode.USAGE,

@@ -42,9 +42,7 @@ public final class Failure {
 
   private static String noneOf(CommandLine.Model.OptionSpec option, String word) {
     List<String> known = new ArrayList<>();
-    for (Object constant : option.type().getEnumConstants()) {
-      known.add(constant.toString().toLowerCase(Locale.ROOT));
-    }
+    option.completionCandidates().forEach(each -> known.add(each.toLowerCase(Locale.ROOT)));
     return String.format(
         "`%s` is no value of `%s`; give one of %s",
         word, option.longestName(), String.join(", ", known));

@@ -25,7 +25,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** One of {@link ExitCode}. */
-  public int exitCode() {
+  int exitCode() {
     return exitCode;
   }
 }

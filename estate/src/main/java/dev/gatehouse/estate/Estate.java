@@ -247,7 +247,7 @@ public final class Estate {
     }
 
     /** Adds documented trust; with none, there is a trust map in which nothing stands. */
-    public Builder trust(Collection<TrustEdge> more) {
+    Builder trust(Collection<TrustEdge> more) {
       edges = edges == null ? new ArrayList<>() : edges;
       edges.addAll(more);
       return this;

@@ -5,7 +5,7 @@ import dev.gatehouse.estate.signal.FlowAnomalyFile;
 import dev.gatehouse.estate.signal.GuardDutyFile;
 import dev.gatehouse.estate.source.IamCollectTree;
 import dev.gatehouse.estate.source.InventoryReader;
-import dev.gatehouse.estate.source.Yaml;
+import dev.gatehouse.estate.yaml.Yaml;
 import dev.gatehouse.policy.json.Json;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;

@@ -1,5 +1,6 @@
 package dev.gatehouse.flink;
 
+import dev.gatehouse.core.cases.CaseState;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.JudgedFinding;
 import dev.gatehouse.core.stage.Change;
@@ -13,17 +14,19 @@ import dev.gatehouse.core.stage.Topology.Source;
 import dev.gatehouse.core.stage.Topology.Spread;
 import dev.gatehouse.core.stage.Topology.Vertex;
 import dev.gatehouse.trail.TrailEvent;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in, findings out: {@link DetectionPipeline} as a Flink job. One job serves any number of
- * organizations, each judged on its own.
+ * Events in, findings and cases out: {@link DetectionPipeline} as a Flink job. One job serves any
+ * number of organizations, each judged on its own.
  */
 public final class DetectionJob {
   private final StagePipeline pipeline;
@@ -141,6 +144,35 @@ public final class DetectionJob {
   /** Findings that nothing arriving from now on can change. */
   public DataStream<Change<Belonging<JudgedFinding>>> settledFindings() {
     return ofDetections(Staged::settled);
+  }
+
+  /**
+   * Cases as soon as they hold, in each new form, when they hold no more, and when they are
+   * settled.
+   */
+  public DataStream<Belonging<CaseState>> cases() {
+    CodecTypeInfo<Belonging<FindingInput>> type = belonging(FindingInput.class);
+    DataStream<Belonging<FindingInput>> findings =
+        findings()
+            .map(change -> FindingInput.of(change, false), type)
+            .name("findings for cases")
+            .union(
+                settledFindings()
+                    .map(change -> FindingInput.of(change, true), type)
+                    .name("settled findings for cases"));
+    Duration behind =
+        described.detections().stream()
+            .map(vertex -> staged(vertex).behind())
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    return findings
+        .keyBy(Belonging::organization, Types.STRING)
+        .transform("cases", belonging(CaseState.class), new CaseOperator(organizations, behind))
+        .uid("cases");
+  }
+
+  private static <T> CodecTypeInfo<Belonging<T>> belonging(Class<T> type) {
+    return CodecTypeInfo.forType(GenericType.of(Belonging.class, type));
   }
 
   private DataStream<Change<Belonging<JudgedFinding>>> ofDetections(

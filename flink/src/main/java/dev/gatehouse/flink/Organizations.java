@@ -1,5 +1,6 @@
 package dev.gatehouse.flink;
 
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
@@ -62,16 +63,21 @@ public record Organizations(Map<String, Organization> byName, int lookupsMax)
 
   /** The stage of that name for an organization; null if its settings switch it off. */
   @Nullable Stage<?, ?, ?> stage(String organization, String name) {
-    Organization one = byName.getOrDefault(organization, Organization.UNKNOWN);
-    return PIPELINES
-        .computeIfAbsent(new Key(one, lookupsMax), key -> pipeline(one))
-        .topology()
-        .vertices()
-        .stream()
+    return of(organization).topology().vertices().stream()
         .filter(vertex -> vertex.name().equals(name))
         .findFirst()
         .<Stage<?, ?, ?>>map(Vertex::stage)
         .orElse(null);
+  }
+
+  /** What makes cases of the findings of an organization. */
+  BuildCases cases(String organization) {
+    return of(organization).cases();
+  }
+
+  private DetectionPipeline of(String organization) {
+    Organization one = byName.getOrDefault(organization, Organization.UNKNOWN);
+    return PIPELINES.computeIfAbsent(new Key(one, lookupsMax), key -> pipeline(one));
   }
 
   private DetectionPipeline pipeline(Organization one) {

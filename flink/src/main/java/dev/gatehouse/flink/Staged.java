@@ -45,6 +45,11 @@ public final class Staged<I, O> {
     return late;
   }
 
+  /** How much later than the watermark says what comes after this stage seals. */
+  Duration behind() {
+    return behind;
+  }
+
   /** Outputs as inputs of another stage. */
   public <X> Feed<X> to(Turn<O, X> turn) {
     Duration open = openFor;

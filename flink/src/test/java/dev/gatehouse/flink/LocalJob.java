@@ -46,6 +46,7 @@ final class LocalJob {
 
   private final Map<String, Object> holds = new ConcurrentHashMap<>();
   private final Map<String, Object> settled = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Object>> last = new ConcurrentHashMap<>();
   private final AtomicInteger faults = new AtomicInteger();
 
   /** Counts down with each arrival that is offered. */
@@ -135,6 +136,27 @@ final class LocalJob {
     each(changes, change -> JOBS.get(job).settle(kind, change));
   }
 
+  /** Keeps the last of {@code values} by organization and name, as {@link #last}. */
+  <V> void keepLast(DataStream<Belonging<V>> values, Name<V> name) {
+    String job = id;
+    values
+        .map(
+            value -> {
+              JOBS.get(job)
+                  .last
+                  .computeIfAbsent(value.organization(), each -> new ConcurrentHashMap<>())
+                  .put(name.of(value.value()), value.value());
+              return true;
+            },
+            Types.BOOLEAN)
+        .sinkTo(new DiscardingSink<>());
+  }
+
+  /** What a value is told from others by. */
+  interface Name<V> extends java.io.Serializable {
+    String of(V value);
+  }
+
   private interface Told extends java.io.Serializable {
     void accept(Change<?> change);
   }
@@ -187,6 +209,11 @@ final class LocalJob {
 
   Map<String, Object> settled() {
     return new TreeMap<>(settled);
+  }
+
+  /** The last of the values by organization, then name. */
+  Map<String, Map<String, Object>> last() {
+    return last;
   }
 
   int faults() {

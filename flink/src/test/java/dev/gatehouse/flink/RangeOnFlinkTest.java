@@ -2,17 +2,8 @@ package dev.gatehouse.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.detect.Detection;
-import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.pipeline.DetectionMode;
-import dev.gatehouse.core.pipeline.DetectionPipeline;
-import dev.gatehouse.core.pipeline.DetectionPolicy;
-import dev.gatehouse.core.pipeline.EmbeddedPipeline;
-import dev.gatehouse.core.pipeline.KeptFindings;
+import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.pipeline.PipelineSettings;
-import dev.gatehouse.core.rules.ExpectedFindings;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.range.ProgressListener;
 import dev.gatehouse.range.RangeGenerator;
@@ -36,22 +27,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A month of a small organization under every attack settles the same findings on Flink. */
+/**
+ * A month of a small organization under every attack settles the same findings and cases on Flink.
+ */
 @Tag("long")
 class RangeOnFlinkTest {
-  private static final int BATCH = 4096;
-
-  /** As a settings file has it: something switched off, in shadow, tuned, staged, not learned. */
-  private static final PipelineSettings SETTINGS =
-      new PipelineSettings(
-          Map.of(
-              "root-used", new DetectionPolicy(DetectionMode.OFF, 0, 0),
-              "new-region", new DetectionPolicy(DetectionMode.SHADOW, 0, 0),
-              "count-anomaly", new DetectionPolicy(DetectionMode.ON, 24, 60)),
-          Map.of(),
-          5,
-          List.of());
-
   @TempDir Path folder;
 
   @Test
@@ -61,59 +41,38 @@ class RangeOnFlinkTest {
     List<TrailEvent> events = events(range.resolve("trail"));
     events.sort(Comparator.comparing(TrailEvent::time));
     long start = System.nanoTime();
-    List<String> embedded = embedded(events, EstateFolder.read(range.resolve("estate")).estate());
+    PipelineSettings settings = SettingsFile.read();
+    Settled embedded =
+        EmbeddedRun.of(
+            events,
+            EstateFolder.read(range.resolve("estate")).estate(),
+            settings,
+            events.get(0).time(),
+            ResolveLineage.LOOKUPS_MAX);
     long between = System.nanoTime();
     DetectionRun run = new DetectionRun(2);
     Random random = new Random(1);
     for (TrailEvent event : events) {
       run.deliver("range", event, random.nextInt(DetectionRun.LATENESS_SECONDS));
     }
-    Map<String, List<Finding>> settled =
+    Map<String, Settled> all =
         run.settled(
             new Organizations(
                 Map.of(
                     "range",
                     new Organization(
-                        range.resolve("estate").toString(), SETTINGS, events.get(0).time()))));
+                        range.resolve("estate").toString(), settings, events.get(0).time()))));
     System.out.printf(
-        "%d events, %d findings: embedded %d s, on Flink %d s%n",
+        "%d events, %d findings, %d cases: embedded %d s, on Flink %d s%n",
         events.size(),
-        embedded.size(),
+        embedded.findings().size(),
+        embedded.cases().size(),
         Duration.ofNanos(between - start).toSeconds(),
         Duration.ofNanos(System.nanoTime() - between).toSeconds());
-    assertThat(embedded).isNotEmpty();
-    assertThat(texts(settled.getOrDefault("range", List.of()))).isEqualTo(embedded);
-  }
-
-  private static List<String> embedded(List<TrailEvent> events, Estate estate) {
-    List<Detection> detections = SETTINGS.detections(estate);
-    DetectionPipeline described =
-        new DetectionPipeline(
-            detections,
-            SETTINGS.baselines(estate),
-            SETTINGS.policy(detections),
-            events.get(0).time());
-    KeptFindings kept = new KeptFindings();
-    try (EmbeddedPipeline pipeline =
-        new EmbeddedPipeline(
-            described, Duration.ofSeconds(DetectionRun.LATENESS_SECONDS), 2, 1_000_000)) {
-      pipeline.onFinding(kept);
-      for (int from = 0; from < events.size(); from += BATCH) {
-        List<TrailEvent> batch = events.subList(from, Math.min(from + BATCH, events.size()));
-        pipeline.offer(batch);
-        pipeline.reach(batch.get(batch.size() - 1).time());
-      }
-      pipeline.finish();
-      assertThat(pipeline.counts().late()).isZero();
-      return ExpectedFindings.of(kept.inOrder());
-    }
-  }
-
-  private static List<String> texts(List<Finding> findings) {
-    return ExpectedFindings.of(
-        findings.stream()
-            .map(finding -> new FindingState(finding, 1, FindingState.State.SETTLED))
-            .toList());
+    Settled settled = all.getOrDefault("range", Settled.NOTHING);
+    assertThat(embedded.cases()).isNotEmpty();
+    assertThat(settled.texts()).isEqualTo(embedded.texts());
+    assertThat(settled.cases()).isEqualTo(embedded.cases());
   }
 
   private static List<TrailEvent> events(Path trail) throws Exception {

@@ -174,12 +174,12 @@ public final class Gate implements AutoCloseable {
     return seed;
   }
 
-  public State state() {
+  State state() {
     return state;
   }
 
   /** Answers a request that did not come over the socket. */
-  public HttpAnswer answer(HttpCall http) {
+  HttpAnswer answer(HttpCall http) {
     return endpoint.answer(http);
   }
 

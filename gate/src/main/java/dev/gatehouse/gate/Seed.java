@@ -121,7 +121,7 @@ public final class Seed {
   }
 
   /** Makes an access key of an account's root. */
-  public Key root(String account) {
+  Key root(String account) {
     return state.write(() -> key(holdings(account), null));
   }
 

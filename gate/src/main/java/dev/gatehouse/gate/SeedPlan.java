@@ -1,6 +1,6 @@
 package dev.gatehouse.gate;
 
-import dev.gatehouse.estate.source.Yaml;
+import dev.gatehouse.estate.yaml.Yaml;
 import dev.gatehouse.policy.aws.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record SeedPlan(boolean organization, List<Account> accounts) {
   /** One account. */
-  public record Account(String id, String name, List<User> users, boolean rootKey) {
+  record Account(String id, String name, List<User> users, boolean rootKey) {
     public Account {
       users = List.copyOf(users);
     }
   }
 
   /** A user with managed policies, and whether an access key is made. */
-  public record User(String name, List<String> policies, boolean accessKey) {
+  record User(String name, List<String> policies, boolean accessKey) {
     public User {
       policies = List.copyOf(policies);
     }

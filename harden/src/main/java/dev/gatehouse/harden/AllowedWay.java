@@ -46,7 +46,8 @@ public record AllowedWay(String source, String target) implements Comparable<All
     return List.copyOf(ways);
   }
 
-  private static List<String> sources(TrustedParty party) {
+  /** The sources of a principal; none for one that nobody is. */
+  public static List<String> sources(TrustedParty party) {
     String value = party.entry().value();
     return switch (party.kind()) {
       case ANYONE -> List.of("*");

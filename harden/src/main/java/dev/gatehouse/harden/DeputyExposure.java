@@ -18,6 +18,7 @@ import dev.gatehouse.policy.principal.PrincipalElement.Entry;
 import dev.gatehouse.policy.principal.PrincipalElement.EntryKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,8 @@ public record DeputyExposure(
         continue;
       }
       for (Entry entry : principal.entries()) {
-        if (entry.kind() == EntryKind.SERVICE) {
+        if (entry.kind() == EntryKind.SERVICE
+            || (entry.kind() == EntryKind.EVERYONE && isMeantForAService(statement))) {
           DeputyExposure exposure = exposure(resource, policy, statement, entry, around);
           if (exposure != null) {
             exposures.add(exposure);
@@ -90,7 +92,7 @@ public record DeputyExposure(
     }
     TrustedParty party =
         new TrustedParty(
-            PrincipalKind.SERVICE,
+            entry.kind() == EntryKind.SERVICE ? PrincipalKind.SERVICE : PrincipalKind.ANYONE,
             entry,
             statement,
             "",
@@ -115,7 +117,9 @@ public record DeputyExposure(
     boolean anybody = group.circle() == Circle.EVERYONE;
     String attack = deputy.resourceAttack();
     Severity severity =
-        attack == null ? Severity.LOW : changes(statement) ? Severity.HIGH : Severity.MEDIUM;
+        attack == null && entry.kind() == EntryKind.SERVICE
+            ? Severity.LOW
+            : changes(statement) ? Severity.HIGH : Severity.MEDIUM;
     Remedy own =
         resource.account().isEmpty()
             ? Remedy.toFillIn("StringEquals", "aws:SourceAccount", "YOUR-ACCOUNT-ID")
@@ -129,11 +133,20 @@ public record DeputyExposure(
         entry.column(),
         anybody ? severity : severity == Severity.HIGH ? Severity.MEDIUM : Severity.LOW,
         anybody
-            ? entry.value()
+            ? (entry.kind() == EntryKind.SERVICE ? entry.value() : "Any service")
                 + " may act on it on behalf of any account"
                 + (attack == null ? "." : ": somebody outside " + attack + ".")
             : "It is open to " + group.who() + "; take it out unless it is meant.",
         !anybody ? null : deputy.source() == Source.SENT ? own : own.toTry());
+  }
+
+  /** Whether everyone is named and a service is meant, by what it says for whom it acts. */
+  private static boolean isMeantForAService(Statement statement) {
+    return statement.conditions().stream()
+        .anyMatch(
+            each -> each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:source")
+                && !each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:sourceip")
+                && !each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:sourcevpc"));
   }
 
   /** Whether the statement allows more than looking. */

@@ -60,7 +60,9 @@ final class PartyCheck {
         party,
         admission,
         points,
-        changes.addedBy(role.arn(), party.entry().type(), party.entry().value()).orElse(null));
+        changes.addedBy(role.arn(), party.entry().type(), party.entry().value()).orElse(null),
+        party.kind() == PrincipalKind.ANYONE
+            && admits(AdversarialCallers.stranger(party.partition())) == Truth.YES);
   }
 
   /** A point of a statement that lets in nobody: to blame, or without meaning. */
@@ -299,7 +301,6 @@ final class PartyCheck {
         party.kind() != PrincipalKind.ANYONE
             && party.kind() != PrincipalKind.USER
             && around
-                .estate()
                 .inventory()
                 .account(party.account())
                 .map(each -> each.dumped() && each.users().isEmpty())

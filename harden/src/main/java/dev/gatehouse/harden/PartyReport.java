@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param admission whether such a caller can become the role at all
  * @param points all eight, in their order
  * @param addedBy the change that brought the principal in; null where no trail shows it
+ * @param openToEveryone whether it lets in every AWS account
  */
 @SuppressWarnings("EnumOrdinal") // points stand in their order
 public record PartyReport(
     TrustedParty party,
     Admission admission,
     List<PointResult> points,
-    @Nullable TrustChange addedBy) {
+    @Nullable TrustChange addedBy,
+    boolean openToEveryone) {
   public PartyReport {
     points = List.copyOf(points);
   }

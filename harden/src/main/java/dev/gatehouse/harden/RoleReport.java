@@ -128,6 +128,11 @@ public record RoleReport(
     return problems().stream().map(Problem::severity).max(Comparator.naturalOrder());
   }
 
+  /** Whether every AWS account is let in, by {@code *} or by everyone but some. */
+  public boolean isOpenToEveryone() {
+    return parties.stream().anyMatch(PartyReport::openToEveryone);
+  }
+
   /** Whether nobody at all can become the role, which has principals. */
   public boolean isDead() {
     return !parties.isEmpty() && parties.stream().allMatch(PartyReport::isUnsatisfiable);

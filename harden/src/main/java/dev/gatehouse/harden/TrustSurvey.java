@@ -17,11 +17,17 @@ import java.util.stream.Stream;
  *
  * @param roles the worst first, then by ARN
  * @param exposures of resources, the worst first, then by ARN
+ * @param openings changes of these roles that let somebody in, by time
  */
-public record TrustSurvey(Estate estate, List<RoleReport> roles, List<DeputyExposure> exposures) {
+public record TrustSurvey(
+    Estate estate,
+    List<RoleReport> roles,
+    List<DeputyExposure> exposures,
+    List<TrustOpening> openings) {
   public TrustSurvey {
     roles = List.copyOf(roles);
     exposures = List.copyOf(exposures);
+    openings = List.copyOf(openings);
   }
 
   /**
@@ -61,7 +67,13 @@ public record TrustSurvey(Estate estate, List<RoleReport> roles, List<DeputyExpo
                         .reversed()
                         .thenComparing(DeputyExposure::resource))
                 .toList();
-    return new TrustSurvey(estate, roles, exposures);
+    List<TrustOpening> openings =
+        TrustOpening.of(changes, around).stream()
+            .filter(
+                each ->
+                    roles.stream().anyMatch(role -> role.role().arn().equals(each.change().roleArn())))
+            .toList();
+    return new TrustSurvey(estate, roles, exposures, openings);
   }
 
   /** The severity of every problem. */

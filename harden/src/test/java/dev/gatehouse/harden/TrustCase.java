@@ -79,7 +79,8 @@ final class TrustCase {
             tree.get("trust"),
             seconds == null ? null : seconds.intValue(),
             tree.get("tier").toString());
-    return new TrustCase(role, new RoleContext(ESTATE, others, account -> rcps, NOW));
+    return new TrustCase(
+        role, new RoleContext(ESTATE, ESTATE.inventory(), others, account -> rcps, NOW));
   }
 
   static RoleFacts facts(String arn, Object trust, Integer seconds, String tier) {

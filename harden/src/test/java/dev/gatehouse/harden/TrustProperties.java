@@ -238,7 +238,11 @@ class TrustProperties {
             "low");
     RoleContext around =
         new RoleContext(
-            TrustCase.ESTATE, Map.of(FUNCTION_ROLE, fn), account -> List.of(), TrustCase.NOW);
+            TrustCase.ESTATE,
+            TrustCase.ESTATE.inventory(),
+            Map.of(FUNCTION_ROLE, fn),
+            account -> List.of(),
+            TrustCase.NOW);
     return new TrustChecklist(around).check(TrustCase.facts(ROLE, trust, 3600, "critical"));
   }
 

@@ -72,18 +72,18 @@ public record RangeOptions(
   }
 
   /** With these attacks. */
-  public RangeOptions withAttacks(List<String> names) {
+  RangeOptions withAttacks(List<String> names) {
     return new RangeOptions(
         seed, accounts, days, eventsPerDay, start, names, dataEvents, lateness, slot);
   }
 
   /** When the window begins. */
-  public Instant begin() {
+  Instant begin() {
     return start.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** When the window ends. */
-  public Instant end() {
+  Instant end() {
     return begin().plus(Duration.ofDays(days));
   }
 }

@@ -41,7 +41,7 @@ public record UserIdentity(
           "Unknown", null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Whether the access key is one that STS issued ({@code ASIA…}). */
-  public boolean hasTemporaryKey() {
+  boolean hasTemporaryKey() {
     return accessKeyId != null && accessKeyId.startsWith("ASIA");
   }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.cli.finding.DetectionRun;
 import dev.gatehouse.cli.finding.Explanation;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailOptions;
+import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Text;
@@ -83,7 +84,9 @@ public final class DemoCommand implements Callable<Integer> {
             made.files()));
     TrailOptions trail =
         TrailOptions.of(List.of(folder.resolve("trail").toString()), folder.resolve("estate"));
-    Detected detected = new DetectionRun(terminal, configuration, trail).run(state -> true, false);
+    Detected detected =
+        new DetectionRun(terminal, configuration, trail)
+            .run(HtmlReport::cited, new TrailPass.Wanted(false, false));
     Path report = folder.resolve("report.html");
     Files.writeString(report, HtmlReport.of(detected));
     tell(detected, folder, report);
@@ -91,12 +94,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void tell(Detected detected, Path folder, Path report) {
-    List<FindingState> worstFirst =
-        detected.findings().stream().sorted(FindingState.WORST_FIRST).toList();
+    List<FindingState> worstFirst = detected.first(FindingState.WORST_FIRST, 1);
     if (worstFirst.isEmpty()) {
       throw new IllegalStateException("The detections found nothing in a trail full of attacks");
     }
-    terminal.out().println("The worst of " + Text.count(worstFirst.size(), "finding") + ":");
+    terminal
+        .out()
+        .println("The worst of " + Text.count(detected.findings().size(), "finding") + ":");
     terminal.out().println();
     FindingState worst = worstFirst.get(0);
     new Explanation(detected, worst, terminal).story();

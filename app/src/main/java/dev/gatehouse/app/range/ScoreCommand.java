@@ -1,6 +1,8 @@
 package dev.gatehouse.app.range;
 
 import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.range.score.Scorecard;
 import dev.gatehouse.range.score.Scorer;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,11 +39,7 @@ final class ScoreCommand implements Callable<Integer> {
       description = "JSON lines of `gatehouse lineage --format jsonl`, to be scored too.")
   private @Nullable Path lineage;
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table or json (${DEFAULT-VALUE}).")
-  private Format format = Format.table;
+  @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSON);
 
   @Parameters(
       arity = "0..*",
@@ -51,11 +50,6 @@ final class ScoreCommand implements Callable<Integer> {
   private List<Path> findings = List.of();
 
   /** How the score is printed. */
-  enum Format {
-    table,
-    json
-  }
-
   @Override
   public Integer call() {
     if (findings.isEmpty() && lineage == null) {
@@ -73,9 +67,10 @@ final class ScoreCommand implements Callable<Integer> {
               + " read so.");
     }
     PrintWriter out = line().getOut();
-    switch (format) {
-      case json -> out.println(JsonWriter.line(card.json()));
-      case table -> new ScoreTable(card, !findings.isEmpty()).print(out);
+    switch (format.chosen()) {
+      case JSON -> out.println(JsonWriter.line(card.json()));
+      case TABLE -> new ScoreTable(card, !findings.isEmpty()).print(out);
+      default -> throw format.notOffered();
     }
     out.flush();
     return 0;

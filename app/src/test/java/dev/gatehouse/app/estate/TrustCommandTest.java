@@ -271,7 +271,9 @@ class TrustCommandTest {
             .replace('\'', '"'));
     try {
       assertThat(run("--trail", trail.toString()).out())
-          .contains("added by arn:aws:iam::123456789012:user/mallory at 2026-02-03 04:05:06 (e-1)");
+          .contains("added by arn:aws:iam::123456789012:user/mallory at 2026-02-03 04:05:06 (e-1)")
+          .contains("Changes that let somebody in")
+          .contains("It lets in any principal of account 777788889999, outside the organization.");
       List<Map<?, ?>> problems = new ArrayList<>();
       Map<?, ?> role =
           (Map<?, ?>)

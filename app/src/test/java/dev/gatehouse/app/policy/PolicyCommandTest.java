@@ -65,7 +65,7 @@ class PolicyCommandTest {
 
   @Test
   void saysWhereYamlIsBrokenAndWhatIsExpected() throws IOException {
-    assertUnreadable("line 2 is not YAML", "test", file("broken.yaml", "cases: [\n"));
+    assertUnreadable("line 2, column 1 is not YAML", "test", file("broken.yaml", "cases: [\n"));
     file("reads.json", READS);
     assertUnreadable(
         "one of allowed, denied, explicitly denied, implicitly denied, unknown",

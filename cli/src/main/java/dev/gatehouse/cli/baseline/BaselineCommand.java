@@ -3,7 +3,8 @@ package dev.gatehouse.cli.baseline;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Moment;
-import dev.gatehouse.cli.lineage.ListFormat;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  gatehouse baseline ann ./AWSLogs",
       "  gatehouse baseline role/deploy --facts ./facts --as-of 2026-03-03",
-      "  gatehouse baseline ann --facts ./facts --without 2026-03-02T09:00:00Z..2026-03-02T17:00:00Z",
+      "  gatehouse baseline ann --facts ./facts --without"
+          + " 2026-03-02T09:00:00Z..2026-03-02T17:00:00Z",
     })
 public final class BaselineCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -83,12 +85,7 @@ public final class BaselineCommand implements Callable<Integer> {
       description = "Leave out the hours of an incident; may be given several times.")
   private List<String> without = List.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table or jsonl.")
-  private ListFormat format = ListFormat.TABLE;
+  @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL);
 
   /** A command over the given streams. */
   public BaselineCommand(Terminal terminal) {
@@ -121,9 +118,10 @@ public final class BaselineCommand implements Callable<Integer> {
     }
     found.forEach(
         (key, baseline) -> {
-          switch (format) {
+          switch (format.chosen()) {
             case JSONL -> terminal.out().println(BaselineJson.of(Subject.of(key), baseline));
             case TABLE -> new BaselineTable(terminal).print(Subject.of(key), baseline);
+            default -> throw format.notOffered();
           }
         });
     terminal.out().flush();

@@ -3,6 +3,8 @@ package dev.gatehouse.cli.budget;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
@@ -31,8 +33,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tune",
     description =
-        "Derive thresholds of statistical detections from a trail, so that no more is reported a day"
-            + " than a team can look at; say what is cut, and print the settings.",
+        "Derive thresholds of statistical detections from a trail, so that no more is reported a"
+            + " day than a team can look at; say what is cut, and print the settings.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -78,12 +80,7 @@ public final class TuneCommand implements Callable<Integer> {
       description = "What the team looks at: cases or findings; default ${DEFAULT-VALUE}.")
   private Count count = Count.CASES;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, or yaml for the settings alone; default ${DEFAULT-VALUE}.")
-  private Format format = Format.TABLE;
+  @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.YAML);
 
   private enum Count {
     CASES("cases"),
@@ -94,11 +91,6 @@ public final class TuneCommand implements Callable<Integer> {
     Count(String word) {
       this.word = word;
     }
-  }
-
-  private enum Format {
-    TABLE,
-    YAML
   }
 
   /** A command over the given streams and settings. */
@@ -119,12 +111,12 @@ public final class TuneCommand implements Callable<Integer> {
     TrailPass.Result result =
         new TrailPass(
                 terminal, input, detections, configuration.baselines(estate), untuned(policy), null)
-            .run();
+            .run(TrailPass.Wanted.FINDINGS);
 
     Instant staged = policy.statisticalFrom(result.tally().first());
     Instant from = staged.isAfter(result.since()) ? staged : result.since();
     List<Finding> findings =
-        result.counted().stream()
+        result.findings().stream()
             .map(FindingState::finding)
             .filter(finding -> !finding.raised().isBefore(from))
             .toList();
@@ -149,7 +141,7 @@ public final class TuneCommand implements Callable<Integer> {
 
   private void print(Tuned tuned, FindingPolicy policy, TuneBudget budget) {
     List<String> settings = Fragment.lines(configuration.config(), tuned.policies());
-    if (format == Format.TABLE) {
+    if (format.chosen() == Format.TABLE) {
       new TuneReport(tuned, policy, budget, terminal).print();
       terminal
           .out()

@@ -45,14 +45,14 @@ public record Config(
    * @param line the first is 1
    * @param sentence what, and the remedy
    */
-  public record Problem(int line, String sentence) {}
+  record Problem(int line, String sentence) {}
 
   Optional<String> text(Setting setting) {
     return Optional.ofNullable(settings.get(setting.key()));
   }
 
   /** Settings of one detection; empty where the file says nothing of it. */
-  public Map<String, Object> detection(String id) {
+  Map<String, Object> detection(String id) {
     return detections.getOrDefault(id, Map.of());
   }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.cli.config;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.core.baseline.hour.Incident;
 import dev.gatehouse.estate.TagNames;
+import dev.gatehouse.estate.yaml.Yaml;
+import dev.gatehouse.estate.yaml.YamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -60,14 +58,11 @@ final class ConfigReader {
       problems.add(new Config.Problem(1, "The file is larger than 1 MB; it cannot be settings."));
       return config();
     }
-    try (var text = Files.newBufferedReader(file)) {
-      Optional<Node> root =
-          new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeReader(text);
-      root.ifPresent(this::root);
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      problems.add(new Config.Problem(line, "This is not YAML: " + e.getProblem() + "."));
-    } catch (YamlEngineException | java.nio.charset.MalformedInputException e) {
+    try {
+      Yaml.nodes(Files.readString(file)).ifPresent(this::root);
+    } catch (YamlException e) {
+      problems.add(new Config.Problem(e.line(), "This is not YAML: " + e.problem() + "."));
+    } catch (java.nio.charset.CharacterCodingException e) {
       problems.add(new Config.Problem(1, "This is not YAML in UTF-8."));
     }
     return config();

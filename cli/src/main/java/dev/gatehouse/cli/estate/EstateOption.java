@@ -24,7 +24,7 @@ public final class EstateOption {
    *
    * @throws Refusal if it is not there or nothing in it is known
    */
-  public EstateFolder.Reading read() {
+  EstateFolder.Reading read() {
     return read(TagNames.DEFAULT);
   }
 
@@ -33,7 +33,7 @@ public final class EstateOption {
    *
    * @throws Refusal if it is not there or nothing in it is known
    */
-  public EstateFolder.Reading read(TagNames tagNames) {
+  EstateFolder.Reading read(TagNames tagNames) {
     if (folder == null || !Files.isDirectory(folder)) {
       throw Refusal.unreadable("The estate folder `" + folder + "` is not there.");
     }

@@ -1,6 +1,8 @@
 package dev.gatehouse.cli.estate;
 
 import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.graph.TrustGraph;
@@ -45,18 +47,8 @@ final class GraphCommand implements Callable<Integer> {
           "Only edges that are open, conditional, unknown or blocked; several with commas.")
   private List<EdgeVerdict> verdicts = List.of(EdgeVerdict.values());
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, jsonl or dot (Graphviz; without blocked edges).")
-  private Format format = Format.TABLE;
-
-  private enum Format {
-    TABLE,
-    JSONL,
-    DOT
-  }
+  @Mixin
+  private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL, Format.DOT);
 
   GraphCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -70,10 +62,11 @@ final class GraphCommand implements Callable<Integer> {
     List<Edge> edges =
         graph.edges().stream().filter(edge -> verdicts.contains(edge.verdict())).toList();
     NodeLabel label = new NodeLabel(reading.estate());
-    switch (format) {
+    switch (format.chosen()) {
       case TABLE -> new GraphTable(terminal, label).print(graph, edges);
       case JSONL -> edges.forEach(edge -> terminal.out().println(GraphJson.line(edge)));
       case DOT -> new GraphDot(terminal.out(), label).print(edges);
+      default -> throw format.notOffered();
     }
     terminal.out().flush();
     MissingNotice.print(reading, terminal);

@@ -1,6 +1,8 @@
 package dev.gatehouse.cli.estate;
 
 import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -61,24 +63,14 @@ final class PostureCommand implements Callable<Integer> {
       })
   private List<String> trail = List.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, jsonl or html (one file, self-contained).")
-  private Format format = Format.TABLE;
+  @Mixin
+  private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL, Format.HTML);
 
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
       description = "low, medium, high or critical: exit 1 if something open is as bad.")
   private @Nullable Severity failOn;
-
-  private enum Format {
-    TABLE,
-    JSONL,
-    HTML
-  }
 
   PostureCommand(Terminal terminal, Clock clock) {
     this.terminal = terminal;
@@ -90,10 +82,11 @@ final class PostureCommand implements Callable<Integer> {
     EstateFolder.Reading reading = estate.read();
     reading.problems().forEach(terminal::notice);
     List<PostureResult> results = Posture.of(scene(reading.estate()));
-    switch (format) {
+    switch (format.chosen()) {
       case TABLE -> new PostureTable(terminal, reading.estate()).print(results);
       case HTML -> terminal.out().print(PosturePage.of(results, reading.estate()));
       case JSONL -> results.forEach(each -> terminal.out().println(PostureJson.line(each)));
+      default -> throw format.notOffered();
     }
     terminal.out().flush();
     boolean bad =

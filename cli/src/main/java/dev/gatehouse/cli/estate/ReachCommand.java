@@ -3,6 +3,8 @@ package dev.gatehouse.cli.estate;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -97,18 +99,8 @@ final class ReachCommand implements Callable<Integer> {
           "List users and roles too that are reached only as their account's administrator.")
   private boolean all;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, jsonl or html (one file, self-contained).")
-  private Format format = Format.TABLE;
-
-  private enum Format {
-    TABLE,
-    JSONL,
-    HTML
-  }
+  @Mixin
+  private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL, Format.HTML);
 
   ReachCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -156,20 +148,22 @@ final class ReachCommand implements Callable<Integer> {
   private void print(ReachView view, TrustGraph graph) {
     if (to != null) {
       List<Node> ends = starts(graph, to);
-      switch (format) {
+      switch (format.chosen()) {
         case TABLE -> ends.forEach(end -> new ReachTable(terminal, view).way(graph, end));
         case JSONL ->
             view.rows().stream()
                 .filter(row -> ends.contains(row.reached().node()))
                 .forEach(row -> terminal.out().println(ReachJson.line(row, view)));
         case HTML -> throw Refusal.usage("`--to` is told as table or jsonl.");
+        default -> throw format.notOffered();
       }
       return;
     }
-    switch (format) {
+    switch (format.chosen()) {
       case TABLE -> new ReachTable(terminal, view).print(all);
       case JSONL -> ReachJson.lines(view).forEach(terminal.out()::println);
       case HTML -> terminal.out().print(ReachPage.of(view));
+      default -> throw format.notOffered();
     }
   }
 

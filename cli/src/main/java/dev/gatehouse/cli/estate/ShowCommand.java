@@ -2,6 +2,8 @@ package dev.gatehouse.cli.estate;
 
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.output.estate.EstateJson;
@@ -34,17 +36,7 @@ final class ShowCommand implements Callable<Integer> {
       description = "Only this account, with each of its users, groups and roles.")
   private @Nullable String account;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table or jsonl.")
-  private Format format = Format.TABLE;
-
-  private enum Format {
-    TABLE,
-    JSONL
-  }
+  @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL);
 
   ShowCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -56,9 +48,10 @@ final class ShowCommand implements Callable<Integer> {
     if (account != null && !isKnown(reading, account)) {
       throw Refusal.usage("Nothing is known of an account `" + account + "`.");
     }
-    switch (format) {
+    switch (format.chosen()) {
       case TABLE -> new EstateTable(terminal, reading, account).print();
       case JSONL -> EstateJson.lines(reading, account).forEach(terminal.out()::println);
+      default -> throw format.notOffered();
     }
     terminal.out().flush();
     return ExitCode.DONE;

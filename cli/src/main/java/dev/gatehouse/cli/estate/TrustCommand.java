@@ -4,6 +4,8 @@ import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailInput;
@@ -58,12 +60,9 @@ final class TrustCommand implements Callable<Integer> {
       description = "Only these roles: an ARN or a name, * allowed.")
   private List<String> roles = List.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, jsonl, sarif (2.1.0) or html (one file, self-contained).")
-  private Format format = Format.TABLE;
+  @Mixin
+  private final FormatOption format =
+      FormatOption.of(Format.TABLE, Format.JSONL, Format.SARIF, Format.HTML);
 
   @Option(
       names = "--fail-on",
@@ -94,13 +93,6 @@ final class TrustCommand implements Callable<Integer> {
       description = "Settings; by default ./gatehouse.yaml. --config '' reads none.")
   private @Nullable String config;
 
-  private enum Format {
-    TABLE,
-    JSONL,
-    SARIF,
-    HTML
-  }
-
   TrustCommand(Terminal terminal, Configuration configuration, Clock clock) {
     this.terminal = terminal;
     this.configuration = configuration;
@@ -130,11 +122,12 @@ final class TrustCommand implements Callable<Integer> {
     if (result.roles().isEmpty()) {
       throw Refusal.usage(nothing(reading.estate()));
     }
-    switch (format) {
+    switch (format.chosen()) {
       case TABLE -> new TrustTable(terminal, result, !roles.isEmpty()).print();
       case JSONL -> TrustJson.lines(result).forEach(terminal.out()::println);
       case SARIF -> terminal.out().println(TrustSarif.of(result));
       case HTML -> terminal.out().print(TrustReport.of(result));
+      default -> throw format.notOffered();
     }
     terminal.out().flush();
     boolean found =

@@ -13,6 +13,7 @@ import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
 import dev.gatehouse.harden.PointVerdict;
 import dev.gatehouse.harden.RoleReport;
+import dev.gatehouse.harden.TrustOpening;
 import dev.gatehouse.harden.TrustSurvey;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
@@ -66,7 +67,20 @@ final class TrustTable {
       }
       table.print(terminal.out(), terminal.columns(), paint, false);
     }
+    openings();
     summary();
+  }
+
+  private void openings() {
+    if (result.openings().isEmpty()) {
+      return;
+    }
+    line("");
+    terminal.out().println(paint.strong("Changes that let somebody in"));
+    for (TrustOpening opening : result.openings()) {
+      line("  " + opening.change().roleArn() + ", " + by(opening.change()));
+      opening.newcomers().forEach(each -> line("    " + each.sentence()));
+    }
   }
 
   private void heading(RoleReport report) {
@@ -151,7 +165,11 @@ final class TrustTable {
   }
 
   private static String added(TrustChange change) {
-    return "added by "
+    return "added " + by(change);
+  }
+
+  private static String by(TrustChange change) {
+    return "by "
         + (change.actor().isEmpty() ? "somebody" : change.actor())
         + " at "
         + Label.time(change.time())

@@ -26,9 +26,12 @@ final class CaseTable implements FindingFormat {
   /** Steps shown of one case; {@code jsonl} and {@code html} have them all. */
   private static final int STEPS_MAX = 12;
 
+  /** Nobody reads more, and a table is laid out in memory. */
+  static final int ROWS_MAX = RelatedCases.CASES_MAX;
+
   @Override
   public void print(Detected detected, Terminal terminal) {
-    List<Case> cases = detected.standingCases();
+    List<Case> cases = detected.firstCases(BuildCases.WORST_FIRST, ROWS_MAX);
     if (cases.isEmpty()) {
       terminal.out().println("No cases.");
       return;
@@ -42,7 +45,7 @@ final class CaseTable implements FindingFormat {
             .column("RAISED (UTC)", 19)
             .number("FINDINGS")
             .column("CASE", Integer.MAX_VALUE);
-    for (Case told : cases.stream().sorted(BuildCases.WORST_FIRST).toList()) {
+    for (Case told : cases) {
       table.row(
           Cell.of(told.confidence().word()),
           Cell.of(told.severity().word(), text -> paint.severity(told.severity(), text)),
@@ -67,11 +70,21 @@ final class CaseTable implements FindingFormat {
     }
     table.print(terminal.out(), terminal.columns(), paint);
     terminal.out().println();
-    long high = cases.stream().filter(told -> told.confidence() == Confidence.HIGH).count();
+    long all = detected.standingCases().count();
+    long high =
+        detected.standingCases().filter(told -> told.confidence() == Confidence.HIGH).count();
+    if (all > cases.size()) {
+      terminal
+          .out()
+          .println(
+              "The "
+                  + Text.count(all - cases.size(), "case")
+                  + " that matter least are left out here; `--format jsonl` has them all.");
+    }
     terminal
         .out()
         .println(
-            Text.count(cases.size(), "case")
+            Text.count(all, "case")
                 + " of "
                 + Text.count(detected.findings().size(), "finding")
                 + ", "

@@ -3,9 +3,12 @@ package dev.gatehouse.cli.finding;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailOptions;
+import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.output.finding.CaseJson;
 import dev.gatehouse.output.finding.CaseOcsf;
@@ -15,6 +18,7 @@ import dev.gatehouse.output.finding.FindingOcsf;
 import dev.gatehouse.output.page.HtmlReport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,13 +56,9 @@ public final class DetectCommand implements Callable<Integer> {
     trail.paths(typed);
   }
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description =
-          "table, jsonl, ocsf (1.8 Detection Finding) or html (one file, self-contained).")
-  private Format format = Format.TABLE;
+  @Mixin
+  private final FormatOption format =
+      FormatOption.of(Format.TABLE, Format.JSONL, Format.OCSF, Format.HTML);
 
   @Option(
       names = "--fail-on",
@@ -89,22 +89,6 @@ public final class DetectCommand implements Callable<Integer> {
       })
   private @Nullable Path facts;
 
-  private enum Format {
-    TABLE,
-    JSONL,
-    OCSF,
-    HTML;
-
-    FindingFormat writer(boolean cases) {
-      return switch (this) {
-        case TABLE -> cases ? new CaseTable() : new FindingTable();
-        case JSONL -> FindingFormat.of(cases ? new CaseJson() : new FindingJson());
-        case OCSF -> FindingFormat.of(cases ? new CaseOcsf() : new FindingOcsf());
-        case HTML -> FindingFormat.of((detected, out) -> out.print(HtmlReport.of(detected)));
-      };
-    }
-  }
-
   /** A command over the given streams and settings. */
   public DetectCommand(Terminal terminal, Configuration configuration) {
     this.terminal = terminal;
@@ -117,15 +101,29 @@ public final class DetectCommand implements Callable<Integer> {
       throw Refusal.usage("`--shadow` shows findings; leave out `--cases`.");
     }
     DetectionRun detection = new DetectionRun(terminal, configuration, trail, facts);
-    Detected detected = detection.run(state -> format == Format.HTML, cases);
-    format.writer(cases).print(shadow ? detected.revealed() : detected, terminal);
+    Detected detected =
+        detection.run(
+            all -> format.chosen() == Format.HTML ? HtmlReport.cited(all) : Set.of(),
+            new TrailPass.Wanted(shadow, cases));
+    writer().print(detected, terminal);
     terminal.out().flush();
     Summary.print(detected.tally(), terminal);
-    Summary.shadow(detected.shadow().values(), terminal);
+    Summary.shadow(detected.shadow(), terminal);
     boolean found =
         failOn != null
             && detected.findings().stream()
+                .filter(state -> !detected.isShadow(state))
                 .anyMatch(state -> state.finding().severity().compareTo(failOn) >= 0);
     return found ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  private FindingFormat writer() {
+    return switch (format.chosen()) {
+      case TABLE -> cases ? new CaseTable() : new FindingTable();
+      case JSONL -> FindingFormat.of(cases ? new CaseJson() : new FindingJson());
+      case OCSF -> FindingFormat.of(cases ? new CaseOcsf() : new FindingOcsf());
+      case HTML -> FindingFormat.of((detected, out) -> out.print(HtmlReport.of(detected)));
+      default -> throw format.notOffered();
+    };
   }
 }

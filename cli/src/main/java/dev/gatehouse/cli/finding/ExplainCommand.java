@@ -6,9 +6,12 @@ import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailOptions;
+import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.output.finding.Detected;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,22 +55,32 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DetectionRun detection = new DetectionRun(terminal, configuration, trail);
-    Detected detected = detection.run(state -> state.finding().id().equals(id), false).revealed();
-    List<String> ids = detected.findings().stream().map(state -> state.finding().id()).toList();
+    Detected detected =
+        detection.run(
+            all ->
+                wanted(all).map(state -> Set.copyOf(state.finding().evidence())).orElse(Set.of()),
+            new TrailPass.Wanted(true, false));
     FindingState wanted =
-        detected.findings().stream()
-            .filter(state -> state.finding().id().equals(id))
-            .findFirst()
+        wanted(detected)
             .orElseThrow(
-                () ->
-                    Refusal.usage(
-                        "These files give no finding `"
-                            + id
-                            + "`"
-                            + (Nearest.hint(id, ids).isEmpty()
-                                ? "; `gatehouse detect` lists those there are."
-                                : Nearest.hint(id, ids))));
+                () -> {
+                  List<String> ids =
+                      detected.findings().stream().map(state -> state.finding().id()).toList();
+                  return Refusal.usage(
+                      "These files give no finding `"
+                          + id
+                          + "`"
+                          + (Nearest.hint(id, ids).isEmpty()
+                              ? "; `gatehouse detect` lists those there are."
+                              : Nearest.hint(id, ids)));
+                });
     new Explanation(detected, wanted, terminal).print();
     return ExitCode.DONE;
+  }
+
+  private Optional<FindingState> wanted(Detected detected) {
+    return detected.findings().stream()
+        .filter(state -> state.finding().id().equals(id))
+        .findFirst();
   }
 }

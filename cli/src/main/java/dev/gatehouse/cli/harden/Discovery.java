@@ -65,8 +65,8 @@ final class Discovery {
                 configuration.baselines(estate),
                 FindingPolicy.NONE,
                 null)
-            .run();
-    List<Finding> findings = result.counted().stream().map(FindingState::finding).toList();
+            .run(TrailPass.Wanted.FINDINGS);
+    List<Finding> findings = result.findings().stream().map(FindingState::finding).toList();
     Stream<Suspicion> cases =
         new BuildCases(about(detections), estate)
             .of(findings).stream().map(Suspicion::of).flatMap(Optional::stream);

@@ -4,6 +4,8 @@ import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -111,19 +113,9 @@ public final class HardenCommand implements Callable<Integer> {
       description = "Write policy, certificate, diff, Terraform and rollout there.")
   private @Nullable Path out;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, jsonl, html (one file, self-contained) or diff.")
-  private Format format = Format.TABLE;
-
-  private enum Format {
-    TABLE,
-    JSONL,
-    HTML,
-    DIFF
-  }
+  @Mixin
+  private final FormatOption format =
+      FormatOption.of(Format.TABLE, Format.JSONL, Format.HTML, Format.DIFF);
 
   /** A command over the given streams, settings and time. */
   public HardenCommand(Terminal terminal, Configuration configuration, Clock clock) {
@@ -147,7 +139,7 @@ public final class HardenCommand implements Callable<Integer> {
     }
     if (verify != null) {
       return new VerifyRollout(terminal, TrailInput.of(trail, terminal))
-          .run(verify, format == Format.JSONL);
+          .run(verify, format.chosen() == Format.JSONL);
     }
     if (!trail.hasEstate()) {
       throw Refusal.usage("Give the estate's folder with `--estate DIR`.");
@@ -238,13 +230,14 @@ public final class HardenCommand implements Callable<Integer> {
               result ->
                   result.certificate().verdict() == Verdict.BREAKS
                       || result.certificate().verdict() == Verdict.WIDER
+                      || result.certificate().verdict() == Verdict.WORLD
                       || result.certificate().verdict() == Verdict.SUSPECT)
           .thenComparing(result -> result.certificate().verdict() == Verdict.OPEN)
           .thenComparing(Hardening.Result::riskRemoved, Comparator.reverseOrder())
           .thenComparing(result -> result.role().arn());
 
   private void print(List<Hardening.Result> results) {
-    switch (format) {
+    switch (format.chosen()) {
       case TABLE -> {
         if (all) {
           HardenTable.ranking(terminal, results);
@@ -257,6 +250,7 @@ public final class HardenCommand implements Callable<Integer> {
               each -> terminal.out().println(HardenJson.of(each, simulate != null, enoughDays)));
       case HTML -> terminal.out().print(HardenReport.of(results));
       case DIFF -> results.forEach(each -> HardenFiles.diff(each).forEach(terminal.out()::println));
+      default -> throw format.notOffered();
     }
   }
 

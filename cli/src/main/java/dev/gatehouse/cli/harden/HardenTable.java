@@ -241,9 +241,8 @@ final class HardenTable {
                 line(
                     "? nobody came as `"
                         + each.principal()
-                        + (each.dropped()
-                            ? "`; it is taken out."
-                            : "`; it stays, since the trail is too short to say or it is a service.")));
+                        + (each.dropped() ? "`; it is taken out. " : "`; it stays. ")
+                        + each.why()));
   }
 
   /** What suspect changes come to. */
@@ -296,6 +295,7 @@ final class HardenTable {
     if (certificate.newAccess().witness() != null) {
       line("  by " + certificate.newAccess().witness());
     }
+    certificate.newcomers().forEach(each -> line("  " + each.sentence()));
     if (certificate.attemptsLetIn() > 0) {
       line(
           "it would let in "
@@ -316,7 +316,7 @@ final class HardenTable {
     if (certificate.history().excluded().isEmpty()) {
       return;
     }
-    head("Left out of the history, because findings speak of it");
+    head("Left out of the history");
     new TreeMap<>(certificate.history().excluded())
         .forEach(
             (finding, excluded) ->

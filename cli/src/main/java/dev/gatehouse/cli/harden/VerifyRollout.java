@@ -7,14 +7,12 @@ import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.proof.RolloutCheck;
 import dev.gatehouse.harden.proof.RolloutCheck.State;
+import dev.gatehouse.output.harden.RolloutJson;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
-import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 
 /** Follows a certificate's policy through a trail. */
 final class VerifyRollout {
@@ -35,7 +33,7 @@ final class VerifyRollout {
     new TrailPass(terminal, input).run(check::take);
     RolloutCheck.Result result = check.result();
     if (json) {
-      terminal.out().println(line(certificate, result));
+      terminal.out().println(RolloutJson.line(certificate.role(), result));
     } else {
       print(certificate, result);
     }
@@ -72,33 +70,5 @@ final class VerifyRollout {
 
   private static String count(long count, String caller) {
     return String.format(java.util.Locale.ROOT, "%,8d  %s", count, Text.oneLine(caller));
-  }
-
-  private static String line(CertificateFile certificate, RolloutCheck.Result result) {
-    return JsonWriter.asciiLine(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("role", certificate.role());
-          json.writeStringField("state", result.state().words());
-          if (result.applied() != null) {
-            json.writeStringField("applied", result.applied().time().toString());
-            json.writeStringField("appliedBy", String.valueOf(result.appliedBy()));
-            json.writeStringField("eventID", result.applied().eventId());
-          }
-          for (Map.Entry<String, Map<String, Long>> each :
-              List.of(Map.entry("came", result.came()), Map.entry("refused", result.refused()))) {
-            json.writeObjectFieldStart(each.getKey());
-            for (Map.Entry<String, Long> caller : each.getValue().entrySet()) {
-              json.writeNumberField(caller.getKey(), caller.getValue());
-            }
-            json.writeEndObject();
-          }
-          JsonWriter.strings(json, "notYet", List.copyOf(result.missing()));
-          JsonWriter.strings(
-              json,
-              "records",
-              result.refusals().stream().map(ObservedCalls.Evidence::eventId).toList());
-          json.writeEndObject();
-        });
   }
 }

@@ -1,7 +1,8 @@
 package dev.gatehouse.cli.lineage;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
@@ -11,17 +12,13 @@ import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
-import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.LineageJson;
-import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.TrailEvent;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse lineage}: each event made with temporary credentials, followed home. */
@@ -54,12 +51,7 @@ public final class LineageCommand implements Callable<Integer> {
     trail.paths(typed);
   }
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table or jsonl.")
-  private ListFormat format = ListFormat.TABLE;
+  @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL);
 
   private Table table = columns();
   private int rows;
@@ -84,32 +76,11 @@ public final class LineageCommand implements Callable<Integer> {
     if (!activity.isTemporary()) {
       return;
     }
-    switch (format) {
-      case JSONL -> terminal.out().println(JsonWriter.asciiLine(json -> write(json, activity)));
+    switch (format.chosen()) {
+      case JSONL -> terminal.out().println(LineageJson.line(activity));
       case TABLE -> row(activity);
+      default -> throw format.notOffered();
     }
-  }
-
-  private static void write(JsonGenerator json, Activity activity) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("eventID", activity.event().id());
-    json.writeStringField("accessKeyId", activity.event().userIdentity().accessKeyId());
-    json.writeStringField("origin", activity.lineage().origin());
-    json.writeStringField("originType", activity.lineage().originType().word());
-    json.writeNumberField("depth", activity.lineage().depth());
-    json.writeArrayFieldStart("hops");
-    for (Hop hop : activity.lineage().hops()) {
-      json.writeStartObject();
-      json.writeStringField("roleArn", hop.roleArn());
-      json.writeStringField("accessKeyId", hop.accessKeyId());
-      json.writeStringField("issuedBy", hop.issuedBy());
-      json.writeStringField("join", hop.join().word());
-      json.writeNumberField("confidence", hop.confidence());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    LineageJson.gaps(json, activity.lineage());
-    json.writeEndObject();
   }
 
   private void row(Activity activity) {

@@ -2,6 +2,8 @@ package dev.gatehouse.cli.lineage;
 
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
@@ -20,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse trace}: one credential, home and onward. */
@@ -59,12 +60,7 @@ public final class TraceCommand implements Callable<Integer> {
     trail.paths(typed);
   }
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table or jsonl.")
-  private ListFormat format = ListFormat.TABLE;
+  @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL);
 
   /** A command over the given streams. */
   public TraceCommand(Terminal terminal) {
@@ -93,9 +89,10 @@ public final class TraceCommand implements Callable<Integer> {
                 Comparator.comparing((EvidenceRecord record) -> record.event().time())
                     .thenComparing(record -> record.event().id()))
             .toList();
-    switch (format) {
+    switch (format.chosen()) {
       case TABLE -> new TraceTable(terminal).print(branches, records);
       case JSONL -> new TraceJson(terminal.out()).print(branches, records);
+      default -> throw format.notOffered();
     }
     terminal.out().flush();
     long unnamed = tree.recordsAll() - tree.records().size();

@@ -1,5 +1,7 @@
 package dev.gatehouse.cli.policy;
 
+import dev.gatehouse.estate.yaml.Yaml;
+import dev.gatehouse.estate.yaml.YamlException;
 import dev.gatehouse.policy.json.JsonException;
 import dev.gatehouse.policy.json.JsonReader;
 import dev.gatehouse.policy.json.JsonValue;
@@ -15,10 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Cases in YAML: {@code defaults} with any keys of a case, and {@code cases}. A policy may be a
@@ -43,13 +41,9 @@ final class YamlCases {
   static List<PolicyCase> read(Path file, String text) {
     Object root;
     try {
-      root =
-          new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new CaseException("line " + line + " is not YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      throw new CaseException(String.valueOf(e.getMessage()).replace('\n', ' '));
+      root = Yaml.tree(text);
+    } catch (YamlException e) {
+      throw new CaseException(String.valueOf(e.getMessage()));
     }
     if (!(root instanceof Map<?, ?> map) || !(map.get("cases") instanceof List<?> cases)) {
       throw new CaseException("a YAML file of cases has a list `cases`");

@@ -105,7 +105,7 @@ public final class Terminal {
   }
 
   /** Whether a person looks at standard output. */
-  public boolean outIsTerminal() {
+  boolean outIsTerminal() {
     return outIsTerminal;
   }
 

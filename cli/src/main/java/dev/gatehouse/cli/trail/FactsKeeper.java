@@ -42,7 +42,7 @@ public final class FactsKeeper {
   }
 
   /** When learning began: on the oldest day that is kept, or with the event at {@code first}. */
-  public Instant begun(Instant first) {
+  Instant begun(Instant first) {
     try {
       return folder
           .firstDay()

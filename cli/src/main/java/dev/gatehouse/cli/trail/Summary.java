@@ -1,9 +1,7 @@
 package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.output.finding.Tally;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,14 +19,13 @@ public final class Summary {
   }
 
   /** Prints how many findings count for nothing, by detection; nothing if there are none. */
-  public static void shadow(Collection<FindingState> shadow, Terminal terminal) {
-    Map<String, Long> byDetection = new TreeMap<>();
-    shadow.forEach(state -> byDetection.merge(state.finding().detector(), 1L, Long::sum));
-    byDetection.forEach(
-        (id, n) ->
-            print(
-                new Tally.Line("In shadow: " + id, String.format(Locale.ROOT, "%,d", n)),
-                terminal));
+  public static void shadow(Map<String, Long> shadow, Terminal terminal) {
+    new TreeMap<>(shadow)
+        .forEach(
+            (id, n) ->
+                print(
+                    new Tally.Line("In shadow: " + id, String.format(Locale.ROOT, "%,d", n)),
+                    terminal));
   }
 
   private static void print(Tally.Line line, Terminal terminal) {

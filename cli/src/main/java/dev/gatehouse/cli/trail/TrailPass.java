@@ -4,7 +4,9 @@ import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.baseline.BaselineSetup;
+import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
@@ -23,9 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over the files: read, put in order, follow home, detect. */
@@ -49,8 +54,8 @@ public final class TrailPass {
   private final FindingPolicy policy;
   private final @Nullable FactsKeeper facts;
   private final List<Activity> settled = new ArrayList<>();
-  private final List<FindingState> counted = new ArrayList<>();
-  private final List<FindingState> shadow = new ArrayList<>();
+  private Wanted wanted = Wanted.FINDINGS;
+  private Instant trailBegin = Instant.MAX;
 
   /** Events that wait to be judged together: stages fold thousands at a time best. */
   private final List<TrailEvent> waiting = new ArrayList<>();
@@ -88,14 +93,33 @@ public final class TrailPass {
   }
 
   /**
+   * What is kept of what is found.
+   *
+   * @param shadow whether findings that count for nothing are, too
+   * @param cases whether cases are built
+   */
+  public record Wanted(boolean shadow, boolean cases) {
+    /** Findings that count. */
+    public static final Wanted FINDINGS = new Wanted(false, false);
+  }
+
+  /**
    * What a pass gave.
    *
-   * @param counted findings that lie in the span asked for, in the order in which they were raised
-   * @param shadow those of that span that count for nothing, in the same order
+   * @param findings that lie in the span asked for, in the order in which they were raised; there
+   *     may be more than memory holds
+   * @param counts whether a finding counts
+   * @param shadow how many findings of that span count for nothing, by detection
+   * @param cases what the findings that count make, by their start; in the same way
    * @param since begin of that span; {@link Instant#MIN} if all was asked for
    */
   public record Result(
-      List<FindingState> counted, List<FindingState> shadow, Tally tally, Instant since) {}
+      Collection<FindingState> findings,
+      Predicate<Finding> counts,
+      Map<String, Long> shadow,
+      Collection<Case> cases,
+      Tally tally,
+      Instant since) {}
 
   /**
    * Reads everything.
@@ -109,15 +133,17 @@ public final class TrailPass {
     return pass(activities);
   }
 
-  /** {@link #run(Consumer)} for the findings alone, which need no order among activities. */
-  public Result run() {
+  /** {@link #run(Consumer)} for what is found alone, which needs no order among activities. */
+  public Result run(Wanted what) {
+    wanted = what;
     return pass(activity -> {});
   }
 
   private Result pass(Consumer<Activity> activities) {
     TrailSpan span = input.span();
+    FindingSpool found = new FindingSpool(finding -> span.holds(finding.end()), wanted.shadow());
     try (Rejects rejects = Rejects.to(input.options().rejects, input.paths());
-        Begun begun = new Begun();
+        Begun begun = new Begun(found);
         Progress progress =
             new Progress(
                 terminal, terminal.showsProgress() ? input.bytes() : 0, System::nanoTime)) {
@@ -155,9 +181,13 @@ public final class TrailPass {
         throw Refusal.unreadable(
             "No record could be read; the first thing rejected: " + rejects.first() + ".");
       }
-      counted.sort(FindingState.BY_RAISED);
-      shadow.sort(FindingState.BY_RAISED);
-      return new Result(counted, shadow, tally, span.since());
+      return new Result(
+          found.findings(),
+          finding -> policy.counts(finding, trailBegin),
+          found.shadow(),
+          found.cases(),
+          tally,
+          span.since());
     } catch (IOException e) {
       throw new UncheckedIOException("Temporary files cannot be written: " + e.getMessage(), e);
     }
@@ -165,13 +195,22 @@ public final class TrailPass {
 
   /** The pipeline begins with the first event: what earlier runs learned is taken up until then. */
   private final class Begun implements AutoCloseable {
+    private final FindingSpool found;
     private @Nullable EmbeddedPipeline pipeline;
+
+    Begun(FindingSpool found) {
+      this.found = found;
+    }
 
     EmbeddedPipeline pipeline() {
       if (pipeline == null) {
         pipeline = begin(waiting.isEmpty() ? Instant.MAX : waiting.get(0).time());
         pipeline.onSettledActivity(settled::add);
-        pipeline.onFinding(TrailPass.this::keep);
+        pipeline.onFinding(found);
+        if (wanted.cases()) {
+          TrailSpan span = input.span();
+          pipeline.onCase(finding -> span.holds(finding.end()), found);
+        }
       }
       return pipeline;
     }
@@ -189,20 +228,13 @@ public final class TrailPass {
    */
   private EmbeddedPipeline begin(Instant first) {
     BaselineSetup known = facts == null ? baselines : facts.before(first, baselines);
-    Instant begun = facts == null ? first : facts.begun(first);
+    trailBegin = facts == null ? first : facts.begun(first);
     long liveMax = Math.max(10_000, Runtime.getRuntime().maxMemory() / 3 / LIVE_BYTES);
     return new EmbeddedPipeline(
-        new DetectionPipeline(detections, known, policy, begun),
+        new DetectionPipeline(detections, known, policy, trailBegin),
         Duration.ZERO,
         input.options().threads,
         liveMax);
-  }
-
-  /** At the end of the files everything is settled, so nothing else is kept. */
-  private void keep(FindingState state, boolean counts) {
-    if (state.state() == FindingState.State.SETTLED && input.span().holds(state.finding().end())) {
-      (counts ? counted : shadow).add(state);
-    }
   }
 
   private MergeOptions mergeOptions() {

@@ -2,11 +2,13 @@ package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Refusal;
+import dev.gatehouse.cli.terminal.Format;
+import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Table;
 import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.output.label.Text;
-import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.output.trail.DigestJson;
 import dev.gatehouse.trail.digest.DigestKeys;
 import dev.gatehouse.trail.digest.DigestReport;
 import dev.gatehouse.trail.digest.DigestVerdict;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,14 +30,15 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = {
       "Check the digest chain: nothing was changed, added or taken away.",
+      "The table shows what is not proven, and counts; jsonl shows every file.",
       "Exit 0 if every digest and log file is proven, else 1.",
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "The signature of a digest is S3 metadata. Lay it beside the digest as NAME.signature (hex) or"
-          + " NAME.head.json (the output of `aws s3api head-object`).",
+      "The signature of a digest is S3 metadata. Lay it beside the digest as NAME.signature (hex)"
+          + " or NAME.head.json (the output of `aws s3api head-object`).",
       "",
       "Example:",
       "  aws cloudtrail list-public-keys >keys.json",
@@ -55,17 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Public keys: output of `aws cloudtrail list-public-keys`, PEM or DER.")
   private List<Path> keys = List.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table (what is not proven, and counts) or jsonl (every file).")
-  private Format format = Format.TABLE;
-
-  private enum Format {
-    TABLE,
-    JSONL
-  }
+  @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL);
 
   VerifyCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -79,9 +73,11 @@ final class VerifyCommand implements Callable<Integer> {
           "There is no digest among these files; digests lie in the folder CloudTrail-Digest beside"
               + " CloudTrail.");
     }
-    switch (format) {
+    switch (format.chosen()) {
       case TABLE -> table(report);
-      case JSONL -> report.verdicts().forEach(this::line);
+      case JSONL ->
+          report.verdicts().forEach(each -> terminal.out().println(DigestJson.line(each)));
+      default -> throw format.notOffered();
     }
     terminal.out().flush();
     notices(report);
@@ -96,22 +92,6 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     }
-  }
-
-  private void line(DigestVerdict verdict) {
-    terminal
-        .out()
-        .println(
-            JsonWriter.asciiLine(
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringField("kind", verdict.kind().name().toLowerCase(Locale.ROOT));
-                  json.writeStringField("key", verdict.key());
-                  json.writeStringField("file", verdict.file());
-                  json.writeStringField("verdict", verdict.verdict().words());
-                  json.writeStringField("detail", verdict.detail());
-                  json.writeEndObject();
-                }));
   }
 
   private void table(DigestReport report) {

@@ -3,6 +3,7 @@ package dev.gatehouse.cli.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.core.cases.CaseBook;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
@@ -127,23 +128,15 @@ class FindingFormatTest {
   @Test
   void everyFormatMarksWhatIsInShadow() {
     Detected all = detected("ListBuckets");
-    FindingState state = all.findings().get(0);
-    Detected hidden =
-        new Detected(
-            List.of(),
-            Map.of(state.finding().id(), state),
-            List.of(),
-            Map.of(),
-            Map.of(),
-            all.tally(),
-            all.names());
+    FindingState state = all.findings().iterator().next();
+    Detected hidden = shadow(List.of(), all);
     String id = state.finding().id();
     assertThat(written(new FindingJson(), hidden)).isEmpty();
     assertThat(written(new FindingOcsf(), hidden)).isEmpty();
     assertThat(print(new FindingTable(), hidden)).doesNotContain(id).contains("No findings.");
     assertThat(written(HTML, hidden)).doesNotContain(id);
 
-    Detected shown = hidden.revealed();
+    Detected shown = shadow(List.of(state), all);
     assertThat(Json.object(written(new FindingJson(), shown)))
         .containsEntry("id", id)
         .containsEntry("shadow", true);
@@ -155,6 +148,18 @@ class FindingFormatTest {
     assertThat(written(HTML, shown))
         .contains(id, "no findings; 1 in shadow", "in shadow: counts for nothing");
     assertThat(written(new FindingJson(), all)).doesNotContain("shadow");
+  }
+
+  private static Detected shadow(List<FindingState> shown, Detected all) {
+    return new Detected(
+        shown,
+        finding -> false,
+        Map.of("session-off-origin", 1L),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        all.tally(),
+        all.names());
   }
 
   private static String written(FindingWriter writer, Detected detected) {
@@ -246,11 +251,12 @@ class FindingFormatTest {
     Tally tally =
         new Tally(
             new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
-            new EmbeddedPipeline.Counts(2, 0, 0, 1, 1, Map.of(), Map.of()),
+            new EmbeddedPipeline.Counts(2, 0, 0, 1, 1, Map.of(), Map.of(), CaseBook.Counts.NONE),
             Instant.MAX);
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
     return new Detected(
         List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),
+        told -> true,
         Map.of(),
         List.of(),
         Map.of(),

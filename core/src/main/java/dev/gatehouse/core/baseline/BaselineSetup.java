@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What baselines are kept by.
+ * What {@link KeepBaseline} needs to know from outside the trail.
  *
  * @param estate for networks and business units
  * @param incidents what is judged but not learned
@@ -34,8 +34,8 @@ public record BaselineSetup(
   }
 
   /**
-   * These, with what the facts of earlier runs teach of the time before {@code first}, the first
-   * record of this one: nothing is judged by what came after it.
+   * The same with what earlier runs learned of the time before {@code first}, the first record of
+   * this one: nothing is judged by what came after it.
    *
    * @throws IOException if the folder holds files that cannot be read
    */

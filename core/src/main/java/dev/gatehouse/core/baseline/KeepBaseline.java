@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Learns what is normal for each subject, and says when a call is not.
+ * Learns what is normal for each {@link Subject}, and puts out the anomalies of each call.
  *
  * <p>A call at time t is held against the hours before floor-hour(t − lag); the hours since then
- * wait, so that no call is judged by the attack it belongs to before anybody could have looked.
+ * wait, so that no call is compared with the attack that it belongs to.
  */
 public final class KeepBaseline implements Stage<SubjectActivity, BaselineState, Anomaly> {
   /** How long an hour waits before it is learned. */

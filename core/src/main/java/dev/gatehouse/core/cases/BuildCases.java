@@ -65,7 +65,7 @@ public final class BuildCases {
 
   /** All cases in the order in which they began; those that were merged into others too. */
   public List<Case> of(Collection<Finding> findings) {
-    return GroupFindings.of(findings).stream().map(this::build).toList();
+    return GroupFindings.of(findings, CaseBounds.DEFAULT).stream().map(this::build).toList();
   }
 
   /** The case that one group of findings is: a pure function of the group and the estate. */

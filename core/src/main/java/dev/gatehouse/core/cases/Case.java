@@ -5,6 +5,7 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,10 @@ public record Case(
     List<Weight> weights,
     CaseDetails details,
     @Nullable String mergedInto) {
+  /** In the order of their first records. */
+  public static final Comparator<Case> BY_START =
+      Comparator.comparing(Case::start).thenComparing(Case::id);
+
   public Case {
     origins = List.copyOf(origins);
     accounts = List.copyOf(accounts);

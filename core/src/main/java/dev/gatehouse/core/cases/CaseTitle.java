@@ -38,7 +38,7 @@ final class CaseTitle {
       Comparator.comparingInt((Finding finding) -> CaseAct.rank(finding.category()))
           .thenComparing(Finding::severity, Comparator.reverseOrder())
           .thenComparing(Finding::confidence, Comparator.reverseOrder())
-          .thenComparing(GroupFindings.BY_RAISED);
+          .thenComparing(FindingGroup.BY_RAISED);
 
   /**
    * How much is told.
@@ -204,7 +204,7 @@ final class CaseTitle {
             ", ",
             told.stream()
                 .limit(detail.acts())
-                .sorted(Comparator.comparing(list -> list.get(0), GroupFindings.BY_RAISED))
+                .sorted(Comparator.comparing(list -> list.get(0), FindingGroup.BY_RAISED))
                 .map(list -> act(words, list, detail.act()))
                 .toList());
     int more = told.size() - detail.acts();

@@ -41,12 +41,18 @@ record LinkKeys(
     for (Cause cause : lineage.causes()) {
       if (isOnlyWay(cause)) {
         tie(cause.byAccessKeyId(), firm, byTime);
-        made.add(cause.eventId());
+        made.add(record(cause.eventId()));
       } else {
-        caused.add(cause.eventId());
+        caused.add(record(cause.eventId()));
       }
     }
-    return new LinkKeys(firm, byTime, new LinkedHashSet<>(finding.evidence()), made, caused);
+    Set<String> shown = new LinkedHashSet<>();
+    finding.evidence().forEach(eventId -> shown.add(record(eventId)));
+    return new LinkKeys(firm, byTime, shown, made, caused);
+  }
+
+  private static String record(String eventId) {
+    return "record " + eventId;
   }
 
   /**

@@ -21,6 +21,9 @@ public final class RelatedCases {
   /** Most cases named, the nearest. */
   public static final int RELATED_MAX = 10;
 
+  /** Cases to compare with; of more, the worst are. They lie in memory together. */
+  public static final int CASES_MAX = 2_000;
+
   /** What more cases have in common than this is everybody's and tells nothing. */
   private static final int COMMON_MAX = 100;
 

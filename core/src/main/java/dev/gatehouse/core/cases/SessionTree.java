@@ -26,7 +26,7 @@ final class SessionTree {
   static final int SESSIONS_MAX = 200;
 
   private static final Comparator<Finding> SEVEREST_FIRST =
-      Comparator.comparing(Finding::severity).reversed().thenComparing(GroupFindings.BY_RAISED);
+      Comparator.comparing(Finding::severity).reversed().thenComparing(FindingGroup.BY_RAISED);
 
   private static final Comparator<CaseSession> BY_ISSUE =
       Comparator.comparing(

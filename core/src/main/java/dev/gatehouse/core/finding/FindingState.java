@@ -23,6 +23,11 @@ public record FindingState(Finding finding, int revision, State state) {
       Comparator.comparing((FindingState state) -> state.finding().raised())
           .thenComparing(state -> state.finding().id());
 
+  /** The same form, said to hold no more. */
+  public FindingState withdrawn() {
+    return new FindingState(finding, revision, State.WITHDRAWN);
+  }
+
   /** How final a finding is. */
   public enum State {
     /** Prompt; records within lateness may still change or withdraw it. */

@@ -5,6 +5,7 @@ import dev.gatehouse.trail.UserIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,153 +62,114 @@ public record LineageResolution(
         false);
   }
 
-  LineageResolution withKeys(List<String> keys) {
-    return new LineageResolution(
-        event,
-        who,
-        at,
-        keys,
-        lookedUp,
-        hops,
-        depth,
-        assumptions,
-        gaps,
-        causes,
-        origin,
-        workload,
-        person,
-        secondCopy);
+  LineageResolution withKeys(List<String> other) {
+    return with(change -> change.keys = other);
   }
 
   LineageResolution withLookedUp(String key) {
-    return new LineageResolution(
-        event,
-        who,
-        at,
-        keys,
-        and(lookedUp, key),
-        hops,
-        depth,
-        assumptions,
-        gaps,
-        causes,
-        origin,
-        workload,
-        person,
-        secondCopy);
+    return with(change -> change.lookedUp = and(lookedUp, key));
   }
 
   LineageResolution withGap(Gap.Kind kind, String text) {
-    return new LineageResolution(
-        event,
-        who,
-        at,
-        keys,
-        lookedUp,
-        hops,
-        depth,
-        assumptions,
-        and(gaps, new Gap(kind, text)),
-        causes,
-        origin,
-        workload,
-        person,
-        secondCopy);
+    return with(change -> change.gaps = and(gaps, new Gap(kind, text)));
   }
 
   LineageResolution withCause(Cause cause) {
-    return causes.contains(cause)
-        ? this
-        : new LineageResolution(
-            event,
-            who,
-            at,
-            keys,
-            lookedUp,
-            hops,
-            depth,
-            assumptions,
-            gaps,
-            and(causes, cause),
-            origin,
-            workload,
-            person,
-            secondCopy);
+    return causes.contains(cause) ? this : with(change -> change.causes = and(causes, cause));
   }
 
-  LineageResolution withOrigin(String origin, @Nullable String workload) {
-    return new LineageResolution(
-        event,
-        who,
-        at,
-        keys,
-        lookedUp,
-        hops,
-        depth,
-        assumptions,
-        gaps,
-        causes,
-        origin,
-        workload,
-        person,
-        secondCopy);
+  LineageResolution withOrigin(String farEnd, @Nullable String beside) {
+    return with(
+        change -> {
+          change.origin = farEnd;
+          change.workload = beside;
+        });
   }
 
-  LineageResolution withPerson(String person) {
-    return new LineageResolution(
-        event,
-        who,
-        at,
-        keys,
-        lookedUp,
-        hops,
-        depth,
-        assumptions,
-        gaps,
-        causes,
-        origin,
-        workload,
-        person,
-        secondCopy);
+  LineageResolution withPerson(String other) {
+    return with(change -> change.person = other);
   }
 
   /** The event is only a copy: {@code caller} is who really called. */
   LineageResolution asCopyOf(UserIdentity caller) {
-    return new LineageResolution(
-        event,
-        caller,
-        at,
-        keys,
-        lookedUp,
-        hops,
-        depth,
-        assumptions,
-        gaps,
-        causes,
-        origin,
-        workload,
-        person,
-        true);
+    return with(
+        change -> {
+          change.who = caller;
+          change.secondCopy = true;
+        });
   }
 
   /** One hop further: on to whoever made the issuing call. */
   LineageResolution follow(
       Hop hop, UserIdentity issuer, Instant issued, boolean isRoleSession, boolean isAssumption) {
-    return new LineageResolution(
-        event,
-        issuer,
-        issued,
-        List.of(),
-        lookedUp,
-        and(hops, hop),
-        depth + (isRoleSession ? 1 : 0),
-        assumptions + (isAssumption ? 1 : 0),
-        gaps,
-        causes,
-        origin,
-        workload,
-        person,
-        secondCopy);
+    return with(
+        change -> {
+          change.who = issuer;
+          change.at = issued;
+          change.keys = List.of();
+          change.hops = and(hops, hop);
+          change.depth += isRoleSession ? 1 : 0;
+          change.assumptions += isAssumption ? 1 : 0;
+        });
+  }
+
+  private LineageResolution with(Consumer<Change> what) {
+    Change change = new Change(this);
+    what.accept(change);
+    return change.made();
+  }
+
+  /** A copy in the making. */
+  private static final class Change {
+    private final LineageResolution from;
+    private UserIdentity who;
+    private Instant at;
+    private List<String> keys;
+    private List<String> lookedUp;
+    private List<Hop> hops;
+    private int depth;
+    private int assumptions;
+    private List<Gap> gaps;
+    private List<Cause> causes;
+    private @Nullable String origin;
+    private @Nullable String workload;
+    private @Nullable String person;
+    private boolean secondCopy;
+
+    private Change(LineageResolution from) {
+      this.from = from;
+      who = from.who;
+      at = from.at;
+      keys = from.keys;
+      lookedUp = from.lookedUp;
+      hops = from.hops;
+      depth = from.depth;
+      assumptions = from.assumptions;
+      gaps = from.gaps;
+      causes = from.causes;
+      origin = from.origin;
+      workload = from.workload;
+      person = from.person;
+      secondCopy = from.secondCopy;
+    }
+
+    private LineageResolution made() {
+      return new LineageResolution(
+          from.event,
+          who,
+          at,
+          keys,
+          lookedUp,
+          hops,
+          depth,
+          assumptions,
+          gaps,
+          causes,
+          origin,
+          workload,
+          person,
+          secondCopy);
+    }
   }
 
   private static <T> List<T> and(List<T> list, T one) {

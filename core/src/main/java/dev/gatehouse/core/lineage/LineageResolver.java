@@ -179,7 +179,8 @@ final class LineageResolver {
     }
     String text =
         callers.size()
-            + " different callers hold a live session of this name; the latest issue before the use is taken.";
+            + " different callers hold a live session of this name; the latest issue before the use"
+            + " is taken.";
     return follow(
         resolution.withGap(Gap.Kind.AMBIGUOUS, text),
         latest,

@@ -6,6 +6,8 @@ import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.baseline.feature.SubjectActivity;
 import dev.gatehouse.core.baseline.peer.ComparePeers;
+import dev.gatehouse.core.cases.BuildCases;
+import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.BehaviourDetector;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Detector;
@@ -21,12 +23,14 @@ import dev.gatehouse.core.stage.Topology.Vertex;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * From events to findings: the one wiring of lineage, baselines, peers and detections, as data.
- * {@link EmbeddedPipeline} runs it in one process; the module {@code flink} as a job.
+ * From events to findings and cases: the one wiring of lineage, baselines, peers and detections, as
+ * data. {@link EmbeddedPipeline} runs it in one process; the module {@code flink} as a job.
  *
  * <pre>
  * event ─┬─► lineage ─┬────────────┬─► detection ─────────────────────► finding
@@ -36,12 +40,16 @@ import java.util.function.Supplier;
  *                                                ▼ new value      ▲
  *                                                peers ─► organization
  * </pre>
+ *
+ * <p>Findings then go, in both, through a {@link FindingLedger} into a {@link
+ * dev.gatehouse.core.cases.CaseBook}, one an organization.
  */
 public final class DetectionPipeline {
   private final Topology<TrailEvent> topology = new Topology<>();
   private final Vertex<LineageInput, LineageOutput> lineage;
   private final Vertex<GapInput, Activity> gaps;
   private final List<Vertex<?, JudgedFinding>> detections = new ArrayList<>();
+  private final BuildCases cases;
 
   /**
    * @param detections those to run; their ids differ. Baselines are kept if one asks for them
@@ -77,6 +85,9 @@ public final class DetectionPipeline {
     topology.source(lineage, DetectionPipeline::lineageInputs);
     topology.source(gaps, ExplainGaps::seen);
     topology.connect(lineage, gaps, answer -> ExplainGaps.open(answer.activity()));
+    Map<String, About> about = new HashMap<>();
+    detections.forEach(detection -> about.put(detection.about().id(), detection.about()));
+    cases = new BuildCases(about, baselines.estate());
     List<BehaviourDetector<?>> behaviours = new ArrayList<>();
     for (Detection detection : detections) {
       if (detection instanceof BehaviourDetector<?> behaviour) {
@@ -156,6 +167,11 @@ public final class DetectionPipeline {
   /** Activities that had an open end leave here. */
   Vertex<GapInput, Activity> gaps() {
     return gaps;
+  }
+
+  /** What makes cases of the findings. */
+  public BuildCases cases() {
+    return cases;
   }
 
   /** The detections, named by their ids; findings leave from each. */

@@ -1,5 +1,9 @@
 package dev.gatehouse.core.pipeline;
 
+import dev.gatehouse.core.cases.CaseBook;
+import dev.gatehouse.core.cases.CaseBounds;
+import dev.gatehouse.core.cases.CaseListener;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.OriginType;
@@ -29,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #offer} takes events in any order, thousands at a time; {@link #reach} says how far
  * time has come; {@link #finish} settles everything. Events may be offered again: an event is known
- * by its id and time. Findings leave through listeners, and what is settled is forgotten. Calls
- * come from one thread.
+ * by its id and time. Findings and cases leave through listeners, and what is settled is forgotten.
+ * Calls come from one thread.
  */
 public final class EmbeddedPipeline implements AutoCloseable {
   private final Runner runner;
@@ -48,6 +53,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final List<Consumer<Activity>> activityListeners = new ArrayList<>();
   private final FindingLedger ledger = new FindingLedger(findingListeners);
   private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
+  private @Nullable CaseBook cases;
+  private CaseListener caseListener = state -> {};
   private long events;
   private long temporary;
   private long linked;
@@ -134,6 +141,20 @@ public final class EmbeddedPipeline implements AutoCloseable {
     findingListeners.add(listener);
   }
 
+  /**
+   * Builds cases of the findings that count, and hands them to {@code listener} in the same way.
+   *
+   * @param which findings cases are made of
+   */
+  public void onCase(Predicate<Finding> which, CaseListener listener) {
+    CaseBook book = new CaseBook(pipeline.cases(), CaseBounds.DEFAULT);
+    cases = book;
+    caseListener = listener;
+    onFinding(
+        (state, counts) ->
+            book.change(counts && which.test(state.finding()) ? state : state.withdrawn()));
+  }
+
   /** Takes in one arrival batch, best some thousand events. */
   public void offer(Collection<TrailEvent> batch) {
     List<Source<TrailEvent, ?>> sources = pipeline.topology().sources();
@@ -146,6 +167,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
     }
     runner.run();
     ledger.tell();
+    if (cases != null) {
+      cases.tell(caseListener);
+    }
   }
 
   private <I> boolean offer(Source<TrailEvent, I> source, TrailEvent event) {
@@ -160,7 +184,19 @@ public final class EmbeddedPipeline implements AutoCloseable {
   /** No source will deliver anything earlier than lateness before {@code time}. */
   public void reach(Instant time) {
     runner.reach(time);
-    ledger.forget(runner.sealedTo());
+    Instant sealed = sealedTo();
+    ledger.forget(sealed);
+    if (cases != null) {
+      cases.seal(sealed, caseListener);
+    }
+  }
+
+  /** No finding that is raised before can come any more. */
+  private Instant sealedTo() {
+    return pipeline.detections().stream()
+        .map(vertex -> runner.sealedTo(node(vertex)))
+        .min(Instant::compareTo)
+        .orElse(Instant.MIN);
   }
 
   /** Settles everything; nothing may be offered afterwards. */
@@ -168,19 +204,33 @@ public final class EmbeddedPipeline implements AutoCloseable {
     runner.run();
     ledger.tell();
     runner.finish();
+    if (cases != null) {
+      cases.finish(caseListener);
+    }
   }
 
-  /** Writes the memory of all stages. */
+  /** Writes the memory of all stages, and that of cases if they are built. */
   public void save(OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
     ledger.save(data);
+    data.writeBoolean(cases != null);
+    if (cases != null) {
+      cases.save(data);
+    }
     data.flush();
     runner.save(out);
   }
 
   /** Takes up what {@link #save} wrote, before anything is offered. */
   public void restore(InputStream in) throws IOException {
-    ledger.restore(new DataInputStream(in));
+    DataInputStream data = new DataInputStream(in);
+    ledger.restore(data);
+    if (data.readBoolean() != (cases != null)) {
+      throw new IOException("The snapshot was made with cases or is wanted with them, not both.");
+    }
+    if (cases != null) {
+      cases.restore(data);
+    }
     runner.restore(in);
   }
 
@@ -195,7 +245,14 @@ public final class EmbeddedPipeline implements AutoCloseable {
           }
         });
     return new Counts(
-        events, runner.late(), runner.sealedEarly(), temporary, linked, Map.copyOf(gaps), broken);
+        events,
+        runner.late(),
+        runner.sealedEarly(),
+        temporary,
+        linked,
+        Map.copyOf(gaps),
+        broken,
+        cases == null ? CaseBook.Counts.NONE : cases.counts());
   }
 
   /**
@@ -208,6 +265,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
    * @param linked those whose origin is known
    * @param gaps how many of them have which gap
    * @param broken detections that threw, with the first failure of each
+   * @param cases how full the memory of cases is
    */
   public record Counts(
       long events,
@@ -216,7 +274,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
       long temporary,
       long linked,
       Map<Gap.Kind, Long> gaps,
-      Map<String, String> broken) {}
+      Map<String, String> broken,
+      CaseBook.Counts cases) {}
 
   @Override
   public void close() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the forms of each finding and hands them to a listener: what changes several times in one
  * arrival batch is told once. Only findings that can still change are remembered.
  */
-final class FindingLedger implements Node.Sink<JudgedFinding> {
+public final class FindingLedger implements Node.Sink<JudgedFinding> {
   private static final Codec CODEC = Codec.of(Entry.class);
 
   private final List<FindingListener> listeners;
@@ -37,7 +37,10 @@ final class FindingLedger implements Node.Sink<JudgedFinding> {
    */
   record Entry(String id, @Nullable String producer, int revision, Instant closes) {}
 
-  FindingLedger(List<FindingListener> listeners) {
+  /**
+   * @param listeners told each form; more may be added to the list
+   */
+  public FindingLedger(List<FindingListener> listeners) {
     this.listeners = listeners;
   }
 
@@ -58,7 +61,7 @@ final class FindingLedger implements Node.Sink<JudgedFinding> {
   }
 
   /** Tells what the arrival batch changed. */
-  void tell() {
+  public void tell() {
     changed.forEach(this::tell);
     changed.clear();
   }
@@ -69,7 +72,8 @@ final class FindingLedger implements Node.Sink<JudgedFinding> {
       return; // it came and went within one batch
     }
     int revision = (before == null ? 0 : before.revision()) + (change.withdrawn() ? 0 : 1);
-    told.put(id, new Entry(id, holder(change), revision, change.closes()));
+    Instant closes = change.closes().isAfter(change.time()) ? change.closes() : change.time();
+    told.put(id, new Entry(id, holder(change), revision, closes));
     JudgedFinding judged = change.value();
     FindingState state =
         change.withdrawn()
@@ -90,19 +94,21 @@ final class FindingLedger implements Node.Sink<JudgedFinding> {
     listeners.forEach(listener -> listener.changed(state, judged.counts()));
   }
 
-  /** Forgets what was withdrawn and cannot come back. */
-  void forget(Instant sealedTo) {
-    told.values().removeIf(entry -> entry.producer() == null && entry.closes().isBefore(sealedTo));
+  /** Forgets what nothing can change any more. */
+  public void forget(Instant sealedTo) {
+    told.values().removeIf(entry -> entry.closes().isBefore(sealedTo));
   }
 
-  void save(DataOutput out) throws IOException {
+  /** Writes what it remembers, after {@link #tell}. */
+  public void save(DataOutput out) throws IOException {
     out.writeInt(told.size());
     for (Entry entry : told.values()) {
       CODEC.write(out, entry);
     }
   }
 
-  void restore(DataInput in) throws IOException {
+  /** Takes up what {@link #save} wrote. */
+  public void restore(DataInput in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       Entry entry = (Entry) Objects.requireNonNull(CODEC.read(in));
       told.put(entry.id(), entry);

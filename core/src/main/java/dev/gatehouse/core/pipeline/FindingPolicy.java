@@ -36,11 +36,14 @@ public record FindingPolicy(
 
   /** The finding as it is told, for a trail that begins at {@code begin}. */
   public JudgedFinding judge(Finding finding, Instant begin) {
-    DetectionPolicy policy = of(finding.detector());
+    return new JudgedFinding(of(finding.detector()).apply(finding), counts(finding, begin));
+  }
+
+  /** Whether the finding counts, for a trail that begins at {@code begin}. */
+  public boolean counts(Finding finding, Instant begin) {
     boolean isEarly =
         isStatistical(finding.detector()) && finding.raised().isBefore(statisticalFrom(begin));
-    return new JudgedFinding(
-        policy.apply(finding), !isEarly && policy.mode() != DetectionMode.SHADOW);
+    return !isEarly && of(finding.detector()).mode() != DetectionMode.SHADOW;
   }
 
   /** What becomes of the findings of a detection. */

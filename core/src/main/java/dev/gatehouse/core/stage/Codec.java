@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,9 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads values of one type as bytes: records of scalars, enums, {@link Instant}, {@code
- * byte[]}, nested records, sealed interfaces of records, and lists, sets and maps of these; any of
- * them may be null. This is the set of types that a {@link Stage} uses.
+ * Writes and reads values of one type as bytes: records of scalars, enums, {@link Instant}, {@link
+ * Duration}, {@code byte[]}, nested records, sealed interfaces of records, and lists, sets and maps
+ * of these; any of them may be null. This is the set of types that a {@link Stage} uses.
  *
  * <p>The layout follows from the type alone; {@link #schema} spells it out, so that bytes of
  * another layout are recognised.
@@ -113,6 +114,9 @@ public final class Codec {
       return new Codec(
           form((out, value) -> out.writeBoolean((Boolean) value), DataInput::readBoolean),
           "boolean");
+    }
+    if (raw == Duration.class) {
+      return new Codec(form(Codec::writeDuration, Codec::readDuration), "Duration");
     }
     if (raw == byte[].class) {
       return new Codec(
@@ -343,6 +347,16 @@ public final class Codec {
 
   private static Object readInstant(DataInput in) throws IOException {
     return Instant.ofEpochSecond(in.readLong(), in.readInt());
+  }
+
+  private static void writeDuration(DataOutput out, Object value) throws IOException {
+    Duration duration = (Duration) value;
+    out.writeLong(duration.getSeconds());
+    out.writeInt(duration.getNano());
+  }
+
+  private static Object readDuration(DataInput in) throws IOException {
+    return Duration.ofSeconds(in.readLong(), in.readInt());
   }
 
   private interface Writer {

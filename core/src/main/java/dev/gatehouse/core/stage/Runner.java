@@ -376,6 +376,11 @@ public final class Runner implements AutoCloseable {
     return sealedTo;
   }
 
+  /** Inputs of this node before this time are sealed, and no other will come. */
+  public Instant sealedTo(Node<?, ?> node) {
+    return sealedTo.equals(Instant.MIN) ? sealedTo : sealedTo.minus(Node.behind(nodes)[node.index]);
+  }
+
   /** Newest event time offered, or {@link Instant#MIN}. */
   public Instant newest() {
     return newest;

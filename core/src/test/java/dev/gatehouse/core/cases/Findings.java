@@ -1,5 +1,6 @@
 package dev.gatehouse.core.cases;
 
+import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -20,12 +21,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Findings written down in a few words. */
 final class Findings {
   static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
   static final String ANN = "arn:aws:iam::123456789012:user/ann";
   static final String BOB = "arn:aws:iam::123456789012:user/bob";
+
+  private static final Map<String, SignalCategory> CATEGORIES =
+      Detections.all(Estate.EMPTY).stream()
+          .map(Detection::about)
+          .collect(Collectors.toMap(About::id, About::category));
 
   private final String id;
   private final String detector;
@@ -130,11 +139,6 @@ final class Findings {
   }
 
   private SignalCategory category() {
-    return Detections.all(Estate.EMPTY).stream()
-        .map(Detection::about)
-        .filter(about -> about.id().equals(detector))
-        .findFirst()
-        .orElseThrow()
-        .category();
+    return Objects.requireNonNull(CATEGORIES.get(detector));
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.core.rules;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.baseline.BaselineSetup;
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
@@ -168,7 +169,8 @@ public record GoldenCase(Path folder) {
       throws IOException {
     Estate estate = estate();
     KeptFindings kept = new KeptFindings();
-    EmbeddedPipeline pipeline = pipeline(estate, which, kept);
+    KeptCases cases = new KeptCases();
+    EmbeddedPipeline pipeline = pipeline(estate, which, kept, cases);
     Instant newest = Instant.MIN;
     List<TrailEvent> all = new ArrayList<>(history);
     all.addAll(events);
@@ -185,7 +187,7 @@ public record GoldenCase(Path folder) {
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         pipeline.save(saved);
         pipeline.close();
-        pipeline = pipeline(estate, which, kept);
+        pipeline = pipeline(estate, which, kept, cases);
         pipeline.restore(new ByteArrayInputStream(saved.toByteArray()));
       }
     }
@@ -194,24 +196,30 @@ public record GoldenCase(Path folder) {
       if (!last.counts().broken().isEmpty()) {
         throw new AssertionError(name() + ": " + last.counts().broken());
       }
-      if (last.counts().late() > 0) {
+      if (last.counts().late() > 0 || last.counts().cases().changedLate() > 0) {
         throw new AssertionError(name() + ": the test itself offered too late");
       }
+      cases.check(this, kept.inOrder(), buildCases(estate, which));
       return kept.inOrder();
     }
   }
 
-  private static EmbeddedPipeline pipeline(
-      Estate estate, Predicate<Detection> which, KeptFindings kept) {
+  private static BuildCases buildCases(Estate estate, Predicate<Detection> which) {
+    return described(estate, which).cases();
+  }
+
+  private static DetectionPipeline described(Estate estate, Predicate<Detection> which) {
     List<Detection> detections = Detections.all(estate).stream().filter(which).toList();
+    return new DetectionPipeline(
+        detections, BaselineSetup.of(estate), FindingPolicy.NONE, Instant.MIN);
+  }
+
+  private static EmbeddedPipeline pipeline(
+      Estate estate, Predicate<Detection> which, KeptFindings kept, KeptCases cases) {
     EmbeddedPipeline pipeline =
-        new EmbeddedPipeline(
-            new DetectionPipeline(
-                detections, BaselineSetup.of(estate), FindingPolicy.NONE, Instant.MIN),
-            LATENESS,
-            2,
-            1_000_000);
+        new EmbeddedPipeline(described(estate, which), LATENESS, 2, 1_000_000);
     pipeline.onFinding(kept);
+    pipeline.onCase(finding -> true, cases);
     return pipeline;
   }
 }

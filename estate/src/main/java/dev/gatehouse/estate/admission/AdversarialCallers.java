@@ -63,7 +63,20 @@ public final class AdversarialCallers {
 
   /** Everyone of the internet: no account, organization or tag of the house. */
   public static UnaryOperator<CallerProfile> stranger(String partition) {
-    return profile -> outsideOrganization().apply(somebodyOf(STRANGER, partition).apply(profile));
+    Domain source =
+        Domain.like(
+            List.of(Shape.of("arn:*:*:*:" + STRANGER + ":*")),
+            List.of(new Arn(partition, "sns", "us-east-1", STRANGER, OTHER).toString()));
+    return profile -> {
+      CallerProfile worse =
+          outsideOrganization().apply(somebodyOf(STRANGER, partition).apply(profile));
+      return profile.presence("aws:SourceAccount").mayBePresent()
+          ? worse
+              .with("aws:SourceAccount", KeyPresence.sometimes(Domain.of(STRANGER)))
+              .with("aws:SourceOrgID", KeyPresence.sometimes(Domain.of("o-" + OTHER)))
+              .with("aws:SourceArn", KeyPresence.sometimes(source))
+          : worse;
+    };
   }
 
   /** Somebody who shows no second factor. */

@@ -138,6 +138,7 @@ final class KeySearch {
     return !patterns
         || presence.domain().closed()
         || isOfAnotherForm()
+        || isEnumerated()
         || areDisjoint()
         || isEmptyPattern();
   }
@@ -155,6 +156,19 @@ final class KeySearch {
                     || (!each.name().operator().negated()
                         && each.name().operator() != Operator.NULL
                         && each.values().stream().noneMatch(each::canRead)));
+  }
+
+  /** Whether a condition spells out all values that it lets through, and so all were tried. */
+  private boolean isEnumerated() {
+    return required.stream()
+        .anyMatch(
+            each ->
+                switch (each.name().operator()) {
+                  case STRING_EQUALS -> !each.takesSeveral();
+                  case STRING_LIKE, ARN_EQUALS, ARN_LIKE ->
+                      !each.takesSeveral() && each.values().stream().noneMatch(Shape::isWild);
+                  default -> false;
+                });
   }
 
   /** Whether a condition lets through no value of the form that all values have. */

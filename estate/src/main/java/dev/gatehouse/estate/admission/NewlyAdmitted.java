@@ -276,7 +276,7 @@ public final class NewlyAdmitted {
     if (arn.isEmpty()) {
       return Truth.UNKNOWN;
     }
-    PolicySet known = around.estate().inventory().policies(caller, arn);
+    PolicySet known = around.inventory().policies(caller, arn);
     var decision =
         Evaluator.decide(
             Request.of(caller, action, arn, owner, Context.empty()),

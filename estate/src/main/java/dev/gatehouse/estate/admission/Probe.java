@@ -3,6 +3,7 @@ package dev.gatehouse.estate.admission;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.condition.Condition;
+import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.context.Truth;
 import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
@@ -79,10 +80,38 @@ public final class Probe {
     return new Probe(
         party,
         action,
-        party.statement().conditions(),
+        party.statement().conditions().stream().map(Probe::completed).toList(),
         denies,
         CallerKeys.profiles(party, around),
         around);
+  }
+
+  /**
+   * A short ARN under an operator for ARNs with {@code *} for what is missing. The guide completes
+   * them in Resource and says nothing of conditions, so the prudent reading is that more get in.
+   */
+  private static Condition completed(Condition condition) {
+    boolean isShort =
+        condition.name().operator().family() == Operator.Family.ARN
+            && !condition.name().operator().negated()
+            && condition.values().stream()
+                .anyMatch(each -> Arn.begins(each) && Arn.parse(each) == null);
+    if (!isShort) {
+      return condition;
+    }
+    List<String> values =
+        condition.values().stream()
+            .map(each -> Arn.begins(each) && Arn.parse(each) == null ? filledUp(each) : each)
+            .toList();
+    return Condition.of(condition.name(), condition.key().name(), values, true);
+  }
+
+  private static String filledUp(String arn) {
+    StringBuilder text = new StringBuilder(arn);
+    while (Arn.parse(text.toString()) == null) {
+      text.append(":*");
+    }
+    return text.toString();
   }
 
   /** The same callers with other keys. */

@@ -16,13 +16,18 @@ import java.util.function.Function;
  * What is known around a role.
  *
  * @param estate organization, accounts, networks
+ * @param inventory what IAM and the organization hold at that time
  * @param roles the known roles by ARN
  * @param rcps the resource control policies that bind the roles of an account; none where RCPs are
  *     not known
  * @param now the time for which the answers hold
  */
 public record RoleContext(
-    Estate estate, Map<String, RoleFacts> roles, Function<String, List<Policy>> rcps, Instant now) {
+    Estate estate,
+    Inventory inventory,
+    Map<String, RoleFacts> roles,
+    Function<String, List<Policy>> rcps,
+    Instant now) {
 
   /** What an estate knows. */
   public static RoleContext of(Estate estate, Instant now) {
@@ -34,7 +39,7 @@ public record RoleContext(
     Map<String, RoleFacts> roles = new TreeMap<>();
     inventory.roles().forEach(role -> roles.put(role.arn(), RoleFacts.of(role, inventory)));
     OrganizationTree tree = inventory.organization();
-    return new RoleContext(estate, roles, account -> rcps(tree, account), now);
+    return new RoleContext(estate, inventory, roles, account -> rcps(tree, account), now);
   }
 
   private static List<Policy> rcps(OrganizationTree tree, String account) {

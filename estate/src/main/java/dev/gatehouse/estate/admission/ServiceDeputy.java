@@ -74,13 +74,16 @@ public record ServiceDeputy(
 
   /**
    * The forms of what the service sends as aws:SourceArn where it acts for an account that is not
-   * meant. What AWS makes up is nobody's to choose.
+   * meant.
+   *
+   * @param id a name that AWS made up: nobody's to choose, but an account that is named has those
+   *     that a policy spells
    */
-  List<String> sourceArns(String account, String partition) {
+  List<String> sourceArns(String account, String id, String partition) {
     return sourceArn == null
         ? List.of(new Arn(partition, "*", "*", account, "*").toString())
         : Arrays.stream(sourceArn.split("\\|"))
-            .map(each -> pattern(each, account, Domain.FRESH, partition))
+            .map(each -> pattern(each, account, id, partition))
             .toList();
   }
 

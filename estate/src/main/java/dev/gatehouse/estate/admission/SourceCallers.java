@@ -110,7 +110,10 @@ final class SourceCallers {
   private Domain source(String account) {
     List<Shape> shapes = new ArrayList<>();
     List<String> values = new ArrayList<>();
-    for (String pattern : deputy.sourceArns(account, party.partition())) {
+    for (String pattern : deputy.sourceArns(
+            account,
+            account.equals(AdversarialCallers.STRANGER) ? Domain.FRESH : "*",
+            party.partition())) {
       Shape shape = Shape.of(pattern);
       String sample = sample(pattern);
       values.add(sample);

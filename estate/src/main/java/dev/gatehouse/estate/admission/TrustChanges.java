@@ -13,6 +13,7 @@ import dev.gatehouse.trail.TrailEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,14 @@ public final class TrustChanges {
     }
   }
 
+  /** All changes, in the order of time. */
+  public List<TrustChange> all() {
+    return changes.values().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(TrustChange::time).thenComparing(TrustChange::eventId))
+        .toList();
+  }
+
   /** The changes of a role, in the order of time; empty where the trail shows none. */
   public List<TrustChange> of(String roleArn) {
     return List.copyOf(changes.getOrDefault(roleArn, List.of()));
@@ -139,8 +148,14 @@ public final class TrustChanges {
    * @param type the key it stands under, such as {@code AWS}
    */
   public Optional<TrustChange> addedBy(String roleArn, String type, String principal) {
+    return addedBy(changes.getOrDefault(roleArn, List.of()), type, principal);
+  }
+
+  /** The same of the changes of one role, in the order of time. */
+  public static Optional<TrustChange> addedBy(
+      List<TrustChange> changes, String type, String principal) {
     TrustChange found = null;
-    for (TrustChange change : changes.getOrDefault(roleArn, List.of())) {
+    for (TrustChange change : changes) {
       boolean after = names(change.after(), type, principal);
       boolean before = change.before() != null && names(change.before(), type, principal);
       if (!after) {

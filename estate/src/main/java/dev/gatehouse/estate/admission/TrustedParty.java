@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.admission;
 
+import dev.gatehouse.estate.inventory.AccountInventory;
 import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.Partition;
@@ -98,10 +99,26 @@ public record TrustedParty(
         }
       }
     }
+    if (isAbsent(entry, around)) {
+      return PrincipalKind.NOBODY;
+    }
     return switch (entry.kind()) {
       case ACCOUNT -> same ? PrincipalKind.OWN_ACCOUNT : PrincipalKind.OWN_ORGANIZATION;
       case USER, FEDERATED_USER -> PrincipalKind.USER;
       default -> role(entry, around);
+    };
+  }
+
+  /** Whether the account of a user or role was read whole and has none of this name. */
+  private static boolean isAbsent(Entry entry, RoleContext around) {
+    AccountInventory account = around.inventory().account(entry.account()).orElse(null);
+    if (account == null || !account.dumped()) {
+      return false;
+    }
+    return switch (entry.kind()) {
+      case USER -> account.user(entry.name()).isEmpty();
+      case ROLE -> account.role(entry.name()).isEmpty();
+      default -> false;
     };
   }
 

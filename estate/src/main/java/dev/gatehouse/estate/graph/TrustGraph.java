@@ -64,7 +64,7 @@ public final class TrustGraph {
   }
 
   /** The edges that begin at a node, in {@link Edge#ORDER}. */
-  public List<Edge> from(Node node) {
+  List<Edge> from(Node node) {
     return Collections.unmodifiableList(out.getOrDefault(node, List.of()));
   }
 

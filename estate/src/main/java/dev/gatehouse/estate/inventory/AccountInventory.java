@@ -125,7 +125,7 @@ public final class AccountInventory {
     return Optional.ofNullable(policies.get(arn));
   }
 
-  public Optional<IdentityProvider> provider(String arn) {
+  Optional<IdentityProvider> provider(String arn) {
     return Optional.ofNullable(providers.get(arn));
   }
 

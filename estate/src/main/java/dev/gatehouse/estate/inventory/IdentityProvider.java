@@ -11,7 +11,7 @@ import java.util.Set;
 public record IdentityProvider(
     String arn, String account, Kind kind, String name, Set<String> clientIds) {
   /** The protocols. */
-  public enum Kind {
+  enum Kind {
     SAML,
     OIDC
   }

@@ -90,7 +90,7 @@ public final class Inventory {
   }
 
   /** All users, by account and name. */
-  public Stream<IamUser> users() {
+  Stream<IamUser> users() {
     return accounts.values().stream().flatMap(account -> account.users().stream());
   }
 
@@ -179,7 +179,7 @@ public final class Inventory {
   }
 
   /** The policy of a resource other than a role; for an S3 object that of its bucket. */
-  public Optional<ResourcePolicy> resourcePolicy(String arn) {
+  Optional<ResourcePolicy> resourcePolicy(String arn) {
     ResourcePolicy exact = resourcePolicies.get(arn);
     if (exact == null && arn.contains(":s3:::") && arn.indexOf('/') > 0) {
       exact = resourcePolicies.get(arn.substring(0, arn.indexOf('/')));
@@ -188,7 +188,7 @@ public final class Inventory {
   }
 
   /** The account that owns a resource; "" when nobody says, as for buckets. */
-  public String ownerOf(String arn) {
+  String ownerOf(String arn) {
     String account = Arn.account(arn);
     return account.isEmpty()
         ? resourcePolicy(arn).map(ResourcePolicy::account).orElse("")

@@ -111,7 +111,7 @@ public final class InventoryBuilder {
   }
 
   /** The policy of this resource as collected so far, or null. */
-  public @Nullable ResourcePolicy resourcePolicy(String arn) {
+  @Nullable ResourcePolicy resourcePolicy(String arn) {
     return resourcePolicies.get(arn);
   }
 

@@ -71,12 +71,12 @@ public final class InventoryHistory {
   }
 
   /** What was there at a moment, with all that happened in that second. */
-  public Inventory at(Instant time) {
+  Inventory at(Instant time) {
     return of(after.floorEntry(time));
   }
 
   /** What was there just before a moment. */
-  public Inventory before(Instant time) {
+  Inventory before(Instant time) {
     return of(after.lowerEntry(time));
   }
 
@@ -86,7 +86,7 @@ public final class InventoryHistory {
   }
 
   /** How many moments changed something. */
-  public int changes() {
+  int changes() {
     return after.size();
   }
 

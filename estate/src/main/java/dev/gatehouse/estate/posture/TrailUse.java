@@ -104,17 +104,17 @@ public final class TrailUse {
   }
 
   /** When the user, role or root acted last, as far as the trail shows. */
-  public Optional<Instant> lastUse(String arn) {
+  Optional<Instant> lastUse(String arn) {
     return of(arn).map(its -> its.last).filter(time -> time.isAfter(Instant.MIN));
   }
 
   /** Time of the first record; null without a trail. */
-  public @Nullable Instant first() {
+  @Nullable Instant first() {
     return first;
   }
 
   /** Time of the last record; null without a trail. */
-  public @Nullable Instant last() {
+  @Nullable Instant last() {
     return last;
   }
 }

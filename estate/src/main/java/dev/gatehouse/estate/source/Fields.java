@@ -29,11 +29,11 @@ public final class Fields {
     return text;
   }
 
-  public static Map<?, ?> map(Map<?, ?> map, String name) {
+  static Map<?, ?> map(Map<?, ?> map, String name) {
     return map.get(name) instanceof Map<?, ?> inner ? inner : Map.of();
   }
 
-  public static boolean hasList(Map<?, ?> map, String name) {
+  static boolean hasList(Map<?, ?> map, String name) {
     return map.get(name) instanceof List;
   }
 
@@ -55,7 +55,7 @@ public final class Fields {
   }
 
   /** The scalars of a list as text; a scalar alone is a list of one. */
-  public static List<String> texts(@Nullable Object value) {
+  static List<String> texts(@Nullable Object value) {
     List<String> texts = new ArrayList<>();
     if (value instanceof List<?> list) {
       list.forEach(each -> texts.add(String.valueOf(each)));
@@ -69,7 +69,7 @@ public final class Fields {
     return Boolean.parseBoolean(text(map, name));
   }
 
-  public static @Nullable Integer number(Map<?, ?> map, String name) {
+  static @Nullable Integer number(Map<?, ?> map, String name) {
     return map.get(name) instanceof Number number ? (Integer) number.intValue() : null;
   }
 
@@ -89,7 +89,7 @@ public final class Fields {
   }
 
   /** {@code [{Key, Value}]}, or an object of values. */
-  public static Map<String, String> tags(@Nullable Object value) {
+  static Map<String, String> tags(@Nullable Object value) {
     Map<String, String> tags = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach(

@@ -43,7 +43,7 @@ public final class Authorizer {
   }
 
   /** The answer for the caller of a call. */
-  public Decision decide(Circumstances call, Permission permission) {
+  Decision decide(Circumstances call, Permission permission) {
     Identity identity = caller(call);
     PolicySet policies = gathering.policies(identity, permission);
     return decide(call, identity.caller(), permission, policies);

@@ -22,7 +22,7 @@ public final class PolicyGathering {
   private final ControlPolicies controls;
   private final Map<String, Policy> awsManaged = new ConcurrentHashMap<>();
 
-  public PolicyGathering(State state) {
+  PolicyGathering(State state) {
     this.state = state;
     this.controls = new ControlPolicies(state, documents);
   }

@@ -26,7 +26,7 @@ public record Identity(
     @Nullable Session session,
     @Nullable Instant factorAt) {
 
-  public Identity(
+  Identity(
       Kind kind,
       String account,
       String arn,

@@ -48,7 +48,7 @@ public final class Ids {
   }
 
   /** Lower-case hexadecimal digits. */
-  public String hex(int length) {
+  String hex(int length) {
     return text("0123456789abcdef", length);
   }
 

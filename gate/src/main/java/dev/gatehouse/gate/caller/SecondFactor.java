@@ -68,7 +68,7 @@ public final class SecondFactor {
   }
 
   /** The time step of a code that is right and was not used yet; negative when it is not. */
-  public long accept(Structure device, String code, Instant now) {
+  long accept(Structure device, String code, Instant now) {
     long last = device.get("LastStep") instanceof Number number ? number.longValue() : -1;
     byte[] seed = seed(device);
     long step = now.getEpochSecond() / 30;

@@ -61,7 +61,7 @@ public final class ServiceIndex {
   }
 
   /** Whether a service's host begins with a label. */
-  public boolean isEndpoint(String label) {
+  boolean isEndpoint(String label) {
     return endpoints.contains(label);
   }
 

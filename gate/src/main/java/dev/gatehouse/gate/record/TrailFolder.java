@@ -77,7 +77,7 @@ public final class TrailFolder {
   }
 
   /** Adds one record, as JSON on one line. */
-  public synchronized void add(String record, String account, String region, Instant now) {
+  synchronized void add(String record, String account, String region, Instant now) {
     byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
     try {
       ByteBuffer line = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();

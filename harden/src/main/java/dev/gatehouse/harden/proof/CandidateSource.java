@@ -12,6 +12,7 @@ import dev.gatehouse.harden.ChecklistPoint;
 import dev.gatehouse.harden.history.CallSignature;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.PossibleRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -164,6 +165,23 @@ final class CandidateSource {
         ids.add(use.shape().externalId());
       }
     }
+    Candidate began = first == null ? null : began(unit, ids);
+    if (first != null && began != null) {
+      withheld.accept(
+          new RejectedCondition(
+              EXTERNAL_ID,
+              unit.party().entry().value(),
+              began.json(),
+              "All calls since "
+                  + since(unit)
+                  + " carry it and none before; ask for it once the owner of account "
+                  + first.shape().callerAccount()
+                  + " says that it stays.",
+              without,
+              first.first(),
+              List.of()));
+      return List.of();
+    }
     if (first != null) {
       withheld.accept(
           new RejectedCondition(
@@ -181,6 +199,27 @@ final class CandidateSource {
     return ids.isEmpty() || ids.size() > VALUES_MAX
         ? List.of()
         : List.of(new Candidate(EXTERNAL_ID, "StringEquals", "sts:ExternalId", List.copyOf(ids)));
+  }
+
+  /** The one ExternalId that all later calls carry; null where there is none. */
+  private static @Nullable Candidate began(StatementPart unit, TreeSet<String> ids) {
+    Instant since = since(unit);
+    boolean before =
+        unit.uses().stream()
+            .filter(use -> use.shape().externalId() == null)
+            .allMatch(use -> use.last().time().isBefore(since));
+    return ids.size() == 1 && before
+        ? new Candidate(EXTERNAL_ID, "StringEquals", "sts:ExternalId", List.copyOf(ids))
+        : null;
+  }
+
+  /** The first call with an ExternalId. */
+  private static Instant since(StatementPart unit) {
+    return unit.uses().stream()
+        .filter(use -> use.shape().externalId() != null)
+        .map(use -> use.first().time())
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
   }
 
   /** The endpoints or the own networks that all calls came from. */

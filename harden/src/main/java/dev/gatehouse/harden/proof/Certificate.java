@@ -1,5 +1,6 @@
 package dev.gatehouse.harden.proof;
 
+import dev.gatehouse.estate.admission.Newcomer;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
 import dev.gatehouse.policy.compare.Comparison;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param thin why the evidence is too thin, by {@link HistoryRequirement}; empty if it is not
  * @param newAccess whether the policy grants anything that the current one does not; where an
  *     attack may have changed the current one, that the one before does not
+ * @param newcomers who comes in by the policy and could not by the other
+ * @param openToEveryone whether the policy lets in every AWS account
  * @param suspect what an attack may have brought in and the policy keeps, one sentence each
  */
 public record Certificate(
@@ -35,11 +38,14 @@ public record Certificate(
     List<Replayed> refused,
     List<String> thin,
     Comparison newAccess,
+    List<Newcomer> newcomers,
+    boolean openToEveryone,
     List<String> suspect) {
   public Certificate {
     replayed = List.copyOf(replayed);
     refused = List.copyOf(refused);
     thin = List.copyOf(thin);
+    newcomers = List.copyOf(newcomers);
     suspect = List.copyOf(suspect);
   }
 
@@ -53,6 +59,8 @@ public record Certificate(
     OPEN("cannot tell"),
     /** The policy grants something new, or nobody can say that it does not. */
     WIDER("grants more"),
+    /** Every AWS account is let in. */
+    WORLD("open to the world"),
     /** Some past calls would be denied. */
     BREAKS("would break callers"),
     /** The policy keeps, or may keep, what an attack brought in. */
@@ -77,6 +85,9 @@ public record Certificate(
     }
     if (count(ReplayAnswer.WOULD_BE_DENIED) > 0) {
       return Verdict.BREAKS;
+    }
+    if (openToEveryone) {
+      return Verdict.WORLD;
     }
     if (newAccess.answer() != Comparison.Answer.NO_NEW_ACCESS) {
       return Verdict.WIDER;

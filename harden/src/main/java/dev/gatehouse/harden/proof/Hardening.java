@@ -1,7 +1,12 @@
 package dev.gatehouse.harden.proof;
 
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.estate.admission.Newcomer;
+import dev.gatehouse.estate.admission.NewlyAdmitted;
+import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.admission.RoleContext;
+import dev.gatehouse.estate.admission.TrustedParty;
+import dev.gatehouse.estate.inventory.AccountInventory;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
@@ -14,14 +19,19 @@ import dev.gatehouse.harden.history.ContextOfRecord;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
 import dev.gatehouse.harden.history.VolatileKeys;
+import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.compare.Comparison;
+import dev.gatehouse.policy.language.Effect;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tightens the roles of an estate by what a history shows, and proves it. */
@@ -62,9 +72,13 @@ public final class Hardening {
       RoleReport before,
       RoleReport after,
       Rollout rollout) {
-    /** How much of the checklist's problems is gone; see {@link Hardening#weight}. */
+    /**
+     * How much of the checklist's problems is gone; see {@link Hardening#weight}. Where somebody
+     * new comes in, no fewer problems make up for it.
+     */
     public int riskRemoved() {
-      return weight(before) - weight(after);
+      int removed = weight(before) - weight(after);
+      return certificate.newcomers().isEmpty() ? removed : Math.min(0, removed);
     }
 
     /** Whether there is anything to roll out. */
@@ -108,7 +122,7 @@ public final class Hardening {
     RiskTier tier = before.tier().tier();
     TrustBeforeAttack clean = TrustBeforeAttack.of(role.trust(), history.of(roleArn));
     RoleFacts basis = clean.isSuspect() ? with(role, clean.document()) : role;
-    RoleHistory of = withoutAttack(role, basis, clean, history.of(roleArn));
+    RoleHistory of = withoutGone(withoutCited(withoutAttack(role, basis, clean, history.of(roleArn))));
     if (clean.doubt() != null) {
       return Optional.of(result(role, before, of, unchanged(role, clean), clean));
     }
@@ -118,10 +132,17 @@ public final class Hardening {
             .filter(use -> replay.of(use, basis.trust()).answer() != ReplayAnswer.REFUSED_ALREADY)
             .toList();
     boolean thick = thickness.lacks(of).isEmpty();
+    boolean worthIt =
+        !assumed.isEmpty()
+            || TrustedParty.of(basis, around).stream()
+                .anyMatch(
+                    each ->
+                        each.kind() == PrincipalKind.ANYONE || each.kind() == PrincipalKind.NOBODY);
     Proposal proposal =
-        assumed.isEmpty()
-            ? unchanged(basis, clean)
-            : new Proposer(basis, tier, around, replay, assumed, thick, clean).propose();
+        worthIt
+            ? new Proposer(basis, tier, around, replay, assumed, thick, of.trailDays(), clean)
+                .propose()
+            : unchanged(basis, clean);
     return Optional.of(result(role, before, of, proposal, clean));
   }
 
@@ -142,6 +163,85 @@ public final class Hardening {
             .filter(use -> inForce.of(use, role.trust()).answer() != ReplayAnswer.REFUSED_ALREADY)
             .toList();
     return of.without(letIn, clean.removed().get(0).change().finding());
+  }
+
+  /**
+   * The history less the calls of callers most of whose calls here findings speak of: what is left
+   * of them proves nothing.
+   */
+  private static RoleHistory withoutCited(RoleHistory of) {
+    Map<String, Long> left = new TreeMap<>();
+    of.assumed().forEach(use -> left.merge(use.shape().who(), use.count(), Long::sum));
+    RoleHistory clean = of;
+    for (Map.Entry<String, Long> caller : left.entrySet()) {
+      List<String> findings =
+          of.excluded().entrySet().stream()
+              .filter(each -> each.getValue().callers().contains(caller.getKey()))
+              .map(Map.Entry::getKey)
+              .sorted()
+              .toList();
+      long cited =
+          findings.stream()
+              .map(each -> of.excluded().get(each))
+              .filter(Objects::nonNull)
+              .mapToLong(RoleHistory.Excluded::count)
+              .sum();
+      if (!findings.isEmpty() && cited >= caller.getValue()) {
+        List<ObservedCalls> calls =
+            of.assumed().filter(use -> use.shape().who().equals(caller.getKey())).toList();
+        clean = clean.without(calls, findings.get(0));
+      }
+    }
+    return clean;
+  }
+
+  /**
+   * The history less the calls of users and roles that exist no longer, and so cannot come again.
+   */
+  private RoleHistory withoutGone(RoleHistory of) {
+    Map<String, List<ObservedCalls>> gone = new TreeMap<>();
+    of.assumed()
+        .forEach(
+            use -> {
+              String caller = gone(use);
+              if (caller != null) {
+                gone.computeIfAbsent(caller, key -> new ArrayList<>()).add(use);
+              }
+            });
+    RoleHistory left = of;
+    for (Map.Entry<String, List<ObservedCalls>> each : gone.entrySet()) {
+      left =
+          left.without(
+              each.getValue(),
+              each.getKey() + " exists no longer; its name is free for whoever may make one");
+    }
+    return left;
+  }
+
+  /** The ARN of a caller that was there and is not; null where it is, or nobody can tell. */
+  private @Nullable String gone(ObservedCalls use) {
+    String role = use.shape().callerRole();
+    String arn = role != null ? role : use.shape().caller();
+    Arn parsed = arn == null ? null : Arn.parse(arn);
+    if (arn == null || parsed == null || !parsed.service().equals("iam")) {
+      return null;
+    }
+    AccountInventory now = inventory.account(parsed.account()).orElse(null);
+    AccountInventory then = around.estate().inventory().account(parsed.account()).orElse(null);
+    if (now == null || then == null || !then.dumped() || isIn(now, parsed)) {
+      return null;
+    }
+    Instant asOf = then.asOf();
+    boolean known = isIn(then, parsed) || (asOf != null && !use.last().time().isAfter(asOf));
+    return known ? arn : null;
+  }
+
+  private static boolean isIn(AccountInventory account, Arn principal) {
+    return switch (principal.resourceType()) {
+      case "role" -> account.role(principal.name()).isPresent();
+      case "user" -> account.user(principal.name()).isPresent();
+      default -> true;
+    };
   }
 
   private static RoleFacts with(RoleFacts role, TrustDocument document) {
@@ -165,9 +265,8 @@ public final class Hardening {
     RoleFacts basis = clean.isSuspect() ? with(role, clean.document()) : role;
     Proposal proposal =
         new Proposal(TrustDocument.of(policy), List.of(), List.of(), List.of(), null, clean);
-    return Optional.of(
-        result(
-            role, checklist.check(role), withoutAttack(role, basis, clean, all), proposal, clean));
+    RoleHistory of = withoutGone(withoutCited(withoutAttack(role, basis, clean, all)));
+    return Optional.of(result(role, checklist.check(role), of, proposal, clean));
   }
 
   private static Proposal unchanged(RoleFacts role, TrustBeforeAttack clean) {
@@ -190,20 +289,24 @@ public final class Hardening {
       Proposal proposal,
       TrustBeforeAttack clean) {
     Policy policy = proposal.document().policy(role.arn());
-    Certificate certificate = certify(role, policy, of, clean);
     Integer seconds =
         proposal.maxSessionSeconds() == null
             ? role.maxSessionSeconds()
             : proposal.maxSessionSeconds();
     RoleFacts tightened =
         new RoleFacts(role.arn(), role.account(), policy, role.policies(), seconds, role.tags());
+    RoleReport after = checklist.check(tightened);
+    Certificate certificate = certify(role, policy, of, clean, after.isOpenToEveryone());
     Rollout rollout = Rollout.of(role, proposal, certificate, around);
-    return new Result(
-        role, before.tier(), proposal, certificate, before, checklist.check(tightened), rollout);
+    return new Result(role, before.tier(), proposal, certificate, before, after, rollout);
   }
 
   private Certificate certify(
-      RoleFacts role, Policy policy, RoleHistory of, TrustBeforeAttack clean) {
+      RoleFacts role,
+      Policy policy,
+      RoleHistory of,
+      TrustBeforeAttack clean,
+      boolean openToEveryone) {
     Policy basis = clean.isSuspect() ? clean.document().policy(role.arn()) : role.trust();
     List<String> suspect = new ArrayList<>(clean.keptBy(policy));
     if (clean.doubt() != null) {
@@ -216,6 +319,11 @@ public final class Hardening {
     of.refused().forEach(use -> refused.add(replay.attempt(use, policy)));
     TrustDocument current = TrustDocument.of(role.trust());
     TrustDocument proposed = TrustDocument.of(policy);
+    Comparison documents = Comparison.of(basis, policy, PolicyKind.TRUST);
+    List<Newcomer> newcomers =
+        documents.answer() == Comparison.Answer.NO_NEW_ACCESS
+            ? List.of()
+            : NewlyAdmitted.toRole(basis, policy, role.arn(), around);
     return new Certificate(
         role.arn(),
         current,
@@ -225,12 +333,50 @@ public final class Hardening {
         replayed,
         refused,
         thickness.lacks(of),
-        Comparison.of(basis, policy, PolicyKind.TRUST),
+        newAccess(documents, basis, policy, newcomers),
+        newcomers,
+        openToEveryone,
         suspect);
   }
 
-  /** Problems of the checklist weighed: low 1, medium 3, high 9, critical 27. */
+  /** Calls of STS that a trust policy allows besides those that make a session. */
+  private static final List<String> BESIDES =
+      List.of("sts:tagsession", "sts:setsourceidentity", "sts:setcontext");
+
+  /**
+   * The documents compared; where they leave it open, whether somebody comes in who could not
+   * before, by what the estate knows of the principals.
+   */
+  private static Comparison newAccess(
+      Comparison documents, Policy before, Policy after, List<Newcomer> newcomers) {
+    boolean more =
+        BESIDES.stream().anyMatch(action -> allows(after, action) && !allows(before, action));
+    return documents.answer() == Comparison.Answer.NO_NEW_ACCESS || more || !newcomers.isEmpty()
+        ? documents
+        : new Comparison(
+            Comparison.Answer.NO_NEW_ACCESS,
+            null,
+            "",
+            "whoever the new policy lets in could come in before, by what the estate knows of them");
+  }
+
+  private static boolean allows(Policy policy, String action) {
+    return policy.statements().stream()
+        .anyMatch(each -> each.effect() == Effect.ALLOW && each.matchesAction(action, 3));
+  }
+
+  /** More than all that a role's other problems can come to. */
+  private static final int WORLD = 1_000;
+
+  /**
+   * Problems of the checklist weighed: low 1, medium 3, high 9, critical 27, and 1,000 for a role
+   * that is open to everyone.
+   */
   public static int weight(RoleReport report) {
+    return (report.isOpenToEveryone() ? WORLD : 0) + problems(report);
+  }
+
+  private static int problems(RoleReport report) {
     return report.problems().stream()
         .mapToInt(
             problem ->

@@ -25,8 +25,9 @@ public record Proposal(
    * A principal that nobody came as.
    *
    * @param dropped whether the proposal trusts it no longer
+   * @param why one sentence: since when it has been there, who documented it, what is not known
    */
-  public record Unused(String principal, boolean dropped) {}
+  public record Unused(String principal, boolean dropped, String why) {}
 
   public Proposal {
     changes = List.copyOf(changes);

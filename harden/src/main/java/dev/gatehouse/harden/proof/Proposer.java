@@ -5,12 +5,16 @@ import static dev.gatehouse.harden.ChecklistPoint.EXTERNAL_ID;
 import static dev.gatehouse.harden.ChecklistPoint.SESSION_LENGTH;
 import static dev.gatehouse.harden.ChecklistPoint.SOURCE_NETWORK;
 
+import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.estate.admission.Admission;
 import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.estate.admission.TrustedParty;
+import dev.gatehouse.estate.intent.Documented;
+import dev.gatehouse.estate.intent.TrustEdge;
 import dev.gatehouse.estate.tier.RiskTier;
 import dev.gatehouse.estate.tier.RoleFacts;
+import dev.gatehouse.harden.AllowedWay;
 import dev.gatehouse.harden.ChecklistPoint;
 import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
@@ -47,6 +51,7 @@ final class Proposer {
   private final Replay replay;
   private final List<ObservedCalls> assumed;
   private final boolean mayDrop;
+  private final long trailDays;
   private final TrustBeforeAttack beforeAttack;
   private final TrustChecklist checklist;
   private final CandidateSource source;
@@ -67,6 +72,7 @@ final class Proposer {
       Replay replay,
       List<ObservedCalls> assumed,
       boolean mayDrop,
+      long trailDays,
       TrustBeforeAttack beforeAttack) {
     this.role = role;
     this.tier = tier;
@@ -74,6 +80,7 @@ final class Proposer {
     this.replay = replay;
     this.assumed = assumed;
     this.mayDrop = mayDrop;
+    this.trailDays = trailDays;
     this.beforeAttack = beforeAttack;
     this.checklist = new TrustChecklist(around);
     this.source = new CandidateSource(around.estate(), replay, withheld::add);
@@ -130,17 +137,133 @@ final class Proposer {
       }
     }
     if (byKind.isEmpty()) {
-      boolean dropped = mayDrop && party.kind() != PrincipalKind.SERVICE;
-      unused.add(new Proposal.Unused(party.entry().value(), dropped));
-      if (dropped) {
-        changes.add("`" + party.entry().value() + "` is trusted no longer: nobody came as it.");
-        return List.of();
-      }
-      return List.of(new StatementPart(party, party.kind(), List.of(), alone));
+      return unused(new StatementPart(party, party.kind(), List.of(), alone));
     }
     List<StatementPart> units = new ArrayList<>();
     byKind.forEach((kind, uses) -> units.add(new StatementPart(party, kind, uses, alone)));
     return units;
+  }
+
+  /** What becomes of a principal that nobody came as; none where it goes. */
+  private List<StatementPart> unused(StatementPart unit) {
+    TrustedParty party = unit.party();
+    if (party.kind() == PrincipalKind.ANYONE) {
+      return List.of(withoutStrangers(unit));
+    }
+    String documented = documented(party);
+    String unread = unread(party.statement());
+    boolean gone = party.kind() == PrincipalKind.NOBODY;
+    boolean dropped =
+        gone
+            || (mayDrop
+                && party.kind() != PrincipalKind.SERVICE
+                && documented == null
+                && unread == null);
+    String whom = party.entry().value();
+    String why =
+        gone
+            ? "It is nobody; where its name is free, whoever may make a principal of that name"
+                + " becomes it."
+            : documented != null
+                ? documented
+                : unread != null
+                    ? unread
+                    : dropped
+                        ? age(party)
+                        : party.kind() == PrincipalKind.SERVICE
+                            ? "It is a service, and not all that services do is recorded."
+                            : "The trail is too short to say.";
+    unused.add(new Proposal.Unused(whom, dropped, why));
+    if (!dropped) {
+      return List.of(unit);
+    }
+    changes.add(
+        "`"
+            + whom
+            + "` is trusted no longer: "
+            + (gone ? "no such principal exists. " : "nobody came as it. ")
+            + why);
+    return List.of();
+  }
+
+  /** The edge of the trust map that speaks of a principal; null for none. */
+  private @Nullable String documented(TrustedParty party) {
+    for (String source : AllowedWay.sources(party)) {
+      Documented answer =
+          around.estate().trustMap().documented(source, role.arn(), around.now(), 1);
+      TrustEdge edge = answer.edge();
+      if (answer.status() == Documented.Status.DOCUMENTED && edge != null) {
+        return "It is documented"
+            + (edge.purpose().isEmpty() ? "" : " for `" + edge.purpose() + "`")
+            + (edge.owner().isEmpty() ? "" : ", owner `" + edge.owner() + "`")
+            + (edge.until() == null ? "" : ", until " + edge.until())
+            + " ("
+            + edge.file()
+            + ":"
+            + edge.line()
+            + ").";
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Why nobody can tell whether a statement let anybody in; null where its conditions are clear.
+   */
+  private static @Nullable String unread(Statement statement) {
+    return statement.conditions().stream()
+        .filter(
+            each ->
+                each.isNever()
+                    || (!each.values().isEmpty()
+                        && each.values().stream().noneMatch(each::canRead)))
+        .findFirst()
+        .map(each -> "Its condition `" + each + "` cannot be read, so use of it is not known.")
+        .orElse(null);
+  }
+
+  private String age(TrustedParty party) {
+    return beforeAttack
+        .addedBy(party.entry().type(), party.entry().value())
+        .map(
+            change ->
+                "It was added at " + change.time() + " by `" + change.actor() + "` and not used.")
+        .orElse("It was there when the trail began, " + trailDays + " days ago, and not used.");
+  }
+
+  /** Nobody came as everyone: the organization stays, or the own account where none is known. */
+  private StatementPart withoutStrangers(StatementPart unit) {
+    String organization = around.organizationId().orElse(null);
+    boolean open =
+        report(unit)
+            .map(each -> each.point(EXACT_PRINCIPALS).severity() == Severity.CRITICAL)
+            .orElse(false);
+    if (!open) {
+      unused.add(
+          new Proposal.Unused(
+              unit.party().entry().value(), false, "Its conditions choose among all callers."));
+      return unit;
+    }
+    String partition = String.valueOf(Arn.partition(role.arn()));
+    StatementPart narrowed =
+        organization != null
+            ? unit.with("StringEquals", "aws:PrincipalOrgID", List.of(organization))
+            : unit.withPrincipal(
+                principal("AWS", List.of(Arn.iam(partition, role.account(), "root"))));
+    String risk =
+        "Nobody came by it in "
+            + trailDays
+            + " days; an outsider who comes more rarely, or is not recorded, would be refused.";
+    changes.add(
+        "Everyone becomes "
+            + (organization != null
+                ? "the organization, by {\"StringEquals\":{\"aws:PrincipalOrgID\":\""
+                    + organization
+                    + "\"}}"
+                : "account " + role.account())
+            + ". "
+            + risk);
+    return narrowed;
   }
 
   static Map<String, Object> principal(String type, List<String> values) {
@@ -267,6 +390,7 @@ final class Proposer {
               List.of()));
       return unit;
     }
+    List<String> wider = with.wider(candidate.operator(), candidate.key(), candidate.values());
     changes.add(
         "`"
             + whom
@@ -276,8 +400,10 @@ final class Proposer {
             + candidate.point().title()
             + " by "
             + candidate.json()
-            + ".");
-    return with;
+            + (wider.isEmpty()
+                ? "."
+                : "; " + String.join(" and ", wider) + " beside it says nothing more and goes."));
+    return with.withoutWider(candidate.operator(), candidate.key(), candidate.values());
   }
 
   /** A call that a change would stop or put in doubt; null for none. */

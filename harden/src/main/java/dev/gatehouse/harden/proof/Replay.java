@@ -230,6 +230,17 @@ public final class Replay {
           List.of(),
           "Whatever let it in then stands in it still.");
     }
+    Decision again = givenSuccess(world, shape, trust, proven);
+    if (again != null && again.allowed()) {
+      return new Replayed(
+          use,
+          ReplayAnswer.STILL_ALLOWED,
+          List.of(),
+          "What its success proves of it, and what the record says, let it in.");
+    }
+    if (again != null && again.denied()) {
+      return new Replayed(use, ReplayAnswer.WOULD_BE_DENIED, List.of(), sentence(again, shape));
+    }
     List<String> keys = keys(decision.unknown(), trust);
     return new Replayed(
         use, ReplayAnswer.CANNOT_TELL, keys, "It hangs on " + String.join(", ", keys) + ".");
@@ -355,6 +366,29 @@ public final class Replay {
         key ->
             Comparison.of(part(trust, after), part(then, before), PolicyKind.TRUST).answer()
                 == Comparison.Answer.NO_NEW_ACCESS);
+  }
+
+  /**
+   * The answer where conditions that the call is known to have met are taken as met: those of the
+   * one Allow of the time that can have let it in. Null where several can.
+   */
+  private @Nullable Decision givenSuccess(
+      PossibleRequest world, CallSignature shape, Policy trust, boolean callersSideProven) {
+    Policy then = shape.trust();
+    if (then == null || shape.legacySelfTrust()) {
+      return null;
+    }
+    List<Statement> allows =
+        then.statements().stream()
+            .filter(each -> each.effect() == Effect.ALLOW && meets(each, world))
+            .filter(
+                each -> each.matchesAction(shape.action().toLowerCase(Locale.ROOT), "sts".length()))
+            .toList();
+    if (allows.size() != 1 || allows.get(0).conditions().isEmpty()) {
+      return null;
+    }
+    Policy rest = TrustDocument.of(trust).without(allows.get(0).conditions()).policy(trust.name());
+    return alone(world, shape, rest, callersSideProven);
   }
 
   /** The places of statements that can have met the call, for all that is known of it. */

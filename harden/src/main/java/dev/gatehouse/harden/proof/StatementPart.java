@@ -3,6 +3,7 @@ package dev.gatehouse.harden.proof;
 import dev.gatehouse.estate.admission.PrincipalKind;
 import dev.gatehouse.estate.admission.TrustedParty;
 import dev.gatehouse.harden.history.ObservedCalls;
+import dev.gatehouse.policy.pattern.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,66 @@ record StatementPart(
     Map<String, Object> changed = new LinkedHashMap<>(members);
     changed.put("Condition", conditions);
     return with(changed);
+  }
+
+  /** Conditions on the key of an exact list that say nothing more than it, each as JSON. */
+  List<String> wider(String operator, String key, List<String> exact) {
+    List<String> wider = new ArrayList<>();
+    conditions()
+        .forEach(
+            (other, keys) -> {
+              if (keys instanceof Map<?, ?> map) {
+                map.forEach(
+                    (name, values) -> {
+                      if (isWider(other, String.valueOf(name), values, operator, key, exact)) {
+                        wider.add(TrustDocument.line(Map.of(other, Map.of(name, values))));
+                      }
+                    });
+              }
+            });
+    return wider;
+  }
+
+  /** The same without them. */
+  StatementPart withoutWider(String operator, String key, List<String> exact) {
+    Map<String, Object> left = new LinkedHashMap<>();
+    conditions()
+        .forEach(
+            (other, keys) -> {
+              Map<String, Object> some = new LinkedHashMap<>();
+              if (keys instanceof Map<?, ?> map) {
+                map.forEach(
+                    (name, values) -> {
+                      if (!isWider(other, String.valueOf(name), values, operator, key, exact)) {
+                        some.put(String.valueOf(name), values);
+                      }
+                    });
+              }
+              if (!some.isEmpty()) {
+                left.put(other, some);
+              }
+            });
+    Map<String, Object> changed = new LinkedHashMap<>(members);
+    changed.put("Condition", left);
+    return with(changed);
+  }
+
+  private static boolean isWider(
+      String other, String name, Object values, String operator, String key, List<String> exact) {
+    return !other.equals(operator)
+        && name.equalsIgnoreCase(key)
+        && other.matches("(?:String|Arn)(?:Equals|Like)(?:IfExists)?")
+        && exact.stream()
+            .allMatch(
+                value ->
+                    value.indexOf('*') < 0
+                        && texts(values).stream()
+                            .anyMatch(
+                                pattern ->
+                                    other.startsWith("StringEquals")
+                                        ? pattern.equals(value)
+                                        : pattern.indexOf('$') < 0
+                                            && Glob.of(pattern).matches(value)));
   }
 
   /** The values that the statement asks for under an operator and key; empty for none. */

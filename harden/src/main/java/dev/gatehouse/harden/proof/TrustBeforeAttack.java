@@ -1,6 +1,7 @@
 package dev.gatehouse.harden.proof;
 
 import dev.gatehouse.estate.admission.TrustChange;
+import dev.gatehouse.estate.admission.TrustChanges;
 import dev.gatehouse.harden.history.RoleHistory;
 import dev.gatehouse.harden.history.SuspectChange;
 import dev.gatehouse.policy.language.Policy;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,21 @@ import org.jspecify.annotations.Nullable;
  * @param document what is left; the document in force where nothing is suspect
  * @param removed what was taken out or put back, one sentence each
  * @param doubt why nothing can be proposed; null where something can
+ * @param changes all changes of the policy, in the order of time
  */
 public record TrustBeforeAttack(
-    TrustDocument document, List<Removal> removed, @Nullable String doubt) {
+    TrustDocument document,
+    List<Removal> removed,
+    @Nullable String doubt,
+    List<TrustChange> changes) {
   public TrustBeforeAttack {
     removed = List.copyOf(removed);
+    changes = List.copyOf(changes);
+  }
+
+  /** The change that brought a principal into the policy in force, as far as a trail shows it. */
+  Optional<TrustChange> addedBy(String type, String principal) {
+    return TrustChanges.addedBy(changes, type, principal);
   }
 
   /**
@@ -62,7 +74,7 @@ public record TrustBeforeAttack(
   static TrustBeforeAttack of(Policy current, RoleHistory history) {
     TrustDocument inForce = TrustDocument.of(current);
     if (history.suspectChanges().isEmpty()) {
-      return new TrustBeforeAttack(inForce, List.of(), null);
+      return new TrustBeforeAttack(inForce, List.of(), null, history.changes());
     }
     Set<Map<String, Object>> brought = new LinkedHashSet<>();
     Set<Map<String, Object>> taken = new LinkedHashSet<>();
@@ -101,7 +113,7 @@ public record TrustBeforeAttack(
       }
     }
     if (removed.isEmpty()) {
-      return new TrustBeforeAttack(inForce, List.of(), doubt);
+      return new TrustBeforeAttack(inForce, List.of(), doubt, history.changes());
     }
     List<Map<String, Object>> left = new ArrayList<>();
     for (Map<String, Object> part : now) {
@@ -119,7 +131,8 @@ public record TrustBeforeAttack(
     return new TrustBeforeAttack(
         doubt == null ? new TrustDocument(inForce.version(), joined(left)) : inForce,
         removed,
-        doubt);
+        doubt,
+        history.changes());
   }
 
   /** What of the suspect changes stands in another policy, one sentence each. */

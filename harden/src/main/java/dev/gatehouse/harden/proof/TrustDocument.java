@@ -1,5 +1,6 @@
 package dev.gatehouse.harden.proof;
 
+import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.policy.language.Policy;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,55 @@ public record TrustDocument(String version, List<Map<String, Object>> statements
   @SuppressWarnings("unchecked")
   private static Map<String, Object> members(String json) {
     return (Map<String, Object>) (Map<?, ?>) Json.object(json);
+  }
+
+  /** The same where each Allow asks no longer for what is known to hold. */
+  TrustDocument without(List<Condition> known) {
+    List<Map<String, Object>> left = new ArrayList<>();
+    for (Map<String, Object> statement : statements) {
+      Map<String, Object> changed = new LinkedHashMap<>(statement);
+      if ("Allow".equals(statement.get("Effect"))
+          && statement.get("Condition") instanceof Map<?, ?> operators) {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        operators.forEach(
+            (operator, keys) -> {
+              Map<String, Object> some = new LinkedHashMap<>();
+              if (keys instanceof Map<?, ?> map) {
+                map.forEach(
+                    (key, values) -> {
+                      boolean holds =
+                          known.stream()
+                              .anyMatch(
+                                  each ->
+                                      each.name().source().equalsIgnoreCase(operator.toString())
+                                          && each.key().name().equalsIgnoreCase(key.toString())
+                                          && sameTexts(each.values(), values));
+                      if (!holds) {
+                        some.put(key.toString(), values);
+                      }
+                    });
+              }
+              if (!some.isEmpty()) {
+                asked.put(operator.toString(), some);
+              }
+            });
+        if (asked.isEmpty()) {
+          changed.remove("Condition");
+        } else {
+          changed.put("Condition", asked);
+        }
+      }
+      left.add(changed);
+    }
+    return new TrustDocument(version, left);
+  }
+
+  private static boolean sameTexts(List<String> one, Object other) {
+    Set<String> texts = new TreeSet<>();
+    for (Object each : other instanceof List<?> list ? list : List.of(other)) {
+      texts.add(String.valueOf(each));
+    }
+    return texts.equals(new TreeSet<>(one));
   }
 
   /** The compiled policy. */

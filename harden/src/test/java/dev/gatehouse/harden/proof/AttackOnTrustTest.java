@@ -152,6 +152,21 @@ class AttackOnTrustTest {
     assertThat(certificate.suspect()).anyMatch(each -> each.contains(STRANGER));
   }
 
+  /** A finding that cites most of a caller's calls casts doubt on the rest of them. */
+  @Test
+  void aCallerMostOfWhoseCallsAreCitedProvesNothing() {
+    Hardening.Result result =
+        forty()
+            .role("210987654321", "stolen", 20, 23, "")
+            .proposal(TRUST, cited("stolen-20", "stolen-21"));
+
+    assertThat(result.certificate().policy().canonical())
+        .contains("role/build")
+        .doesNotContain("role/stolen");
+    assertThat(result.certificate().history().excluded().get("finding-7").count()).isEqualTo(3);
+    assertThat(result.certificate().verdict()).isEqualTo(Certificate.Verdict.SAFE);
+  }
+
   @Test
   void anHonestChangeStays() {
     Hardening.Result result =

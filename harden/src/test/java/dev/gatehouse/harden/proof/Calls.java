@@ -37,6 +37,28 @@ final class Calls {
     return this;
   }
 
+  /** Calls of a user of the role's account, with a key of long life. */
+  Calls user(String name, int from, int to) {
+    for (int day = from; day < to; day++) {
+      assume(
+          name + "-" + day,
+          day,
+          "'type':'IAMUser','principalId':'AIDAEXAMPLE%1$s','arn':'arn:aws:iam::123456789012:user/%2$s','accountId':'123456789012','accessKeyId':'AKIAEXAMPLE%1$s','userName':'%2$s'"
+              .formatted(name.toUpperCase(java.util.Locale.ROOT), name),
+          "'roleArn':'" + ROLE + "','roleSessionName':'work'",
+          "'recipientAccountId':'123456789012'");
+    }
+    return this;
+  }
+
+  /** A role of another account is deleted. */
+  Calls deleteRole(String account, String name, int day) {
+    records.add(
+        "{'eventVersion':'1.08','eventID':'e-delete-%1$s','eventTime':'%2$s','eventSource':'iam.amazonaws.com','eventName':'DeleteRole','eventType':'AwsApiCall','awsRegion':'us-east-1','readOnly':false,'sourceIPAddress':'192.0.2.9','userIdentity':{'type':'IAMUser','principalId':'AIDAEXAMPLE','arn':'arn:aws:iam::%3$s:user/admin','accountId':'%3$s','accessKeyId':'AKIAEXAMPLEADMIN','userName':'admin'},'requestParameters':{'roleName':'%1$s'},'recipientAccountId':'%3$s'}"
+            .formatted(name, at(day), account));
+    return this;
+  }
+
   /** Calls of another account, of which the owner's copy shows the account only. */
   Calls account(String account, int from, int to, String parameters) {
     String more = parameters.isEmpty() ? "" : "," + parameters;

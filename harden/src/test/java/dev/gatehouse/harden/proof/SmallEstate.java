@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Two accounts of an organization, read by the real reader from files. */
 final class SmallEstate {
@@ -18,6 +19,11 @@ final class SmallEstate {
    * @param trust of the role {@code target}, with {@code '} for {@code "}
    */
   static Estate with(String trust) {
+    return with(trust, Map.of());
+  }
+
+  /** The same with more files, {@code '} for {@code "} in them. */
+  static Estate with(String trust, Map<String, String> more) {
     try {
       Path folder = Files.createTempDirectory("estate");
       Path organization = folder.resolve("organization.json");
@@ -56,9 +62,15 @@ final class SmallEstate {
               .replace('\'', '"'));
       Path networks = folder.resolve("networks.csv");
       Files.writeString(networks, "cidr,kind\n192.0.2.0/24,office\n");
+      for (Map.Entry<String, String> file : more.entrySet()) {
+        Files.writeString(folder.resolve(file.getKey()), file.getValue().replace('\'', '"'));
+      }
       EstateFolder.Reading reading = EstateFolder.read(folder);
       if (!reading.problems().isEmpty()) {
         throw new AssertionError(reading.problems());
+      }
+      for (String file : more.keySet()) {
+        Files.delete(folder.resolve(file));
       }
       for (Path file : List.of(organization, dump, networks, folder)) {
         Files.delete(file);

@@ -38,7 +38,7 @@ public final class NodeLabel {
   }
 
   /** What kind of thing a node is, in one word. */
-  public static String kind(Node node) {
+  static String kind(Node node) {
     return node.kind().name().toLowerCase(Locale.ROOT);
   }
 
@@ -49,7 +49,7 @@ public final class NodeLabel {
   }
 
   /** The word of a class of privileges. */
-  public static String word(PrivilegeClass privilege) {
+  static String word(PrivilegeClass privilege) {
     return privilege.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -2,21 +2,27 @@ package dev.gatehouse.output.estate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.estate.admission.Admission;
+import dev.gatehouse.estate.admission.Newcomer;
 import dev.gatehouse.estate.admission.TrustChange;
 import dev.gatehouse.harden.DeputyExposure;
 import dev.gatehouse.harden.PartyReport;
 import dev.gatehouse.harden.PointResult;
 import dev.gatehouse.harden.Remedy;
 import dev.gatehouse.harden.RoleReport;
+import dev.gatehouse.harden.TrustOpening;
 import dev.gatehouse.harden.TrustSurvey;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code jsonl}: one line a role, then one line a resource that is exposed. */
+/**
+ * {@code jsonl}: one line a role, then one line a resource that is exposed, then one a change that
+ * let somebody in.
+ */
 public final class TrustJson {
   private TrustJson() {}
 
@@ -28,7 +34,31 @@ public final class TrustJson {
     for (DeputyExposure exposure : result.exposures()) {
       lines.add(JsonWriter.asciiLine(json -> exposure(json, exposure)));
     }
+    for (TrustOpening opening : result.openings()) {
+      lines.add(JsonWriter.asciiLine(json -> opening(json, opening)));
+    }
     return lines;
+  }
+
+  private static void opening(JsonGenerator json, TrustOpening opening) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("changed", opening.change().roleArn());
+    json.writeStringField("rule", "newly-admitted");
+    json.writeStringField("actor", opening.change().actor());
+    json.writeStringField("time", opening.change().time().toString());
+    json.writeStringField("eventID", opening.change().eventId());
+    json.writeArrayFieldStart("newcomers");
+    for (Newcomer newcomer : opening.newcomers()) {
+      json.writeStartObject();
+      json.writeStringField("principal", newcomer.principal());
+      json.writeStringField("circle", newcomer.circle().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("who", newcomer.who());
+      json.writeStringField("because", newcomer.because());
+      json.writeBooleanField("proved", newcomer.witness() != null);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void role(JsonGenerator json, RoleReport report) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gatehouse.output.finding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.RelatedCases;
 import dev.gatehouse.core.cases.TimelineEntry;
@@ -16,7 +17,8 @@ import java.util.List;
 public final class CaseJson implements FindingWriter {
   @Override
   public void write(Detected detected, PrintWriter out) {
-    RelatedCases related = new RelatedCases(detected.cases());
+    RelatedCases related =
+        new RelatedCases(detected.firstCases(BuildCases.WORST_FIRST, RelatedCases.CASES_MAX));
     for (Case told : detected.cases()) {
       out.println(
           JsonWriter.asciiLine(

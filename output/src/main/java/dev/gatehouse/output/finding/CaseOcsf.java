@@ -5,14 +5,14 @@ import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 public final class CaseOcsf implements FindingWriter {
   private static final int CATEGORY_FINDINGS = 2;
   private static final int CLASS_INCIDENT_FINDING = 2005;
+
+  /** Findings looked up together, which are read through once each time. */
+  private static final int FINDINGS_AT_ONCE = 20_000;
 
   private enum Activity {
     CREATE(1, "Create"),
@@ -40,11 +43,23 @@ public final class CaseOcsf implements FindingWriter {
 
   @Override
   public void write(Detected detected, PrintWriter out) {
-    Map<String, Finding> findings =
-        detected.findings().stream()
-            .map(FindingState::finding)
-            .collect(Collectors.toMap(Finding::id, Function.identity()));
+    List<Case> some = new ArrayList<>();
+    int findings = 0;
     for (Case told : detected.cases()) {
+      some.add(told);
+      findings += told.findings().size();
+      if (findings >= FINDINGS_AT_ONCE) {
+        write(detected, some, out);
+        some.clear();
+        findings = 0;
+      }
+    }
+    write(detected, some, out);
+  }
+
+  private static void write(Detected detected, List<Case> some, PrintWriter out) {
+    Map<String, Finding> findings = detected.findingsOf(some);
+    for (Case told : some) {
       out.println(JsonWriter.asciiLine(json -> write(json, told, findings, detected)));
     }
   }

@@ -2,22 +2,31 @@ package dev.gatehouse.output.finding;
 
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a run of the detections gave.
+ * What a run of the detections gave. There may be more findings and cases than memory holds: they
+ * are read one after the other, as often as needed.
  *
- * @param findings in the order in which they were raised, none withdrawn
- * @param shadow those that count for nothing, by their id; among the findings only once {@link
- *     #revealed}
+ * @param findings in the order in which they were raised, none withdrawn; those that count for
+ *     nothing only if they were asked for
+ * @param counts whether a finding counts
+ * @param shadow how many findings count for nothing, by detection
  * @param cases what they make together, those merged into others too; empty if not asked for
  * @param about the detections by id
  * @param records the evidence by event id; empty where it was not asked for
@@ -25,31 +34,23 @@ import java.util.stream.Stream;
  * @param names of accounts and people
  */
 public record Detected(
-    List<FindingState> findings,
-    Map<String, FindingState> shadow,
-    List<Case> cases,
+    Collection<FindingState> findings,
+    Predicate<Finding> counts,
+    Map<String, Long> shadow,
+    Collection<Case> cases,
     Map<String, About> about,
     Map<String, EvidenceRecord> records,
     Tally tally,
     Names names) {
   public Detected {
-    findings = List.copyOf(findings);
     shadow = Map.copyOf(shadow);
-    cases = List.copyOf(cases);
     about = Map.copyOf(about);
     records = Map.copyOf(records);
   }
 
-  /** The same with the shadow among the findings. */
-  public Detected revealed() {
-    List<FindingState> all =
-        Stream.concat(findings.stream(), shadow.values().stream())
-            .distinct()
-            .sorted(
-                Comparator.comparing((FindingState state) -> state.finding().raised())
-                    .thenComparing(state -> state.finding().id()))
-            .toList();
-    return new Detected(all, shadow, cases, about, records, tally, names);
+  /** The same with the evidence that was asked for. */
+  public Detected with(Map<String, EvidenceRecord> evidence) {
+    return new Detected(findings, counts, shadow, cases, about, evidence, tally, names);
   }
 
   /** Short names of identities and accounts. */
@@ -64,16 +65,50 @@ public record Detected(
 
   /** Whether the finding counts for nothing. */
   public boolean isShadow(FindingState state) {
-    return shadow.containsKey(state.finding().id());
+    return !counts.test(state.finding());
   }
 
-  /** The findings that count. */
-  public List<FindingState> counted() {
-    return findings.stream().filter(state -> !isShadow(state)).toList();
+  /** How many of the findings count. */
+  public long countedSize() {
+    return findings.stream().filter(state -> !isShadow(state)).count();
+  }
+
+  /** The findings that come first in {@code order}, at most {@code max}. */
+  public List<FindingState> first(Comparator<FindingState> order, int max) {
+    return first(findings.stream(), order, max);
+  }
+
+  /** The cases that stand for themselves and come first in {@code order}, at most {@code max}. */
+  public List<Case> firstCases(Comparator<Case> order, int max) {
+    return first(standingCases(), order, max);
+  }
+
+  private static <T> List<T> first(Stream<T> all, Comparator<T> order, int max) {
+    PriorityQueue<T> kept = new PriorityQueue<>(order.reversed());
+    all.forEach(
+        one -> {
+          kept.add(one);
+          if (kept.size() > max) {
+            kept.remove();
+          }
+        });
+    return kept.stream().sorted(order).toList();
   }
 
   /** The cases that stand for themselves. */
-  public List<Case> standingCases() {
-    return cases.stream().filter(told -> told.mergedInto() == null).toList();
+  public Stream<Case> standingCases() {
+    return cases.stream().filter(told -> told.mergedInto() == null);
+  }
+
+  /** The findings that these cases list, by id. */
+  public Map<String, Finding> findingsOf(Collection<Case> some) {
+    Set<String> ids = new HashSet<>();
+    some.forEach(told -> ids.addAll(told.findings()));
+    Map<String, Finding> byId = new HashMap<>();
+    findings.stream()
+        .map(FindingState::finding)
+        .filter(finding -> ids.contains(finding.id()))
+        .forEach(finding -> byId.put(finding.id(), finding));
+    return byId;
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.output.finding;
 
+import dev.gatehouse.core.cases.CaseBook;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.output.label.Label;
@@ -76,6 +77,10 @@ public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged, Instant un
         read.conflicts());
     add(lines, "Too late to be judged", judged.late());
     add(lines, "Judged before their lateness was over, for want of memory", judged.sealedEarly());
+    CaseBook.Counts cases = judged.cases();
+    add(lines, "Findings put into cases early, for want of memory", cases.sealedEarly());
+    add(lines, "Their later changes, which changed no case", cases.changedLate());
+    add(lines, "Links to cases forgotten early, for want of memory", cases.forgottenEarly());
     lines.add(line("Events made with temporary credentials", judged.temporary()));
     lines.add(line("Linked to their origin", judged.linked()));
     new TreeMap<>(judged.gaps()).forEach((kind, n) -> add(lines, "Not known: " + words(kind), n));

@@ -1,6 +1,7 @@
 package dev.gatehouse.output.harden;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.gatehouse.estate.admission.Newcomer;
 import dev.gatehouse.harden.history.ObservedCalls;
 import dev.gatehouse.harden.history.RoleHistory;
 import dev.gatehouse.harden.proof.Certificate;
@@ -66,6 +67,8 @@ public final class HardenJson {
     counts();
     json.writeStringField("newAccess", certificate.newAccess().answer().words());
     json.writeStringField("newAccessReason", certificate.newAccess().reason());
+    JsonWriter.strings(
+        json, "newcomers", certificate.newcomers().stream().map(Newcomer::sentence).toList());
     JsonWriter.strings(json, "thin", certificate.thin());
     JsonWriter.strings(json, "suspect", certificate.suspect());
     JsonWriter.strings(
@@ -175,6 +178,7 @@ public final class HardenJson {
       json.writeStartObject();
       json.writeStringField("principal", each.principal());
       json.writeBooleanField("dropped", each.dropped());
+      json.writeStringField("why", each.why());
       json.writeEndObject();
     }
     json.writeEndArray();

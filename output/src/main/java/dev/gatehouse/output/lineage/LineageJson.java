@@ -2,6 +2,7 @@ package dev.gatehouse.output.lineage;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.finding.Names;
+import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
@@ -41,6 +42,33 @@ public final class LineageJson {
     json.writeNumberField("confidence", hop.confidence());
   }
 
+  /** The line that {@code gatehouse lineage} prints of an event. */
+  public static String line(Activity activity) {
+    Lineage lineage = activity.lineage();
+    return JsonWriter.asciiLine(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("eventID", activity.event().id());
+          json.writeStringField("accessKeyId", activity.event().userIdentity().accessKeyId());
+          json.writeStringField("origin", lineage.origin());
+          json.writeStringField("originType", lineage.originType().word());
+          json.writeNumberField("depth", lineage.depth());
+          json.writeArrayFieldStart("hops");
+          for (Hop hop : lineage.hops()) {
+            json.writeStartObject();
+            json.writeStringField("roleArn", hop.roleArn());
+            json.writeStringField("accessKeyId", hop.accessKeyId());
+            json.writeStringField("issuedBy", hop.issuedBy());
+            json.writeStringField("join", hop.join().word());
+            json.writeNumberField("confidence", hop.confidence());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          gaps(json, lineage);
+          json.writeEndObject();
+        });
+  }
+
   /** The field {@code gaps}. */
   public static void gaps(JsonGenerator json, Lineage lineage) throws IOException {
     json.writeArrayFieldStart("gaps");
@@ -66,7 +94,7 @@ public final class LineageJson {
   }
 
   /** One causal edge as an object. */
-  public static void cause(JsonGenerator json, Cause cause) throws IOException {
+  static void cause(JsonGenerator json, Cause cause) throws IOException {
     json.writeStartObject();
     json.writeStringField("kind", cause.kind().word());
     json.writeStringField("what", cause.what());

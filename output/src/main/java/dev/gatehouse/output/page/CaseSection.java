@@ -6,7 +6,6 @@ import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
-import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One case on the page: who, the ways taken, the story, what to check first, what it rests on. */
@@ -29,14 +27,13 @@ final class CaseSection {
   private final Case told;
   private final List<Finding> findings;
 
-  CaseSection(Html html, Detected detected, Case told) {
+  /**
+   * @param byId the findings of the case
+   */
+  CaseSection(Html html, Detected detected, Case told, Map<String, Finding> byId) {
     this.html = html;
     this.detected = detected;
     this.told = told;
-    Map<String, Finding> byId =
-        detected.findings().stream()
-            .map(FindingState::finding)
-            .collect(Collectors.toMap(Finding::id, Function.identity()));
     this.findings = told.findings().stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 

@@ -10,8 +10,12 @@ import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The findings as one HTML file that loads nothing and runs nothing: a content security policy
@@ -21,16 +25,39 @@ public final class HtmlReport {
   /** Findings told whole; a page with more could be opened by nobody. */
   static final int FINDINGS_MAX = 500;
 
-  /** Cases told as stories; the list has them all. */
+  /** Cases told as stories. */
   static final int CASES_MAX = 40;
+
+  /** Cases in the list. */
+  static final int CASES_LISTED_MAX = 2_000;
 
   private final Detected detected;
   private final List<FindingState> findings;
+  private final Map<Severity, Long> counted = new EnumMap<>(Severity.class);
+  private final long shadow;
   private final Html html = new Html();
 
   private HtmlReport(Detected detected) {
     this.detected = detected;
-    this.findings = detected.findings().stream().sorted(FindingState.WORST_FIRST).toList();
+    this.findings = detected.first(FindingState.WORST_FIRST, FINDINGS_MAX);
+    detected.findings().stream()
+        .filter(state -> !detected.isShadow(state))
+        .forEach(state -> counted.merge(state.finding().severity(), 1L, Long::sum));
+    this.shadow =
+        detected.findings().size() - counted.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Ids of the records that the page shows. */
+  public static Set<String> cited(Detected detected) {
+    Set<String> ids = new HashSet<>();
+    detected
+        .first(FindingState.WORST_FIRST, FINDINGS_MAX)
+        .forEach(state -> ids.addAll(state.finding().evidence()));
+    detected
+        .findingsOf(detected.firstCases(BuildCases.WORST_FIRST, CASES_MAX))
+        .values()
+        .forEach(finding -> ids.addAll(finding.evidence()));
+    return ids;
   }
 
   /** The whole page. */
@@ -50,14 +77,13 @@ public final class HtmlReport {
     } else {
       cases();
       contents();
-      findings.stream()
-          .limit(FINDINGS_MAX)
-          .forEach(state -> new FindingSection(html, detected, state).write());
-      if (findings.size() > FINDINGS_MAX) {
+      findings.forEach(state -> new FindingSection(html, detected, state).write());
+      int more = detected.findings().size() - findings.size();
+      if (more > 0) {
         html.element(
             "p",
             "The "
-                + Text.count(findings.size() - FINDINGS_MAX, "finding")
+                + Text.count(more, "finding")
                 + " of least severity are left out here; `--format jsonl` has them all.",
             "class",
             "notice");
@@ -89,7 +115,7 @@ public final class HtmlReport {
 
   /** The worst cases as stories, where cases were asked for. */
   private void cases() {
-    List<Case> cases = detected.standingCases().stream().sorted(BuildCases.WORST_FIRST).toList();
+    List<Case> cases = detected.firstCases(BuildCases.WORST_FIRST, CASES_LISTED_MAX);
     if (cases.isEmpty()) {
       return;
     }
@@ -110,7 +136,20 @@ public final class HtmlReport {
       html.element("td", String.valueOf(told.findingCount())).close();
     }
     html.close().close().close();
-    cases.stream().limit(CASES_MAX).forEach(told -> new CaseSection(html, detected, told).write());
+    long more = detected.standingCases().count() - cases.size();
+    if (more > 0) {
+      html.element(
+          "p",
+          "The "
+              + Text.count(more, "case")
+              + " that matter least are left out here;"
+              + " `--format jsonl` has them all.",
+          "class",
+          "notice");
+    }
+    List<Case> told = cases.subList(0, Math.min(cases.size(), CASES_MAX));
+    Map<String, Finding> byId = detected.findingsOf(told);
+    told.forEach(one -> new CaseSection(html, detected, one, byId).write());
     html.element("h2", "Findings");
   }
 
@@ -128,7 +167,7 @@ public final class HtmlReport {
     html.open("nav", "aria-label", "Findings").open("table", "class", "contents").open("thead");
     html.open("tr").element("th", "Severity").element("th", "Raised (UTC)");
     html.element("th", "Finding").element("th", "Behind it").close().close().open("tbody");
-    for (FindingState state : findings.subList(0, Math.min(findings.size(), FINDINGS_MAX))) {
+    for (FindingState state : findings) {
       Finding finding = state.finding();
       html.open("tr").open("td").open("span", "class", "mark " + finding.severity().word());
       html.text(shape(finding.severity()) + " " + finding.severity().word()).close().close();
@@ -158,9 +197,8 @@ public final class HtmlReport {
   }
 
   private String headline() {
-    int shadow = findings.size() - detected.counted().size();
     String also = shadow == 0 ? "" : "; " + shadow + " in shadow";
-    if (findings.size() == shadow) {
+    if (detected.findings().size() == shadow) {
       return "no findings" + also;
     }
     List<String> parts = new ArrayList<>();
@@ -169,13 +207,14 @@ public final class HtmlReport {
         parts.add(String.format(Locale.ROOT, "%,d %s", count(severity), severity.word()));
       }
     }
-    return Text.count(findings.size() - shadow, "finding") + ": " + String.join(", ", parts) + also;
+    return Text.count(detected.findings().size() - shadow, "finding")
+        + ": "
+        + String.join(", ", parts)
+        + also;
   }
 
   private long count(Severity severity) {
-    return detected.counted().stream()
-        .filter(state -> state.finding().severity() == severity)
-        .count();
+    return counted.getOrDefault(severity, 0L);
   }
 
   private static List<Severity> severitiesDown() {

@@ -32,7 +32,7 @@ public enum UniqueId {
   }
 
   /** The four letters: {@code AKIA}. */
-  public String prefix() {
+  String prefix() {
     return prefix;
   }
 

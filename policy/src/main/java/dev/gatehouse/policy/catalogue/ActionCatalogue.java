@@ -89,7 +89,7 @@ public final class ActionCatalogue {
   }
 
   /** Where the data come from and of when they are, in one line. */
-  public String source() {
+  String source() {
     return source;
   }
 

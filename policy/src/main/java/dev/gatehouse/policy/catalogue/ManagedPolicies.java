@@ -47,7 +47,7 @@ public final class ManagedPolicies {
   }
 
   /** Where the documents come from, in one line. */
-  public String source() {
+  String source() {
     return source;
   }
 

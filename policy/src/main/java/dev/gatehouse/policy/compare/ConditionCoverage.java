@@ -3,6 +3,7 @@ package dev.gatehouse.policy.compare;
 import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.condition.Operator;
 import dev.gatehouse.policy.condition.OperatorName;
+import dev.gatehouse.policy.pattern.ArnPattern;
 import dev.gatehouse.policy.pattern.Glob;
 import dev.gatehouse.policy.pattern.GlobRelation;
 import java.util.HashSet;
@@ -29,6 +30,14 @@ final class ConditionCoverage {
     if (!exists) {
       return false;
     }
+    if (n.operator().family() == Operator.Family.ARN
+        && w.operator().family() == Operator.Family.ARN
+        && n.operator().negated() == w.operator().negated()) {
+      // ArnEquals and ArnLike compare alike (IAM guide, "ARN condition operators").
+      return n.operator().negated()
+          ? new HashSet<>(narrow.values()).containsAll(wide.values())
+          : narrow.values().stream().allMatch(value -> anyContainsArn(wide.values(), value));
+    }
     if (n.operator() != w.operator()) {
       return n.operator() == Operator.STRING_EQUALS
           && w.operator() == Operator.STRING_LIKE
@@ -50,6 +59,17 @@ final class ConditionCoverage {
 
   private static boolean isPlain(Condition condition) {
     return condition.values().stream().noneMatch(value -> value.contains("${"));
+  }
+
+  private static boolean anyContainsArn(List<String> patterns, String value) {
+    ArnPattern narrow = ArnPattern.parse(value, false, false);
+    return patterns.contains(value)
+        || (narrow != null
+            && !value.contains("${")
+            && patterns.stream()
+                .filter(each -> !each.contains("${"))
+                .map(each -> ArnPattern.parse(each, false, false))
+                .anyMatch(each -> each != null && each.contains(narrow)));
   }
 
   private static boolean anyMatches(List<String> patterns, String value) {

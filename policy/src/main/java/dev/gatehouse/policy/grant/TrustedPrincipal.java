@@ -59,12 +59,12 @@ public record TrustedPrincipal(
   }
 
   /** Whether anyone at all is let in: {@code *}, or everyone but a few, under no condition. */
-  public boolean isAnyone() {
+  boolean isAnyone() {
     return conditions.isEmpty() && (everyoneElse || entry.kind() == EntryKind.EVERYONE);
   }
 
   /** Whether the name stands for an account other than the given one, or for something in it. */
-  public boolean isOutside(String account) {
+  boolean isOutside(String account) {
     return !entry.account().isEmpty() && !entry.account().equals(account);
   }
 }

@@ -5,7 +5,7 @@ public final class JsonException extends RuntimeException {
   private final int line;
   private final int column;
 
-  public JsonException(String message, int line, int column) {
+  JsonException(String message, int line, int column) {
     super(message);
     this.line = line;
     this.column = column;

@@ -39,7 +39,7 @@ public final class Policy {
     }
 
     /** Whether policy variables count. */
-    public boolean hasVariables() {
+    boolean hasVariables() {
       return this == V2012;
     }
   }

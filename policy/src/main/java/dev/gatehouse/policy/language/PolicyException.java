@@ -6,7 +6,7 @@ import java.util.List;
 public final class PolicyException extends RuntimeException {
   private final List<Problem> problems;
 
-  public PolicyException(String policy, List<Problem> problems) {
+  PolicyException(String policy, List<Problem> problems) {
     super("policy `" + policy + "` is not valid: " + problems.get(0) + more(problems));
     this.problems = List.copyOf(problems);
   }

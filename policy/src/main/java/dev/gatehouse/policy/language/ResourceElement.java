@@ -47,7 +47,7 @@ public final class ResourceElement {
     this.patterns = found.toArray(ArnPattern[]::new);
   }
 
-  public static ResourceElement of(boolean negated, List<String> sources, boolean variables) {
+  static ResourceElement of(boolean negated, List<String> sources, boolean variables) {
     return new ResourceElement(negated, sources, variables);
   }
 

@@ -73,12 +73,12 @@ public final class Glob {
   }
 
   /** Whether the pattern has no wildcard. */
-  public boolean isLiteral() {
+  boolean isLiteral() {
     return pieces.length == 1 && !wild[0];
   }
 
   /** Whether the pattern matches every text. */
-  public boolean matchesEverything() {
+  boolean matchesEverything() {
     return pieces.length > 1 && lengthMin == 0;
   }
 

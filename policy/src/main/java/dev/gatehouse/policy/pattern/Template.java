@@ -81,7 +81,7 @@ public final class Template {
   }
 
   /** The text as written. */
-  public String source() {
+  String source() {
     return source;
   }
 

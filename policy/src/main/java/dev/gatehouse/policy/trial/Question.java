@@ -28,7 +28,7 @@ public record Question(String id, List<Request> requests, PolicySet policies) {
   }
 
   /** Every policy of the question once. */
-  public List<Policy> documents() {
+  List<Policy> documents() {
     return PolicyDocuments.of(policies);
   }
 }

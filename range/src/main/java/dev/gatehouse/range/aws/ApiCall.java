@@ -32,7 +32,7 @@ public record ApiCall(
     @Nullable String region) {
 
   /** How a call failed. */
-  public record Failure(String code, @Nullable String message) {}
+  record Failure(String code, @Nullable String message) {}
 
   /** A call that only reads; its request as keys and values. */
   public static ApiCall read(String service, String name, @Nullable Object... request) {
@@ -104,7 +104,7 @@ public record ApiCall(
   }
 
   /** The action of identity policies that this call needs. */
-  public String action() {
+  String action() {
     return switch (service + ":" + name) {
       case "s3:ListBuckets" -> "s3:ListAllMyBuckets";
       case "s3:ListObjects" -> "s3:ListBucket";

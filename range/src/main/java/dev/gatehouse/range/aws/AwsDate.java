@@ -15,7 +15,7 @@ public final class AwsDate {
   private AwsDate() {}
 
   /** {@code Jul 30, 2024, 9:46:15 PM}. */
-  public static String sts(Instant time) {
+  static String sts(Instant time) {
     return STS.format(time);
   }
 

@@ -15,7 +15,7 @@ public record Client(
     @Nullable String vpcEndpointId,
     @Nullable String vpcEndpointAccount) {
   /** How a client calls. */
-  public enum Kind {
+  enum Kind {
     /** The command line or an SDK. */
     SDK,
     /** The management console in a browser. */

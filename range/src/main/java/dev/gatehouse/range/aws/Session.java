@@ -53,7 +53,7 @@ public record Session(
   }
 
   /** {@code AIDA…} or {@code AROA…:session}. */
-  public String principalId() {
+  String principalId() {
     return String.valueOf(identity.get("principalId"));
   }
 

@@ -76,7 +76,7 @@ public final class Organization {
   }
 
   /** Accounts of one business unit. */
-  public List<Account> ofUnit(String unit) {
+  List<Account> ofUnit(String unit) {
     return accounts.stream().filter(a -> a.unit().equals(unit)).toList();
   }
 

@@ -30,15 +30,15 @@ public enum Place {
     return country;
   }
 
-  public String city() {
+  String city() {
     return city;
   }
 
-  public double latitude() {
+  double latitude() {
     return latitude;
   }
 
-  public double longitude() {
+  double longitude() {
     return longitude;
   }
 
@@ -57,7 +57,7 @@ public enum Place {
   }
 
   /** The office's network, a /28. */
-  public String officeNetwork() {
+  String officeNetwork() {
     return "192.0.2." + 16 * number + "/28";
   }
 
@@ -72,7 +72,7 @@ public enum Place {
   }
 
   /** The network that households there are in. */
-  public String homeNetwork() {
+  String homeNetwork() {
     return "2001:db8:" + Integer.toHexString(0x100 + number) + "::/48";
   }
 
@@ -82,7 +82,7 @@ public enum Place {
   }
 
   /** The mobile carrier's network. */
-  public String mobileNetwork() {
+  String mobileNetwork() {
     return "198.51.100." + (128 + 16 * number) + "/28";
   }
 }

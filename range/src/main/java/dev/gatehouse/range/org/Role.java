@@ -49,12 +49,12 @@ public record Role(
   }
 
   /** The role with these managed policies. */
-  public Role with(List<String> managedArns) {
+  Role with(List<String> managedArns) {
     return new Role(account, id, path, name, trust, policy, managedArns, trustNote);
   }
 
   /** The role with another answer about its trust. */
-  public Role noted(String note) {
+  Role noted(String note) {
     return new Role(account, id, path, name, trust, policy, managed, note);
   }
 

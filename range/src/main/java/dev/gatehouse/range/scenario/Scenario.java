@@ -26,7 +26,7 @@ public abstract class Scenario<R extends ScenarioRun> {
   }
 
   /** What happens, in one sentence. */
-  public final String summary() {
+  final String summary() {
     return summary;
   }
 

@@ -42,7 +42,7 @@ public abstract class ScenarioRun {
   }
 
   /** When the run begins. */
-  public abstract Instant start();
+  abstract Instant start();
 
   /** Does something when the run begins. */
   public void atStart(Consumer<Instant> act) {
@@ -55,5 +55,5 @@ public abstract class ScenarioRun {
   }
 
   /** The run as the truth folder lists it. */
-  public abstract JsonMap truth(TruthWriter truth);
+  abstract JsonMap truth(TruthWriter truth);
 }

@@ -45,7 +45,7 @@ public record CaseScore(
   public record LookAlike(String run, int high, int medium, int low) {}
 
   /** The cases of a confidence. */
-  public Level level(Confidence confidence) {
+  Level level(Confidence confidence) {
     return levels.stream().filter(l -> l.confidence() == confidence).findFirst().orElseThrow();
   }
 

@@ -41,7 +41,7 @@ public record TrueLineage(
    *     shows it
    * @param copy event id of the other account's copy, if there is one
    */
-  public record Hop(
+  record Hop(
       String roleArn,
       @Nullable String accessKeyId,
       @Nullable String issuedBy,

@@ -24,7 +24,7 @@ public final class RecordBytes {
   }
 
   /** Number of bytes. */
-  public int length() {
+  int length() {
     return to - from;
   }
 
@@ -34,7 +34,7 @@ public final class RecordBytes {
   }
 
   /** Writes the bytes as they are. */
-  public void writeTo(OutputStream out) throws IOException {
+  void writeTo(OutputStream out) throws IOException {
     out.write(bytes, from, to - from);
   }
 

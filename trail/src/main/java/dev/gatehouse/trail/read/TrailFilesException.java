@@ -7,7 +7,7 @@ public final class TrailFilesException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** What is wrong with a path. */
-  public enum Kind {
+  enum Kind {
     NO_SUCH_PATH,
     NOTHING_TO_READ,
     UNREADABLE
@@ -20,7 +20,7 @@ public final class TrailFilesException extends IOException {
     this.kind = kind;
   }
 
-  public Kind kind() {
+  Kind kind() {
     return kind;
   }
 }

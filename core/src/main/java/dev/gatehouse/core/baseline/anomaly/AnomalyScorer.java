@@ -19,16 +19,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ways in which one call departs from its subject's history.
+ * Finds the ways in which one call departs from its subject's history, and how unlikely each is.
  *
- * <p>What is said here is only worth a second look; how much is too much is each detection's to
- * say.
+ * <p>An anomaly is only worth a second look; whether it is enough for a finding is for each
+ * detection to decide.
  */
 public final class AnomalyScorer {
-  /** A count less unlikely than one in a thousand is not said. */
+  /** A count is an anomaly from one in a thousand on. */
   private static final double BITS_MIN = 10;
 
-  /** People ask for mean + 3σ by name, so what is over it is said too. */
+  /** People ask for mean + 3σ by name, so what is over it is an anomaly too. */
   private static final double SIGMAS_MIN = 3;
 
   private static final int COUNT_MIN = 3;
@@ -103,7 +103,7 @@ public final class AnomalyScorer {
     }
     FeatureValues values = before.baseline().of(feature);
     ValueStats once = before.met(feature, value, hour);
-    say(
+    add(
         new Signal(
             Signal.Kind.NEW_VALUE,
             feature,
@@ -140,7 +140,7 @@ public final class AnomalyScorer {
     double bits = Statistics.bits(baseline.logTail(counter, count, windowMinutes, hour));
     Spread plain = baseline.spread(counter, windowMinutes, today);
     if (always || bits >= BITS_MIN || count > plain.mean() + SIGMAS_MIN * plain.sigma()) {
-      say(
+      add(
           new Signal(
               Signal.Kind.COUNT,
               null,
@@ -165,7 +165,7 @@ public final class AnomalyScorer {
     return String.join(" ", all.subList(0, Math.min(all.size(), VALUES_SHOWN)));
   }
 
-  /** From which count on it is said whatever the history, for limits that hold from day one. */
+  /** From which count on it is an anomaly whatever the history: limits hold from day one. */
   private static int alwaysFrom(Counter counter, int windowMinutes) {
     return switch (counter) {
       case ASSUMPTIONS -> windowMinutes == 10 ? 50 : Integer.MAX_VALUE;
@@ -189,7 +189,7 @@ public final class AnomalyScorer {
       String usual = rhythm.usual(USUAL_SHARE);
       int away = rhythm.distance(USUAL_SHARE, slot);
       int clock = slot % 24;
-      say(new Signal(Signal.Kind.RHYTHM, null, null, 0, "", usual, clock, away, 0, 0, 0, 0, bits));
+      add(new Signal(Signal.Kind.RHYTHM, null, null, 0, "", usual, clock, away, 0, 0, 0, 0, bits));
     }
   }
 
@@ -205,7 +205,7 @@ public final class AnomalyScorer {
         hour - last > baseline.longestBreak()
             ? Statistics.bits(-Math.log(baseline.days() + 1.0))
             : 0;
-    say(
+    add(
         new Signal(
             Signal.Kind.SILENCE,
             null,
@@ -222,7 +222,7 @@ public final class AnomalyScorer {
             bits));
   }
 
-  private void say(Signal signal) {
+  private void add(Signal signal) {
     Instant time = in.activity().event().time();
     String id = in.activity().event().id() + "/" + signal.name();
     found = found == null ? new ArrayList<>(4) : found;

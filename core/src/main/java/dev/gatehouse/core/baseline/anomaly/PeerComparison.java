@@ -5,7 +5,7 @@ import dev.gatehouse.core.baseline.statistics.Statistics;
 /**
  * What others like the subject do: how many have the value that is new to it.
  *
- * @param group name of its peer group; empty if it was not asked
+ * @param group name of its peer group; empty if it was not compared
  * @param members of the group of whom any value of the feature is known
  * @param adopters those of them that have the value, the subject not counted
  * @param adoptersDay those that came to have it within 24 hours before or within the same UTC hour
@@ -19,7 +19,7 @@ public record PeerComparison(
     int organizationMembers,
     int organizationAdopters,
     int organizationAdoptersDay) {
-  /** Nobody was asked. */
+  /** Not compared with peers. */
   public static final PeerComparison NONE = new PeerComparison("", 0, 0, 0, 0, 0, 0);
 
   /** Members of the organization that a small group's share is drawn to. */

@@ -54,7 +54,7 @@ public record Signal(
     SILENCE
   }
 
-  /** Names it among the signals of one call and subject. */
+  /** A name that no other signal of the same call and subject has. */
   public String name() {
     return feature != null
         ? kind + "/" + feature

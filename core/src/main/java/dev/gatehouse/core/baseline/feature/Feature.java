@@ -3,7 +3,7 @@ package dev.gatehouse.core.baseline.feature;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Sides of a call of which a baseline keeps the values it has met. */
+/** What of a call has values that a baseline remembers. */
 public enum Feature {
   /** Role assumed, its ARN. */
   TARGET_ROLE("target role", 64),
@@ -31,9 +31,9 @@ public enum Feature {
   CALL_AFTER_ASSUME("call after assuming", 48),
   /** How long the sessions it asks for may last, in classes. */
   DURATION("session duration", 8),
-  /** Number of role sessions on the way home. */
+  /** Number of role sessions that led to the acting one. */
   DEPTH("chain depth", 8),
-  /** Who assumes the role: the origin if one stands behind it, else the acting identity. */
+  /** Who assumes the role: the origin if it is known, else the acting identity. */
   CALLER("caller", 64),
   /**
    * Network that roles are assumed from, all of one's own by the estate as {@link #OWN_NETWORK}.

@@ -18,10 +18,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads off a call what a baseline keeps of it.
+ * Turns a call into the {@link Features} of one of its subjects: network, country, tool, region,
+ * action and so on. Networks are named by the estate; texts are cut to {@value #VALUE_MAX}
+ * characters, since they come from the caller's hand.
  *
- * <p>The same texts come again and again, so what is made of them is kept: a saving, no memory, for
- * the same text always gives the same.
+ * <p>The same texts come again and again, so what is made of them is cached; the same text always
+ * gives the same. Safe for use by several threads.
  */
 public final class FeatureExtractor {
   private static final int KEPT_MAX = 20_000;
@@ -64,7 +66,7 @@ public final class FeatureExtractor {
     this.estate = estate;
   }
 
-  /** What a call says of a subject of it. */
+  /** The features of a call, as far as they concern its subject of this kind. */
   public Features features(Activity in, Subject.Kind kind) {
     TrailEvent event = in.event();
     boolean assumes = RoleAssumption.is(event);
@@ -122,7 +124,7 @@ public final class FeatureExtractor {
         : asked <= 3600 ? "up to 1 hour" : asked <= 14_400 ? "up to 4 hours" : "up to 12 hours";
   }
 
-  /** Who assumes: the one being behind it, or else the identity that acts. */
+  /** Who assumes the role: the origin, or else the identity that acts. */
   private static String caller(Activity in) {
     Subject origin = Subject.of(Subject.Kind.ORIGIN, in);
     return origin != null ? origin.name() : in.identity();

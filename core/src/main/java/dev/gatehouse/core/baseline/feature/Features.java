@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call says of one subject: at most one value of each feature, and what it counts for. A
- * passing value, made for one fold.
+ * What one call says of one subject: at most one value of each {@link Feature}, and how much it
+ * adds to each count. Made for one fold and not kept.
  */
 @SuppressWarnings("EnumOrdinal") // an array by feature
 public final class Features {

@@ -4,7 +4,7 @@ import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.trail.TrailEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of STS that hand out a role's credentials. */
+/** The calls of STS that issue credentials of a role: AssumeRole and its kin. */
 public final class RoleAssumption {
   private RoleAssumption() {}
 

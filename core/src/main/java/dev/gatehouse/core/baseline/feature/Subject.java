@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param name the identity in the words of {@link dev.gatehouse.core.lineage.Identity}
  */
 public record Subject(Kind kind, String name) {
-  /** Parts that somebody has in a call. */
+  /** In which part of a call. */
   public enum Kind {
     /**
-     * The one behind a call, over all its sessions: a user, root, a federated or Identity Center
-     * person, an outside account. A whole service is none: each workload's role stands for it.
+     * The origin of the credential, over all its sessions: a user, root, a federated or Identity
+     * Center person, an outside account. A whole service is none: each workload's role stands for
+     * it.
      */
     ORIGIN("origin"),
     /** The acting role or user, where it is not itself the origin. */
@@ -38,7 +39,7 @@ public record Subject(Kind kind, String name) {
 
   private static final String SERVICE_ROLES = ":role/aws-service-role/";
 
-  /** One word for it, the key of its memory. */
+  /** Kind and name in one text: the key of its memory. */
   public String key() {
     return kind.word + " " + name;
   }
@@ -81,7 +82,7 @@ public record Subject(Kind kind, String name) {
         : identity;
   }
 
-  /** Whether an origin of this type is one being, or one company, with habits of its own. */
+  /** Whether the origin is one user, person or company, which has habits of its own. */
   private static boolean isOne(Lineage lineage) {
     return lineage.isPersonal() || lineage.originType() == OriginType.ACCOUNT;
   }

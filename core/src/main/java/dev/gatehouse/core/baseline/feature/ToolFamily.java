@@ -6,8 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Families of what calls are made with, by their user agent; versions, systems and languages'
- * releases are ignored, so that an upgrade is no new tool.
+ * Kinds of client software, told by the user agent: {@code cli}, {@code terraform}, {@code sdk
+ * python}. Versions, systems and releases of languages are ignored, so that an upgrade is no new
+ * tool.
  */
 final class ToolFamily {
   private ToolFamily() {}

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Gathers the facts of each subject and hour out of settled activities, which come in the order of
- * time. It gives the very hours that baselines learn.
+ * Collects the {@link HourFacts} of each subject out of settled activities, which come in the order
+ * of time. It gives the very hours that baselines learn.
  */
 public final class HourFactsCollector {
   private static final Comparator<SubjectHour> BY_HOUR =

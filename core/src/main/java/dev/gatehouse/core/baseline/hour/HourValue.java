@@ -3,7 +3,7 @@ package dev.gatehouse.core.baseline.hour;
 import dev.gatehouse.core.baseline.feature.Feature;
 
 /**
- * A value met within an hour.
+ * A value that a feature had within an hour.
  *
  * @param slices bit n is set if it was met in the n-th five minutes of the hour
  */

@@ -15,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks whether others like the subject have the value that is new to it: first its peer group,
- * then, as a second copy of this stage, the whole organization.
+ * Adds to each anomaly of a new value how many others have it: first of the subject's peer group,
+ * then, in a second copy of this stage, of the whole organization.
  *
  * <p>What many come to have on one day is a change of the organization and no attack on each. The
  * first of them is judged before that shows, so within its UTC hour an anomaly stays open: whoever
  * follows in that hour corrects it. Who came first by more than an hour stays judged as the first.
  */
 public final class ComparePeers implements Stage<Anomaly, PeerPrevalence, Anomaly> {
-  /** Among whom is asked. */
+  /** With whom the subject is compared. */
   public enum Scope {
     GROUP,
     ORGANIZATION

@@ -41,7 +41,7 @@ final class PeerGroup {
     return where + ", " + in.activity().lineage().originType().word();
   }
 
-  /** Whom it counts as: the being behind it, whatever roles it takes; else the role itself. */
+  /** Whom it counts as: the origin, whatever roles it takes; else the role itself. */
   static String member(Anomaly in) {
     if (in.subject().kind() == Subject.Kind.TARGET) {
       return in.subject().name();

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Memory of {@link ComparePeers}: which values of one feature the members of one group have, at
- * most {@value #VALUES_MAX}; beyond it the quarter that fewest have is forgotten, of these the
- * oldest.
+ * Memory of {@link ComparePeers} for one group: how many of its members have which value of one
+ * feature. At most {@value #VALUES_MAX}; beyond it the quarter that fewest have is forgotten, of
+ * these the oldest.
  *
  * @param members of whom any value is known
  * @param values in the order of their text: one more takes a copy of references, which a map's is
@@ -20,7 +20,7 @@ import java.util.List;
 public record PeerPrevalence(int members, List<Value> values, List<Anomaly> held) {
   static final int VALUES_MAX = 512;
 
-  /** From so many on it is plain that not one but all have changed; those after need no holding. */
+  /** From so many on it is plain that all have changed, and no further one is held. */
   static final int HELD_OF_VALUE_MAX = 6;
 
   static final int HELD_MAX = 128;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who of a group has a value.
+ * How many members of a group have a value, and since when.
  *
- * @param count how many; exact while they are among the {@value #SAMPLE_MAX} known by name
+ * @param count how many members; exact while they are among the {@value #SAMPLE_MAX} known by name
  * @param sample the first of them
  * @param firstHour when the first came to have it, hours since 1970
  * @param lastHour when the last did

@@ -38,7 +38,7 @@ public record Baseline(
   private static final Counter[] COUNTERS = Counter.values();
   private static final Feature[] FEATURES = Feature.values();
 
-  /** Of somebody never seen. */
+  /** Of a subject never seen. */
   public static final Baseline NONE =
       new Baseline(
           Integer.MIN_VALUE,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of one subject.
  *
  * @param baseline what was learned
- * @param pending hours too young to be learned from, in order
+ * @param pending hours too young to be learned, in order
  * @param recent counts while they happen
  */
 public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCounts recent) {
@@ -22,7 +22,7 @@ public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCo
     pending = List.copyOf(pending);
   }
 
-  /** The facts of {@code hour}, the newest there can be; null if nothing was seen in it yet. */
+  /** The facts of {@code hour}, the current one; null if nothing was seen in it yet. */
   public @Nullable HourFacts now(int hour) {
     HourFacts last = pending.isEmpty() ? null : pending.get(pending.size() - 1);
     return last != null && last.hour() == hour ? last : null;

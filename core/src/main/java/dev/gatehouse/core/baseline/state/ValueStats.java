@@ -3,7 +3,7 @@ package dev.gatehouse.core.baseline.state;
 import dev.gatehouse.core.baseline.statistics.HourProfile;
 
 /**
- * A value that belongs to a subject's history.
+ * One value in a subject's history, and how often it was met.
  *
  * @param first hour in which it was met first, since 1970
  * @param last hour in which it was met last

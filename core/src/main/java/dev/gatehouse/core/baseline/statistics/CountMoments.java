@@ -2,8 +2,8 @@ package dev.gatehouse.core.baseline.statistics;
 
 /**
  * Sums over the hours in which a counter was over zero, each hour fading with the half-life of
- * {@link HourProfile#HALF_LIFE_DAYS}. Hours without any are counted by nobody and follow from the
- * calendar.
+ * {@link HourProfile#HALF_LIFE_DAYS}. Hours without any are not kept: the calendar says how many
+ * there were.
  *
  * @param hours how many there were
  * @param sum of count − 1
@@ -12,7 +12,7 @@ package dev.gatehouse.core.baseline.statistics;
 public record CountMoments(double hours, double sum, double squares) {
   public static final CountMoments NONE = new CountMoments(0, 0, 0);
 
-  /** Hours that what is believed before anything was seen weighs. */
+  /** How many hours the prior weighs. */
   private static final double PRIOR_HOURS = 4;
 
   private static final double PRIOR_MEAN = 3;

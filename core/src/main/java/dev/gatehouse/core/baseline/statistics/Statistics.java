@@ -1,8 +1,8 @@
 package dev.gatehouse.core.baseline.statistics;
 
 /**
- * Tails of counts, exact far out: everything is in logarithms, so that a chance of one in 10^300 is
- * still a number.
+ * Probabilities of counts (Poisson and negative binomial), exact far out in the tail: everything is
+ * in logarithms, so that a chance of one in 10^300 is still a number.
  */
 public final class Statistics {
   private static final double LN2 = Math.log(2);

@@ -12,7 +12,6 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** {@code account-fan-out}: roles in many unrelated accounts. */
 public final class AccountFanOut extends AnomalyRule {
@@ -83,54 +81,52 @@ public final class AccountFanOut extends AnomalyRule {
   }
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
   private final TrustMapLookup trustMap;
   private final Estate estate;
 
   public AccountFanOut(Setup setup) {
-    super(Duration.ofDays(1));
+    super(ABOUT, Duration.ofDays(1), setup.estate());
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.estate = setup.estate();
-    this.changeWindows = new ChangeWindows(setup.estate());
     this.trustMap = new TrustMapLookup(setup.estate());
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
-    return in.signal().counter() == Counter.TARGET_ACCOUNTS && isActor(in);
-  }
-
-  @Override
-  protected @Nullable Match judge(Anomaly in) {
+  protected boolean isUnusual(Anomaly in) {
     Signal signal = in.signal();
-    boolean known = in.history().daysLearned() >= settings.daysMin();
-    Set<String> units = units(signal);
-    if (signal.observed() < (known ? settings.accountsMin() : settings.accountsMax())
-        || (known ? !isUnusual(signal) : isExplained(in))
-        || (!units.isEmpty() && units.size() < settings.unitsMin())) {
-      return null;
+    if (signal.counter() != Counter.TARGET_ACCOUNTS || !isActor(in)) {
+      return false;
     }
+    boolean known = isKnown(in);
+    Set<String> units = units(signal);
+    return signal.observed() >= (known ? settings.accountsMin() : settings.accountsMax())
+        && (known ? isSurge(signal) : !isExplained(in))
+        && (units.isEmpty() || units.size() >= settings.unitsMin());
+  }
+
+  private boolean isKnown(Anomaly in) {
+    return in.history().daysLearned() >= settings.daysMin();
+  }
+
+  @Override
+  protected Match match(Anomaly in) {
+    Signal signal = in.signal();
+    boolean known = isKnown(in);
     boolean soon = known && signal.windowMinutes() == 60;
+    Set<String> units = units(signal);
     Quantity accounts = Quantity.count(signal.observed());
     String window = AnomalyReason.window(signal);
-    Match match =
-        new Match(
-            "fan-out",
-            units.isEmpty()
-                ? Headline.of("{actor} entered {} accounts" + window, accounts)
-                : Headline.of(
-                    "{actor} entered {} accounts of {} business units" + window,
-                    accounts,
-                    Quantity.count(units.size())),
-            soon ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
-            known ? Confidence.HIGH : Confidence.LOW,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "fan-out",
+        units.isEmpty()
+            ? Headline.of("{actor} entered {} accounts" + window, accounts)
+            : Headline.of(
+                "{actor} entered {} accounts of {} business units" + window,
+                accounts,
+                Quantity.count(units.size())),
+        soon ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
+        known ? Confidence.HIGH : Confidence.LOW,
+        AnomalyReason.why(in));
   }
 
   /** Of the little known: its few days were as full, or somebody wrote down that it goes there. */
@@ -139,7 +135,7 @@ public final class AccountFanOut extends AnomalyRule {
         || trustMap.isDocumented(in.activity());
   }
 
-  private boolean isUnusual(Signal signal) {
+  private boolean isSurge(Signal signal) {
     return signal.bits() >= settings.bitsMin()
         && signal.observed() > settings.timesUsual() * signal.average30();
   }

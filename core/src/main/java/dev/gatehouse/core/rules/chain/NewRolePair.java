@@ -13,13 +13,11 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code new-role-pair}: a caller takes a role it never took. */
 public final class NewRolePair extends AnomalyRule {
@@ -72,44 +70,35 @@ public final class NewRolePair extends AnomalyRule {
   }
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
 
   public NewRolePair(Setup setup) {
-    super(Duration.ofDays(1));
+    super(ABOUT, Duration.ofDays(1), setup.estate());
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
-    return in.signal().kind() == Signal.Kind.NEW_VALUE
-        && in.signal().feature() == Feature.TARGET_ROLE
-        && isActor(in);
-  }
-
-  @Override
-  protected @Nullable Match judge(Anomaly in) {
-    double first = AnomalyReason.firstEver(in);
-    if (in.history().daysLearned() < settings.daysMin()
-        || in.signal().bits() + first < settings.bitsOwnMin()
-        || in.bits() + first < settings.bitsMin()
-        || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
-      return null;
+  protected boolean isUnusual(Anomaly in) {
+    if (in.signal().kind() != Signal.Kind.NEW_VALUE
+        || in.signal().feature() != Feature.TARGET_ROLE
+        || !isActor(in)) {
+      return false;
     }
+    double first = AnomalyReason.firstEver(in);
+    return in.history().daysLearned() >= settings.daysMin()
+        && in.signal().bits() + first >= settings.bitsOwnMin()
+        && in.bits() + first >= settings.bitsMin()
+        && in.peers().organizationAdoptersDay() <= settings.adoptersMax();
+  }
+
+  @Override
+  protected Match match(Anomaly in) {
     String role = in.signal().value();
     boolean abroad = !in.activity().account().equals(RoleAssumption.account(role));
-    Match match =
-        new Match(
-            "roles",
-            Headline.of("{actor} assumed {} for the first time", Quantity.identity(role)),
-            abroad ? Severity.MEDIUM : Severity.LOW,
-            Confidence.LOW,
-            List.of(AnomalyReason.of(in).about(role)));
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "roles",
+        Headline.of("{actor} assumed {} for the first time", Quantity.identity(role)),
+        abroad ? Severity.MEDIUM : Severity.LOW,
+        Confidence.LOW,
+        List.of(AnomalyReason.of(in).about(role)));
   }
 }

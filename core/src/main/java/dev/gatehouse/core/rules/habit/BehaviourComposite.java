@@ -6,11 +6,13 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
@@ -19,7 +21,7 @@ import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
@@ -28,9 +30,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code behaviour-composite}: unusual in several ways that have no cause in common, at once. */
@@ -38,7 +39,7 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
   private static final About ABOUT =
       new About(
           "behaviour-composite",
-          "Unusual in every way",
+          "Unusual in several ways at once",
           "Within an hour an identity was unusual in ways that have nothing to do with one another,"
               + " such as time, place and what it did. Each alone has innocent causes; together they"
               + " say that it is not the owner. Made to be sure enough to suspend a credential.",
@@ -110,7 +111,11 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
   private final Workday workday;
   private final ChangeWindows changeWindows;
 
-  public BehaviourComposite(Settings settings, Estate estate) {
+  public BehaviourComposite(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private BehaviourComposite(Settings settings, Estate estate) {
     super(Duration.ofHours(1));
     this.settings = settings;
     this.estate = estate;
@@ -130,19 +135,20 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
 
   @Override
   protected boolean concerns(Anomaly in) {
-    return Dimension.of(in.signal()) != null && AnomalyRule.isActor(in);
+    Dimension dimension = Dimension.of(in.signal());
+    boolean near =
+        in.signal().kind() == Signal.Kind.RHYTHM && in.signal().expected() < settings.hoursAway();
+    return dimension != null
+        && AnomalyRule.isActor(in)
+        && in.history().daysLearned() >= settings.daysMin()
+        && in.peers().organizationAdoptersDay() <= settings.adoptersMax()
+        && !near
+        && !isExplained(in.activity(), dimension);
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Anomaly in) {
-    Dimension dimension = Dimension.of(in.signal());
-    boolean known = in.history().daysLearned() >= settings.daysMin();
-    boolean mass = in.peers().organizationAdoptersDay() > settings.adoptersMax();
-    boolean near =
-        in.signal().kind() == Signal.Kind.RHYTHM && in.signal().expected() < settings.hoursAway();
-    return dimension == null || !known || mass || near || isExplained(in.activity(), dimension)
-        ? null
-        : plain(in, dimension);
+  protected Memory.Entry entry(Anomaly in) {
+    return plain(in, Objects.requireNonNull(Dimension.of(in.signal())));
   }
 
   /** An approved change, a night on call, one's own network. */
@@ -192,22 +198,19 @@ public final class BehaviourComposite extends CompositeAnomalyRule {
   }
 
   private Match match(Map<Dimension, Memory.Entry> least, double sum, Anomaly latest) {
-    StringJoiner dimensions = new StringJoiner(", ");
-    List<String> terms = new ArrayList<>();
+    List<String> dimensions = least.keySet().stream().map(Dimension::word).toList();
     List<Reason> why = new ArrayList<>();
-    least.forEach(
-        (dimension, entry) -> {
-          dimensions.add(dimension.word());
-          terms.add(String.format(Locale.ROOT, "%s %.1f bits", dimension.word(), counted(entry)));
-          why.add(entry.why());
-        });
+    least.values().forEach(entry -> why.add(entry.why().unlikely(counted(entry))));
     why.add(
-        Reason.of(SIDES, Quantity.count(terms))
+        Reason.of(SIDES, Quantity.count(dimensions))
             .unlikely(sum)
             .after(AnomalyReason.past(latest.history())));
     return new Match(
         "composite",
-        Prose.ACTOR + " is unusual in " + least.size() + " ways at once: " + dimensions,
+        Headline.of(
+            "{actor} acted unusually in {} ways at once: {}",
+            Quantity.count((double) dimensions.size()),
+            Quantity.values(Unit.TEXT, dimensions)),
         Severity.HIGH,
         least.size() >= 3 ? Confidence.HIGH : Confidence.MEDIUM,
         why);

@@ -6,9 +6,9 @@ import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Measure;
 import dev.gatehouse.core.finding.Quantity;
-import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -19,10 +19,9 @@ import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +84,11 @@ public final class BehaviourWidening extends CompositeAnomalyRule {
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
-  public BehaviourWidening(Settings settings, Estate estate) {
+  public BehaviourWidening(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private BehaviourWidening(Settings settings, Estate estate) {
     super(Duration.ofHours(1));
     this.settings = settings;
     this.changeWindows = new ChangeWindows(estate);
@@ -100,15 +103,14 @@ public final class BehaviourWidening extends CompositeAnomalyRule {
   protected boolean concerns(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ACTION
-        && AnomalyRule.isActor(in);
+        && AnomalyRule.isActor(in)
+        && in.history().daysLearned() >= settings.daysMin()
+        && in.peers().adoptersDay() <= settings.adoptersMax();
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Anomaly in) {
-    return in.history().daysLearned() < settings.daysMin()
-            || in.peers().adoptersDay() > settings.adoptersMax()
-        ? null
-        : plain(in, Dimension.ACTION);
+  protected Memory.Entry entry(Anomaly in) {
+    return plain(in, Dimension.ACTION);
   }
 
   /** The hour's being novel is one chance; who else makes each call is another for each. */
@@ -123,23 +125,20 @@ public final class BehaviourWidening extends CompositeAnomalyRule {
     boolean medium = own + peers >= settings.bitsMedium();
     List<String> calls =
         entries.stream().map(entry -> entry.why().observed().values().get(0)).toList();
-    List<Reason> why = new ArrayList<>();
-    why.add(
+    Reason why =
         Reason.of(NEW_CALLS, Quantity.count(calls), entries.get(0).why().expected())
             .unlikely(own + peers)
-            .after(AnomalyReason.past(latest.history())));
+            .after(AnomalyReason.past(latest.history()));
     Match match =
         new Match(
             "calls",
-            Prose.ACTOR
-                + " made "
-                + calls.size()
-                + " calls new to it, "
-                + Quote.plain(calls.get(0))
-                + " and others",
+            Headline.of(
+                "{actor} made {} different calls for the first time, {} among them",
+                Quantity.count((double) calls.size()),
+                Quantity.text(calls.get(0))),
             medium ? Severity.MEDIUM : Severity.LOW,
             medium ? Confidence.MEDIUM : Confidence.LOW,
-            why);
+            List.of(why));
     return changeWindows.lower(match, latest.activity());
   }
 }

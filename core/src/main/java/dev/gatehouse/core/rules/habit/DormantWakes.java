@@ -6,6 +6,7 @@ import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
@@ -19,7 +20,7 @@ import dev.gatehouse.core.rules.kit.CompositeAnomalyRule;
 import dev.gatehouse.core.rules.kit.Dimension;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.inventory.Credentials;
 import dev.gatehouse.policy.aws.Arn;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +97,11 @@ public final class DormantWakes extends CompositeAnomalyRule {
   private final Estate estate;
   private final ChangeWindows changeWindows;
 
-  public DormantWakes(Settings settings, Estate estate) {
+  public DormantWakes(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private DormantWakes(Settings settings, Estate estate) {
     super(Duration.ofDays(1));
     this.settings = settings;
     this.estate = estate;
@@ -112,18 +116,19 @@ public final class DormantWakes extends CompositeAnomalyRule {
   /** Roles that people take are looked at as well: one may sleep although its people do not. */
   @Override
   protected boolean concerns(Anomaly in) {
-    return in.signal().kind() != Signal.Kind.COUNT
-        && Dimension.of(in.signal()) != null
-        && in.subject().kind() != Subject.Kind.TARGET;
+    return in.subject().kind() != Subject.Kind.TARGET
+        && switch (in.signal().kind()) {
+          case SILENCE -> isLong(in);
+          case NEW_VALUE -> Dimension.of(in.signal()) != null && (!isWaking(in) || isForgotten(in));
+          case RHYTHM, COUNT -> false;
+        };
   }
 
   @Override
-  protected Memory.@Nullable Entry entry(Anomaly in) {
-    return switch (in.signal().kind()) {
-      case SILENCE -> isLong(in) ? plain(in, Dimension.TIME) : null;
-      case NEW_VALUE -> isWaking(in) ? first(in) : differing(in);
-      case RHYTHM, COUNT -> null;
-    };
+  protected Memory.Entry entry(Anomaly in) {
+    return in.signal().kind() == Signal.Kind.NEW_VALUE && isWaking(in)
+        ? first(in)
+        : plain(in, Objects.requireNonNull(Dimension.of(in.signal())));
   }
 
   /** Known to the trail for few days at most, all of them after its sleep. */
@@ -148,22 +153,19 @@ public final class DormantWakes extends CompositeAnomalyRule {
         && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(first);
   }
 
-  private static Memory.@Nullable Entry differing(Anomaly in) {
-    Dimension dimension = Dimension.of(in.signal());
-    return dimension == null ? null : plain(in, dimension);
+  /** Whether the credential report knows that the last use is long ago. */
+  private boolean isForgotten(Anomaly in) {
+    Instant used = lastUsed(in.activity());
+    Instant time = in.activity().event().time();
+    return used != null && !used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time);
   }
 
   /** Never seen by the trail, but the credential report knows when it was used last. */
-  private Memory.@Nullable Entry first(Anomaly in) {
+  private Memory.Entry first(Anomaly in) {
     Instant time = in.activity().event().time();
-    Instant used = lastUsed(in.activity());
-    if (used == null || used.plus(Duration.ofDays(settings.daysForgotten())).isAfter(time)) {
-      return null;
-    }
+    Instant used = Objects.requireNonNull(lastUsed(in.activity()));
     Reason why =
-        AnomalyReason.silence(
-            (double) Duration.between(used, time).toDays(),
-            Quantity.values(Unit.TIME, List.of(used.toString())));
+        AnomalyReason.silence((double) Duration.between(used, time).toDays(), Quantity.time(used));
     return new Memory.Entry(
         time, in.activity().event().id(), Dimension.TIME, "days without activity", 0, 0, why);
   }
@@ -216,14 +218,9 @@ public final class DormantWakes extends CompositeAnomalyRule {
 
   private static Match match(
       Memory.Entry silence, Map<Dimension, Memory.Entry> differs, double days, Anomaly latest) {
-    StringJoiner dimensions = new StringJoiner(", ");
     List<Reason> why = new ArrayList<>();
     why.add(silence.why().after(AnomalyReason.past(latest.history())));
-    differs.forEach(
-        (dimension, entry) -> {
-          dimensions.add(dimension.word());
-          why.add(entry.why());
-        });
+    differs.values().forEach(entry -> why.add(entry.why()));
     boolean user = latest.activity().lineage().originType() == OriginType.USER;
     boolean unused = user && days >= UNUSED_DAYS;
     Severity severity =
@@ -232,13 +229,14 @@ public final class DormantWakes extends CompositeAnomalyRule {
           case 2 -> unused ? Severity.HIGH : Severity.MEDIUM;
           default -> Severity.HIGH;
         };
+    Headline back =
+        Headline.of("{actor} acted after {} without activity", Quantity.of(Unit.DAYS, days));
+    List<String> dimensions = differs.keySet().stream().map(Dimension::word).toList();
     return new Match(
         "wakes",
-        Prose.ACTOR
-            + " is back after "
-            + Prose.number(days)
-            + " days"
-            + (differs.isEmpty() ? "" : ", unlike before or its peers in " + dimensions),
+        dimensions.isEmpty()
+            ? back
+            : back.and(", with unusual {}", Quantity.values(Unit.TEXT, dimensions)),
         severity,
         user && !differs.isEmpty()
             ? Confidence.HIGH

@@ -11,17 +11,10 @@ public final class HabitDetections {
   /** All of them. */
   public static List<Detection> all(Setup setup) {
     return List.of(
-        new BehaviourComposite(
-            setup.settings("behaviour-composite", BehaviourComposite.Settings.defaults()),
-            setup.estate()),
-        new BehaviourWidening(
-            setup.settings("behaviour-widening", BehaviourWidening.Settings.defaults()),
-            setup.estate()),
-        new DormantWakes(
-            setup.settings("dormant-wakes", DormantWakes.Settings.defaults()), setup.estate()),
-        new NewCallAfterAssume(
-            setup.settings("new-call-after-assume", NewCallAfterAssume.Settings.defaults()),
-            setup.estate()),
-        new OffHours(setup.settings("off-hours", OffHours.Settings.defaults()), setup.estate()));
+        new BehaviourComposite(setup),
+        new BehaviourWidening(setup),
+        new DormantWakes(setup),
+        new NewCallAfterAssume(setup),
+        new OffHours(setup));
   }
 }

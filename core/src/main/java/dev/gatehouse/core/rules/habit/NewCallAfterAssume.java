@@ -7,19 +7,18 @@ import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code new-call-after-assume}: a session begins with what never followed this role before. */
 public final class NewCallAfterAssume extends AnomalyRule {
@@ -72,46 +71,38 @@ public final class NewCallAfterAssume extends AnomalyRule {
   }
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
 
-  public NewCallAfterAssume(Settings settings, Estate estate) {
-    super(Duration.ofHours(1));
+  public NewCallAfterAssume(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private NewCallAfterAssume(Settings settings, Estate estate) {
+    super(ABOUT, Duration.ofHours(1), estate);
     this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
+  protected boolean isUnusual(Anomaly in) {
     return in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.CALL_AFTER_ASSUME
-        && in.subject().kind() == Subject.Kind.IDENTITY;
+        && in.subject().kind() == Subject.Kind.IDENTITY
+        && in.history().daysLearned() >= settings.daysMin()
+        && in.bits() >= settings.bitsMin()
+        && in.peers().organizationAdoptersDay() <= settings.adoptersMax();
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
-    if (in.history().daysLearned() < settings.daysMin()
-        || in.bits() < settings.bitsMin()
-        || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
-      return null;
-    }
+  protected Match match(Anomaly in) {
     boolean medium =
         !in.activity().event().readOnly()
             && in.activity().event().succeeded()
             && in.bits() >= settings.bitsMedium();
-    Match match =
-        new Match(
-            "calls",
-            Prose.ACTOR
-                + " began with a call that never followed this role, "
-                + Quote.plain(in.signal().value()),
-            medium ? Severity.MEDIUM : Severity.LOW,
-            medium ? Confidence.MEDIUM : Confidence.LOW,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "calls",
+        Headline.of(
+            "{actor} began a session with {}, as never before", Quantity.text(in.signal().value())),
+        medium ? Severity.MEDIUM : Severity.LOW,
+        medium ? Confidence.MEDIUM : Confidence.LOW,
+        AnomalyReason.why(in));
   }
 }

@@ -5,6 +5,9 @@ import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
@@ -12,20 +15,16 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.util.ArrayList;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code off-hours}: somebody acts at a time at which they never do. */
 public final class OffHours extends AnomalyRule {
@@ -83,59 +82,59 @@ public final class OffHours extends AnomalyRule {
     }
   }
 
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm VV", Locale.ROOT);
+
+  private static final Measure LOCAL_TIME =
+      Measure.of("local-time", "local time of the person", "time zone by people.yaml");
+
+  private static final Measure UTC_TIME =
+      Measure.of("utc-time", "time in UTC", "no time zone is known");
+
   private final Settings settings;
   private final Workday workday;
-  private final ChangeWindows changeWindows;
 
-  public OffHours(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
+  public OffHours(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private OffHours(Settings settings, Estate estate) {
+    super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
     this.workday = new Workday(estate);
-    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
-  public About about() {
-    return ABOUT;
+  protected boolean isUnusual(Anomaly in) {
+    return in.signal().kind() == Signal.Kind.RHYTHM
+        && isActor(in)
+        && (isKnown(in) ? isOdd(in) : isPerson(in) && workday.isNight(in.activity()))
+        && !workday.isOnCall(in.activity());
+  }
+
+  private boolean isKnown(Anomaly in) {
+    return in.history().daysLearned() >= settings.daysMin();
   }
 
   @Override
-  protected boolean concerns(Anomaly in) {
-    return in.signal().kind() == Signal.Kind.RHYTHM && isActor(in);
-  }
-
-  @Override
-  protected @Nullable Match judge(Anomaly in) {
+  protected Match match(Anomaly in) {
     Activity activity = in.activity();
     Optional<ZoneId> zone = workday.zone(activity);
-    boolean night = workday.isNight(activity);
-    boolean known = in.history().daysLearned() >= settings.daysMin();
-    boolean odd = known ? isOdd(in) : isPerson(in) && night;
-    if (!odd || workday.isOnCall(activity)) {
-      return null;
-    }
-    ZonedDateTime local = activity.event().time().atZone(zone.orElse(ZoneOffset.UTC));
-    String clock =
-        String.format(
-            Locale.ROOT, "%02d:%02d %s", local.getHour(), local.getMinute(), local.getZone());
-    List<Reason> why = new ArrayList<>(AnomalyReason.why(in));
-    why.add(
-        Prose.reason(
-            "clock where it works",
-            clock,
-            zone.isPresent() ? "by people.yaml" : "time zone not known, so UTC"));
+    Quantity clock = Quantity.text(CLOCK.format(activity.event().time().atZone(zone.orElse(UTC))));
+    boolean known = isKnown(in);
     boolean clear = known && in.bits() >= settings.bitsMedium();
-    Match match =
-        new Match(
-            "hours",
-            Prose.ACTOR
-                + " was active at "
-                + clock
-                + (known ? ", outside its hours" : ", before its hours are known"),
-            clear && night ? Severity.MEDIUM : Severity.LOW,
-            clear && zone.isPresent() ? Confidence.MEDIUM : Confidence.LOW,
-            why);
-    return changeWindows.lower(match, activity);
+    return new Match(
+        "hours",
+        Headline.of(
+            known
+                ? "{actor} was active at {}, outside its hours"
+                : "{actor} was active at {}, at night",
+            clock),
+        clear && workday.isNight(activity) ? Severity.MEDIUM : Severity.LOW,
+        clear && zone.isPresent() ? Confidence.MEDIUM : Confidence.LOW,
+        List.of(AnomalyReason.of(in), Reason.of(zone.isPresent() ? LOCAL_TIME : UTC_TIME, clock)));
   }
 
   private boolean isOdd(Anomaly in) {

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A deviation as a reason: observed, expected, how unlikely, out of how long a past, and peers. */
+/** An anomaly as a reason: observed, expected, how unlikely, out of how long a past, and peers. */
 public final class AnomalyReason {
   private static final Measure RHYTHM = Measure.of("hour-of-day", "hour of the day", "usually");
   private static final Measure SILENCE = Measure.of("days-silent", "time without activity");
 
   private AnomalyReason() {}
 
-  /** The reason that a deviation is, with all that is known of it. */
+  /** The reason that an anomaly is, with all that is known of it. */
   public static Reason of(Anomaly in) {
     Signal signal = in.signal();
     return observed(signal)

@@ -11,6 +11,7 @@ import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,29 +24,39 @@ import org.jspecify.annotations.Nullable;
  * those of the most severe match; of equally severe ones, of the least likely.
  */
 public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memory> {
+  private final About about;
   private final Duration window;
+  private final ChangeWindows changeWindows;
 
   /**
    * @param window length of the UTC windows; divides a day
+   * @param estate whose approved changes lower the severity; {@link Estate#EMPTY} for none
    */
-  protected AnomalyRule(Duration window) {
+  protected AnomalyRule(About about, Duration window, Estate estate) {
+    this.about = about;
     this.window = window;
+    this.changeWindows = new ChangeWindows(estate);
   }
 
-  /** Whether the deviation is anything to this detection. */
-  protected abstract boolean concerns(Anomaly in);
+  @Override
+  public final About about() {
+    return about;
+  }
+
+  /** Whether the anomaly is one of those that this detection is about, and enough for a finding. */
+  protected abstract boolean isUnusual(Anomaly in);
+
+  /** What an anomaly that {@link #isUnusual} is, before approved changes are considered. */
+  protected abstract Match match(Anomaly in);
 
   /** What findings are gathered by; the subject, unless a detection knows better. */
   protected String gatheredBy(Anomaly in) {
     return in.subject().key();
   }
 
-  /** What the deviation is judged to be; null if it is ordinary after all. */
-  protected abstract @Nullable Match judge(Anomaly in);
-
   /**
-   * Whether the subject is the one to be watched as one in this call: the being behind it, else the
-   * acting role. So one call is judged once, although it has several subjects.
+   * Whether the subject is the one to be watched as one in this call: the origin, else the acting
+   * role. So one call is judged once, although it has several subjects.
    */
   public static boolean isActor(Anomaly in) {
     return switch (in.subject().kind()) {
@@ -55,10 +66,10 @@ public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memor
     };
   }
 
-  /** What is judged to be ordinary is not folded at all: most is, and each fold costs a memory. */
+  /** What is ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
   public final @Nullable String key(Anomaly in) {
-    return concerns(in) && judge(in) != null ? gatheredBy(in) : null;
+    return isUnusual(in) ? gatheredBy(in) : null;
   }
 
   @Override
@@ -75,13 +86,10 @@ public abstract class AnomalyRule implements BehaviourDetector<AnomalyRule.Memor
   public final Step<Memory, Finding> fold(
       String key, Memory memory, Instant time, String id, Anomaly in) {
     Memory open = memory.at(time);
-    Match match = judge(in);
-    if (match == null) {
-      return Step.of(open);
-    }
+    Match match = changeWindows.lower(match(in), in.activity());
     Window hours = Window.of(window, time);
-    String name = FindingId.of(about().id(), hours.from(), key, match.subject());
-    Report report = open.report(about(), name, hours.end().minusNanos(1), match, in);
+    String name = FindingId.of(about.id(), hours.from(), key, match.subject());
+    Report report = open.report(about, name, hours.end().minusNanos(1), match, in);
     return Step.of(open.with(report), report.out(time));
   }
 

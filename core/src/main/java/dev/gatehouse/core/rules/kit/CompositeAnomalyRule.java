@@ -29,16 +29,16 @@ public abstract class CompositeAnomalyRule
     this.window = window;
   }
 
-  /** Whether the deviation is anything to this detection. */
+  /** Whether the anomaly is one of those that are judged together. */
   protected abstract boolean concerns(Anomaly in);
 
-  /** What it adds; null if it is ordinary after all. */
-  protected abstract Memory.@Nullable Entry entry(Anomaly in);
+  /** What an anomaly that this detection {@link #concerns} adds to the others. */
+  protected abstract Memory.Entry entry(Anomaly in);
 
   /** What the anomalies of one subject are together; null if that is not enough for a finding. */
   protected abstract @Nullable Match judge(Memory memory, Anomaly latest);
 
-  /** The deviation as it stands, told by itself. */
+  /** The anomaly as it stands. */
   public static Memory.Entry plain(Anomaly in, Dimension dimension) {
     Signal signal = in.signal();
     return new Memory.Entry(
@@ -54,7 +54,7 @@ public abstract class CompositeAnomalyRule
   /** What is ordinary is not folded at all: most is, and each fold costs a memory. */
   @Override
   public final @Nullable String key(Anomaly in) {
-    return concerns(in) && entry(in) != null ? in.subject().key() : null;
+    return concerns(in) ? in.subject().key() : null;
   }
 
   @Override
@@ -70,12 +70,7 @@ public abstract class CompositeAnomalyRule
   @Override
   public final Step<Memory, Finding> fold(
       String key, Memory memory, Instant time, String id, Anomaly in) {
-    Memory before = memory.at(time, window);
-    Memory.Entry entry = entry(in);
-    if (entry == null) {
-      return Step.of(before);
-    }
-    Memory now = before.and(entry);
+    Memory now = memory.at(time, window).and(entry(in));
     Match match = judge(now, in);
     if (match == null) {
       return Step.of(now);

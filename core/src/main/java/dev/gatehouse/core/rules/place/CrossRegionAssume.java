@@ -1,29 +1,27 @@
 package dev.gatehouse.core.rules.place;
 
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
-import dev.gatehouse.core.baseline.anomaly.PeerComparison;
-import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
-import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.NewValueRule;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** {@code cross-region-assume}: a role asked for in a region new to the caller. */
-public final class CrossRegionAssume extends AnomalyRule {
+public final class CrossRegionAssume extends NewValueRule {
   private static final About ABOUT =
       new About(
           "cross-region-assume",
@@ -49,14 +47,7 @@ public final class CrossRegionAssume extends AnomalyRule {
               "If nobody knows of it, revoke the session and consider denying the region by policy."),
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html");
 
-  /**
-   * Thresholds.
-   *
-   * @param daysMin active days of history
-   * @param bitsMin how unlikely by history and peers together, in bits
-   * @param adoptersMax how many others may have come to the region within a day; from more on it is
-   *     the organization that moved
-   */
+  /** Thresholds; see {@link Threshold}. */
   public record Settings(int daysMin, double bitsMin, int adoptersMax) {
     public Settings {
       Limit.range("daysMin", daysMin, 1, 30);
@@ -69,47 +60,34 @@ public final class CrossRegionAssume extends AnomalyRule {
     }
   }
 
-  private final Settings settings;
-  private final ChangeWindows changeWindows;
+  public CrossRegionAssume(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
 
-  public CrossRegionAssume(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
-    this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
+  private CrossRegionAssume(Settings settings, Estate estate) {
+    super(
+        ABOUT,
+        Duration.ofDays(1),
+        estate,
+        Set.of(Feature.REGION),
+        new Threshold(settings.daysMin(), settings.bitsMin(), settings.adoptersMax()));
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
-    return in.signal().kind() == Signal.Kind.NEW_VALUE
-        && in.signal().feature() == Feature.REGION
-        && isActor(in)
+  protected boolean isUnusual(Anomaly in) {
+    return super.isUnusual(in)
+        && !in.signal().usual().isEmpty()
         && RoleAssumption.is(in.activity().event());
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
-    PeerComparison peers = in.peers();
-    if (in.history().daysLearned() < settings.daysMin()
-        || in.signal().usual().isEmpty()
-        || in.bits() < settings.bitsMin()
-        || peers.organizationAdoptersDay() > settings.adoptersMax()) {
-      return null;
-    }
-    Match match =
-        new Match(
-            in.signal().value(),
-            Prose.ACTOR
-                + " assumed a role in "
-                + Quote.plain(in.signal().value())
-                + ", a region new to it",
-            peers.organizationAdopters() == 0 ? Severity.MEDIUM : Severity.LOW,
-            Confidence.MEDIUM,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+  protected Match match(Anomaly in) {
+    return new Match(
+        in.signal().value(),
+        Headline.of(
+            "{actor} assumed a role in {} for the first time", Quantity.text(in.signal().value())),
+        in.peers().organizationAdopters() == 0 ? Severity.MEDIUM : Severity.LOW,
+        Confidence.MEDIUM,
+        AnomalyReason.why(in));
   }
 }

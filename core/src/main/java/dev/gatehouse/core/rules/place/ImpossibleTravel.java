@@ -7,14 +7,18 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -24,13 +28,14 @@ import dev.gatehouse.estate.Network;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code impossible-travel}: one person in two places, too far apart for the time between. */
-public final class ImpossibleTravel implements Detector<Travels> {
+public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory> {
   private static final About ABOUT =
       new About(
           "impossible-travel",
@@ -80,11 +85,27 @@ public final class ImpossibleTravel implements Detector<Travels> {
     }
   }
 
+  private static final Measure DISTANCE =
+      Measure.of("travel-distance", "distance between the places", "by air in that time");
+
+  private static final Measure DURATION =
+      Measure.of("travel-time", "time from one place to the other", "by air");
+
+  private static final Measure ADDRESSES =
+      Measure.of("source-addresses", "source addresses", "one place at a time");
+
+  private static final Measure DAYS_OF_USE =
+      Measure.of("days-of-use", "days of use of", "in both places, to be a habit");
+
   private final Settings settings;
   private final Estate estate;
   private final ChangeWindows changeWindows;
 
-  public ImpossibleTravel(Settings settings, Estate estate) {
+  public ImpossibleTravel(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private ImpossibleTravel(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
     this.changeWindows = new ChangeWindows(estate);
@@ -122,31 +143,31 @@ public final class ImpossibleTravel implements Detector<Travels> {
   }
 
   @Override
-  public Travels start(String key) {
-    return Travels.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Instant expires(Travels memory) {
+  public Instant expires(Memory memory) {
     return memory.expires();
   }
 
   @Override
-  public Step<Travels, Finding> fold(
-      String key, Travels memory, Instant time, String id, Activity in) {
-    Travels before = memory.at(time);
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
+    Memory before = memory.at(time);
     Network here = Objects.requireNonNull(place(in));
     String address = Objects.requireNonNull(in.event().sourceIPAddress());
     String network = name(here);
-    Travels after = before.used(network, address, in.event().id(), time);
-    Travels.Stay there = tooFar(before, here, network, time);
+    Memory after = before.used(network, address, in.event().id(), time);
+    Memory.Stay there = tooFar(before, here, network, time);
     if (there == null) {
       return Step.of(after);
     }
     // The newer of the two is the one to doubt, whichever was used last.
     boolean back = days(before, network) > there.days();
     String away = back ? there.network() : network;
-    Travels.Trip known = before.trip(away);
+    Memory.Trip known = before.trip(away);
     if (known != null && known.andBack() && back) {
       return Step.of(after); // the owner's further work is no evidence
     }
@@ -157,21 +178,22 @@ public final class ImpossibleTravel implements Detector<Travels> {
     evidence = evidence.and(in.event().id(), time);
     Instant raised = known == null ? time : known.raised();
     Instant end = raised.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-    Travels.Trip trip =
+    Memory.Trip trip =
         known == null
-            ? new Travels.Trip(away, raised, end, back, evidence)
+            ? new Memory.Trip(away, raised, end, back, evidence)
             : known.and(evidence, back);
     String name = FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.HOURS), key, away);
-    Match match = changeWindows.lower(match(in, here, there, trip), in);
+    Network doubted =
+        name(here).equals(away) ? here : Objects.requireNonNull(place(there.address()));
+    Match match = changeWindows.lower(match(in, here, there, trip.andBack(), doubted), in);
     Finding finding = match.finding(ABOUT, name, in, evidence, raised);
     return Step.of(after.with(trip), new Out<>(name, time, end.minusNanos(1), finding));
   }
 
   /** A place used so short a time ago that nobody can have come here from there. */
-  private Travels.@Nullable Stay tooFar(
-      Travels before, Network here, String network, Instant time) {
+  private Memory.@Nullable Stay tooFar(Memory before, Network here, String network, Instant time) {
     boolean habit = days(before, network) >= settings.habitDays();
-    for (Travels.Stay stay : before.stays()) {
+    for (Memory.Stay stay : before.stays()) {
       Network there = place(stay.address());
       if (there == null
           || stay.network().equals(network)
@@ -189,8 +211,8 @@ public final class ImpossibleTravel implements Detector<Travels> {
     return null;
   }
 
-  private static int days(Travels before, String network) {
-    Travels.Stay stay = before.stay(network);
+  private static int days(Memory before, String network) {
+    Memory.Stay stay = before.stay(network);
     return stay == null ? 0 : stay.days();
   }
 
@@ -199,51 +221,149 @@ public final class ImpossibleTravel implements Detector<Travels> {
     return cidr.first() + "/" + cidr.prefix();
   }
 
-  private Match match(Activity in, Network here, Travels.Stay stay, Travels.Trip trip) {
+  private Match match(Activity in, Network here, Memory.Stay stay, boolean andBack, Network away) {
     Network there = Objects.requireNonNull(place(stay.address()));
     double kilometres = Objects.requireNonNullElse(here.kilometresTo(there), 0.0);
     long minutes = stay.last().until(in.event().time(), ChronoUnit.MINUTES);
-    Network away = name(here).equals(trip.away()) ? here : there;
+    Quantity apart = Quantity.of(Unit.KILOMETRES, kilometres);
+    Quantity later = Quantity.of(Unit.MINUTES, minutes);
     boolean rented = away.kind() == Network.Kind.HOSTING;
     return new Match(
         "travel",
-        Prose.ACTOR
-            + " was in two places, "
-            + label(there)
-            + " and "
-            + minutes
-            + " minutes later "
-            + label(here),
-        trip.andBack() || rented ? Severity.HIGH : Severity.MEDIUM,
-        trip.andBack() ? Confidence.HIGH : Confidence.MEDIUM,
+        Headline.of(
+            "{actor} was in {} and {} later in {}",
+            Quantity.text(Location.name(there)),
+            later,
+            Quantity.text(Location.name(here))),
+        andBack || rented ? Severity.HIGH : Severity.MEDIUM,
+        andBack ? Confidence.HIGH : Confidence.MEDIUM,
         List.of(
-            Prose.reason(
-                "kilometres between the places",
-                String.format(Locale.ROOT, "%.0f in %d minutes", kilometres, minutes),
-                String.format(
-                    Locale.ROOT,
-                    "at most %.0f",
-                    settings.kilometresAnHour() * minutes / 60.0
-                        + settings.kilometresAnHour() / 60.0)),
-            Prose.reason(
-                "source addresses",
-                Quote.plain(stay.address()) + ", then " + Quote.plain(in.event().sourceIPAddress()),
-                "one place at a time"),
-            Prose.reason(
-                "history",
-                days(stay.days()) + " in " + label(there),
-                "places used on " + settings.habitDays() + " days each would be a habit")));
+            Reason.of(
+                DISTANCE,
+                apart,
+                // Uses are remembered by the minute, so one more may have passed.
+                Quantity.atMost(
+                    Unit.KILOMETRES, settings.kilometresAnHour() * (minutes + 1) / 60.0)),
+            Reason.of(
+                DURATION,
+                later,
+                Quantity.atLeast(Unit.MINUTES, kilometres * 60 / settings.kilometresAnHour())),
+            Reason.of(
+                ADDRESSES,
+                Quantity.values(
+                    Unit.TEXT,
+                    List.of(stay.address(), String.valueOf(in.event().sourceIPAddress())))),
+            Reason.of(
+                    DAYS_OF_USE,
+                    Quantity.of(Unit.DAYS, stay.days()),
+                    Quantity.atLeast(Unit.DAYS, settings.habitDays()))
+                .about(Location.name(there))));
   }
 
-  private static String days(int days) {
-    return days == 1 ? "1 day" : days + " days";
-  }
+  /**
+   * What is remembered of one person: from which networks they came lately, and what was reported.
+   * At most {@value #STAYS_MAX} networks, the one not seen for longest forgotten first, and {@value
+   * #TRIPS_MAX} reports.
+   */
+  public record Memory(List<Stay> stays, List<Trip> trips) {
+    static final int STAYS_MAX = 8;
 
-  private static String label(Network network) {
-    String where =
-        network.city() != null
-            ? network.city()
-            : network.country() != null ? network.country() : name(network);
-    return Quote.plain(where) + " (" + network.kind().name().toLowerCase(Locale.ROOT) + ")";
+    static final int TRIPS_MAX = 4;
+
+    /** A network not used for so long is no habit any more. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    /** Nothing seen. */
+    static final Memory NONE = new Memory(List.of(), List.of());
+
+    /**
+     * A network used.
+     *
+     * @param address the last one used in it
+     * @param record id of the last use
+     * @param last minute of the last use
+     * @param days on how many UTC days it was used
+     */
+    public record Stay(String network, String address, String record, Instant last, int days) {}
+
+    /**
+     * A reported trip.
+     *
+     * @param away the network that was the newer one
+     * @param andBack whether the other network was used again afterwards
+     */
+    public record Trip(
+        String away, Instant raised, Instant end, boolean andBack, Evidence evidence) {
+      Trip and(Evidence more, boolean back) {
+        return new Trip(away, raised, end, andBack || back, more);
+      }
+    }
+
+    public Memory {
+      stays = List.copyOf(stays);
+      trips = List.copyOf(trips);
+    }
+
+    Memory at(Instant time) {
+      Instant from = time.minus(KEPT);
+      boolean same =
+          stays.stream().allMatch(stay -> stay.last().isAfter(from))
+              && trips.stream().allMatch(trip -> time.isBefore(trip.end()));
+      return same
+          ? this
+          : new Memory(
+              stays.stream().filter(stay -> stay.last().isAfter(from)).toList(),
+              trips.stream().filter(trip -> time.isBefore(trip.end())).toList());
+    }
+
+    @Nullable Stay stay(String network) {
+      return stays.stream().filter(stay -> stay.network().equals(network)).findFirst().orElse(null);
+    }
+
+    @Nullable Trip trip(String away) {
+      return trips.stream().filter(trip -> trip.away().equals(away)).findFirst().orElse(null);
+    }
+
+    /** This and a use, remembered once a minute so that busy people seldom change it. */
+    Memory used(String network, String address, String record, Instant time) {
+      Stay known = stay(network);
+      Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
+      if (known != null && known.last().equals(minute)) {
+        return this;
+      }
+      boolean today = known != null && day(known.last()) == day(time);
+      int days = known == null ? 1 : known.days() + (today ? 0 : 1);
+      List<Stay> all = new ArrayList<>(stays);
+      all.remove(known);
+      if (all.size() == STAYS_MAX) {
+        all.remove(
+            all.stream()
+                .min(Comparator.comparing(Stay::last).thenComparing(Stay::network))
+                .orElseThrow());
+      }
+      all.add(new Stay(network, address, record, minute, days));
+      return new Memory(all, trips);
+    }
+
+    private static long day(Instant time) {
+      return Math.floorDiv(time.getEpochSecond(), 86_400L);
+    }
+
+    Memory with(Trip trip) {
+      List<Trip> all = new ArrayList<>(trips);
+      all.removeIf(other -> other.away().equals(trip.away()));
+      if (all.size() == TRIPS_MAX) {
+        all.remove(0);
+      }
+      all.add(trip);
+      return new Memory(stays, all);
+    }
+
+    Instant expires() {
+      return stays.stream()
+          .map(stay -> stay.last().plus(KEPT))
+          .max(Comparator.naturalOrder())
+          .orElse(Instant.MIN);
+    }
   }
 }

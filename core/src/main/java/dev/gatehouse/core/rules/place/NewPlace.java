@@ -1,31 +1,28 @@
 package dev.gatehouse.core.rules.place;
 
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
-import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
-import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.NewValueRule;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.estate.Network;
 import dev.gatehouse.policy.aws.UniqueId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** {@code new-place}: an identity acts from where it never did. */
-public final class NewPlace extends AnomalyRule {
+public final class NewPlace extends NewValueRule {
   private static final About ABOUT =
       new About(
           "new-place",
@@ -56,14 +53,7 @@ public final class NewPlace extends AnomalyRule {
                   + " leaked."),
           "https://attack.mitre.org/techniques/T1078/004/");
 
-  /**
-   * Thresholds.
-   *
-   * @param daysMin active days of history
-   * @param bitsMin how unlikely by history and peers together, in bits
-   * @param adoptersMax how many others may have come to the place within a day; from more on it is
-   *     the organization that moved
-   */
+  /** Thresholds; see {@link Threshold}. */
   public record Settings(int daysMin, double bitsMin, int adoptersMax) {
     public Settings {
       Limit.range("daysMin", daysMin, 1, 30);
@@ -76,65 +66,50 @@ public final class NewPlace extends AnomalyRule {
     }
   }
 
-  private final Settings settings;
-  private final Estate estate;
-  private final ChangeWindows changeWindows;
+  private final Location location;
 
-  public NewPlace(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
-    this.settings = settings;
-    this.estate = estate;
-    this.changeWindows = new ChangeWindows(estate);
+  public NewPlace(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private NewPlace(Settings settings, Estate estate) {
+    super(
+        ABOUT,
+        Duration.ofDays(1),
+        estate,
+        Set.of(Feature.COUNTRY, Feature.ASN, Feature.NETWORK),
+        new Threshold(settings.daysMin(), settings.bitsMin(), settings.adoptersMax()));
+    this.location = new Location(estate);
   }
 
   @Override
-  public About about() {
-    return ABOUT;
+  protected boolean isUnusual(Anomaly in) {
+    return super.isUnusual(in)
+        && Address.is(in.activity().event().sourceIPAddress())
+        && !location.isOwn(in.activity().event())
+        && (in.signal().feature() != Feature.NETWORK || isMachine(in.activity()));
   }
 
   @Override
-  protected boolean concerns(Anomaly in) {
-    Feature feature = in.signal().feature();
-    return in.signal().kind() == Signal.Kind.NEW_VALUE
-        && (feature == Feature.COUNTRY || feature == Feature.ASN || feature == Feature.NETWORK)
-        && isActor(in)
-        && Address.is(in.activity().event().sourceIPAddress());
-  }
-
-  @Override
-  protected @Nullable Match judge(Anomaly in) {
-    if (in.history().daysLearned() < settings.daysMin()
-        || in.bits() < settings.bitsMin()
-        || in.peers().organizationAdoptersDay() > settings.adoptersMax()
-        || isOurs(in)) {
-      return null;
-    }
+  protected Match match(Anomaly in) {
     boolean machine = isMachine(in.activity());
-    Severity severity = severity(in.signal().feature(), machine, hasKey(in.activity()));
-    if (severity == null) {
-      return null;
-    }
-    String address = String.valueOf(in.activity().event().sourceIPAddress());
-    Match match =
-        new Match(
-            "place",
-            Prose.ACTOR + " acted from a place new to it, " + address + label(address),
-            severity,
-            machine ? Confidence.HIGH : Confidence.MEDIUM,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "place",
+        Headline.of(
+            "{actor} acted from {} for the first time",
+            location.of(in.activity().event().sourceIPAddress())),
+        severity(in, machine),
+        machine ? Confidence.HIGH : Confidence.MEDIUM,
+        AnomalyReason.why(in));
   }
 
-  private static @Nullable Severity severity(
-      @Nullable Feature feature, boolean machine, boolean hasKey) {
-    if (feature == Feature.COUNTRY) {
-      return machine ? Severity.HIGH : Severity.MEDIUM;
+  /** A block of addresses alone is little: a workload's changes when its network is rebuilt. */
+  private static Severity severity(Anomaly in, boolean machine) {
+    if (in.signal().feature() == Feature.NETWORK) {
+      return hasKey(in.activity()) ? Severity.MEDIUM : Severity.LOW;
     }
-    if (feature == Feature.ASN) {
-      return machine ? Severity.HIGH : Severity.LOW;
-    }
-    // A block of addresses alone: a key hardly moves, a workload does when its network is rebuilt.
-    return machine ? (hasKey ? Severity.MEDIUM : Severity.LOW) : null;
+    Severity person = in.signal().feature() == Feature.COUNTRY ? Severity.MEDIUM : Severity.LOW;
+    return machine ? Severity.HIGH : person;
   }
 
   /** A long-lived key or a workload: neither travels. */
@@ -147,17 +122,5 @@ public final class NewPlace extends AnomalyRule {
     return UniqueId.LONG_TERM_KEY.is(in.event().userIdentity().accessKeyId())
         || in.lineage().hops().stream()
             .anyMatch(hop -> UniqueId.LONG_TERM_KEY.is(hop.accessKeyId()));
-  }
-
-  private boolean isOurs(Anomaly in) {
-    String address = String.valueOf(in.activity().event().sourceIPAddress());
-    return in.activity().event().vpcEndpointId() != null
-        || Address.isPrivate(address)
-        || estate.network(address).filter(network -> network.kind().own()).isPresent();
-  }
-
-  private String label(String address) {
-    Optional<Network> network = estate.network(address);
-    return network.map(Network::country).map(country -> " (" + country + ")").orElse("");
   }
 }

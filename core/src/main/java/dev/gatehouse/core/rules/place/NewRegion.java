@@ -1,30 +1,29 @@
 package dev.gatehouse.core.rules.place;
 
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
-import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
-import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.NewValueRule;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code new-region}: an identity acts in a region that it and its organization do not use. */
-public final class NewRegion extends AnomalyRule {
+public final class NewRegion extends NewValueRule {
   /**
    * Regions that are off until an account's owner enables them: those introduced after 20 March
    * 2019 (AWS Account Management reference guide, "Enable or disable AWS Regions").
@@ -98,58 +97,65 @@ public final class NewRegion extends AnomalyRule {
     }
   }
 
+  private static final Measure OFF =
+      Measure.of("region-off-by-default", "region that is off by default", "somebody enabled it");
+
   private final Settings settings;
-  private final ChangeWindows changeWindows;
+  private final Threshold threshold;
 
-  public NewRegion(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
+  public NewRegion(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private NewRegion(Settings settings, Estate estate) {
+    this(
+        settings,
+        estate,
+        new Threshold(settings.daysMin(), settings.bitsMin(), settings.adoptersMax()));
+  }
+
+  private NewRegion(Settings settings, Estate estate, Threshold threshold) {
+    super(ABOUT, Duration.ofDays(1), estate, Set.of(Feature.REGION), threshold);
     this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
+    this.threshold = threshold;
   }
 
   @Override
-  public About about() {
-    return ABOUT;
+  protected boolean isUnusual(Anomaly in) {
+    return isNew(in) && (threshold.isUnlikely(in) || isOptedInto(in)) && !threshold.isCommon(in);
   }
 
   @Override
-  protected boolean concerns(Anomaly in) {
-    return in.signal().kind() == Signal.Kind.NEW_VALUE
-        && in.signal().feature() == Feature.REGION
-        && isActor(in);
-  }
-
-  @Override
-  protected @Nullable Match judge(Anomaly in) {
-    String region = in.signal().value();
-    boolean unused =
-        in.peers().organizationAdopters() == 0
-            && in.peers().organizationMembers() >= settings.membersMin();
-    boolean optedInto =
-        OFF_BY_DEFAULT.contains(region) && unused && in.activity().event().succeeded();
-    boolean odd =
-        in.history().daysLearned() >= settings.daysMin() && in.bits() >= settings.bitsMin();
-    if ((!odd && !optedInto) || in.peers().organizationAdoptersDay() > settings.adoptersMax()) {
-      return null;
-    }
+  protected Match match(Anomaly in) {
+    Quantity region = Quantity.text(in.signal().value());
+    boolean odd = threshold.isUnlikely(in);
+    boolean optedInto = isOptedInto(in);
+    boolean unused = isUnused(in);
+    // At the console somebody may just have chosen another region.
+    boolean console = in.activity().event().sessionCredentialFromConsole();
     List<Reason> why = new ArrayList<>(AnomalyReason.why(in));
     if (optedInto) {
-      why.add(Prose.reason("region is off by default", Quote.plain(region), "somebody enabled it"));
+      why.add(Reason.of(OFF, region));
     }
-    Match match =
-        new Match(
-            "region " + region,
-            Prose.ACTOR + " acted in a region new to it, " + Quote.plain(region),
-            odd && (optedInto || (unused && !isAtConsole(in)))
-                ? Severity.HIGH
-                : unused || optedInto ? Severity.MEDIUM : Severity.LOW,
-            optedInto && odd ? Confidence.HIGH : Confidence.MEDIUM,
-            why);
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "region " + in.signal().value(),
+        Headline.of("{actor} acted in {} for the first time", region),
+        odd && (optedInto || (unused && !console))
+            ? Severity.HIGH
+            : unused || optedInto ? Severity.MEDIUM : Severity.LOW,
+        optedInto && odd ? Confidence.HIGH : Confidence.MEDIUM,
+        why);
   }
 
-  /** Whether somebody may just have chosen another region in the console. */
-  private static boolean isAtConsole(Anomaly in) {
-    return in.activity().event().sessionCredentialFromConsole();
+  private boolean isUnused(Anomaly in) {
+    return in.peers().organizationAdopters() == 0
+        && in.peers().organizationMembers() >= settings.membersMin();
+  }
+
+  /** Whether somebody works in a region that nobody uses and that had to be enabled first. */
+  private boolean isOptedInto(Anomaly in) {
+    return OFF_BY_DEFAULT.contains(in.signal().value())
+        && isUnused(in)
+        && in.activity().event().succeeded();
   }
 }

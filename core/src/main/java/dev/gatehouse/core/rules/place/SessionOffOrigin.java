@@ -7,9 +7,13 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
+import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.OriginType;
@@ -17,15 +21,18 @@ import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.Cidr;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code session-off-origin}: a credential issued here and used there. */
-public final class SessionOffOrigin implements Detector<Places> {
+public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory> {
   private static final About ABOUT =
       new About(
           "session-off-origin",
@@ -59,7 +66,7 @@ public final class SessionOffOrigin implements Detector<Places> {
               "A workload's credential issued to a private address and used from any public one: this"
                   + " is what NAT looks like, so without networks.csv it is quiet.",
               "The first public network that an instance's credential is seen from is believed.",
-              "A network that was reported for one being, instance or role is not reported again for it"
+              "A network that was reported for one person, instance or role is not reported again for it"
                   + " before it lay unused for a week, or a month is over.",
               "Long-term keys: they are issued nowhere."),
           List.of(
@@ -91,14 +98,31 @@ public final class SessionOffOrigin implements Detector<Places> {
   /** Addresses repeat, so the networks of the last ones are kept; over the bound it starts anew. */
   private static final int NETWORKS_MAX = 10_000;
 
+  private static final Measure SOURCE =
+      Measure.of(
+          "source-address",
+          "source address",
+          "the address that it was issued to, or one of the organization's own");
+
+  private static final Measure SECOND_NETWORK =
+      Measure.of("second-network", "source address", "the network that it was used from before");
+
+  private static final Measure AGE = Measure.of("session-age", "time since it was issued");
+
   private final Settings settings;
   private final Estate estate;
+  private final Location location;
   private final ChangeWindows changeWindows;
   private final Map<String, String> networks = new ConcurrentHashMap<>();
 
-  public SessionOffOrigin(Settings settings, Estate estate) {
+  public SessionOffOrigin(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private SessionOffOrigin(Settings settings, Estate estate) {
     this.settings = settings;
     this.estate = estate;
+    this.location = new Location(estate);
     this.changeWindows = new ChangeWindows(estate);
   }
 
@@ -118,7 +142,7 @@ public final class SessionOffOrigin implements Detector<Places> {
         : home(in);
   }
 
-  /** One being, one instance, or all that begin with one role. */
+  /** One person, one instance, or all that begin with one role. */
   private static String home(Activity in) {
     String workload = in.lineage().workload();
     return !in.lineage().isPersonal() && isInstance(in) && workload != null
@@ -127,19 +151,19 @@ public final class SessionOffOrigin implements Detector<Places> {
   }
 
   @Override
-  public Places start(String key) {
-    return Places.NONE;
+  public Memory start(String key) {
+    return Memory.NONE;
   }
 
   @Override
-  public Instant expires(Places memory) {
+  public Instant expires(Memory memory) {
     return memory.expires();
   }
 
   @Override
-  public Step<Places, Finding> fold(
-      String key, Places memory, Instant time, String id, Activity in) {
-    Places places = memory.at(time);
+  public Step<Memory, Finding> fold(
+      String key, Memory memory, Instant time, String id, Activity in) {
+    Memory places = memory.at(time);
     String address = Objects.requireNonNull(in.event().sourceIPAddress());
     String network = network(address);
     Move move = move(in, places, address, network);
@@ -149,12 +173,11 @@ public final class SessionOffOrigin implements Detector<Places> {
     if (!move.network().equals(network)) {
       places = places.used(in.session(), network, time, in.event().id());
     }
-    Places.Flag told = places.flag(move.network());
+    Memory.Flag told = places.flag(move.network());
     if (told != null && !time.isBefore(told.end())) {
-      return Step.of(
-          places.with(new Places.Flag(move.network(), time, told.finding(), told.evidence())));
+      return Step.of(places.with(new Memory.Flag(move.network(), time, told.finding())));
     }
-    Evidence before = told == null ? issue(in) : told.evidence();
+    Evidence before = told == null ? issue(in) : told.finding().records();
     Evidence evidence =
         (move.first() == null ? before : before.and(move.first().id(), move.first().at()))
             .and(in.event().id(), time);
@@ -163,14 +186,13 @@ public final class SessionOffOrigin implements Detector<Places> {
         FindingId.of(ABOUT.id(), raised.truncatedTo(ChronoUnit.DAYS), key, move.network());
     Finding finding =
         changeWindows.lower(match(in, move, raised), in).finding(ABOUT, name, in, evidence, raised);
-    Places.Flag flag =
-        new Places.Flag(
+    Memory.Flag flag =
+        new Memory.Flag(
             move.network(),
             time,
             told == null || finding.score() > told.finding().score()
                 ? finding
-                : told.finding().with(evidence),
-            evidence);
+                : told.finding().with(evidence));
     return Step.of(places.with(flag), new Out<>(name, time, flag.end(), flag.finding()));
   }
 
@@ -181,11 +203,11 @@ public final class SessionOffOrigin implements Detector<Places> {
    * @param to an address of the network where it does not
    * @param first its first use there; null if that is the record at hand
    */
-  private record Move(String from, String to, String network, Places.@Nullable Place first) {}
+  private record Move(String from, String to, String network, Memory.@Nullable Place first) {}
 
   /** Where the credential went, if it is where it does not belong; null if all is well. */
-  private @Nullable Move move(Activity in, Places places, String address, String network) {
-    if (in.event().vpcEndpointId() != null || Address.isPrivate(address) || isOwn(address)) {
+  private @Nullable Move move(Activity in, Memory places, String address, String network) {
+    if (location.isOwn(in.event())) {
       return null;
     }
     if (isInstance(in)) {
@@ -208,8 +230,8 @@ public final class SessionOffOrigin implements Detector<Places> {
    * An instance's credential used from two public networks: the one that its other credentials are
    * not used from is the wrong one. Two that both are usual are two ways out.
    */
-  private @Nullable Move instance(String session, Places places, String address, String network) {
-    Places.Place other = places.elsewhere(session, network);
+  private @Nullable Move instance(String session, Memory places, String address, String network) {
+    Memory.Place other = places.elsewhere(session, network);
     if (other == null) {
       return null;
     }
@@ -217,7 +239,7 @@ public final class SessionOffOrigin implements Detector<Places> {
     if (!places.isUsual(network, session)) {
       return new Move(there, address, network, null);
     }
-    return places.isUsual(other.network(), session) || isOwn(there)
+    return places.isUsual(other.network(), session) || location.isOwn(there)
         ? null
         : new Move(address, there, other.network(), other);
   }
@@ -235,10 +257,6 @@ public final class SessionOffOrigin implements Detector<Places> {
         && Objects.equals(a.get().country(), b.get().country());
   }
 
-  private boolean isOwn(String address) {
-    return estate.network(address).filter(n -> n.kind().own()).isPresent();
-  }
-
   /** The block around an address: the one networks.csv knows, else one of the usual size. */
   private String network(String address) {
     String known = networks.get(address);
@@ -248,7 +266,7 @@ public final class SessionOffOrigin implements Detector<Places> {
     if (networks.size() >= NETWORKS_MAX) {
       networks.clear();
     }
-    String network = Address.isPrivate(address) ? Places.PRIVATE : block(address);
+    String network = Address.isPrivate(address) ? Memory.PRIVATE : block(address);
     networks.put(address, network);
     return network;
   }
@@ -278,50 +296,30 @@ public final class SessionOffOrigin implements Detector<Places> {
   }
 
   private Match match(Activity in, Move move, Instant raised) {
-    String from = move.from();
-    String address = move.to();
     boolean instance = isInstance(in);
-    Optional<Network> there = estate.network(address);
     boolean known =
-        there.filter(n -> n.kind() != Network.Kind.AWS).isPresent()
-            && (instance || Address.isPrivate(from) || isOwn(from));
+        estate.network(move.to()).filter(n -> n.kind() != Network.Kind.AWS).isPresent()
+            && (instance || Address.isPrivate(move.from()) || location.isOwn(move.from()));
     Hop hop = in.lineage().hops().isEmpty() ? null : in.lineage().hops().get(0);
-    Instant issued = hop == null ? null : hop.issuedAt();
-    String after =
-        issued == null || issued.isAfter(raised)
-            ? ""
-            : ", " + issued.until(raised, ChronoUnit.SECONDS) + " s after it was issued";
     boolean proven = hop != null && hop.join().proven();
+    Quantity to = Quantity.text(move.to());
+    List<Reason> why = new ArrayList<>();
+    why.add(
+        Reason.of(
+            instance ? SECOND_NETWORK : SOURCE, location.of(move.to()), location.of(move.from())));
+    if (hop != null && hop.issuedAt() != null && !hop.issuedAt().isAfter(raised)) {
+      double age = hop.issuedAt().until(raised, ChronoUnit.SECONDS);
+      why.add(Reason.of(AGE, Quantity.of(Unit.SECONDS, age)));
+    }
     return new Match(
         "place",
-        Prose.ACTOR
-            + (instance
-                ? " used an instance's credential from a second network, "
-                : " used a session away from where it was issued, from ")
-            + address,
+        instance
+            ? Headline.of("{actor} used an instance's credential from a second network, {}", to)
+            : Headline.of(
+                "{actor} used a session issued to {} from {}", Quantity.text(move.from()), to),
         known ? Severity.HIGH : Severity.MEDIUM,
         known && proven ? Confidence.HIGH : Confidence.MEDIUM,
-        List.of(
-            Prose.reason(
-                "source address",
-                address + label(there) + after,
-                instance
-                    ? "the public network it was used from before"
-                    : Quote.plain(from)
-                        + label(estate.network(from))
-                        + ", to which it was issued, or another network of the house")));
-  }
-
-  private static String label(Optional<Network> network) {
-    return network
-        .map(
-            n ->
-                Quote.plain(
-                    " ("
-                        + n.kind().name().toLowerCase(java.util.Locale.ROOT)
-                        + (n.country() == null ? "" : ", " + n.country())
-                        + ")"))
-        .orElse("");
+        why);
   }
 
   private static Evidence issue(Activity in) {
@@ -329,5 +327,158 @@ public final class SessionOffOrigin implements Detector<Places> {
     String record = hops.isEmpty() ? null : hops.get(0).issuedBy();
     Instant issued = hops.isEmpty() ? null : hops.get(0).issuedAt();
     return record == null || issued == null ? Evidence.NONE : Evidence.NONE.and(record, issued);
+  }
+
+  /**
+   * What is remembered of one home: from where its credentials were used without cause for doubt,
+   * and what was reported. At most {@value #MAX} of each; beyond that the one not seen for longest
+   * is forgotten.
+   */
+  public record Memory(List<Place> places, List<Flag> flags) {
+    static final int MAX = 32;
+
+    /** All private addresses together. */
+    static final String PRIVATE = "private";
+
+    /** Longer than almost any session lives; GetSessionToken's may live three times as long. */
+    static final Duration KEPT = Duration.ofHours(12);
+
+    /** What was reported is not reported again until it was not used for so long. */
+    static final Duration TOLD = Duration.ofDays(7);
+
+    /** Use alone does not make it right: after so long it is reported again. */
+    static final Duration TOLD_AT_MOST = Duration.ofDays(30);
+
+    /** Nothing seen. */
+    public static final Memory NONE = new Memory(List.of(), List.of());
+
+    /**
+     * A credential used from a network.
+     *
+     * @param last by the minute
+     * @param id of the first record of it, which was made {@code at}
+     */
+    public record Place(String session, String network, Instant last, String id, Instant at) {}
+
+    /**
+     * What was reported: a network that a credential was carried off to.
+     *
+     * @param last when any credential was used from there last
+     */
+    public record Flag(String network, Instant last, Finding finding) {
+      /** From when on it is as if nothing had been reported. */
+      Instant forgotten() {
+        Instant unused = last.plus(TOLD);
+        Instant over = finding.raised().plus(TOLD_AT_MOST);
+        return unused.isBefore(over) ? unused : over;
+      }
+
+      /** When nothing more is added to the finding. */
+      Instant end() {
+        return finding.raised().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+      }
+    }
+
+    public Memory {
+      places = List.copyOf(places);
+      flags = List.copyOf(flags);
+    }
+
+    Memory at(Instant time) {
+      Instant from = time.minus(KEPT);
+      return places.stream().allMatch(place -> place.last().isAfter(from))
+              && flags.stream().allMatch(flag -> flag.forgotten().isAfter(time))
+          ? this
+          : new Memory(
+              places.stream().filter(place -> place.last().isAfter(from)).toList(),
+              flags.stream().filter(flag -> flag.forgotten().isAfter(time)).toList());
+    }
+
+    Instant expires() {
+      Instant last = Instant.MIN;
+      for (Place place : places) {
+        Instant end = place.last().plus(KEPT);
+        last = end.isAfter(last) ? end : last;
+      }
+      for (Flag flag : flags) {
+        Instant end = flag.forgotten();
+        last = end.isAfter(last) ? end : last;
+      }
+      return last;
+    }
+
+    /** This and a use, remembered by the minute so that a busy session seldom changes it. */
+    Memory used(String session, String network, Instant time, String id) {
+      Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
+      Place known = null;
+      for (Place place : places) {
+        if (place.session().equals(session) && place.network().equals(network)) {
+          known = place;
+        }
+      }
+      if (known != null && known.last().equals(minute)) {
+        return this;
+      }
+      Place place =
+          known == null
+              ? new Place(session, network, minute, id, time)
+              : new Place(session, network, minute, known.id(), known.at());
+      List<Place> more = new ArrayList<>(places);
+      more.removeIf(p -> p.session().equals(session) && p.network().equals(network));
+      if (more.size() == MAX) {
+        more.remove(
+            more.stream()
+                .min(
+                    Comparator.comparing(Place::last)
+                        .thenComparing(Place::session)
+                        .thenComparing(Place::network))
+                .orElseThrow());
+      }
+      more.add(place);
+      return new Memory(more, flags);
+    }
+
+    /**
+     * Whether the home's other credentials are used from there, and that without cause for doubt.
+     */
+    boolean isUsual(String network, String session) {
+      return flag(network) == null
+          && places.stream()
+              .anyMatch(p -> p.network().equals(network) && !p.session().equals(session));
+    }
+
+    /**
+     * The public network that the session was used from before, other than {@code network}. Private
+     * addresses show only through a VPC endpoint, beside any public one.
+     */
+    @Nullable Place elsewhere(String session, String network) {
+      return places.stream()
+          .filter(p -> p.session().equals(session) && !p.network().equals(network))
+          .filter(p -> !p.network().equals(PRIVATE))
+          .findFirst()
+          .orElse(null);
+    }
+
+    @Nullable Flag flag(String network) {
+      for (Flag flag : flags) {
+        if (flag.network().equals(network)) {
+          return flag;
+        }
+      }
+      return null;
+    }
+
+    Memory with(Flag flag) {
+      List<Flag> more = new ArrayList<>(flags);
+      more.removeIf(f -> f.network().equals(flag.network()));
+      if (more.size() == MAX) {
+        more.remove(
+            more.stream()
+                .min(Comparator.comparing(Flag::last).thenComparing(Flag::network))
+                .orElseThrow());
+      }
+      more.add(flag);
+      return new Memory(places, more);
+    }
   }
 }

@@ -6,25 +6,23 @@ import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
-import dev.gatehouse.core.finding.Quote;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Measure;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Reason;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
+import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code unexpected-network}: a role assumed from outside, by one who always came from inside. */
 public final class UnexpectedNetwork extends AnomalyRule {
@@ -72,66 +70,52 @@ public final class UnexpectedNetwork extends AnomalyRule {
     }
   }
 
+  private static final Measure SOURCE =
+      Measure.of("source-address", "source address", "one of the organization's own networks");
+
   private final Settings settings;
   private final Estate estate;
-  private final ChangeWindows changeWindows;
+  private final Location location;
   private final boolean knowsOwn;
 
-  public UnexpectedNetwork(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
+  public UnexpectedNetwork(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private UnexpectedNetwork(Settings settings, Estate estate) {
+    super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
     this.estate = estate;
-    this.changeWindows = new ChangeWindows(estate);
+    this.location = new Location(estate);
     this.knowsOwn = estate.networks().stream().anyMatch(network -> network.kind().own());
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
+  protected boolean isUnusual(Anomaly in) {
     return knowsOwn
         && in.signal().kind() == Signal.Kind.NEW_VALUE
         && in.signal().feature() == Feature.ASSUMED_FROM
-        && isActor(in);
+        && isActor(in)
+        && in.history().daysLearned() >= settings.daysMin()
+        && in.signal().usual().equals(Feature.OWN_NETWORK)
+        && in.peers().organizationAdoptersDay() <= settings.adoptersMax()
+        && 2 * in.peers().adopters() <= in.peers().members();
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
-    if (in.history().daysLearned() < settings.daysMin()
-        || !in.signal().usual().equals(Feature.OWN_NETWORK)
-        || in.peers().organizationAdoptersDay() > settings.adoptersMax()
-        || 2 * in.peers().adopters() > in.peers().members()) {
-      return null;
-    }
-    String address = String.valueOf(in.activity().event().sourceIPAddress());
-    Optional<Network> there = estate.network(address);
-    Severity severity = severity(in, there);
-    List<Reason> why = new ArrayList<>(AnomalyReason.why(in));
-    why.add(
-        Prose.reason(
-            "source address",
-            Quote.plain(address),
-            there
-                .map(
-                    network ->
-                        network.kind().name().toLowerCase(Locale.ROOT)
-                            + " by networks.csv, and none of one's own")
-                .orElse("not in networks.csv")));
-    Match match =
-        new Match(
-            "outside",
-            Prose.ACTOR
-                + " assumed "
-                + Actor.name(String.valueOf(in.activity().event().request("roleArn")))
-                + " from outside, "
-                + Quote.plain(address),
-            severity,
-            severity == Severity.HIGH ? Confidence.HIGH : Confidence.MEDIUM,
-            why);
-    return changeWindows.lower(match, in.activity());
+  protected Match match(Anomaly in) {
+    TrailEvent event = in.activity().event();
+    String address = String.valueOf(event.sourceIPAddress());
+    Severity severity = severity(in, estate.network(address));
+    return new Match(
+        "outside",
+        Headline.of(
+            "{actor} assumed {} from outside, {}",
+            Quantity.identity(String.valueOf(event.request("roleArn"))),
+            Quantity.text(address)),
+        severity,
+        severity == Severity.HIGH ? Confidence.HIGH : Confidence.MEDIUM,
+        List.of(AnomalyReason.of(in), Reason.of(SOURCE, location.of(address))));
   }
 
   /** People may come from homes and on the road; nobody works in a rented server. */

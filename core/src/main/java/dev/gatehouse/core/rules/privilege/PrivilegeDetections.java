@@ -14,6 +14,7 @@ public final class PrivilegeDetections {
         new AdminPolicyAttached(setup),
         new LowPrivilegeAssumesPrivileged(setup),
         new PolicyWidened(setup),
-        new ProtectionRemoved(setup));
+        new ProtectionRemoved(setup),
+        new UserBoundaryRemoved(setup));
   }
 }

@@ -73,7 +73,7 @@ record ProtectionLoss(
     String call = event.eventName();
     String arn = event.request("policyArn");
     return switch (call) {
-      case "DeleteUserPermissionsBoundary", "DeleteRolePermissionsBoundary" -> {
+      case "DeleteRolePermissionsBoundary" -> {
         String boundary = holder(event, before).boundary;
         yield new ProtectionLoss(
             "took the permissions boundary off",
@@ -82,7 +82,7 @@ record ProtectionLoss(
             Reason.of(BOUNDARY, Quantity.text(boundary == null ? "of unknown name" : boundary)),
             false);
       }
-      case "PutUserPermissionsBoundary", "PutRolePermissionsBoundary" -> boundary(event, before);
+      case "PutRolePermissionsBoundary" -> boundary(event, before);
       case "DeleteUserPolicy", "DeleteRolePolicy", "DeleteGroupPolicy" -> {
         Policy old = holder(event, before).inline.get(String.valueOf(event.request("policyName")));
         yield taken(event, event.request("policyName"), old);
@@ -136,13 +136,7 @@ record ProtectionLoss(
     if (now == null || former == null || former.equals(now)) {
       return null;
     }
-    Policy old = before.managed(former);
-    Policy next = before.managed(now);
-    boolean unknown = old.opaque() || next.opaque();
-    Comparison.Answer answer =
-        unknown
-            ? Comparison.Answer.CANNOT_TELL
-            : Comparison.of(old, next, PolicyKind.BOUNDARY).answer();
+    Comparison.Answer answer = boundaries(before.managed(former), before.managed(now));
     return answer == Comparison.Answer.NO_NEW_ACCESS
         ? null
         : new ProtectionLoss(
@@ -151,6 +145,13 @@ record ProtectionLoss(
             answer == Comparison.Answer.NEW_ACCESS ? Severity.MEDIUM : Severity.LOW,
             Reason.of(REPLACED, Quantity.text(now), Quantity.text(former)),
             answer == Comparison.Answer.CANNOT_TELL);
+  }
+
+  /** Whether the next boundary allows more than the old one. */
+  static Comparison.Answer boundaries(Policy old, Policy next) {
+    return old.opaque() || next.opaque()
+        ? Comparison.Answer.CANNOT_TELL
+        : Comparison.of(old, next, PolicyKind.BOUNDARY).answer();
   }
 
   /** A policy taken off altogether. One that AWS wrote to lock somebody out is graver. */

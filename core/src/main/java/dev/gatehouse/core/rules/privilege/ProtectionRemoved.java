@@ -26,8 +26,8 @@ public final class ProtectionRemoved extends IamChangeRule {
       new About(
           "protection-removed",
           "Protection removed",
-          "What held identities back is gone or weaker: a permissions boundary, a Deny statement, a"
-              + " control policy of the organization, somebody's MFA device, the password policy.",
+          "What held identities back is gone or weaker: a role's permissions boundary, a Deny"
+              + " statement, a control policy of the organization, somebody's MFA device, the password policy.",
           Severity.HIGH,
           SignalCategory.PRIVILEGE,
           List.of(Attack.of("T1556"), Attack.of("T1685"), Attack.of("T1484")),
@@ -46,6 +46,7 @@ public final class ProtectionRemoved extends IamChangeRule {
               "A denial that another policy repeats is still said to be gone.",
               "Control policies deleted after they were detached; declarative policies; boundaries"
                   + " that Identity Center permission sets carry.",
+              "The permissions boundary of a user: `user-boundary-removed`.",
               "The MFA device of root: `root-secured-less`. Trails and detectors: `log-tampering`.",
               "Conditions made looser in a trust policy."),
           List.of(

@@ -1,7 +1,6 @@
 package dev.gatehouse.core.rules.tool;
 
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
-import dev.gatehouse.core.baseline.anomaly.Signal;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
@@ -11,18 +10,17 @@ import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
-import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
+import dev.gatehouse.core.rules.kit.NewValueRule;
+import dev.gatehouse.estate.Estate;
 import dev.gatehouse.core.rules.kit.Setup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code new-tool}: an identity acts with what it never used. */
-public final class NewTool extends AnomalyRule {
+public final class NewTool extends NewValueRule {
   /** Families that exist to find what can be taken; auditors use some of them too. */
   private static final Set<String> SEARCHING = Set.of("pacu", "scoutsuite", "prowler", "steampipe");
 
@@ -76,45 +74,37 @@ public final class NewTool extends AnomalyRule {
   }
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
 
   public NewTool(Setup setup) {
-    super(Duration.ofDays(1));
-    this.settings = setup.settings(ABOUT.id(), Settings.defaults());
-    this.changeWindows = new ChangeWindows(setup.estate());
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private NewTool(Settings settings, Estate estate) {
+    super(
+        ABOUT,
+        Duration.ofDays(1),
+        estate,
+        Set.of(Feature.TOOL),
+        new Threshold(settings.daysMin(), settings.bitsMin(), settings.adoptersMax()));
+    this.settings = settings;
   }
 
   @Override
-  public About about() {
-    return ABOUT;
+  protected boolean isUnusual(Anomaly in) {
+    return super.isUnusual(in) && !isOfAws(in.signal().value());
   }
 
   @Override
-  protected boolean concerns(Anomaly in) {
-    return in.signal().kind() == Signal.Kind.NEW_VALUE
-        && in.signal().feature() == Feature.TOOL
-        && isActor(in);
-  }
-
-  @Override
-  protected @Nullable Match judge(Anomaly in) {
+  protected Match match(Anomaly in) {
     String tool = in.signal().value();
-    if (in.history().daysLearned() < settings.daysMin()
-        || in.bits() < settings.bitsMin()
-        || in.peers().organizationAdoptersDay() > settings.adoptersMax()
-        || isOfAws(tool)) {
-      return null;
-    }
     boolean searching = SEARCHING.contains(tool) && in.peers().organizationAdopters() == 0;
     boolean medium = in.bits() >= settings.bitsMedium() || isConsoleTurned(in);
-    Match match =
-        new Match(
-            "tool " + tool,
-            Headline.of("{actor} used {}, a tool that it never used before", Quantity.text(tool)),
-            searching ? Severity.HIGH : medium ? Severity.MEDIUM : Severity.LOW,
-            medium ? Confidence.MEDIUM : Confidence.LOW,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "tool " + tool,
+        Headline.of("{actor} used {}, a tool that it never used before", Quantity.text(tool)),
+        searching ? Severity.HIGH : medium ? Severity.MEDIUM : Severity.LOW,
+        medium ? Confidence.MEDIUM : Confidence.LOW,
+        AnomalyReason.why(in));
   }
 
   /** What AWS does on somebody's behalf carries names of its own. */

@@ -17,7 +17,6 @@ import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
@@ -85,29 +84,23 @@ public final class SessionNameConvention extends AnomalyRule {
   private static final int SHORT = 2;
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
   private final Estate estate;
 
   public SessionNameConvention(Setup setup) {
-    super(Duration.ofDays(1));
+    super(ABOUT, Duration.ofDays(1), setup.estate());
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.estate = setup.estate();
-    this.changeWindows = new ChangeWindows(setup.estate());
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
+  protected boolean isUnusual(Anomaly in) {
     Feature feature = in.signal().feature();
     return (feature == Feature.SESSION_NAME || feature == Feature.SOURCE_IDENTITY)
         && in.signal().kind() == Signal.Kind.NEW_VALUE
         && (in.subject().kind() == Subject.Kind.TARGET || isActor(in))
         && in.activity().event().eventName().equals("AssumeRole")
-        && RoleAssumption.target(in.activity().event()) != null;
+        && RoleAssumption.target(in.activity().event()) != null
+        && (odd(in) != null || isOffPattern(in));
   }
 
   /** Target and caller may both be surprised by one name; that is one finding. */
@@ -117,28 +110,22 @@ public final class SessionNameConvention extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
+  protected Match match(Anomaly in) {
     Odd odd = odd(in);
-    if (odd == null && !isOffPattern(in)) {
-      return null;
-    }
     Quantity name = Quantity.text(name(in));
     String role = String.valueOf(RoleAssumption.target(in.activity().event()));
-    Match match =
-        new Match(
-            "name",
-            Headline.of(
-                "{actor} assumed {} as {}, "
-                    + (odd == null ? "unlike the names before" : odd.words()),
-                Quantity.identity(role),
-                name),
-            odd != null || in.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
-            odd != null ? Confidence.MEDIUM : Confidence.LOW,
-            odd == null
-                ? AnomalyReason.why(in)
-                : List.of(
-                    AnomalyReason.of(in), Reason.of(Measure.of(odd.measure(), odd.words()), name)));
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "name",
+        Headline.of(
+            "{actor} assumed {} as {}, " + (odd == null ? "unlike the names before" : odd.words()),
+            Quantity.identity(role),
+            name),
+        odd != null || in.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
+        odd != null ? Confidence.MEDIUM : Confidence.LOW,
+        odd == null
+            ? AnomalyReason.why(in)
+            : List.of(
+                AnomalyReason.of(in), Reason.of(Measure.of(odd.measure(), odd.words()), name)));
   }
 
   /** What is odd about a name whatever the history. */

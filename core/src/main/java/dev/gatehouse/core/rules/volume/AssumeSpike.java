@@ -6,16 +6,19 @@ import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
+import dev.gatehouse.core.finding.Unit;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code assume-spike}: many roles assumed within minutes. */
 public final class AssumeSpike extends AnomalyRule {
@@ -75,45 +78,34 @@ public final class AssumeSpike extends AnomalyRule {
 
   private final Settings settings;
 
-  public AssumeSpike(Settings settings) {
-    super(Duration.ofHours(1));
+  public AssumeSpike(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private AssumeSpike(Settings settings) {
+    super(ABOUT, Duration.ofHours(1), Estate.EMPTY);
     this.settings = settings;
   }
 
   @Override
-  public About about() {
-    return ABOUT;
+  protected boolean isUnusual(Anomaly in) {
+    return in.signal().counter() == Counter.ASSUMPTIONS
+        && isActor(in)
+        && (isSpike(in) || isFlood(in));
   }
 
   @Override
-  protected boolean concerns(Anomaly in) {
-    Signal signal = in.signal();
-    return signal.counter() == Counter.ASSUMPTIONS
-        && (signal.windowMinutes() == 15 || signal.windowMinutes() == 10)
-        && isActor(in);
-  }
-
-  @Override
-  protected @Nullable Match judge(Anomaly in) {
-    boolean spike = isSpike(in);
+  protected Match match(Anomaly in) {
     boolean flood = isFlood(in);
-    if (!spike && !flood) {
-      return null;
-    }
-    Signal signal = in.signal();
-    String title =
-        Prose.ACTOR
-            + " assumed roles "
-            + Prose.number(signal.observed())
-            + " times in "
-            + signal.windowMinutes()
-            + " minutes";
     boolean usual = flood && isUsual(in);
     return new Match(
         "spike",
-        title,
+        Headline.of(
+            "{actor} assumed roles {} times in {}",
+            Quantity.count(in.signal().observed()),
+            Quantity.of(Unit.MINUTES, in.signal().windowMinutes())),
         usual ? Severity.LOW : flood ? Severity.HIGH : Severity.MEDIUM,
-        usual ? Confidence.LOW : spike ? Confidence.HIGH : Confidence.MEDIUM,
+        usual ? Confidence.LOW : isSpike(in) ? Confidence.HIGH : Confidence.MEDIUM,
         AnomalyReason.why(in));
   }
 

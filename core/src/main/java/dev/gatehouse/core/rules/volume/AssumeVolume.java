@@ -6,18 +6,18 @@ import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code assume-volume}: more roles assumed in an hour than its week makes likely. */
 public final class AssumeVolume extends AnomalyRule {
@@ -71,43 +71,40 @@ public final class AssumeVolume extends AnomalyRule {
   }
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
 
-  public AssumeVolume(Settings settings, Estate estate) {
-    super(Duration.ofHours(6));
+  public AssumeVolume(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private AssumeVolume(Settings settings, Estate estate) {
+    super(ABOUT, Duration.ofHours(6), estate);
     this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
+  protected boolean isUnusual(Anomaly in) {
     Signal signal = in.signal();
-    return signal.counter() == Counter.ASSUMPTIONS && signal.windowMinutes() == 60 && isActor(in);
+    return signal.counter() == Counter.ASSUMPTIONS
+        && signal.windowMinutes() == 60
+        && isActor(in)
+        && (isKnown(in) ? isMuch(signal) : signal.observed() >= settings.countMax());
+  }
+
+  private boolean isKnown(Anomaly in) {
+    return in.history().daysLearned() >= settings.daysMin();
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
-    Signal signal = in.signal();
-    boolean known = in.history().daysLearned() >= settings.daysMin();
-    if (known ? !isMuch(signal) : signal.observed() < settings.countMax()) {
-      return null;
-    }
-    String title =
-        Prose.ACTOR + " assumed roles " + Prose.number(signal.observed()) + " times in an hour";
-    boolean certain = known && signal.bits() >= 2 * settings.bitsMin();
-    Match match =
-        new Match(
-            "hour",
-            title,
-            certain || !known ? Severity.MEDIUM : Severity.LOW,
-            certain ? Confidence.MEDIUM : Confidence.LOW,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+  protected Match match(Anomaly in) {
+    boolean known = isKnown(in);
+    boolean certain = known && in.signal().bits() >= 2 * settings.bitsMin();
+    return new Match(
+        "hour",
+        Headline.of(
+            "{actor} assumed roles {} times in an hour", Quantity.count(in.signal().observed())),
+        certain || !known ? Severity.MEDIUM : Severity.LOW,
+        certain ? Confidence.MEDIUM : Confidence.LOW,
+        AnomalyReason.why(in));
   }
 
   /**

@@ -2,19 +2,23 @@ package dev.gatehouse.core.rules.volume;
 
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.baseline.anomaly.Signal;
+import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** {@code count-anomaly}: far more of anything counted than the history makes likely. */
 public final class CountAnomaly extends AnomalyRule {
@@ -71,19 +75,22 @@ public final class CountAnomaly extends AnomalyRule {
 
   private final Settings settings;
 
-  public CountAnomaly(Settings settings) {
-    super(Duration.ofDays(1));
+  public CountAnomaly(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()));
+  }
+
+  private CountAnomaly(Settings settings) {
+    super(ABOUT, Duration.ofDays(1), Estate.EMPTY);
     this.settings = settings;
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
-    return in.signal().kind() == Signal.Kind.COUNT && isActor(in);
+  protected boolean isUnusual(Anomaly in) {
+    return in.signal().kind() == Signal.Kind.COUNT
+        && isActor(in)
+        && in.history().daysLearned() >= settings.daysMin()
+        && in.signal().observed() >= settings.countMin()
+        && isOver(in.signal());
   }
 
   private boolean isOver(Signal signal) {
@@ -94,21 +101,30 @@ public final class CountAnomaly extends AnomalyRule {
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
+  protected Match match(Anomaly in) {
     Signal signal = in.signal();
-    if (in.history().daysLearned() < settings.daysMin()
-        || signal.observed() < settings.countMin()
-        || !isOver(signal)) {
-      return null;
-    }
-    String title =
-        Prose.ACTOR + ": " + Prose.number(signal.observed()) + " " + AnomalyReason.what(signal);
+    Counter counter = Objects.requireNonNull(signal.counter());
     boolean certain = signal.bits() >= 2 * settings.bitsMin();
     return new Match(
-        String.valueOf(signal.counter()),
-        title,
+        counter.name(),
+        Headline.of(
+            "{actor} " + did(counter) + AnomalyReason.window(signal),
+            Quantity.count(signal.observed())),
         certain ? Severity.MEDIUM : Severity.LOW,
         certain ? Confidence.MEDIUM : Confidence.LOW,
         AnomalyReason.why(in));
+  }
+
+  private static String did(Counter counter) {
+    return switch (counter) {
+      case CALLS -> "made {} calls";
+      case ASSUMPTIONS -> "assumed roles {} times";
+      case CALLS_AFTER_ASSUME -> "made {} calls right after assuming roles,";
+      case DENIED -> "was refused {} calls";
+      case TARGET_ROLES -> "assumed {} different roles";
+      case TARGET_ACCOUNTS -> "assumed roles of {} accounts";
+      case NETWORKS -> "called from {} networks";
+      case CALLERS -> "was assumed by {} callers";
+    };
   }
 }

@@ -6,19 +6,19 @@ import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
 import dev.gatehouse.core.rules.kit.TrustMapLookup;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code distinct-roles-surge}: far more different roles than ever. */
 public final class DistinctRolesSurge extends AnomalyRule {
@@ -74,50 +74,46 @@ public final class DistinctRolesSurge extends AnomalyRule {
   }
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
   private final TrustMapLookup trustMap;
 
-  public DistinctRolesSurge(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
+  public DistinctRolesSurge(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private DistinctRolesSurge(Settings settings, Estate estate) {
+    super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
     this.trustMap = new TrustMapLookup(estate);
   }
 
   @Override
-  public About about() {
-    return ABOUT;
+  protected boolean isUnusual(Anomaly in) {
+    return in.signal().counter() == Counter.TARGET_ROLES
+        && isActor(in)
+        && (isKnown(in) ? isSurge(in.signal()) : isTooMany(in));
+  }
+
+  private boolean isKnown(Anomaly in) {
+    return in.history().daysLearned() >= settings.daysMin();
   }
 
   @Override
-  protected boolean concerns(Anomaly in) {
-    return in.signal().counter() == Counter.TARGET_ROLES && isActor(in);
-  }
-
-  @Override
-  protected @Nullable Match judge(Anomaly in) {
+  protected Match match(Anomaly in) {
     Signal signal = in.signal();
-    boolean known = in.history().daysLearned() >= settings.daysMin();
-    if (known ? !isSurge(signal) : !isTooMany(in)) {
-      return null;
-    }
+    boolean known = isKnown(in);
     boolean high =
         known
             && signal.windowMinutes() == 60
             && signal.observed() >= settings.rolesHigh()
             && signal.observed() >= 10 * signal.average30();
-    Match match =
-        new Match(
-            "surge",
-            Prose.ACTOR
-                + " took "
-                + Prose.number(signal.observed())
-                + " different roles"
-                + AnomalyReason.window(signal),
-            high ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
-            high ? Confidence.HIGH : Confidence.MEDIUM,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+    return new Match(
+        "surge",
+        Headline.of(
+            "{actor} assumed {} different roles" + AnomalyReason.window(signal),
+            Quantity.count(signal.observed())),
+        high ? Severity.HIGH : known ? Severity.MEDIUM : Severity.LOW,
+        high ? Confidence.HIGH : Confidence.MEDIUM,
+        AnomalyReason.why(in));
   }
 
   /** Of the little known: neither were its few days as full, nor did somebody write it down. */

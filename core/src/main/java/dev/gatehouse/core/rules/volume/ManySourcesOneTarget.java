@@ -7,19 +7,18 @@ import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code many-sources-one-target}: one role or credential, many sources. */
 public final class ManySourcesOneTarget extends AnomalyRule {
@@ -84,59 +83,55 @@ public final class ManySourcesOneTarget extends AnomalyRule {
   }
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
 
-  public ManySourcesOneTarget(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
+  public ManySourcesOneTarget(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private ManySourcesOneTarget(Settings settings, Estate estate) {
+    super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
-    return (in.signal().counter() == Counter.CALLERS
+  protected boolean isUnusual(Anomaly in) {
+    Signal signal = in.signal();
+    boolean callers =
+        signal.counter() == Counter.CALLERS
             && in.subject().kind() == Subject.Kind.TARGET
-            && in.activity().event().eventName().equals("AssumeRole"))
-        || (in.signal().counter() == Counter.NETWORKS && isActor(in));
+            && in.activity().event().eventName().equals("AssumeRole");
+    boolean networks = signal.counter() == Counter.NETWORKS && isActor(in);
+    int min = networks ? settings.networksMin() : settings.callersMin();
+    return (callers || networks)
+        && (isKnown(in) ? isMany(signal, min) : signal.observed() >= settings.sourcesMax());
+  }
+
+  private boolean isKnown(Anomaly in) {
+    return in.history().daysLearned() >= settings.daysMin();
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
+  protected Match match(Anomaly in) {
     Signal signal = in.signal();
     boolean networks = signal.counter() == Counter.NETWORKS;
-    boolean known = in.history().daysLearned() >= settings.daysMin();
-    int min = networks ? settings.networksMin() : settings.callersMin();
-    if (known ? !isUnusual(signal, min) : signal.observed() < settings.sourcesMax()) {
-      return null;
-    }
     boolean pool =
         networks && signal.windowMinutes() == 60 && signal.observed() >= settings.networksHigh();
-    Match match =
-        new Match(
-            networks ? "networks" : "callers",
-            networks
-                ? Prose.ACTOR
-                    + " was used from "
-                    + Prose.number(signal.observed())
-                    + " networks"
-                    + AnomalyReason.window(signal)
-                : Actor.name(in.subject().name())
-                    + " was assumed by "
-                    + Prose.number(signal.observed())
-                    + " callers"
-                    + AnomalyReason.window(signal),
-            !known ? Severity.LOW : pool ? Severity.HIGH : Severity.MEDIUM,
-            pool ? Confidence.HIGH : Confidence.MEDIUM,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+    Quantity many = Quantity.count(signal.observed());
+    String window = AnomalyReason.window(signal);
+    return new Match(
+        networks ? "networks" : "callers",
+        networks
+            ? Headline.of("{actor} called from {} networks" + window, many)
+            : Headline.of(
+                "{} was assumed by {} callers" + window,
+                Quantity.identity(in.subject().name()),
+                many),
+        !isKnown(in) ? Severity.LOW : pool ? Severity.HIGH : Severity.MEDIUM,
+        pool ? Confidence.HIGH : Confidence.MEDIUM,
+        AnomalyReason.why(in));
   }
 
-  private boolean isUnusual(Signal signal, int min) {
+  private boolean isMany(Signal signal, int min) {
     return signal.observed() >= min
         && signal.observed() >= settings.timesUsual() * signal.expected()
         && signal.bits() >= settings.bitsMin();

@@ -7,19 +7,18 @@ import dev.gatehouse.core.baseline.feature.Subject;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
+import dev.gatehouse.core.finding.Headline;
+import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
-import dev.gatehouse.core.rules.kit.Actor;
 import dev.gatehouse.core.rules.kit.AnomalyReason;
 import dev.gatehouse.core.rules.kit.AnomalyRule;
-import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
-import dev.gatehouse.core.rules.kit.Prose;
+import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.estate.Estate;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code target-role-surge}: a role assumed far more often than ever. */
 public final class TargetRoleSurge extends AnomalyRule {
@@ -72,46 +71,41 @@ public final class TargetRoleSurge extends AnomalyRule {
   }
 
   private final Settings settings;
-  private final ChangeWindows changeWindows;
 
-  public TargetRoleSurge(Settings settings, Estate estate) {
-    super(Duration.ofDays(1));
+  public TargetRoleSurge(Setup setup) {
+    this(setup.settings(ABOUT.id(), Settings.defaults()), setup.estate());
+  }
+
+  private TargetRoleSurge(Settings settings, Estate estate) {
+    super(ABOUT, Duration.ofDays(1), estate);
     this.settings = settings;
-    this.changeWindows = new ChangeWindows(estate);
   }
 
   @Override
-  public About about() {
-    return ABOUT;
-  }
-
-  @Override
-  protected boolean concerns(Anomaly in) {
+  protected boolean isUnusual(Anomaly in) {
     Signal signal = in.signal();
     return in.subject().kind() == Subject.Kind.TARGET
         && signal.counter() == Counter.ASSUMPTIONS
-        && signal.windowMinutes() == 120;
+        && signal.windowMinutes() == 120
+        && (isKnown(in) ? isSurge(signal) : signal.observed() >= settings.countMax());
+  }
+
+  private boolean isKnown(Anomaly in) {
+    return in.history().daysLearned() >= settings.daysMin();
   }
 
   @Override
-  protected @Nullable Match judge(Anomaly in) {
-    Signal signal = in.signal();
-    boolean known = in.history().daysLearned() >= settings.daysMin();
-    if (known ? !isSurge(signal) : signal.observed() < settings.countMax()) {
-      return null;
-    }
-    Match match =
-        new Match(
-            "surge",
-            Actor.name(in.subject().name())
-                + " was assumed "
-                + Prose.number(signal.observed())
-                + " times in 2 hours, at last by "
-                + Actor.name(in.activity()),
-            known && signal.bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
-            known ? Confidence.MEDIUM : Confidence.LOW,
-            AnomalyReason.why(in));
-    return changeWindows.lower(match, in.activity());
+  protected Match match(Anomaly in) {
+    boolean known = isKnown(in);
+    return new Match(
+        "surge",
+        Headline.of(
+            "{} was assumed {} times in 2 hours, last by {actor}",
+            Quantity.identity(in.subject().name()),
+            Quantity.count(in.signal().observed())),
+        known && in.signal().bits() >= 2 * settings.bitsMin() ? Severity.MEDIUM : Severity.LOW,
+        known ? Confidence.MEDIUM : Confidence.LOW,
+        AnomalyReason.why(in));
   }
 
   private boolean isSurge(Signal signal) {

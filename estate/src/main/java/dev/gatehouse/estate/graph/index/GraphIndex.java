@@ -220,7 +220,7 @@ public final class GraphIndex {
   }
 
   /** Users and roles of an account; none where it was not read. */
-  public List<Subject> principalsOf(String account) {
+  List<Subject> principalsOf(String account) {
     return byAccount.getOrDefault(account, List.of());
   }
 
@@ -232,7 +232,7 @@ public final class GraphIndex {
     return Optional.ofNullable(principals.get(arn));
   }
 
-  public Subject administratorOf(String account) {
+  Subject administratorOf(String account) {
     Subject administrator = administrators.get(account);
     return administrator == null
         ? administrator(account, Partition.COMMERCIAL.id())

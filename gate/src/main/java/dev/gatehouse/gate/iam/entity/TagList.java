@@ -24,7 +24,7 @@ public final class TagList {
   }
 
   /** The tags of an item with others put over them. */
-  public static List<Structure> merged(Entity entity, Structure item, List<Structure> added) {
+  static List<Structure> merged(Entity entity, Structure item, List<Structure> added) {
     check(entity, added);
     List<Structure> all = new ArrayList<>(item.structures("Tags"));
     for (Structure tag : added) {
@@ -42,7 +42,7 @@ public final class TagList {
   }
 
   /** The tags of an item without some. */
-  public static List<Structure> without(Entity entity, Structure item, List<String> keys) {
+  static List<Structure> without(Entity entity, Structure item, List<String> keys) {
     List<Structure> left = new ArrayList<>(item.structures("Tags"));
     for (String key : keys) {
       left.removeIf(tag -> same(entity, tag.need("Key"), key));

@@ -22,13 +22,13 @@ public final class DocumentCheck {
    *
    * @throws AwsException MalformedPolicyDocument
    */
-  public static void managed(String document) {
+  static void managed(String document) {
     new IdentityDocument(object(document, "Syntax errors in policy.")).check(true);
     requireReadable(document);
   }
 
   /** An inline policy, which may still have the old version of the language. */
-  public static void inline(String document) {
+  static void inline(String document) {
     new IdentityDocument(object(document, "Syntax errors in policy.")).check(false);
     requireReadable(document);
   }

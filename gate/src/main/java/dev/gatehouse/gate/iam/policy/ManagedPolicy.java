@@ -28,7 +28,7 @@ public final class ManagedPolicy {
   private ManagedPolicy() {}
 
   /** A policy by its ARN; null when there is none. */
-  public static @Nullable Structure find(Holdings holdings, String arn) {
+  static @Nullable Structure find(Holdings holdings, String arn) {
     Structure own = holdings.get(Kind.POLICY, arn);
     return own == null ? ofAws(arn) : own;
   }

@@ -23,13 +23,13 @@ public final class Views {
     return item.need(member).toLowerCase(Locale.ROOT);
   }
 
-  public static Structure user(Structure user) {
+  static Structure user(Structure user) {
     return listedUser(user)
         .with("PermissionsBoundary", Boundaries.view(user))
         .with("Tags", user.get("Tags"));
   }
 
-  public static Structure listedUser(Structure user) {
+  static Structure listedUser(Structure user) {
     return user.only("Path", "UserName", "UserId", "Arn", "CreateDate", "PasswordLastUsed");
   }
 

@@ -1,7 +1,0 @@
-package dev.gatehouse.cli.lineage;
-
-/** How lists are printed. */
-public enum ListFormat {
-  TABLE,
-  JSONL
-}

@@ -5,6 +5,8 @@ import static dev.gatehouse.core.cases.Findings.BOB;
 import static dev.gatehouse.core.cases.Findings.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.cases.session.CaseSession;
+import dev.gatehouse.core.cases.session.SessionTree;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Severity;

@@ -2,6 +2,7 @@ package dev.gatehouse.core.rules.iam;
 
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
+import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Actor;
@@ -62,5 +63,10 @@ public abstract class IamChangeRule implements Detector<IamMemory> {
             .draft(about, Window.hour(time), key, Actor.of(in) + "|" + judged.subject())
             .gravest(changeWindows.lower(judged, in), in);
     return Step.of(next.with(report), report.out(time));
+  }
+
+  /** Sure where the documents are known, else not. */
+  public static Confidence confidence(boolean known) {
+    return known ? Confidence.HIGH : Confidence.LOW;
   }
 }

@@ -12,6 +12,7 @@ import dev.gatehouse.gate.record.EventHistory;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.gate.state.State;
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -161,7 +162,7 @@ public final class Seed {
   }
 
   private Key key(Holdings holdings, @Nullable String userName) {
-    String id = ids.accessKeyId("AKIA", holdings.owner());
+    String id = ids.accessKeyId(UniqueId.LONG_TERM_KEY.prefix(), holdings.owner());
     String secret = ids.secretKey();
     holdings.put(Kind.ACCESS_KEY, AccessKeys.key(vault, userName, id, secret, clock.instant()));
     return new Key(holdings.owner(), userName == null ? "root" : userName, id, secret);

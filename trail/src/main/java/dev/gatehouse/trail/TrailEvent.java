@@ -99,23 +99,8 @@ public record TrailEvent(
 
   /** The same under another id. */
   public TrailEvent withId(String id) {
-    return new TrailEvent(
+    return with(
         id,
-        time,
-        eventSource,
-        eventName,
-        eventType,
-        userIdentity,
-        awsRegion,
-        sourceIPAddress,
-        userAgent,
-        errorCode,
-        errorMessage,
-        recipientAccountId,
-        sharedEventID,
-        vpcEndpointId,
-        readOnly,
-        sessionCredentialFromConsole,
         requestParameters,
         responseElements,
         additionalEventData,
@@ -125,6 +110,22 @@ public record TrailEvent(
 
   /** The same with its nested documents written otherwise. */
   public TrailEvent withDocuments(
+      @Nullable String requestParameters,
+      @Nullable String responseElements,
+      @Nullable String additionalEventData,
+      @Nullable String resources,
+      @Nullable String serviceEventDetails) {
+    return with(
+        id,
+        requestParameters,
+        responseElements,
+        additionalEventData,
+        resources,
+        serviceEventDetails);
+  }
+
+  private TrailEvent with(
+      String id,
       @Nullable String requestParameters,
       @Nullable String responseElements,
       @Nullable String additionalEventData,

@@ -39,9 +39,4 @@ public record UserIdentity(
   public static final UserIdentity UNKNOWN =
       new UserIdentity(
           "Unknown", null, null, null, null, null, null, null, null, null, null, null, null, null);
-
-  /** Whether the access key is one that STS issued ({@code ASIA…}). */
-  boolean hasTemporaryKey() {
-    return accessKeyId != null && accessKeyId.startsWith("ASIA");
-  }
 }

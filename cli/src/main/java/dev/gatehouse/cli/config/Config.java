@@ -50,9 +50,4 @@ public record Config(
   Optional<String> text(Setting setting) {
     return Optional.ofNullable(settings.get(setting.key()));
   }
-
-  /** Settings of one detection; empty where the file says nothing of it. */
-  Map<String, Object> detection(String id) {
-    return detections.getOrDefault(id, Map.of());
-  }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.cli.estate;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.harden.AllowedWay;
 import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.Collection;
@@ -53,7 +54,7 @@ final class TrustUse {
     String role = event.request("roleArn");
     if (activity.secondCopy()
         || role == null
-        || role.contains(":role/aws-service-role/")
+        || ReservedPath.SERVICE_LINKED.isOf(role)
         || !event.eventSource().equals("sts.amazonaws.com")
         || !CALLS.contains(event.eventName())
         || !event.succeeded()) {

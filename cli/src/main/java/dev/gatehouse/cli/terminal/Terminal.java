@@ -104,11 +104,6 @@ public final class Terminal {
     return errIsTerminal;
   }
 
-  /** Whether a person looks at standard output. */
-  boolean outIsTerminal() {
-    return outIsTerminal;
-  }
-
   /** Colours for standard output: on a terminal, unless {@code NO_COLOR} is set. */
   public Paint paint() {
     boolean wanted = outIsTerminal && environment("NO_COLOR").isEmpty();

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.trail.UserIdentity;
 import org.jspecify.annotations.Nullable;
@@ -114,12 +115,11 @@ final class OriginResolver {
     if (who.inScopeOf() != null) {
       return delivered(resolution, role, Workload.serviceOf(who.inScopeOf()), who.inScopeOf(), 1);
     }
-    int linked = role.indexOf(":role/aws-service-role/");
-    if (linked >= 0) {
-      String service = role.substring(linked + ":role/aws-service-role/".length()).split("/", 2)[0];
+    if (ReservedPath.SERVICE_LINKED.isOf(role)) {
+      String service = ReservedPath.SERVICE_LINKED.below(role).split("/", 2)[0];
       return delivered(resolution, role, "service:" + service, name, 1);
     }
-    if (who.onBehalfOfUserId() != null || role.contains(":role/aws-reserved/sso.amazonaws.com/")) {
+    if (who.onBehalfOfUserId() != null || ReservedPath.IDENTITY_CENTER.isOf(role)) {
       return delivered(resolution, role, identityCenter(who, name), null, 1);
     }
     if (role.contains(":role/AWSReservedSSO_")) {

@@ -4,7 +4,6 @@ import dev.gatehouse.estate.graph.edge.Edge;
 import dev.gatehouse.estate.graph.edge.LiveSession;
 import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.estate.graph.index.GraphIndex;
-import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.Inventory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,12 +75,6 @@ public final class TrustGraph {
     List<Edge> more = new ArrayList<>(edges);
     new Search(inventory, index).session(session, more::add);
     return new TrustGraph(inventory, index, more);
-  }
-
-  /** The role of a node; null if it is none of the inventory's. */
-  @org.jspecify.annotations.Nullable
-  IamRole role(Node node) {
-    return node.kind() == Node.Kind.ROLE ? inventory.role(node.id()).orElse(null) : null;
   }
 
   GraphIndex index() {

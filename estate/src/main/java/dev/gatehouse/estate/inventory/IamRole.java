@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.inventory;
 
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.language.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -47,17 +48,17 @@ public record IamRole(
 
   /** Whether a service made it for itself: told by its path, since anybody may use such a name. */
   public boolean isServiceLinked() {
-    return path.startsWith("/aws-service-role/");
+    return ReservedPath.SERVICE_LINKED.holds(path);
   }
 
   /** Whether AWS made it and nobody in the account can change it. */
   public boolean isReserved() {
-    return isServiceLinked() || path.startsWith("/aws-reserved/");
+    return isServiceLinked() || ReservedPath.RESERVED.holds(path);
   }
 
   /** The Identity Center permission set that the role stands for in its account. */
   public Optional<String> permissionSet() {
-    if (!path.startsWith("/aws-reserved/sso.amazonaws.com/")) {
+    if (!ReservedPath.IDENTITY_CENTER.holds(path)) {
       return Optional.empty();
     }
     Matcher matcher = PERMISSION_SET.matcher(name);
@@ -66,72 +67,33 @@ public record IamRole(
 
   /** The same role with other policies. */
   public IamRole with(Permissions changed) {
-    return new IamRole(
-        arn,
-        account,
-        name,
-        path,
-        id,
-        created,
-        trust,
-        changed,
-        maxSessionSeconds,
-        lastUsed,
-        instanceProfiles,
-        tags);
+    return with(trust, changed, maxSessionSeconds, instanceProfiles, tags);
   }
 
   IamRole withTrust(Policy changed) {
-    return new IamRole(
-        arn,
-        account,
-        name,
-        path,
-        id,
-        created,
-        changed,
-        permissions,
-        maxSessionSeconds,
-        lastUsed,
-        instanceProfiles,
-        tags);
+    return with(changed, permissions, maxSessionSeconds, instanceProfiles, tags);
   }
 
   /** The same role with a longest session. */
   public IamRole withMaxSessionSeconds(int changed) {
-    return new IamRole(
-        arn,
-        account,
-        name,
-        path,
-        id,
-        created,
-        trust,
-        permissions,
-        changed,
-        lastUsed,
-        instanceProfiles,
-        tags);
+    return with(trust, permissions, changed, instanceProfiles, tags);
   }
 
   /** The same role carried by other instance profiles. */
   public IamRole withInstanceProfiles(List<String> changed) {
-    return new IamRole(
-        arn,
-        account,
-        name,
-        path,
-        id,
-        created,
-        trust,
-        permissions,
-        maxSessionSeconds,
-        lastUsed,
-        changed,
-        tags);
+    return with(trust, permissions, maxSessionSeconds, changed, tags);
   }
 
   IamRole withTags(Map<String, String> changed) {
+    return with(trust, permissions, maxSessionSeconds, instanceProfiles, changed);
+  }
+
+  private IamRole with(
+      Policy trust,
+      Permissions permissions,
+      @Nullable Integer maxSessionSeconds,
+      List<String> instanceProfiles,
+      Map<String, String> tags) {
     return new IamRole(
         arn,
         account,
@@ -144,6 +106,6 @@ public record IamRole(
         maxSessionSeconds,
         lastUsed,
         instanceProfiles,
-        changed);
+        tags);
   }
 }

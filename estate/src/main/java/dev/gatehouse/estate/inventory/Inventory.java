@@ -89,11 +89,6 @@ public final class Inventory {
     return accounts.values().stream().flatMap(account -> account.roles().stream());
   }
 
-  /** All users, by account and name. */
-  Stream<IamUser> users() {
-    return accounts.values().stream().flatMap(account -> account.users().stream());
-  }
-
   /** All users and roles, by account. */
   public Stream<IamPrincipal> principals() {
     return accounts.values().stream()
@@ -279,10 +274,6 @@ public final class Inventory {
         resourcePolicies.with(policy.arn(), policy),
         awsManaged,
         analyzerFindings);
-  }
-
-  Inventory with(List<AnalyzerFinding> findings) {
-    return new Inventory(accounts, organization, resourcePolicies, awsManaged, findings);
   }
 
   /** Ids of all accounts that are known by name or by content. */

@@ -110,11 +110,6 @@ public final class InventoryBuilder {
     return this;
   }
 
-  /** The policy of this resource as collected so far, or null. */
-  @Nullable ResourcePolicy resourcePolicy(String arn) {
-    return resourcePolicies.get(arn);
-  }
-
   /** Says whether all users, groups, roles and policies of the account were read. */
   public InventoryBuilder dumped(String account, boolean whole) {
     account(account).dumped = whole;

@@ -2,6 +2,7 @@ package dev.gatehouse.estate.tier;
 
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.Inventory;
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.language.Policy;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record RoleFacts(
 
   /** Whether AWS wrote its trust policy and nobody in the account can change it. */
   public boolean isReserved() {
-    return arn.contains(":role/aws-service-role/") || arn.contains(":role/aws-reserved/");
+    return ReservedPath.SERVICE_LINKED.isOf(arn) || ReservedPath.RESERVED.isOf(arn);
   }
 
   /** The services that its trust policy names, sorted. */

@@ -2,6 +2,7 @@ package dev.gatehouse.gate.caller;
 
 import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.state.ItemJson;
+import dev.gatehouse.policy.aws.UniqueId;
 
 /** Makes temporary credentials. */
 public final class SessionIssuer {
@@ -15,7 +16,7 @@ public final class SessionIssuer {
 
   /** An id for a session's credentials in an account. */
   public String accessKeyId(String account) {
-    return ids.accessKeyId("ASIA", account);
+    return ids.accessKeyId(UniqueId.TEMPORARY_KEY.prefix(), account);
   }
 
   /** The {@code Credentials} of an answer. */

@@ -34,7 +34,6 @@ public final class ReachView {
   private final String who;
   private final NodeLabel label;
   private final @Nullable TrailUse use;
-  private final Collection<Node> users;
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -48,7 +47,6 @@ public final class ReachView {
     this.who = who;
     this.label = label;
     this.use = use;
-    this.users = users;
     Map<String, Integer> through = new HashMap<>();
     for (Reached each : reach.reached()) {
       if (impliedBy(each) != null) {
@@ -198,9 +196,5 @@ public final class ReachView {
 
   public Reach reach() {
     return reach;
-  }
-
-  Collection<Node> users() {
-    return users;
   }
 }

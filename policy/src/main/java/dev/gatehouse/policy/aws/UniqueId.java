@@ -32,7 +32,7 @@ public enum UniqueId {
   }
 
   /** The four letters: {@code AKIA}. */
-  String prefix() {
+  public String prefix() {
     return prefix;
   }
 

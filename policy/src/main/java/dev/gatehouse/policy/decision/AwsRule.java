@@ -1,5 +1,6 @@
 package dev.gatehouse.policy.decision;
 
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.catalogue.ActionCatalogue;
 import dev.gatehouse.policy.catalogue.ActionCatalogue.AccessLevel;
 import dev.gatehouse.policy.catalogue.CrossAccountActions;
@@ -111,7 +112,7 @@ final class AwsRule {
     boolean iam =
         request.service().equals("iam")
             && !request.actionLower().equals("iam:passrole")
-            && (resource.contains(":iam::aws:policy/") || resource.contains(":role/aws-reserved/"));
+            && (resource.contains(":iam::aws:policy/") || ReservedPath.RESERVED.isOf(resource));
     boolean alias = request.service().equals("kms") && resource.contains(":alias/aws/");
     if (!iam && !alias) {
       return false;

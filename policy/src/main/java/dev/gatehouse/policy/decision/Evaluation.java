@@ -1,5 +1,6 @@
 package dev.gatehouse.policy.decision;
 
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.context.Truth;
 import dev.gatehouse.policy.decision.PolicySet.Level;
 import dev.gatehouse.policy.language.Policy;
@@ -142,7 +143,7 @@ final class Evaluation {
       return Truth.NO;
     }
     String arn = request.context().value("aws:PrincipalArn");
-    return arn == null ? Truth.UNKNOWN : Truth.of(arn.contains(":role/aws-service-role/"));
+    return arn == null ? Truth.UNKNOWN : Truth.of(ReservedPath.SERVICE_LINKED.isOf(arn));
   }
 
   Truth serviceLinked() {

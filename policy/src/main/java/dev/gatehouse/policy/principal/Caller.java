@@ -1,6 +1,7 @@
 package dev.gatehouse.policy.principal;
 
 import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,8 @@ public record Caller(
     throw new IllegalArgumentException(
         "`"
             + text
-            + "` is no principal; give an ARN, a service such as `ec2.amazonaws.com`, or `anonymous`");
+            + "` is no principal; give an ARN, a service such as `ec2.amazonaws.com`, or"
+            + " `anonymous`");
   }
 
   /** The same session with the ARN of its role, whose path the session ARN does not show. */
@@ -172,7 +174,7 @@ public record Caller(
    * {@code AWSServiceRoleFor} proves nothing, since customers may use it too.
    */
   public boolean isServiceLinkedRole() {
-    return isRole() && roleArn != null && roleArn.contains(":role/aws-service-role/");
+    return isRole() && roleArn != null && ReservedPath.SERVICE_LINKED.isOf(roleArn);
   }
 
   @Override

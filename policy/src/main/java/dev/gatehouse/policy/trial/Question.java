@@ -4,7 +4,6 @@ import dev.gatehouse.policy.decision.Decision;
 import dev.gatehouse.policy.decision.Evaluator;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.Request;
-import dev.gatehouse.policy.language.Policy;
 import java.util.List;
 
 /**
@@ -25,10 +24,5 @@ public record Question(String id, List<Request> requests, PolicySet policies) {
   /** The first request; the only one unless the call touches several resources. */
   public Request request() {
     return requests.get(0);
-  }
-
-  /** Every policy of the question once. */
-  List<Policy> documents() {
-    return PolicyDocuments.of(policies);
   }
 }

@@ -17,13 +17,6 @@ public final class Ec2 {
         object("maxResults", 1000).and("instancesSet", object()).and("filterSet", object()));
   }
 
-  public static ApiCall describeInstances(String id) {
-    return ApiCall.read(
-        "ec2", "DescribeInstances",
-        "instancesSet", object("items", List.of(object("instanceId", id))),
-        "filterSet", object());
-  }
-
   public static ApiCall describeVpcs() {
     return ApiCall.read("ec2", "DescribeVpcs", "vpcSet", object(), "filterSet", object());
   }

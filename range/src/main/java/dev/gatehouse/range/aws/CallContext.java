@@ -1,5 +1,6 @@
 package dev.gatehouse.range.aws;
 
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.range.org.Account;
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.Label;
@@ -19,6 +20,6 @@ record CallContext(Client client, Instant time, @Nullable Label label, SeededRan
 
   /** The id of a new temporary key of an account. */
   String newKey(Account account) {
-    return random.id("ASIA" + account.code(), 20);
+    return random.id(UniqueId.TEMPORARY_KEY.prefix() + account.code(), 20);
   }
 }

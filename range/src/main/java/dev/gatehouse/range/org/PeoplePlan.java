@@ -1,5 +1,6 @@
 package dev.gatehouse.range.org;
 
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.range.org.Person.Job;
 import dev.gatehouse.range.random.SeededRandom;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ final class PeoplePlan {
       boolean console,
       String actions) {
     String id = random.id("AIDA" + account.code(), 21);
-    String key = random.id("AKIA" + account.code(), 20);
+    String key = random.id(UniqueId.LONG_TERM_KEY.prefix() + account.code(), 20);
     org.users().add(new IamUser(account, id, name, key, console, PolicyDocument.allow(actions)));
   }
 

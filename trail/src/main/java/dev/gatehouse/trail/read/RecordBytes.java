@@ -1,7 +1,5 @@
 package dev.gatehouse.trail.read;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -23,19 +21,9 @@ public final class RecordBytes {
     return this;
   }
 
-  /** Number of bytes. */
-  int length() {
-    return to - from;
-  }
-
   /** A copy that stays valid. */
   public byte[] copy() {
     return Arrays.copyOfRange(bytes, from, to);
-  }
-
-  /** Writes the bytes as they are. */
-  void writeTo(OutputStream out) throws IOException {
-    out.write(bytes, from, to - from);
   }
 
   /** The record as text. */

@@ -3,6 +3,7 @@ package dev.gatehouse.core.baseline.feature;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
+import dev.gatehouse.policy.aws.ReservedPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,6 @@ public record Subject(Kind kind, String name) {
       return word;
     }
   }
-
-  private static final String SERVICE_ROLES = ":role/aws-service-role/";
 
   /** Kind and name in one text: the key of its memory. */
   public String key() {
@@ -88,6 +87,6 @@ public record Subject(Kind kind, String name) {
   }
 
   private static boolean isService(Activity in) {
-    return in.isByService() || in.identity().contains(SERVICE_ROLES);
+    return in.isByService() || ReservedPath.SERVICE_LINKED.isOf(in.identity());
   }
 }

@@ -18,6 +18,7 @@ import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class IdentityProviderChanged extends SingleRecordRule {
   @Override
   protected @Nullable Match judge(Activity in) {
     TrailEvent event = in.event();
-    boolean byAws = in.isByService() || in.identity().contains(":role/aws-service-role/");
+    boolean byAws = in.isByService() || ReservedPath.SERVICE_LINKED.isOf(in.identity());
     if (!event.succeeded() || event.readOnly() || byAws) {
       return null;
     }

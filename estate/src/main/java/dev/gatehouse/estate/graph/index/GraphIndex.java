@@ -16,7 +16,6 @@ import dev.gatehouse.estate.inventory.Permissions;
 import dev.gatehouse.estate.inventory.ResourcePolicy;
 import dev.gatehouse.estate.organization.OrganizationTree;
 import dev.gatehouse.policy.aws.Arn;
-import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.Request;
@@ -219,24 +218,12 @@ public final class GraphIndex {
     return all;
   }
 
-  /** Users and roles of an account; none where it was not read. */
-  List<Subject> principalsOf(String account) {
-    return byAccount.getOrDefault(account, List.of());
-  }
-
   public List<Subject> groupsOf(String account) {
     return groups.getOrDefault(account, List.of());
   }
 
   public Optional<Subject> principal(String arn) {
     return Optional.ofNullable(principals.get(arn));
-  }
-
-  Subject administratorOf(String account) {
-    Subject administrator = administrators.get(account);
-    return administrator == null
-        ? administrator(account, Partition.COMMERCIAL.id())
-        : administrator;
   }
 
   /** Policies of an account that anybody who may attach them becomes an administrator by. */

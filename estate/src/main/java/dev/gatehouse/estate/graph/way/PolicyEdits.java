@@ -8,6 +8,7 @@ import dev.gatehouse.estate.graph.index.GraphIndex;
 import dev.gatehouse.estate.graph.query.Held;
 import dev.gatehouse.estate.graph.query.Subject;
 import dev.gatehouse.estate.inventory.ManagedPolicyDocument;
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.grant.Grants;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class PolicyEdits implements Way {
    */
   static void find(
       Subject editor, Subject raised, Ruling becoming, GraphIndex index, Consumer<Edge> out) {
-    if (raised.arn().contains(":role/aws-service-role/")) {
+    if (ReservedPath.SERVICE_LINKED.isOf(raised.arn())) {
       return;
     }
     Node to = raised.raisedTo();

@@ -15,6 +15,7 @@ import dev.gatehouse.gate.operation.Call;
 import dev.gatehouse.gate.operation.Service;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
+import dev.gatehouse.policy.aws.UniqueId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class AccessKeys {
   private Structure create(Call call) {
     String owner = owner(call);
     Quota.ACCESS_KEYS.check(of(call.holdings(), owner).size() + 1);
-    String id = ids.accessKeyId("AKIA", call.account());
+    String id = ids.accessKeyId(UniqueId.LONG_TERM_KEY.prefix(), call.account());
     String secret = ids.secretKey();
     Structure key = key(vault, owner, id, secret, call.now());
     call.holdings().put(Kind.ACCESS_KEY, key);

@@ -15,6 +15,7 @@ import dev.gatehouse.gate.operation.Call;
 import dev.gatehouse.gate.operation.Service;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
+import dev.gatehouse.policy.aws.ReservedPath;
 
 /** Roles. */
 public final class Roles {
@@ -47,7 +48,7 @@ public final class Roles {
     String trust = input.need("AssumeRolePolicyDocument");
     DocumentCheck.trust(call.state(), trust);
     Quota.TRUST_POLICY_SIZE.check(DocumentCheck.size(trust));
-    if (path.startsWith("/aws-service-role/") || path.startsWith("/aws-reserved/")) {
+    if (ReservedPath.SERVICE_LINKED.holds(path) || ReservedPath.RESERVED.holds(path)) {
       throw Errors.invalidInput("The path " + path + " is reserved for AWS.");
     }
     String boundary = Boundaries.checked(call);
@@ -132,7 +133,7 @@ public final class Roles {
 
   /** Roles that AWS made can be changed by AWS alone. */
   public static void requireOurs(Structure role) {
-    if (role.need("Path").startsWith("/aws-service-role/")) {
+    if (ReservedPath.SERVICE_LINKED.holds(role.need("Path"))) {
       throw Errors.unmodifiable(
           "Cannot perform the operation on the protected role '"
               + role.need("RoleName")

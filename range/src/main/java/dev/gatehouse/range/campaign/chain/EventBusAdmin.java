@@ -1,5 +1,6 @@
 package dev.gatehouse.range.campaign.chain;
 
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
 import dev.gatehouse.range.aws.Caller;
@@ -66,7 +67,7 @@ public final class EventBusAdmin extends Campaign {
     int users = run.loud() ? 3 : 1;
     for (int i = 0; i < users; i++) {
       String name = (run.loud() ? "admin-tmp" : "svc-billing-sync") + i;
-      String key = run.random().id("AKIA" + management.code(), 20);
+      String key = run.random().id(UniqueId.LONG_TERM_KEY.prefix() + management.code(), 20);
       String id = run.random().id("AIDA" + management.code(), 21);
       caller.call(Iam.createUser(management.id(), name, id, caller.now()));
       caller.call(Iam.attachUserPolicy(name, Iam.ADMINISTRATOR));

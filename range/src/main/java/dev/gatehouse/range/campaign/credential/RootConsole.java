@@ -1,5 +1,6 @@
 package dev.gatehouse.range.campaign.credential;
 
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.aws.Caller;
 import dev.gatehouse.range.aws.Client;
@@ -28,7 +29,7 @@ public final class RootConsole extends Campaign {
     caller.call(Iam.getAccountSummary(), Iam.listUsers());
     if (run.loud()) {
       caller.label(run.stage("persistence", "T1098.001"));
-      String key = run.random().id("AKIA" + account.code(), 20);
+      String key = run.random().id(UniqueId.LONG_TERM_KEY.prefix() + account.code(), 20);
       caller.call(Iam.createRootKey(key, caller.now()));
     }
   }

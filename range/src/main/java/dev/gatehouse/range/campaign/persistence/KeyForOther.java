@@ -1,5 +1,6 @@
 package dev.gatehouse.range.campaign.persistence;
 
+import dev.gatehouse.policy.aws.UniqueId;
 import dev.gatehouse.range.api.Ec2;
 import dev.gatehouse.range.api.Iam;
 import dev.gatehouse.range.api.Operations;
@@ -30,7 +31,7 @@ public final class KeyForOther extends Campaign {
     Caller caller = run.attackerAs(user, now);
     caller.label(run.stage("initial-access", "T1078.004")).call(Operations.callerIdentity());
     caller.label(run.stage("discovery", "T1087.004")).call(Iam.listUsers());
-    String key = run.random().id("AKIA" + user.account().code(), 20);
+    String key = run.random().id(UniqueId.LONG_TERM_KEY.prefix() + user.account().code(), 20);
     caller.label(run.stage("persistence", "T1098.001"));
     caller.call(Iam.createAccessKey(victim.name(), key, caller.now()));
     Duration later = run.loud() ? Duration.ofMinutes(5) : Duration.ofHours(29);

@@ -29,19 +29,13 @@ class CasesAfterARestartTest {
         run.deliver(GoldenCasesOnFlink.organization(golden), event, 0);
       }
     }
-    Map<String, Settled> settled =
-        run.settledAfterAFault(new Organizations(Map.of(), LOOKUPS_MAX));
+    Map<String, Settled> settled = run.settledAfterAFault(new Organizations(Map.of(), LOOKUPS_MAX));
     int cases = 0;
     for (GoldenCase golden : all) {
-      Settled here =
-          settled.getOrDefault(GoldenCasesOnFlink.organization(golden), Settled.NOTHING);
+      Settled here = settled.getOrDefault(GoldenCasesOnFlink.organization(golden), Settled.NOTHING);
       Settled there =
           EmbeddedRun.of(
-              golden.events(),
-              Estate.EMPTY,
-              PipelineSettings.DEFAULT,
-              Instant.EPOCH,
-              LOOKUPS_MAX);
+              golden.events(), Estate.EMPTY, PipelineSettings.DEFAULT, Instant.EPOCH, LOOKUPS_MAX);
       assertThat(here.texts()).as(golden.name()).isEqualTo(there.texts());
       assertThat(here.cases()).as(golden.name()).isEqualTo(there.cases());
       cases += there.cases().size();

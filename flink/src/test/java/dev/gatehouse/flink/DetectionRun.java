@@ -59,8 +59,7 @@ final class DetectionRun {
     return settled;
   }
 
-  private Map<String, Settled> settled(Organizations organizations, LocalJob job)
-      throws Exception {
+  private Map<String, Settled> settled(Organizations organizations, LocalJob job) throws Exception {
     deliveries.sort(Comparator.comparingLong(Delivery::at));
     // A watermark passes each of some eighty tasks; they are many, so each buffers little.
     job.configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));

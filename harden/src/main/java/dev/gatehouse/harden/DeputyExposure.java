@@ -144,9 +144,10 @@ public record DeputyExposure(
   private static boolean isMeantForAService(Statement statement) {
     return statement.conditions().stream()
         .anyMatch(
-            each -> each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:source")
-                && !each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:sourceip")
-                && !each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:sourcevpc"));
+            each ->
+                each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:source")
+                    && !each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:sourceip")
+                    && !each.key().name().toLowerCase(Locale.ROOT).startsWith("aws:sourcevpc"));
   }
 
   /** Whether the statement allows more than looking. */

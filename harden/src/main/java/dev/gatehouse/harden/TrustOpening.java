@@ -19,7 +19,9 @@ public record TrustOpening(TrustChange change, List<Newcomer> newcomers) {
     newcomers = List.copyOf(newcomers);
   }
 
-  /** Those of a trail, in the order of time; changes of which nobody knows what was before are not. */
+  /**
+   * Those of a trail, in the order of time; changes of which nobody knows what was before are not.
+   */
   static List<TrustOpening> of(TrustChanges changes, RoleContext around) {
     List<TrustOpening> openings = new ArrayList<>();
     for (TrustChange change : changes.all()) {

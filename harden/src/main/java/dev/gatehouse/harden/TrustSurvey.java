@@ -71,7 +71,8 @@ public record TrustSurvey(
         TrustOpening.of(changes, around).stream()
             .filter(
                 each ->
-                    roles.stream().anyMatch(role -> role.role().arn().equals(each.change().roleArn())))
+                    roles.stream()
+                        .anyMatch(role -> role.role().arn().equals(each.change().roleArn())))
             .toList();
     return new TrustSurvey(estate, roles, exposures, openings);
   }

@@ -169,8 +169,7 @@ class RangeHardeningTest {
         List<?> before = statements(result.get("current"));
         List<Object> same = new ArrayList<>(statements(result.get("policy")));
         same.retainAll(before);
-        String untouched =
-            JsonWriter.line(Map.of("Version", "2012-10-17", "Statement", same));
+        String untouched = JsonWriter.line(Map.of("Version", "2012-10-17", "Statement", same));
         proposals.put(
             role,
             new Proposal(
@@ -182,7 +181,8 @@ class RangeHardeningTest {
   }
 
   private static List<?> statements(@Nullable Object document) {
-    return (List<?>) Objects.requireNonNull(((Map<?, ?>) Objects.requireNonNull(document)).get("Statement"));
+    return (List<?>)
+        Objects.requireNonNull(((Map<?, ?>) Objects.requireNonNull(document)).get("Statement"));
   }
 
   private void scan(Path range) {
@@ -192,8 +192,7 @@ class RangeHardeningTest {
             new ByteArrayOutputStream(),
             new ByteArrayOutputStream(),
             Map.of());
-    TrailInput.of(
-            TrailOptions.of(List.of(range.resolve("trail").toString()), null), silent)
+    TrailInput.of(TrailOptions.of(List.of(range.resolve("trail").toString()), null), silent)
         .scan((event, raw) -> take(event));
   }
 
@@ -207,9 +206,7 @@ class RangeHardeningTest {
     if (assumes) {
       String id = event.sharedEventID() == null ? event.id() : event.sharedEventID();
       calls.merge(
-          id,
-          event,
-          (one, other) -> one.userIdentity().type().equals("AWSAccount") ? other : one);
+          id, event, (one, other) -> one.userIdentity().type().equals("AWSAccount") ? other : one);
     }
   }
 
@@ -224,7 +221,8 @@ class RangeHardeningTest {
   private static boolean isDocumented(Request request, String role, Instant time, Estate estate) {
     String arn = request.caller().roleArn();
     return arn != null
-        && estate.trustMap().documented(arn, role, time, 1).status() == Documented.Status.DOCUMENTED;
+        && estate.trustMap().documented(arn, role, time, 1).status()
+            == Documented.Status.DOCUMENTED;
   }
 
   private static boolean allows(Request request, Policy trust) {

@@ -113,6 +113,30 @@ class PolicyCommandTest {
   }
 
   @Test
+  void compareNamesWhoComesInByATrustPolicy() throws IOException {
+    String trust =
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"Federated":
+          "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"},
+          "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringLike":
+            {"token.actions.githubusercontent.com:sub": "SUBJECT"}}}}
+        """;
+    String before = file("before.json", trust.replace("SUBJECT", "repo:example-org/app:*"));
+    String after = file("after.json", trust.replace("SUBJECT", "repo:example-or?/app:*"));
+    Invocation wider = Invocation.of("policy", "compare", before, after);
+    assertThat(wider.exitCode()).isEqualTo(ExitCode.FOUND);
+    assertThat(wider.out())
+        .startsWith("new access: ")
+        .contains(
+            "It lets in jobs of another organization such as `example-orx`. The policy before asked"
+                + " for `StringLike token.actions.githubusercontent.com:sub"
+                + " [repo:example-org/app:*]`.\n")
+        .contains("token.actions.githubusercontent.com:sub=repo:example-orx/app:");
+    assertThat(Invocation.of("policy", "compare", after, before).exitCode())
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
   void compareNamesTheFileThatCannotBeRead() throws IOException {
     String reads = file("reads.json", READS);
     assertUnreadable("policy `" + folder, "compare", reads, file("cut.json", "{"));

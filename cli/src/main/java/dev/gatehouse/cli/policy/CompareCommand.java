@@ -5,6 +5,7 @@ import dev.gatehouse.estate.admission.Newcomer;
 import dev.gatehouse.estate.admission.NewlyAdmitted;
 import dev.gatehouse.estate.admission.RoleContext;
 import dev.gatehouse.policy.compare.Comparison;
+import dev.gatehouse.policy.compare.Comparison.Answer;
 import dev.gatehouse.policy.decision.Request;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.PolicyException;
@@ -68,7 +69,16 @@ final class CompareCommand implements Callable<Integer> {
       Policy newPolicy = Policy.parse(newFile, Input.bytes(newFile));
       PolicyKind compared = kind.of(newPolicy);
       Comparison comparison = Comparison.of(oldPolicy, newPolicy, compared);
-      out.println(comparison.answer().words() + ": " + comparison.reason());
+      List<Newcomer> newcomers =
+          comparison.answer() == Answer.NO_NEW_ACCESS
+              ? List.of()
+              : newcomers(oldPolicy, newPolicy, compared);
+      boolean shown = newcomers.stream().anyMatch(each -> each.witness() != null);
+      boolean found = shown && comparison.answer() == Answer.CANNOT_TELL;
+      out.println(
+          found
+              ? Answer.NEW_ACCESS.words() + ": callers come in whom the old policy refused"
+              : comparison.answer().words() + ": " + comparison.reason());
       Request witness = comparison.witness();
       if (witness != null) {
         out.println("  principal  " + witness.caller());
@@ -77,11 +87,9 @@ final class CompareCommand implements Callable<Integer> {
         out.println("  context    " + witness.context());
         out.println("  given      " + comparison.environment());
       }
-      if (comparison.answer() != Comparison.Answer.NO_NEW_ACCESS) {
-        newcomers(oldPolicy, newPolicy, compared).forEach(each -> print(each, out));
-      }
+      newcomers.forEach(each -> print(each, out));
       out.flush();
-      return comparison.answer() == Comparison.Answer.NO_NEW_ACCESS ? Input.DONE : Input.FOUND;
+      return comparison.answer() == Answer.NO_NEW_ACCESS ? Input.DONE : Input.FOUND;
     } catch (Input.UnreadableException | PolicyException e) {
       return Input.refuse(spec.commandLine().getErr(), oldFile + " or " + newFile, e);
     } catch (IllegalArgumentException e) {

@@ -80,8 +80,7 @@ public final class FindingText {
     return fill(finding.headline().sentence(), finding, names, withoutRole);
   }
 
-  private static String fill(
-      String sentence, Finding finding, Names names, boolean withoutRole) {
+  private static String fill(String sentence, Finding finding, Names names, boolean withoutRole) {
     Headline headline = finding.headline();
     StringBuilder title = new StringBuilder();
     int argument = 0;

@@ -44,8 +44,12 @@ public record Issuer(
             each ->
                 lower.equals(each.name)
                     || lower.startsWith(each.name + "/")
-                    || (each.name.endsWith(".") && lower.startsWith(each.name)))
+                    || (each.isPrefix() && lower.startsWith(each.name)))
         .findFirst();
+  }
+
+  private boolean isPrefix() {
+    return name.endsWith(".") || name.endsWith("/");
   }
 
   /** Whether it issues tokens to pods of a cluster. */

@@ -18,12 +18,14 @@ import dev.gatehouse.policy.pattern.ArnPattern;
 import dev.gatehouse.policy.principal.Caller;
 import dev.gatehouse.policy.principal.PrincipalElement.EntryKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +105,7 @@ public final class NewlyAdmitted {
       }
     }
     return found.values().stream()
-        .sorted(java.util.Comparator.comparing(Newcomer::circle).thenComparing(Newcomer::principal))
+        .sorted(Comparator.comparing(Newcomer::circle).thenComparing(Newcomer::principal))
         .toList();
   }
 
@@ -117,20 +119,18 @@ public final class NewlyAdmitted {
     }
     Set<String> actions = new LinkedHashSet<>();
     Arn parsed = Arn.parse(arn);
-    for (Statement each : List.of(statement)) {
-      for (ActionPattern pattern : each.actions()) {
-        if (!each.notAction() && !Shape.isWild(pattern.source())) {
-          actions.add(pattern.source());
-          continue;
-        }
-        List<ActionCatalogue.Action> known =
-            pattern.matchesEverything() || each.notAction()
-                ? parsed == null ? List.of() : ActionCatalogue.aws().actions(parsed.service())
-                : ActionCatalogue.aws().matching(pattern);
-        int step = Math.max(1, known.size() / ACTIONS_MAX);
-        for (int i = 0; i < known.size(); i += step) {
-          actions.add(known.get(i).name());
-        }
+    for (ActionPattern pattern : statement.actions()) {
+      if (!statement.notAction() && !Shape.isWild(pattern.source())) {
+        actions.add(pattern.source());
+        continue;
+      }
+      List<ActionCatalogue.Action> known =
+          pattern.matchesEverything() || statement.notAction()
+              ? parsed == null ? List.of() : ActionCatalogue.aws().actions(parsed.service())
+              : ActionCatalogue.aws().matching(pattern);
+      int step = Math.max(1, known.size() / ACTIONS_MAX);
+      for (int i = 0; i < known.size(); i += step) {
+        actions.add(known.get(i).name());
       }
     }
     actions.removeIf(each -> !matches(statement, each));
@@ -216,7 +216,7 @@ public final class NewlyAdmitted {
         && now.negated()
         && now.entries().stream()
             .map(each -> each.type() + each.value())
-            .collect(java.util.stream.Collectors.toSet())
+            .collect(Collectors.toSet())
             .containsAll(
                 element.entries().stream().map(each -> each.type() + each.value()).toList());
   }

@@ -49,6 +49,9 @@ public record ServiceDeputy(
     UNKNOWN
   }
 
+  /** Services that send an ExternalId. */
+  private static final Set<String> EXTERNAL_ID = Set.of("cognito-idp", "containment.security-ir");
+
   private static final Map<String, ServiceDeputy> KNOWN = read();
 
   /** What is known of a service principal; of regional and Chinese names too. */
@@ -141,8 +144,6 @@ public record ServiceDeputy(
   boolean sendsExternalId() {
     return EXTERNAL_ID.contains(ServicePrincipal.service(service));
   }
-
-  private static final Set<String> EXTERNAL_ID = Set.of("cognito-idp", "containment.security-ir");
 
   private static Map<String, ServiceDeputy> read() {
     Map<String, ServiceDeputy> known = new TreeMap<>();

@@ -110,7 +110,8 @@ final class SourceCallers {
   private Domain source(String account) {
     List<Shape> shapes = new ArrayList<>();
     List<String> values = new ArrayList<>();
-    for (String pattern : deputy.sourceArns(
+    for (String pattern :
+        deputy.sourceArns(
             account,
             account.equals(AdversarialCallers.STRANGER) ? Domain.FRESH : "*",
             party.partition())) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subject of a policy, taken apart as its issuer makes subjects.
@@ -100,7 +101,7 @@ record SubjectPattern(List<Part> parts) {
   }
 
   /** A subject of claims that an organization chose; null for one of the usual form. */
-  private static @org.jspecify.annotations.Nullable SubjectPattern claims(String subject) {
+  private static @Nullable SubjectPattern claims(String subject) {
     List<int[]> places = new ArrayList<>();
     List<String> keys = new ArrayList<>();
     Matcher matcher = CLAIM.matcher(subject);

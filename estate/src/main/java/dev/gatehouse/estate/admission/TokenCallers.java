@@ -280,7 +280,7 @@ final class TokenCallers {
                       part.name().equals(owner)
                           ? List.of(part.text())
                           : List.of(owner, owner + "@" + ID);
-                  case OWNER_ID, PROJECT_ID -> List.of(ID);
+                  case OWNER_ID, PROJECT_ID -> ids(part.text());
                   case WORKFLOW -> List.of(anyWorkflow ? "*" : STRANGE_WORKFLOW);
                   case PROJECT, RUN, ANY -> List.of("*");
                 });
@@ -290,8 +290,25 @@ final class TokenCallers {
                 .with(key("sub"), KeyPresence.always(closed(tokens)))
                 .with(key("repository"), KeyPresence.always(like(owner + "/*")))
                 .with(key("repository_owner"), KeyPresence.always(Domain.of(owner)))
-                .with(key("repository_owner_id"), KeyPresence.always(Domain.of(ID)))
-                .with(key("repository_id"), KeyPresence.always(Domain.of(ID))));
+                .with(key("repository_owner_id"), KeyPresence.always(idsOf("repository_owner_id")))
+                .with(key("repository_id"), KeyPresence.always(idsOf("repository_id"))));
+  }
+
+  /** Ids of somebody else: one that nobody wrote, and one that a pattern leaves open in part. */
+  private static List<String> ids(String pattern) {
+    return Shape.isWild(pattern) && !pattern.equals("*")
+        ? List.of(ID, pattern.replace("*", "9").replace("?", "9"))
+        : List.of(ID);
+  }
+
+  private Domain idsOf(String claim) {
+    Set<String> ids = new LinkedHashSet<>(List.of(ID));
+    for (Condition condition : claims) {
+      if (condition.key().name().equalsIgnoreCase(key(claim))) {
+        condition.values().forEach(value -> ids.addAll(ids(value)));
+      }
+    }
+    return closed(List.copyOf(ids));
   }
 
   private List<UnaryOperator<CallerProfile>> ofProject(String project, boolean anyWorkflow) {

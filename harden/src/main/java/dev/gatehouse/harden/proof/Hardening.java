@@ -122,7 +122,8 @@ public final class Hardening {
     RiskTier tier = before.tier().tier();
     TrustBeforeAttack clean = TrustBeforeAttack.of(role.trust(), history.of(roleArn));
     RoleFacts basis = clean.isSuspect() ? with(role, clean.document()) : role;
-    RoleHistory of = withoutGone(withoutCited(withoutAttack(role, basis, clean, history.of(roleArn))));
+    RoleHistory of =
+        withoutGone(withoutCited(withoutAttack(role, basis, clean, history.of(roleArn))));
     if (clean.doubt() != null) {
       return Optional.of(result(role, before, of, unchanged(role, clean), clean));
     }

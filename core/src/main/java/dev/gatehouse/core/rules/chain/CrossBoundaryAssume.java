@@ -27,8 +27,8 @@ import dev.gatehouse.estate.Answer;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Person;
 import dev.gatehouse.estate.PlannedChange;
-import dev.gatehouse.estate.intent.Documented.Status;
 import dev.gatehouse.estate.intent.Documented;
+import dev.gatehouse.estate.intent.Documented.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,7 +182,8 @@ public final class CrossBoundaryAssume implements Detector<CrossBoundaryAssume.M
     Documented documented = trustMap.edge(in, role);
     boolean signIn = key.startsWith("person ");
     boolean mapped = !signIn && documented.status() != Status.UNKNOWN;
-    String edge = mapped ? in.identity() + " to " + role : String.valueOf(RoleAssumption.account(role));
+    String edge =
+        mapped ? in.identity() + " to " + role : String.valueOf(RoleAssumption.account(role));
     AssumedEdges after = before.took(edge, time);
     Match match =
         isApproved(in)

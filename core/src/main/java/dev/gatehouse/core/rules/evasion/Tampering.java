@@ -4,7 +4,6 @@ import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.Unit;
-import dev.gatehouse.core.lineage.tree.Calls;
 import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.trail.TrailEvent;

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.iam;
 
-import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.policy.language.Policy;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.kit;
 
-
 /** Patterns in which {@code *} stands for any characters, as in ARNs of policies. */
 public final class Glob {
   private Glob() {}

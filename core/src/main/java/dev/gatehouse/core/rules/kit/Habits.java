@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.finding.Names;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;

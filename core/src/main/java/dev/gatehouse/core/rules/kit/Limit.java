@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.kit;
 
-
 /** Bounds of settings. */
 public final class Limit {
   private Limit() {}

@@ -6,7 +6,6 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.stage.Out;
-import dev.gatehouse.core.stage.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.lineage.tree.Calls;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.policy.json.Json;
 import java.util.ArrayList;
 import java.util.List;

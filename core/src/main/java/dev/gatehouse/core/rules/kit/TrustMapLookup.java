@@ -3,8 +3,8 @@ package dev.gatehouse.core.rules.kit;
 import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.Estate;
-import dev.gatehouse.estate.intent.Documented.Status;
 import dev.gatehouse.estate.intent.Documented;
+import dev.gatehouse.estate.intent.Documented.Status;
 
 /** What the estate's trust map (trust.yaml) has of role assumptions. */
 public final class TrustMapLookup {

@@ -50,7 +50,14 @@ public final class AssumeRoleLoad {
   private static long[] run(URI endpoint, byte[] request, int seconds, int connections)
       throws Exception {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
-    var threads = Executors.newFixedThreadPool(connections);
+    var threads =
+        Executors.newFixedThreadPool(
+            connections,
+            work -> {
+              Thread thread = new Thread(work);
+              thread.setDaemon(true);
+              return thread;
+            });
     List<Callable<List<Long>>> loops = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
       loops.add(() -> loop(endpoint, request, end));

@@ -85,7 +85,7 @@ public final class Gate implements AutoCloseable {
       if (options.folder() != null) {
         vault = Vault.of(options.folder().resolve("master.key"));
       }
-      return start(options, journal, vault, new ShiftedClock(clock), faults);
+      return start(options, journal, vault, clock, new ShiftedClock(clock), faults);
     } catch (IOException | RuntimeException e) {
       journal.close();
       throw e;
@@ -96,12 +96,13 @@ public final class Gate implements AutoCloseable {
       GateOptions options,
       Journal journal,
       Vault vault,
+      Clock signing,
       ShiftedClock clock,
       Consumer<Throwable> faults)
       throws IOException {
     State state = State.open(journal);
     Ids ids = new Ids();
-    SecondFactor factor = new SecondFactor(state, vault);
+    SecondFactor factor = new SecondFactor(state, vault, signing);
     DigestSigner signer = new DigestSigner(state, vault);
     EventHistory history = new EventHistory();
     Seed seed = new Seed(state, vault, ids, history, clock);
@@ -120,7 +121,7 @@ public final class Gate implements AutoCloseable {
       Endpoint endpoint =
           new Endpoint(
               state,
-              new Authenticator(state, vault),
+              new Authenticator(state, vault, signing),
               vault,
               new Authorizer(state),
               services,

@@ -19,6 +19,7 @@ import dev.gatehouse.gate.sts.Sts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class GateDocTest {
   void read() throws IOException {
     Vault vault = Vault.inMemory();
     State state = State.open(Journal.MEMORY);
-    SecondFactor factor = new SecondFactor(state, vault);
+    SecondFactor factor = new SecondFactor(state, vault, Clock.systemUTC());
     services =
         List.of(
             Iam.service(vault, new Ids(), factor),

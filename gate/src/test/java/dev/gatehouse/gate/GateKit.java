@@ -94,19 +94,13 @@ final class GateKit implements AutoCloseable {
 
   /** Calls IAM or STS; parameters are names and values in turn. */
   Answer call(RequestSigner signer, String service, String action, String... parameters) {
-    return callAt(now(), signer, service, action, parameters);
-  }
-
-  /** A call that is signed at another time. */
-  Answer callAt(
-      Instant at, RequestSigner signer, String service, String action, String... parameters) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("Action", action);
     form.put("Version", service.equals("iam") ? "2010-05-08" : "2011-06-15");
     for (int i = 0; i < parameters.length; i += 2) {
       form.put(parameters[i], parameters[i + 1]);
     }
-    return send(signer.query(service, form, at));
+    return send(signer.query(service, form, now()));
   }
 
   Answer send(HttpCall call) {

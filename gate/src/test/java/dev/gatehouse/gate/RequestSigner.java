@@ -35,6 +35,11 @@ final class RequestSigner {
     this.token = token;
   }
 
+  /** The same key with a token. */
+  RequestSigner withToken(String other) {
+    return new RequestSigner(accessKeyId, secret, other);
+  }
+
   /** A form post of a query protocol. */
   HttpCall query(String service, Map<String, String> parameters, Instant now) {
     String body =

@@ -13,6 +13,7 @@ import dev.gatehouse.policy.principal.Naming;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -103,9 +104,11 @@ public record RoleReport(
     return party.party().kind() == PrincipalKind.SERVICE
         && ServicePrincipal.service(service).equals("pods.eks")
         && role.trust().statements().stream()
-            .filter(each -> each.effect() == Effect.ALLOW && each.principal() != null)
+            .filter(each -> each.effect() == Effect.ALLOW)
             .filter(each -> each.matchesAction("sts:tagsession", 3))
-            .noneMatch(each -> each.principal().naming(Caller.service(service)) != Naming.NONE);
+            .map(each -> each.principal())
+            .filter(Objects::nonNull)
+            .noneMatch(principal -> principal.naming(Caller.service(service)) != Naming.NONE);
   }
 
   private static Problem problem(

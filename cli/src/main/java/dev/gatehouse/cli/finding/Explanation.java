@@ -18,7 +18,6 @@ import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 
 /** One finding told whole on a terminal. */
 public final class Explanation {
@@ -126,10 +125,7 @@ public final class Explanation {
     text.append(hop.issuedAt() == null ? "" : "at " + Label.time(hop.issuedAt()) + " ");
     text.append(hop.from() == null ? "" : "from " + hop.from() + " ");
     text.append(hop.issuedBy() == null ? "no issuing record" : "record " + hop.issuedBy());
-    text.append(", ").append(hop.join().words());
-    if (!hop.join().proven()) {
-      text.append(String.format(Locale.ROOT, " (%.1f)", hop.confidence()));
-    }
+    text.append(", ").append(hop.proof());
     return paint.faint(line(text.toString()));
   }
 

@@ -64,7 +64,7 @@ final class TraceTable {
               + Label.time(cause.time())
               + ", by "
               + label.identity(cause.by())
-              + String.format(Locale.ROOT, " (confidence %.1f)", cause.confidence()));
+              + String.format(Locale.ROOT, " (confidence %.2f)", cause.confidence()));
     }
     if (session.events() > 0) {
       line(below, use(session));
@@ -95,10 +95,7 @@ final class TraceTable {
     if (issue.issuedBy() == null) {
       text.append("; no issuing record");
     } else {
-      text.append("; ").append(issue.join().words());
-      if (!issue.join().proven()) {
-        text.append(String.format(Locale.ROOT, " (%.1f)", issue.confidence()));
-      }
+      text.append("; ").append(issue.proof());
     }
     line(below, text.toString());
   }

@@ -162,11 +162,11 @@ class FindingFormatTest {
         all.names());
   }
 
-  private static String written(FindingWriter writer, Detected detected) {
+  static String written(FindingWriter writer, Detected detected) {
     return print(FindingFormat.of(writer), detected);
   }
 
-  private static String print(FindingFormat format, Detected detected) {
+  static String print(FindingFormat format, Detected detected) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Terminal terminal =
         Terminal.of(
@@ -182,7 +182,7 @@ class FindingFormatTest {
     }
   }
 
-  private static Detected detected(String eventName) {
+  static Detected detected(String eventName) {
     String role = "arn:aws:iam::123456789012:role/cross-account-deploy";
     String session = "arn:aws:sts::123456789012:assumed-role/cross-account-deploy/deploy-session";
     Hop hop =

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,12 @@ public record CaseSummary(
     List<String> from = new ArrayList<>();
     places.stream().filter(place -> !place.own()).forEach(place -> from.add(place.words()));
     places.stream().filter(CasePlace::own).forEach(place -> from.add(place.words()));
-    String entry = entry(findings.get(0).lineage(), names);
+    String entry =
+        findings.stream()
+            .map(finding -> entry(finding.lineage(), names))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     return new CaseSummary(
         String.join(", ", who.stream().limit(3).toList())
             + (who.size() > 3 ? " and " + (who.size() - 3) + " more" : ""),
@@ -75,24 +81,19 @@ public record CaseSummary(
     if (key != null) {
       return "with access key " + key + " of " + names.identity(lineage.origin());
     }
-    if (lineage.originType() == OriginType.ACCOUNT) {
-      return "with credentials of " + names.identity(lineage.origin());
-    }
-    if (lineage.hops().isEmpty() || lineage.originType() == OriginType.UNKNOWN) {
-      return null;
-    }
-    Hop first = lineage.hops().get(lineage.hops().size() - 1);
-    String as = " as " + names.identity(first.roleArn());
+    Hop first = lineage.hops().isEmpty() ? null : lineage.hops().get(lineage.hops().size() - 1);
+    String as = first == null ? "" : " as " + names.identity(first.roleArn());
     return switch (lineage.originType()) {
       case IDENTITY_CENTER -> "through Identity Center" + as;
       case FEDERATED -> "signed in by an identity provider" + as;
-      case USER, ROOT ->
+      case ACCOUNT -> "with credentials of " + names.identity(lineage.origin());
+      case USER, ROOT -> first == null ? null :
           "ConsoleLogin".equals(first.call())
               ? "signed in to the console" + as
               : "with a session" + as;
       case SERVICE ->
           "with credentials that " + names.identity(lineage.origin()) + " delivered" + as;
-      case ACCOUNT, UNKNOWN -> null;
+      case UNKNOWN -> null;
     };
   }
 

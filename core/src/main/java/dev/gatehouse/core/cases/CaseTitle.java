@@ -1,6 +1,5 @@
 package dev.gatehouse.core.cases;
 
-import dev.gatehouse.core.finding.ActText;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;
@@ -75,7 +74,15 @@ final class CaseTitle {
           new Detail(16, 40, 1, 0, 0, false),
           new Detail(12, 30, 1, 0, 0, false));
 
-  private final List<Finding> findings;
+  /** A finding of each actor, the first first. */
+  private final List<Finding> actors;
+
+  /** The longest way that whoever comes first took. */
+  private final Lineage way;
+
+  /** The most telling acts, those that say the same of the same detection together. */
+  private final List<List<Finding>> acts;
+
   private final List<CaseSession> sessions;
   private final @Nullable CasePlace place;
   private final Names names;
@@ -92,7 +99,19 @@ final class CaseTitle {
       List<CasePlace> places,
       Names names,
       Instant end) {
-    this.findings = findings;
+    Map<CaseActor, List<Finding>> byActor = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      byActor
+          .computeIfAbsent(CaseActor.of(finding, names), actor -> new ArrayList<>())
+          .add(finding);
+    }
+    this.actors = byActor.values().stream().map(own -> own.get(0)).toList();
+    this.way =
+        byActor.values().iterator().next().stream()
+            .map(Finding::lineage)
+            .max(Comparator.comparingInt(lineage -> lineage.hops().size()))
+            .orElseThrow();
+    this.acts = mostTelling(findings, new FindingText(names));
     this.sessions = sessions;
     this.place = places.stream().min(Comparator.comparing(CasePlace::own)).orElse(null);
     this.names = names;
@@ -138,26 +157,17 @@ final class CaseTitle {
   }
 
   private String who(Names shortened) {
-    Set<String> all = new LinkedHashSet<>();
-    findings.forEach(finding -> all.add(CaseActor.of(finding, shortened).name()));
-    String first = all.iterator().next();
-    return all.size() == 1 ? first : first + " and " + (all.size() - 1) + " more";
+    String first = CaseActor.of(actors.get(0), shortened).name();
+    return actors.size() == 1 ? first : first + " and " + (actors.size() - 1) + " more";
   }
 
-  /** The longest way that whoever comes first took. */
   private String through(Names shortened, boolean bothEnds) {
-    CaseActor first = CaseActor.of(findings.get(0), names);
-    Lineage way =
-        findings.stream()
-            .filter(finding -> CaseActor.of(finding, names).equals(first))
-            .map(Finding::lineage)
-            .max(Comparator.comparingInt((Lineage lineage) -> lineage.hops().size()))
-            .orElseThrow();
+    String first = CaseActor.of(actors.get(0), names).identity();
     Set<String> roles = new LinkedHashSet<>();
     String last = null;
     for (int i = way.hops().size() - 1; i >= 0; i--) {
       Hop hop = way.hops().get(i);
-      if (!hop.roleArn().equals(way.origin()) && !hop.roleArn().equals(first.identity())) {
+      if (!hop.roleArn().equals(way.origin()) && !hop.roleArn().equals(first)) {
         roles.add(hop.roleArn());
         last = hop.roleArn();
       }
@@ -185,35 +195,38 @@ final class CaseTitle {
     return id.length() < 12 ? id : id.substring(0, 4) + "…" + id.substring(id.length() - 4);
   }
 
-  /** The most telling acts in the order of time; where nothing was done, the strongest sign. */
-  private String acts(FindingText words, Detail detail) {
+  /** What was done; where nothing was, the signs. */
+  private static List<List<Finding>> mostTelling(List<Finding> findings, FindingText words) {
     Map<String, List<Finding>> alike = new LinkedHashMap<>();
-    for (Finding finding : findings.stream().sorted(MOST_TELLING_FIRST).toList()) {
-      ActText act = words.act(finding);
-      alike
-          .computeIfAbsent(finding.detector() + " " + act.verb(), verb -> new ArrayList<>())
-          .add(finding);
+    List<Finding> sorted = findings.stream().sorted(MOST_TELLING_FIRST).toList();
+    int best = CaseAct.rank(sorted.get(0).category());
+    for (Finding finding : sorted) {
+      if (CaseAct.rank(finding.category()) == best) {
+        alike
+            .computeIfAbsent(
+                finding.detector() + " " + words.act(finding).verb(), verb -> new ArrayList<>())
+            .add(finding);
+      }
     }
-    int best = CaseAct.rank(alike.values().iterator().next().get(0).category());
-    List<List<Finding>> told =
-        alike.values().stream()
-            .filter(list -> CaseAct.rank(list.get(0).category()) == best)
-            .toList();
+    return List.copyOf(alike.values());
+  }
+
+  private String acts(FindingText words, Detail detail) {
     String text =
         String.join(
             ", ",
-            told.stream()
+            acts.stream()
                 .limit(detail.acts())
                 .sorted(Comparator.comparing(list -> list.get(0), FindingGroup.BY_RAISED))
                 .map(list -> act(words, list, detail.act()))
                 .toList());
-    int more = told.size() - detail.acts();
+    int more = acts.size() - detail.acts();
     return more <= 0 ? text : text + " and " + more + " more";
   }
 
   private static String act(FindingText words, List<Finding> alike, int max) {
     String text = cut(words.act(alike.get(0)).text(), max);
-    return alike.size() == 1 ? text : text + " (" + alike.size() + " times alike)";
+    return alike.size() == 1 ? text : text + " (" + alike.size() + " alike)";
   }
 
   private String works(boolean until) {

@@ -12,6 +12,8 @@ import dev.gatehouse.estate.Address;
 import dev.gatehouse.estate.signal.ImportedSignal;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +41,10 @@ final class Timeline {
 
   private static final Comparator<Step> IN_ORDER =
       Comparator.comparing(Step::time).thenComparingInt(Step::rank).thenComparing(Step::text);
+
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Names names;
   private final FindingText words;
@@ -110,10 +116,7 @@ final class Timeline {
     String from = hop.from();
     String where = from == null ? "" : where(from, isPortal);
     String call = hop.call() == null ? "" : " (" + Quote.plain(hop.call()) + ")";
-    String sure =
-        hop.join().proven()
-            ? ""
-            : String.format(Locale.ROOT, "; %s, %.1f", hop.join().words(), hop.confidence());
+    String sure = hop.join().proven() ? "" : "; " + hop.proof();
     return where + call + sure;
   }
 
@@ -169,7 +172,7 @@ final class Timeline {
                 : ", and "
                     + (again == 1 ? "once" : again + " times")
                     + " more until "
-                    + last.get(step.said());
+                    + SECOND.format(last.getOrDefault(step.said(), step.time()));
         once.add(
             new Step(step.time(), step.rank(), step.said(), step.text() + more, step.eventId()));
       }

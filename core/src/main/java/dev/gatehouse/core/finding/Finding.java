@@ -105,7 +105,7 @@ public record Finding(
     return copy(other, records, lineage, reasons);
   }
 
-  /** The same claim with another way home, for instance after more of it became known. */
+  /** The same claim with another lineage, for instance after more of it became known. */
   public Finding along(Lineage other) {
     return copy(severity, records, other, why);
   }

@@ -60,8 +60,8 @@ public final class FindingText {
   public ActText act(Finding finding) {
     String sentence = finding.headline().sentence();
     String done =
-        sentence.startsWith(Headline.ACTOR + " ") || sentence.startsWith(Headline.ORIGIN + " ")
-            ? sentence.substring(sentence.indexOf(' ') + 1)
+        sentence.startsWith(Headline.ACTOR) || sentence.startsWith(Headline.ORIGIN)
+            ? sentence.substring(sentence.indexOf('}') + 1).replaceFirst("^[ :,]+", "")
             : sentence;
     int gap = done.indexOf(Headline.GAP);
     String object =

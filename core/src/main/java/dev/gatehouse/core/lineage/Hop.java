@@ -1,6 +1,7 @@
 package dev.gatehouse.core.lineage;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +32,12 @@ public record Hop(
     @Nullable Instant expiresAt,
     @Nullable String from,
     Join join,
-    double confidence) {}
+    double confidence) {
+
+  /** How it is known, for people: {@code proven by the key}. An inference has its confidence. */
+  public String proof() {
+    return join.proven() || join == Join.NONE
+        ? join.words()
+        : String.format(Locale.ROOT, "%s (%.2f)", join.words(), confidence);
+  }
+}

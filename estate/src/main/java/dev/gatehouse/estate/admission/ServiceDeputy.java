@@ -72,7 +72,7 @@ public record ServiceDeputy(
    * The pattern of the resources of an account for which the service acts; null when none is known.
    */
   public @Nullable String sourceArn(String account, String partition) {
-    return sourceArn == null ? null : pattern(sourceArn.split("\\|")[0], account, "*", partition);
+    return sourceArn == null ? null : pattern(sourceArn.split("\\|", -1)[0], account, "*", partition);
   }
 
   /**
@@ -85,7 +85,7 @@ public record ServiceDeputy(
   List<String> sourceArns(String account, String id, String partition) {
     return sourceArn == null
         ? List.of(new Arn(partition, "*", "*", account, "*").toString())
-        : Arrays.stream(sourceArn.split("\\|"))
+        : Arrays.stream(sourceArn.split("\\|", -1))
             .map(each -> pattern(each, account, id, partition))
             .toList();
   }
@@ -106,7 +106,7 @@ public record ServiceDeputy(
       return List.of(Shape.of("arn:*:*:*:*:*"));
     }
     List<Shape> shapes = new ArrayList<>();
-    for (String form : sourceArn.split("\\|")) {
+    for (String form : sourceArn.split("\\|", -1)) {
       Arn arn = Arn.parse(form);
       if (arn != null) {
         String region = arn.region().isEmpty() ? "" : "*";

@@ -10,6 +10,7 @@ import dev.gatehouse.policy.language.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -69,7 +70,7 @@ final class SourceCallers {
   }
 
   /** The accounts outside that the policy names, or one for each pattern that matches some. */
-  private TreeMap<String, String> outsiders() {
+  private Map<String, String> outsiders() {
     TreeSet<String> named = new TreeSet<>(accounts);
     for (String arn : arns) {
       Arn parsed = Arn.parse(arn);

@@ -11,6 +11,7 @@ import dev.gatehouse.gate.state.State;
 import dev.gatehouse.gate.wire.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,18 @@ public final class Authenticator {
 
   private final State state;
   private final Vault vault;
+  private final Clock signing;
   private final SignatureCheck check = new SignatureCheck();
 
-  public Authenticator(State state, Vault vault) {
+  /**
+   * An authenticator.
+   *
+   * @param signing the clock that signatures are held against
+   */
+  public Authenticator(State state, Vault vault, Clock signing) {
     this.state = state;
     this.vault = vault;
+    this.signing = signing;
   }
 
   /** The purpose under which the secret of a key is sealed. */
@@ -39,11 +47,12 @@ public final class Authenticator {
    * Authenticates; to be called under the lock of the state.
    *
    * @param payloadHash what stands for the body in the signature
+   * @param now against which the end of a session is held
    */
   public Identity authenticate(HttpCall http, SignedCall signed, String payloadHash, Instant now) {
     String token = signed.token();
     return token == null
-        ? longTerm(http, signed, payloadHash, now)
+        ? longTerm(http, signed, payloadHash)
         : temporary(http, signed, token, payloadHash, now);
   }
 
@@ -56,7 +65,7 @@ public final class Authenticator {
     }
   }
 
-  private Identity longTerm(HttpCall http, SignedCall signed, String payloadHash, Instant now) {
+  private Identity longTerm(HttpCall http, SignedCall signed, String payloadHash) {
     String id = signed.accessKeyId();
     String account = Ids.account(id);
     Holdings holdings = account == null ? null : state.account(account);
@@ -65,7 +74,7 @@ public final class Authenticator {
       throw invalid();
     }
     String secret = vault.openText(purpose(id), key.need("Secret"));
-    check.verify(http, signed, secret, payloadHash, now);
+    check.verify(http, signed, secret, payloadHash, signing.instant());
     String user = key.text("UserName");
     if (user == null) {
       return root(holdings.owner(), id, null);
@@ -110,7 +119,7 @@ public final class Authenticator {
       throw invalid();
     }
     String secret = vault.sessionSecret(session.accessKeyId());
-    check.verify(http, signed, secret, payloadHash, now);
+    check.verify(http, signed, secret, payloadHash, signing.instant());
     if (!now.isBefore(session.expires())) {
       throw new AwsException(
           403, "ExpiredToken", "The security token included in the request is expired");

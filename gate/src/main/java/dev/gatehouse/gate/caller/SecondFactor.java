@@ -5,6 +5,7 @@ import dev.gatehouse.gate.model.Structure;
 import dev.gatehouse.gate.state.Holdings;
 import dev.gatehouse.gate.state.Kind;
 import dev.gatehouse.gate.state.State;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,17 @@ public final class SecondFactor {
 
   private final State state;
   private final Vault vault;
+  private final Clock devices;
 
-  public SecondFactor(State state, Vault vault) {
+  /**
+   * Second factors.
+   *
+   * @param devices the clock that devices go by
+   */
+  public SecondFactor(State state, Vault vault, Clock devices) {
     this.state = state;
     this.vault = vault;
+    this.devices = devices;
   }
 
   /** The purpose under which a device's seed is sealed. */
@@ -51,7 +59,7 @@ public final class SecondFactor {
           "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA"
               + " serial number is valid and associated with this user.");
     }
-    long used = accept(device, code, now);
+    long used = accept(device, code);
     if (used < 0) {
       throw denied("MultiFactorAuthentication failed with invalid MFA one time pass code. ");
     }
@@ -68,10 +76,10 @@ public final class SecondFactor {
   }
 
   /** The time step of a code that is right and was not used yet; negative when it is not. */
-  long accept(Structure device, String code, Instant now) {
-    long last = device.get("LastStep") instanceof Number number ? number.longValue() : -1;
+  private long accept(Structure device, String code) {
+    long last = last(device);
     byte[] seed = seed(device);
-    long step = now.getEpochSecond() / 30;
+    long step = step();
     for (long each = step - DRIFT_MAX; each <= step + DRIFT_MAX; each++) {
       if (each > last && Totp.code(seed, each).equals(code)) {
         return each;
@@ -81,15 +89,27 @@ public final class SecondFactor {
   }
 
   /** The time step of the second of two codes in a row; negative when they are not. */
-  public long acceptTwo(Structure device, String first, String second, Instant now) {
+  public long acceptTwo(Structure device, String first, String second) {
+    long last = last(device);
     byte[] seed = seed(device);
-    long step = now.getEpochSecond() / 30;
+    long step = step();
     for (long each = step - DRIFT_MAX; each <= step + DRIFT_MAX; each++) {
-      if (Totp.code(seed, each).equals(second) && Totp.code(seed, each - 1).equals(first)) {
+      boolean inRow =
+          Totp.code(seed, each).equals(second) && Totp.code(seed, each - 1).equals(first);
+      if (each > last && inRow) {
         return each;
       }
     }
     return -1;
+  }
+
+  /** The time step of the last code that was used; negative when none was. */
+  private static long last(Structure device) {
+    return device.get("LastStep") instanceof Number number ? number.longValue() : -1;
+  }
+
+  private long step() {
+    return devices.instant().getEpochSecond() / 30;
   }
 
   private byte[] seed(Structure device) {

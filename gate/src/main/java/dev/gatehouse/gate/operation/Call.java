@@ -91,9 +91,21 @@ public record Call(
         notes);
   }
 
-  /** A required text of the input; the model has checked that it is there. */
+  /**
+   * A text of the input that must be there, whether the model says so or not.
+   *
+   * @throws AwsException a validation error if it is not
+   */
   public String need(String name) {
-    return input.need(name);
+    String text = input.text(name);
+    if (text == null) {
+      throw AwsException.validation(
+          "1 validation error detected: Value at '"
+              + Character.toLowerCase(name.charAt(0))
+              + name.substring(1)
+              + "' failed to satisfy constraint: Member must not be null");
+    }
+    return text;
   }
 
   /** The input's text, or null. */

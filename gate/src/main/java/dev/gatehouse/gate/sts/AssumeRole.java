@@ -90,7 +90,10 @@ final class AssumeRole implements Handler {
 
   private static void requireAlone(Call call, String action, AssumedRole role, Context keys) {
     Permission permission = role.permission(action, keys, call.authorizer());
-    if (!call.authorizer().decideAlone(call.circumstances(), permission).allowed()) {
+    boolean allowed =
+        role.item() != null
+            && call.authorizer().decideAlone(call.circumstances(), permission).allowed();
+    if (!allowed) {
       throw denied(
           "User: "
               + call.caller().arn()

@@ -4,6 +4,7 @@ import dev.gatehouse.gate.model.AwsException;
 import dev.gatehouse.gate.model.ServiceModel;
 import dev.gatehouse.gate.model.Shape;
 import dev.gatehouse.gate.model.Shape.ListShape;
+import dev.gatehouse.gate.model.Shape.MapShape;
 import dev.gatehouse.gate.model.Shape.Member;
 import dev.gatehouse.gate.model.Shape.NumberShape;
 import dev.gatehouse.gate.model.Shape.SimpleShape;
@@ -62,7 +63,21 @@ final class JsonInput {
       }
       return values;
     }
-    if (!(value instanceof Scalar scalar)) {
+    if (shape instanceof MapShape && value instanceof JsonObject object) {
+      Structure.Builder map = new Structure.Builder();
+      for (JsonValue.Member member : object.members()) {
+        if (!(member.value() instanceof Scalar text) || text.type() != ScalarType.STRING) {
+          throw new AwsException(400, "SerializationException", "A member has the wrong type.");
+        }
+        map.put(member.name(), text.text());
+      }
+      return map.build();
+    }
+    boolean single =
+        !(shape instanceof StructureShape
+            || shape instanceof ListShape
+            || shape instanceof MapShape);
+    if (!single || !(value instanceof Scalar scalar)) {
       throw new AwsException(400, "SerializationException", "A member has the wrong type.");
     }
     return scalar(shape, scalar);

@@ -15,6 +15,7 @@ import dev.gatehouse.harden.history.PossibleRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -202,7 +203,7 @@ final class CandidateSource {
   }
 
   /** The one ExternalId that all later calls carry; null where there is none. */
-  private static @Nullable Candidate began(StatementPart unit, TreeSet<String> ids) {
+  private static @Nullable Candidate began(StatementPart unit, Set<String> ids) {
     Instant since = since(unit);
     boolean before =
         unit.uses().stream()

@@ -58,6 +58,7 @@ public final class FindingJson implements FindingWriter {
     }
     json.writeEndArray();
     JsonWriter.optional(json, "longTermKey", finding.lineage().longTermKey());
+    JsonWriter.optional(json, "usedFrom", finding.lineage().usedFrom());
     LineageJson.gaps(json, finding.lineage());
     LineageJson.causes(json, finding.lineage());
     ReasonJson.write(json, finding, words);

@@ -2,6 +2,9 @@ package dev.gatehouse.output.page;
 
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.CaseScore;
+import dev.gatehouse.core.cases.CaseSession;
+import dev.gatehouse.core.cases.CaseSummary;
+import dev.gatehouse.core.cases.RelatedCases;
 import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.cases.Weight;
 import dev.gatehouse.core.finding.Attack;
@@ -22,24 +25,36 @@ final class CaseSection {
   /** Ways drawn of one case: the longest of each origin. */
   private static final int WAYS_MAX = 4;
 
+  /** Most things told in one line. */
+  private static final int LISTED_MAX = 6;
+
   private final Html html;
   private final Detected detected;
   private final Case told;
+  private final RelatedCases.Found related;
   private final List<Finding> findings;
 
   /**
    * @param byId the findings of the case
+   * @param related cases that touch it
    */
-  CaseSection(Html html, Detected detected, Case told, Map<String, Finding> byId) {
+  CaseSection(
+      Html html,
+      Detected detected,
+      Case told,
+      Map<String, Finding> byId,
+      RelatedCases.Found related) {
     this.html = html;
     this.detected = detected;
     this.told = told;
+    this.related = related;
     this.findings = told.findings().stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 
   void write() {
     html.open("article", "id", anchor(told), "class", "case " + told.severity().word());
     title();
+    answers();
     ways();
     html.open("div", "class", "columns");
     story();
@@ -70,6 +85,46 @@ final class CaseSection {
             .collect(Collectors.joining(", "));
     html.text(accounts + (told.accounts().size() > 8 ? ", … · " : " · "));
     html.open("code", "title", told.id()).text(told.shortId()).close().close();
+  }
+
+  /** How it came in, what still works, what else to read, and what nobody can tell. */
+  private void answers() {
+    CaseSummary summary = told.details().summary();
+    html.open("ul");
+    if (summary.entry() != null) {
+      html.element("li", "Came in " + summary.entry());
+    }
+    if (!summary.from().isEmpty()) {
+      html.element("li", "From " + list(summary.from()));
+    }
+    List<String> live =
+        told.details().live(detected.tally().end()).stream().map(CaseSection::until).toList();
+    if (!live.isEmpty()) {
+      html.element("li", "Still good at the end of what was read: " + list(live));
+    }
+    if (related.count() > 0) {
+      html.element(
+          "li",
+          "See also "
+              + Text.count(related.count(), "case")
+              + ": "
+              + list(related.cases().stream().map(one -> one.other().shortId()).toList()));
+    }
+    html.close();
+    summary.unknown().forEach(text -> html.element("p", "Not known: " + text, "class", "gap"));
+  }
+
+  private static String until(CaseSession session) {
+    return session.name()
+        + (session.expiresAt() == null
+            ? ", key " + Label.key(session.id()) + ", until deleted"
+            : " until " + Label.time(session.expiresAt()) + " UTC");
+  }
+
+  private static String list(List<String> all) {
+    int more = all.size() - LISTED_MAX;
+    return String.join("; ", all.stream().limit(LISTED_MAX).toList())
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private void ways() {

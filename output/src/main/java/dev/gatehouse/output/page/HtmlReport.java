@@ -2,6 +2,7 @@ package dev.gatehouse.output.page;
 
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.core.cases.RelatedCases;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Severity;
@@ -149,7 +150,9 @@ public final class HtmlReport {
     }
     List<Case> told = cases.subList(0, Math.min(cases.size(), CASES_MAX));
     Map<String, Finding> byId = detected.findingsOf(told);
-    told.forEach(one -> new CaseSection(html, detected, one, byId).write());
+    RelatedCases related = new RelatedCases(cases);
+    told.forEach(
+        one -> new CaseSection(html, detected, one, byId, related.of(one)).write());
     html.element("h2", "Findings");
   }
 

@@ -138,12 +138,12 @@ final class Ribbon {
     String call = hop.call() == null ? "" : hop.call() + " · ";
     return proven
         ? call + "proven"
-        : call + String.format(Locale.ROOT, "inferred %.1f", hop.confidence());
+        : call + String.format(Locale.ROOT, "inferred %.2f", hop.confidence());
   }
 
   private static String proof(Hop hop) {
     String by = hop.issuedBy() == null ? "no issuing record" : "record " + hop.issuedBy();
-    return by + ", " + hop.join().words();
+    return by + ", " + hop.proof();
   }
 
   private static String word(OriginType type) {

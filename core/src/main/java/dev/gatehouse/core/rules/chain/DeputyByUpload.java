@@ -37,17 +37,17 @@ public final class DeputyByUpload implements Detector<TriggerMemory> {
   private static final About ABOUT =
       new About(
           "deputy-by-upload",
-          "Function acts outside its habit",
-          "A function assumed a role, looked around or read secrets as it is not used to. Code that"
-              + " parses what others upload can be made to act for them: the function's role is"
-              + " then theirs.",
+          "Function makes unusual calls",
+          "A function assumed a role, listed resources or read secrets, which it does not usually do."
+              + " Code that parses what others upload can be made to call AWS for them, with the"
+              + " permissions of the function's role.",
           Severity.HIGH,
           SignalCategory.WAY,
           List.of(Attack.of("T1648"), Attack.of("T1548.005"), Attack.of("T1190")),
           "A function makes the same few calls each time it runs; a call made on one day only is no"
               + " habit yet.",
           "Management events with reads. Data events of Lambda (Invoke by s3.amazonaws.com) say"
-              + " that an object woke it, which raises confidence; with those off it falls back to"
+              + " that an object triggered it, which raises confidence; with those off it falls back to"
               + " the calls alone. For `learnDays` of its own history a function is silent.",
           "Make it do only what it does each day, with other content.",
           List.of(
@@ -57,7 +57,7 @@ public final class DeputyByUpload implements Detector<TriggerMemory> {
           List.of(
               "Functions younger than `learnDays` in the trail, and those that make new calls all"
                   + " the time.",
-              "Which object woke it: only the invocation is joined, and by time.",
+              "Which object triggered it: only the invocation is joined, and by time.",
               "Changes of IAM by functions: `event-bus-pivot`."),
           List.of(
               "List what the function's role and the roles it assumed did in that hour.",
@@ -71,13 +71,13 @@ public final class DeputyByUpload implements Detector<TriggerMemory> {
    *
    * @param memoryDays a call made within so many days is usual
    * @param learnDays history that a function needs before a call is new
-   * @param wokenMinutes how long after an invocation by an object a call counts as woken by it
+   * @param triggerMinutes for how long after an invocation by an object calls count as triggered by it
    */
-  public record Settings(int memoryDays, int learnDays, int wokenMinutes) {
+  public record Settings(int memoryDays, int learnDays, int triggerMinutes) {
     public Settings {
       Limit.range("memoryDays", memoryDays, 1, 365);
       Limit.range("learnDays", learnDays, 0, 90);
-      Limit.range("wokenMinutes", wokenMinutes, 1, 60);
+      Limit.range("triggerMinutes", triggerMinutes, 1, 60);
     }
 
     public static Settings defaults() {
@@ -162,7 +162,7 @@ public final class DeputyByUpload implements Detector<TriggerMemory> {
     }
     Set<String> kinds = now.with(kind);
     TriggerMemory.Trigger trigger =
-        now.last(time.minus(settings.wokenMinutes(), ChronoUnit.MINUTES));
+        now.last(time.minus(settings.triggerMinutes(), ChronoUnit.MINUTES));
     OpenReports.Report report =
         now.open()
             .draft(ABOUT, Window.hour(time), key)

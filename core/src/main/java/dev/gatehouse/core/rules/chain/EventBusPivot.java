@@ -52,7 +52,7 @@ public final class EventBusPivot implements Detector<TriggerMemory> {
           Severity.HIGH,
           SignalCategory.WAY,
           List.of(Attack.of("T1648"), Attack.of("T1546"), Attack.of("T1136.003")),
-          "A function that may change IAM is woken by the same few senders to do the same few"
+          "A function that may change IAM is triggered by the same few senders to do the same few"
               + " things.",
           "Best with data events of EventBridge (PutEvents) in the sending account and management"
               + " events in the receiving one. With data events off it falls back to: a function"
@@ -62,15 +62,15 @@ public final class EventBusPivot implements Detector<TriggerMemory> {
               + " functions are seen it is one step lower, unless the whole chain is there: a"
               + " foreign sender, and a function that made a credential of a user and gave"
               + " permissions. That needs no history.",
-          "Wait longer than `windowMinutes` between waking and acting, where the function allows"
+          "Wait longer than `windowMinutes` between the events and the change, where the function allows"
               + " it; or make it do what it often does.",
           List.of(
               "An account-vending or clean-up function that gets a new kind of order.",
               "A new team that begins to use a shared bus: its first order is reported.",
               "A function that makes users with keys to order, in its first days in the trail."),
           List.of(
-              "Who of several senders woke the function: all within the window are possible.",
-              "Functions woken through queues, topics or pipes behind the bus are joined by time"
+              "Who of several senders triggered the function: all within the window are possible.",
+              "Functions triggered through queues, topics or pipes behind the bus are joined by time"
                   + " only.",
               "Orders of a kind and by a sender that are known, with another content."),
           List.of(
@@ -222,9 +222,9 @@ public final class EventBusPivot implements Detector<TriggerMemory> {
     Instant window = time.minus(settings.windowMinutes(), ChronoUnit.MINUTES);
     TriggerMemory.Trigger trigger = now.last(window);
     String open = trigger == null ? openBus(key) : null;
-    boolean pivot = trigger != null ? isNew || trigger.strange() : isNew && open != null;
+    boolean found = trigger != null ? isNew || trigger.strange() : isNew && open != null;
     TriggerMemory met = now.met(call, time);
-    if (!pivot) {
+    if (!found) {
       return Step.of(met);
     }
     boolean learning = now.usual().isLearning(time, settings.learnDays());

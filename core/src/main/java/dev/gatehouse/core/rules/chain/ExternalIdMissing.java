@@ -146,7 +146,7 @@ public final class ExternalIdMissing extends SingleRecordRule {
       return null;
     }
     Answer own = estate.isOwnAccount(caller);
-    // A role of a foreign account that somebody of the house assumed is the foreign owner's matter.
+    // A role of a foreign account that one of our own assumed is the foreign owner's matter.
     boolean ours =
         owner.equals(event.recipientAccountId()) || estate.isOwnAccount(owner) == Answer.YES;
     boolean foreign =

@@ -67,7 +67,7 @@ public final class RoleChainDepth implements Detector<RoleChainDepth.Memory> {
   /**
    * Thresholds.
    *
-   * @param hopsMax AssumeRole calls on the way home that are still ordinary
+   * @param hopsMax AssumeRole calls from the origin on that are still ordinary
    * @param hopsHigh from how many on the severity is high
    */
   public record Settings(int hopsMax, int hopsHigh) {

@@ -1,4 +1,4 @@
-/** Ways that sessions took: how deep, across which boundaries, through which deputy. */
+/** Role chains: how deep, over which trust, through which workload. */
 @NullMarked
 package dev.gatehouse.core.rules.chain;
 

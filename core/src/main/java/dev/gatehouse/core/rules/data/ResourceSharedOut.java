@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code resource-shared-out}: something of the account lies open to outsiders. */
+/** {@code resource-shared-out}: a resource was shared outside the organization. */
 public final class ResourceSharedOut extends SingleRecordRule {
   private static final About ABOUT =
       new About(

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code assume-denied-sweep}: trying door after door. */
+/** {@code assume-denied-sweep}: many roles tried and refused. */
 public final class AssumeDeniedSweep extends BurstRule {
   /** A denied AssumeRole has no request parameters: its target stands only in the message. */
   private static final Pattern TARGET = Pattern.compile("on resource: (arn:[^\\s,\"']{1,2048})");

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code enumeration-burst}: everything the account has, service by service. */
+/** {@code enumeration-burst}: listings of everything, service by service. */
 public final class EnumerationBurst extends BurstRule {
   /** Parameters that page or shape an answer and do not choose what is asked for. */
   private static final Set<String> SHAPING =

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code recon-after-identity-check}: whose key is this, and what can be seen with it? */
+/** {@code recon-after-identity-check}: GetCallerIdentity, then listings, by who never made these calls */
 public final class ReconAfterIdentityCheck extends CompositeAnomalyRule {
   /** Calls that list what a whole account holds. Those that name one thing are daily work. */
   private static final Map<String, Set<String>> LISTINGS =

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** {@code log-tampering}: somebody makes the watchers see less. */
+/** {@code log-tampering}: logging or detection was stopped, deleted or narrowed. */
 public final class LogTampering implements Detector<LogTampering.Memory> {
   private static final About ABOUT =
       new About(

@@ -130,7 +130,7 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
         : Headline.of(words + " {}" + end, Quantity.text(thing));
   }
 
-  /** What the call is; null if it takes nothing from the watchers. */
+  /** What the call is; null if it weakens nothing. */
   static @Nullable Tampering of(
       TrailEvent event, LogTampering.Settings settings, Set<String> logBuckets) {
     Simple simple = SIMPLE.get(event.call());

@@ -2,7 +2,6 @@ package dev.gatehouse.core.rules.iam;
 
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
-import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.rules.kit.Actor;
@@ -63,10 +62,5 @@ public abstract class IamChangeRule implements Detector<IamMemory> {
             .draft(about, Window.hour(time), key, Actor.of(in) + "|" + judged.subject())
             .gravest(changeWindows.lower(judged, in), in);
     return Step.of(next.with(report), report.out(time));
-  }
-
-  /** Sure where the documents are known, else not. */
-  public static Confidence confidence(boolean known) {
-    return known ? Confidence.HIGH : Confidence.LOW;
   }
 }

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code identity-provider-changed}: somebody else may now say who people are. */
+/** {@code identity-provider-changed}: a provider of identities was set up or changed. */
 public final class IdentityProviderChanged extends SingleRecordRule {
   private static final About ABOUT =
       new About(

@@ -33,7 +33,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code trust-policy-opened}: a role lets in somebody new from outside. */
+/** {@code trust-policy-opened}: a trust policy lets in a principal from outside. */
 public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memory> {
   private static final About ABOUT =
       new About(

@@ -22,7 +22,7 @@ import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code admin-policy-attached}: somebody was given everything. */
+/** {@code admin-policy-attached}: every permission was given to a user, group or role. */
 public final class AdminPolicyAttached extends IamChangeRule {
   private static final About ABOUT =
       new About(

@@ -36,13 +36,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code low-privilege-assumes-privileged}: a small identity takes a role that rules IAM. */
+/** {@code low-privilege-assumes-privileged}: who may not change IAM assumes a role that may. */
 public final class LowPrivilegeAssumesPrivileged
     implements BehaviourDetector<LowPrivilegeAssumesPrivileged.Memory> {
   private static final About ABOUT =
       new About(
           "low-privilege-assumes-privileged",
-          "Small identity becomes a powerful one",
+          "Role assumed that can change IAM",
           "An identity that may not change IAM itself assumed a role that may, which it never did"
               + " before and hardly anybody like it does. From there everything else can be had.",
           Severity.HIGH,

@@ -155,7 +155,7 @@ public final class UserBoundaryRemoved extends IamChangeRule {
         "replaced|" + user,
         Headline.of("{actor} replaced the permissions boundary of user {}", Quantity.text(user)),
         sure ? graver(Severity.MEDIUM, freed, in, why) : Severity.LOW,
-        confidence(sure),
+        sure ? Confidence.HIGH : Confidence.LOW,
         why);
   }
 

@@ -60,7 +60,7 @@ public final class ConsoleLoginByProgram implements Detector<ConsoleLoginByProgr
               "Programs that were signed in to once already within `memoryDays`, unless the"
                   + " password was set anew since.",
               "Users without a credential report whose keys are used from the command line only.",
-              "Federated sign-ins of roles whose way home the trail does not show."),
+              "Federated sign-ins of roles whose origin the trail does not show."),
           List.of(
               "Ask who signed in. A program's owner can say at once that nobody should have.",
               "Delete the login profile, revoke the session, rotate the program's keys.",

@@ -157,7 +157,7 @@ public final class MfaDevices {
   private long twoCodes(Call call, Structure device) {
     long step =
         factor.acceptTwo(
-            device, call.need("AuthenticationCode1"), call.need("AuthenticationCode2"), call.now());
+            device, call.need("AuthenticationCode1"), call.need("AuthenticationCode2"));
     if (step < 0) {
       throw new AwsException(
           403, "InvalidAuthenticationCode", "Authentication code for device is not valid.");

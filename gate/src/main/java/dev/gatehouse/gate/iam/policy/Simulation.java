@@ -20,6 +20,7 @@ import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.PolicyType;
 import dev.gatehouse.policy.decision.Request;
 import dev.gatehouse.policy.language.Policy;
+import dev.gatehouse.policy.language.PolicyException;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,7 +164,7 @@ public final class Simulation {
     String document = call.text("ResourcePolicy");
     PolicySet.Builder set = PolicySet.builder().identity(identity);
     set.boundary(limits.isEmpty() ? null : limits);
-    set.resource(document == null ? null : Policy.parse("ResourcePolicy", document));
+    set.resource(document == null ? null : resourcePolicy(document));
     PolicySet policies = set.build();
     Context context = context(call.input());
     List<String> resources = call.input().texts("ResourceArns");
@@ -194,6 +195,14 @@ public final class Simulation {
         results,
         each -> String.format("%05d", results.indexOf(each)),
         each -> each);
+  }
+
+  private static Policy resourcePolicy(String document) {
+    try {
+      return Policy.parse("ResourcePolicy", document);
+    } catch (PolicyException e) {
+      throw Errors.invalidInput("Syntax errors in policy.");
+    }
   }
 
   private static Context context(Structure input) {

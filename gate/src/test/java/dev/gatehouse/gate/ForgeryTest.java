@@ -125,8 +125,7 @@ class ForgeryTest {
     HttpCall url = kit.admin.presign(QUERY, "sts", kit.now(), 60);
     List<Header> headers = new ArrayList<>(url.headers());
     headers.add(new Header("Authorization", identity(kit.admin).header("authorization", "")));
-    refused(
-        new HttpCall("GET", "/", url.query(), headers, url.body(), url.remote(), url.secure()));
+    refused(new HttpCall("GET", "/", url.query(), headers, url.body(), url.remote(), url.secure()));
   }
 
   /** Each part of a session's credentials with each other one's. */
@@ -152,8 +151,7 @@ class ForgeryTest {
     refused(identity(alice.withToken(session.text("SessionToken"))));
     refused(
         identity(
-            new RequestSigner(
-                session.text("AccessKeyId"), session.text("SecretAccessKey"), null)));
+            new RequestSigner(session.text("AccessKeyId"), session.text("SecretAccessKey"), null)));
   }
 
   /** What the gate seals for one purpose is nothing for another. */

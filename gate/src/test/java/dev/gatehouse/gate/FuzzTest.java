@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +49,8 @@ class FuzzTest {
       int taken = 0;
       for (int i = 0; i < count; i++) {
         switch (i % 4) {
-          case 0, 1 -> taken += send(kit, random.next(kit.admin, kit.now())).status() == 200 ? 1 : 0;
+          case 0, 1 ->
+              taken += send(kit, random.next(kit.admin, kit.now())).status() == 200 ? 1 : 0;
           case 2 -> {
             Made made = random.next(nobody, kit.now());
             Answer answer = send(kit, made);
@@ -105,7 +105,8 @@ class FuzzTest {
       case 2 -> method = random.pick(List.of("GET", "PUT", "DELETE", "post", "PATCH"));
       case 3 -> path = path + random.pick(List.of("x", "%00", "a/b", "\\", "/x"));
       case 4 -> query = random.pick(List.of("a", "a=b", "Action=GetUser", "%", "X-Amz-Date=1"));
-      case 5 -> replace(headers, "authorization", changed(random, call.header("authorization", "")));
+      case 5 ->
+          replace(headers, "authorization", changed(random, call.header("authorization", "")));
       case 6 -> {
         Header header = random.pick(headers);
         replace(headers, header.name(), header.value() + "x");
@@ -145,13 +146,17 @@ class FuzzTest {
                 random.pick(List.of("/", "/federation", "/_gatehouse/clock", "/" + odd, "")),
                 random.pick(List.of("", odd, "Action=" + odd, "X-Amz-Signature=" + odd)),
                 List.of(
-                    new Header("Authorization", random.pick(List.of("", "AWS4-HMAC-SHA256 " + odd))),
+                    new Header(
+                        "Authorization", random.pick(List.of("", "AWS4-HMAC-SHA256 " + odd))),
                     new Header("X-Amz-Target", odd),
                     new Header("Content-Type", random.pick(List.of(odd, FORM)))),
                 body,
                 "127.0.0.1",
                 false);
-        assertThat(kit.send(call).status()).as(call.toString()).isBetween(400, 501).isNotEqualTo(500);
+        assertThat(kit.send(call).status())
+            .as(call.toString())
+            .isBetween(400, 501)
+            .isNotEqualTo(500);
       }
     }
   }

@@ -131,8 +131,7 @@ final class RandomCalls {
   private Map<String, Object> structure(ServiceModel model, StructureShape shape, int depth) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (Member member : shape.members()) {
-      boolean wanted =
-          random.nextInt(100) < (shape.required().contains(member.name()) ? 95 : 25);
+      boolean wanted = random.nextInt(100) < (shape.required().contains(member.name()) ? 95 : 25);
       Object value = wanted ? value(model, member.name(), member.shape(), depth) : null;
       if (value != null) {
         map.put(member.wireName(), value);

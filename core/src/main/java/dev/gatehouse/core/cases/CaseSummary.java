@@ -5,7 +5,6 @@ import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.lineage.Gap;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.Lineage;
-import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.estate.Address;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import java.time.Duration;
@@ -87,10 +86,12 @@ public record CaseSummary(
       case IDENTITY_CENTER -> "through Identity Center" + as;
       case FEDERATED -> "signed in by an identity provider" + as;
       case ACCOUNT -> "with credentials of " + names.identity(lineage.origin());
-      case USER, ROOT -> first == null ? null :
-          "ConsoleLogin".equals(first.call())
-              ? "signed in to the console" + as
-              : "with a session" + as;
+      case USER, ROOT ->
+          first == null
+              ? null
+              : "ConsoleLogin".equals(first.call())
+                  ? "signed in to the console" + as
+                  : "with a session" + as;
       case SERVICE ->
           "with credentials that " + names.identity(lineage.origin()) + " delivered" + as;
       case UNKNOWN -> null;

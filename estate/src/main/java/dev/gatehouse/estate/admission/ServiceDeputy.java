@@ -72,7 +72,9 @@ public record ServiceDeputy(
    * The pattern of the resources of an account for which the service acts; null when none is known.
    */
   public @Nullable String sourceArn(String account, String partition) {
-    return sourceArn == null ? null : pattern(sourceArn.split("\\|", -1)[0], account, "*", partition);
+    return sourceArn == null
+        ? null
+        : pattern(sourceArn.split("\\|", -1)[0], account, "*", partition);
   }
 
   /**

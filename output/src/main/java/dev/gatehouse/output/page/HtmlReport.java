@@ -151,8 +151,7 @@ public final class HtmlReport {
     List<Case> told = cases.subList(0, Math.min(cases.size(), CASES_MAX));
     Map<String, Finding> byId = detected.findingsOf(told);
     RelatedCases related = new RelatedCases(cases);
-    told.forEach(
-        one -> new CaseSection(html, detected, one, byId, related.of(one)).write());
+    told.forEach(one -> new CaseSection(html, detected, one, byId, related.of(one)).write());
     html.element("h2", "Findings");
   }
 

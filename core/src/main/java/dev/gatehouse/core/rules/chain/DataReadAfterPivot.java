@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code data-read-after-pivot}: data read soon after a role of another account was first assumed. */
+/**
+ * {@code data-read-after-pivot}: data read soon after a role of another account was first assumed.
+ */
 public final class DataReadAfterPivot extends AfterPivot {
   private static final About ABOUT =
       new About(

@@ -71,7 +71,8 @@ public final class DeputyByUpload implements Detector<TriggerMemory> {
    *
    * @param memoryDays a call made within so many days is usual
    * @param learnDays history that a function needs before a call is new
-   * @param triggerMinutes for how long after an invocation by an object calls count as triggered by it
+   * @param triggerMinutes for how long after an invocation by an object calls count as triggered by
+   *     it
    */
   public record Settings(int memoryDays, int learnDays, int triggerMinutes) {
     public Settings {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code persistence-after-pivot}: a lasting credential made soon after a role of another account was first assumed. */
+/**
+ * {@code persistence-after-pivot}: a lasting credential made soon after a role of another account
+ * was first assumed.
+ */
 public final class PersistenceAfterPivot extends AfterPivot {
   private static final About ABOUT =
       new About(

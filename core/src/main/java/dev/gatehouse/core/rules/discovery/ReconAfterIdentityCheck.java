@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code recon-after-identity-check}: GetCallerIdentity, then listings, by who never made these calls */
+/**
+ * {@code recon-after-identity-check}: GetCallerIdentity, then listings, by who never made these
+ * calls
+ */
 public final class ReconAfterIdentityCheck extends CompositeAnomalyRule {
   /** Calls that list what a whole account holds. Those that name one thing are daily work. */
   private static final Map<String, Set<String>> LISTINGS =

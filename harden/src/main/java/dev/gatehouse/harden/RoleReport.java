@@ -8,13 +8,14 @@ import dev.gatehouse.estate.tier.RoleFacts;
 import dev.gatehouse.estate.tier.TierRating;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.language.Effect;
+import dev.gatehouse.policy.language.Statement;
 import dev.gatehouse.policy.principal.Caller;
 import dev.gatehouse.policy.principal.Naming;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +107,8 @@ public record RoleReport(
         && role.trust().statements().stream()
             .filter(each -> each.effect() == Effect.ALLOW)
             .filter(each -> each.matchesAction("sts:tagsession", 3))
-            .map(each -> each.principal())
-            .filter(Objects::nonNull)
+            .map(Statement::principal)
+            .flatMap(Stream::ofNullable)
             .noneMatch(principal -> principal.naming(Caller.service(service)) != Naming.NONE);
   }
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.cases;
 
+import dev.gatehouse.core.cases.session.CasePlace;
+import dev.gatehouse.core.cases.session.CaseSession;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;

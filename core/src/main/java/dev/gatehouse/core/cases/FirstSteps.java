@@ -1,5 +1,6 @@
 package dev.gatehouse.core.cases;
 
+import dev.gatehouse.core.cases.session.CaseSession;
 import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Quote;
 import dev.gatehouse.estate.Estate;

@@ -5,8 +5,11 @@ import static dev.gatehouse.core.cases.Findings.BOB;
 import static dev.gatehouse.core.cases.Findings.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.cases.session.CaseSession;
+import dev.gatehouse.core.cases.session.SessionTree;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.estate.Estate;
@@ -116,9 +119,9 @@ class CaseDetailsTest {
             .through("b", "ASIAWORST")
             .after(Duration.ofHours(1))
             .finding());
-    CaseDetails details = BUILD.of(findings).get(0).details();
-    assertThat(details.sessionCount()).isEqualTo(SessionTree.SESSIONS_MAX + 52);
-    assertThat(details.sessions())
+    SessionTree tree = new SessionTree(findings, Names.PLAIN);
+    assertThat(tree.count()).isEqualTo(SessionTree.SESSIONS_MAX + 52);
+    assertThat(tree.sessions())
         .hasSize(SessionTree.SESSIONS_MAX)
         .extracting(CaseSession::id)
         .contains("ASIAWORST");

@@ -2,11 +2,11 @@ package dev.gatehouse.output.page;
 
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.CaseScore;
-import dev.gatehouse.core.cases.CaseSession;
 import dev.gatehouse.core.cases.CaseSummary;
 import dev.gatehouse.core.cases.RelatedCases;
 import dev.gatehouse.core.cases.TimelineEntry;
 import dev.gatehouse.core.cases.Weight;
+import dev.gatehouse.core.cases.session.CaseSession;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.output.finding.Detected;

@@ -20,12 +20,6 @@ import java.util.List;
  */
 public record Match(
     String subject, Headline headline, Severity severity, Confidence confidence, List<Reason> why) {
-  /** TEMPORARY: with a title in words; see {@link Prose}. */
-  public Match(
-      String subject, String title, Severity severity, Confidence confidence, List<Reason> why) {
-    this(subject, Prose.headline(title), severity, confidence, why);
-  }
-
   public Match {
     why = List.copyOf(why);
   }

@@ -226,7 +226,7 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
     double kilometres = Objects.requireNonNullElse(here.kilometresTo(there), 0.0);
     long minutes = stay.last().until(in.event().time(), ChronoUnit.MINUTES);
     Quantity apart = Quantity.of(Unit.KILOMETRES, kilometres);
-    Quantity later = Quantity.of(Unit.MINUTES, minutes);
+    Quantity later = Quantity.of(Unit.MINUTES, (double) minutes);
     boolean rented = away.kind() == Network.Kind.HOSTING;
     return new Match(
         "travel",

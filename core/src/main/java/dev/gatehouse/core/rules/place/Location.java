@@ -46,12 +46,15 @@ final class Location {
   /** Whether an event came through a VPC endpoint or from a network of the organization's own. */
   boolean isOwn(TrailEvent event) {
     String address = event.sourceIPAddress();
-    return event.vpcEndpointId() != null || Address.isPrivate(address) || isOwn(address);
+    return event.vpcEndpointId() != null
+        || (address != null && Address.isPrivate(address))
+        || isOwn(address);
   }
 
   /** Whether networks.csv calls the address the organization's own. */
   boolean isOwn(@Nullable String address) {
-    return Address.is(address)
+    return address != null
+        && Address.is(address)
         && estate.network(address).filter(network -> network.kind().own()).isPresent();
   }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.lineage.Activities;
 import dev.gatehouse.core.lineage.Activity;
@@ -176,7 +177,7 @@ class OpenReportsTest {
   }
 
   private static Match match(String title, Severity severity) {
-    return new Match("thing", title, severity, Confidence.HIGH, List.of());
+    return new Match("thing", Headline.of(title), severity, Confidence.HIGH, List.of());
   }
 
   private static List<String> ids(int from, int to) {

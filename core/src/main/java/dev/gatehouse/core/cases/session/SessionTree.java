@@ -1,4 +1,4 @@
-package dev.gatehouse.core.cases;
+package dev.gatehouse.core.cases.session;
 
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Names;
@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * tell a credential's issue differently, the more certain one holds. At most {@value #SESSIONS_MAX}
  * are kept, those of the severest findings first.
  */
-final class SessionTree {
-  static final int SESSIONS_MAX = 200;
+public final class SessionTree {
+  public static final int SESSIONS_MAX = 200;
 
   private static final Comparator<Finding> SEVEREST_FIRST =
-      Comparator.comparing(Finding::severity).reversed().thenComparing(FindingGroup.BY_RAISED);
+      Comparator.comparing(Finding::severity)
+          .reversed()
+          .thenComparing(Finding::raised)
+          .thenComparing(Finding::id);
 
   private static final Comparator<CaseSession> BY_ISSUE =
       Comparator.comparing(
@@ -87,19 +90,19 @@ final class SessionTree {
   private final Set<String> all = new HashSet<>();
   private final Names names;
 
-  SessionTree(List<Finding> findings, Names names) {
+  public SessionTree(List<Finding> findings, Names names) {
     this.names = names;
     findings.stream().sorted(SEVEREST_FIRST).forEach(this::add);
     credentials.values().forEach(this::tie);
   }
 
   /** How many there are, the ones not kept too. */
-  int count() {
+  public int count() {
     return all.size();
   }
 
   /** A parent before its children, children in the order of issue. */
-  List<CaseSession> sessions() {
+  public List<CaseSession> sessions() {
     Map<String, List<CaseSession>> children = new HashMap<>();
     List<CaseSession> roots = new ArrayList<>();
     for (Credential credential : credentials.values()) {

@@ -1,4 +1,4 @@
-package dev.gatehouse.core.cases;
+package dev.gatehouse.core.cases.session;
 
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Join;

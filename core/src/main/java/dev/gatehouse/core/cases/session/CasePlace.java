@@ -1,4 +1,4 @@
-package dev.gatehouse.core.cases;
+package dev.gatehouse.core.cases.session;
 
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Quote;
@@ -39,14 +39,15 @@ public record CasePlace(
     Instant last,
     List<String> sessions) {
   /** Most places of a case, the earliest. */
-  static final int PLACES_MAX = 50;
+  public static final int PLACES_MAX = 50;
 
   public CasePlace {
     sessions = List.copyOf(sessions);
   }
 
   /** The places of some credentials and findings, the first first. */
-  static List<CasePlace> of(List<CaseSession> sessions, List<Finding> findings, Estate estate) {
+  public static List<CasePlace> of(
+      List<CaseSession> sessions, List<Finding> findings, Estate estate) {
     Map<String, CasePlace> places = new TreeMap<>();
     for (CaseSession session : sessions) {
       Instant issued = session.issuedAt();

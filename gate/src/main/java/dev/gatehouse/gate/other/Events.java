@@ -81,7 +81,7 @@ final class Events {
     return new OtherEvent(
         call.service().endpoint().replaceFirst("^.*\\.", "") + ".amazonaws.com",
         name(call, service, operation, data),
-        action != null && !action.level().changes() && !service.equals("lambda")
+        (action != null && !action.level().changes() && !service.equals("lambda"))
             || operation.matches(".*:(Get|List|Describe|Head).*"),
         data,
         parameters(call),

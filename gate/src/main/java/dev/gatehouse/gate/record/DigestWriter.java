@@ -38,9 +38,10 @@ import org.jspecify.annotations.Nullable;
 final class DigestWriter {
   private static final String BUCKET = "gatehouse-gate";
   private static final String TRAIL = "gate";
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("uuuu/MM/dd/'%s'uuuuMMdd'T'HHmmss'Z.json.gz'")
-          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd/").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter ENDED =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z.json.gz'").withZone(ZoneOffset.UTC);
 
   /** The last digest of a chain. */
   private record Last(String key, String hash, String signature, Instant end) {}
@@ -157,7 +158,9 @@ final class DigestWriter {
             + "/CloudTrail-Digest/"
             + region
             + "/"
-            + NAME.format(end).replace("%s", name);
+            + FOLDER.format(end)
+            + name
+            + ENDED.format(end);
     byte[] digest =
         JsonWriter.line(digest(account, key, before, logs, end)).getBytes(StandardCharsets.UTF_8);
     String hash = Sha256.hex(digest);

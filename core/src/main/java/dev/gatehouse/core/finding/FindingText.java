@@ -183,8 +183,10 @@ public final class FindingText {
     return values.isEmpty() ? number : number + ": " + values + (more ? " and more" : "");
   }
 
+  /** An ARN by its name; a sentence stays one, though it may begin with an ARN. */
   private static String value(String value, Names names) {
-    return value.startsWith("arn:") ? names.identity(value) : names.name(value);
+    boolean arn = value.startsWith("arn:") && value.indexOf(' ') < 0;
+    return arn ? names.identity(value) : names.name(value);
   }
 
   private static String time(String value) {

@@ -62,6 +62,14 @@ class FindingTextTest {
         .isEqualTo("parse wrote");
   }
 
+  @Test
+  void aSentenceThatBeginsWithAnArnIsNoArn() {
+    assertThat(title(PERSON, null, "{origin} did: {}", Quantity.text(ROLE)))
+        .isEqualTo("omar.costa@example.com did: PlatformEngineer @ 123456789012");
+    assertThat(title(PERSON, null, "{origin} did: {}", Quantity.text("arn:aws:s3:::b is open")))
+        .isEqualTo("omar.costa@example.com did: arn:aws:s3:::b is open");
+  }
+
   /** Whatever stands in a record, a title is one short line, and no gap can be smuggled in. */
   @Property(seed = "20261130")
   void noTextBreaksATitle(@ForAll String hostile) {

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of results that a user named. It is written beside its place and takes it when it is
@@ -26,11 +27,11 @@ public final class OutputFile implements AutoCloseable {
   };
 
   private final Path place;
-  private final Path beside;
+  private final @Nullable Path beside;
   private final Writer writer;
   private boolean whole;
 
-  private OutputFile(Path place, Path beside, OutputStream out) {
+  private OutputFile(Path place, @Nullable Path beside, OutputStream out) {
     this.place = place;
     this.beside = beside;
     this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
@@ -48,6 +49,10 @@ public final class OutputFile implements AutoCloseable {
       if (Files.isSymbolicLink(place)) {
         throw Refusal.usage(
             "`" + place + "` for " + option + " is a link; name the file that it leads to.");
+      }
+      if (Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place)) {
+        // A device or a pipe has no place that another file could take.
+        return new OutputFile(place, null, Files.newOutputStream(place));
       }
       if (Files.isDirectory(place)) {
         throw Refusal.usage("`" + place + "` for " + option + " is a folder; name a file.");
@@ -92,12 +97,16 @@ public final class OutputFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      writer.close();
-      if (whole) {
-        Files.move(
-            beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        Files.deleteIfExists(beside);
+      try {
+        writer.close();
+        if (whole && beside != null) {
+          Files.move(
+              beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+      } finally {
+        if (beside != null) {
+          Files.deleteIfExists(beside);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

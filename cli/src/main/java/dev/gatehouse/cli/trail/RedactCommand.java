@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,7 +91,8 @@ public final class RedactCommand implements Callable<Integer> {
       copy(files, redactor, line -> terminal.out().println(line));
       terminal.out().flush();
     } else {
-      List<Path> inputs = files.stream().map(TrailFile::path).toList();
+      List<Path> inputs =
+          Stream.concat(files.stream().map(TrailFile::path), Stream.ofNullable(key)).toList();
       try (OutputFile file = OutputFile.begin("--out", out, inputs)) {
         copy(files, redactor, file::println);
         file.whole();

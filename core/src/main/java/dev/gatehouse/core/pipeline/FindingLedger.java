@@ -89,7 +89,11 @@ public final class FindingLedger implements Node.Sink<JudgedFinding> {
   public void settled(Change<JudgedFinding> change) {
     JudgedFinding judged = change.value();
     Entry entry = told.remove(judged.finding().id());
-    int revision = entry == null ? 1 : entry.revision();
+    // What is told of its arrival batch is told by this: nothing comes after a settled finding.
+    Change<JudgedFinding> untold = changed.remove(judged.finding().id());
+    int forms =
+        (entry == null ? 0 : entry.revision()) + (untold == null || untold.withdrawn() ? 0 : 1);
+    int revision = Math.max(1, forms);
     FindingState state = new FindingState(judged.finding(), revision, State.SETTLED);
     listeners.forEach(listener -> listener.changed(state, judged.counts()));
   }

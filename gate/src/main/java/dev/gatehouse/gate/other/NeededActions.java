@@ -148,19 +148,21 @@ final class NeededActions {
         found.addAll(given(call, template));
       }
     }
-    if (found.isEmpty()) {
-      for (String type : action.resourceTypes()) {
-        String template = ActionCatalogue.aws().resourceArn(prefix, type);
-        String filled = template == null ? null : filled(call, template, region, account);
-        if (filled != null) {
-          return List.of(filled);
-        }
+    for (String type : action.resourceTypes()) {
+      String template = ActionCatalogue.aws().resourceArn(prefix, type);
+      String filled = template == null ? null : filled(call, template, region, account);
+      if (filled != null) {
+        found.add(filled);
+        break;
       }
     }
     return List.copyOf(found);
   }
 
-  /** Parameters that are ARNs of such a resource themselves. */
+  /**
+   * Parameters at the top of the request that are ARNs of such a resource themselves. What stands
+   * inside a value is data: it names nothing that the call is about.
+   */
   private static List<String> given(OtherCall call, String template) {
     StringBuilder pattern = new StringBuilder();
     Matcher placeholder = PLACEHOLDER.matcher(template);
@@ -173,7 +175,7 @@ final class NeededActions {
     Pattern arn = Pattern.compile(pattern.toString());
     List<String> found = new ArrayList<>();
     for (Parameter each : call.parameters()) {
-      if (each.value().startsWith("arn:") && arn.matcher(each.value()).matches()) {
+      if (each.top() && each.value().startsWith("arn:") && arn.matcher(each.value()).matches()) {
         found.add(each.value());
       }
     }

@@ -181,7 +181,8 @@ final class S3 {
 
   private static HttpAnswer list(Request request) {
     String bucket = bucket(request).need("Arn");
-    String prefix = String.valueOf(request.call().text("prefix")).replace("null", "");
+    String asked = request.call().text("prefix");
+    String prefix = asked == null ? "" : asked;
     StringBuilder contents = new StringBuilder();
     int count = 0;
     for (Structure each : request.below(bucket + "/" + prefix)) {

@@ -74,8 +74,12 @@ final class Upstream {
       HttpResponse<InputStream> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
-        return new HttpAnswer(
-            response.statusCode(), headers(response), body.readNBytes(BODY_BYTES_MAX));
+        byte[] bytes = body.readNBytes(BODY_BYTES_MAX + 1);
+        if (bytes.length > BODY_BYTES_MAX) {
+          throw new AwsException(
+              502, "BadGateway", "The upstream's answer is longer than the gate passes on.");
+        }
+        return new HttpAnswer(response.statusCode(), headers(response), bytes);
       }
     } catch (IOException e) {
       throw new AwsException(503, "ServiceUnavailable", "The upstream does not answer.");

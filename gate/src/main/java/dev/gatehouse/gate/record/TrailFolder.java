@@ -80,11 +80,12 @@ public final class TrailFolder {
   synchronized void add(String record, String account, String region, Instant now) {
     byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
     try {
+      // First what is due: delivering empties the file that keeps this record until its own turn.
+      deliverDue(now);
       ByteBuffer line = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();
       while (line.hasRemaining()) {
         undelivered.write(line);
       }
-      deliverDue(now);
     } catch (IOException e) {
       throw new UncheckedIOException("The trail cannot be written.", e);
     }

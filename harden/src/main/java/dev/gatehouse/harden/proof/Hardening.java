@@ -340,9 +340,15 @@ public final class Hardening {
         suspect);
   }
 
-  /** Calls of STS that a trust policy allows besides those that make a session. */
+  /** Calls of STS of which one that was not allowed at all is more access, whoever may make it. */
   private static final List<String> BESIDES =
-      List.of("sts:tagsession", "sts:setsourceidentity", "sts:setcontext");
+      List.of(
+          "sts:tagsession",
+          "sts:setsourceidentity",
+          "sts:setcontext",
+          "sts:assumerole",
+          "sts:assumerolewithsaml",
+          "sts:assumerolewithwebidentity");
 
   /**
    * The documents compared; where they leave it open, whether somebody comes in who could not
@@ -352,13 +358,25 @@ public final class Hardening {
       Comparison documents, Policy before, Policy after, List<Newcomer> newcomers) {
     boolean more =
         BESIDES.stream().anyMatch(action -> allows(after, action) && !allows(before, action));
-    return documents.answer() == Comparison.Answer.NO_NEW_ACCESS || more || !newcomers.isEmpty()
+    boolean open = more || !newcomers.isEmpty() || !keepsDenials(before, after);
+    return documents.answer() == Comparison.Answer.NO_NEW_ACCESS || open
         ? documents
         : new Comparison(
             Comparison.Answer.NO_NEW_ACCESS,
             null,
             "",
             "whoever the new policy lets in could come in before, by what the estate knows of them");
+  }
+
+  /**
+   * Whether every statement that denied does so word for word: part of a party is looked for too.
+   */
+  private static boolean keepsDenials(Policy before, Policy after) {
+    List<Map<String, Object>> kept = TrustDocument.of(after).statements();
+    List<Map<String, Object>> old = TrustDocument.of(before).statements();
+    return before.statements().stream()
+        .filter(each -> each.effect() == Effect.DENY)
+        .allMatch(each -> kept.contains(old.get(each.index())));
   }
 
   private static boolean allows(Policy policy, String action) {

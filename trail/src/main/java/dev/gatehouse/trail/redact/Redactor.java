@@ -69,13 +69,32 @@ public final class Redactor {
                   + " bytestransferredout")
               .split(" "));
 
-  /**
-   * Ends of members that hold one word of AWS's vocabulary, by the conventions of its API models.
-   */
-  private static final Pattern VOCABULARY =
-      Pattern.compile(".*(?:type|mode|status|state|protocol|algorithm|scope|format|level|acl)");
+  /** Members whose own members, and what these hold, a customer chose. */
+  private static final Set<String> CHOSEN =
+      Set.of("tags", "tagset", "tagsmap", "variables", "environment", "labels");
 
-  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,40}");
+  /** Members with which lists of tags are written. */
+  private static final Set<String> OF_A_TAG =
+      Set.of("key", "value", "tagkey", "tagvalue", "items", "item", "tag", "variables");
+
+  /** What stands first in the resource of an ARN and is no name. */
+  private static final Set<String> RESOURCE_TYPES =
+      Set.of(
+          ("role user group policy assumed-role federated-user instance-profile oidc-provider"
+                  + " saml-provider mfa sms-mfa server-certificate root account organization ou"
+                  + " function layer event-source-mapping table stream rule event-bus connection"
+                  + " archive key alias secret parameter document log-group log-stream destination"
+                  + " stateMachine execution activity db cluster snapshot cluster-snapshot subgrp og pg"
+                  + " instance image volume vpc subnet security-group network-interface launch-template"
+                  + " internet-gateway transit-gateway vpc-endpoint key-pair natgateway route-table"
+                  + " task task-definition service container-instance repository nodegroup access-entry"
+                  + " podidentityassociation distribution hostedzone stack stackset changeSet trail"
+                  + " eventdatastore channel detector filter ipset project build report-group"
+                  + " certificate loadbalancer targetgroup listener workgroup crawler job database catalog"
+                  + " identitypool userpool identityprovider webacl permissionSet session"
+                  + " trust-anchor profile crl analyzer domain accesspoint storage-lens model endpoint"
+                  + " notebook-instance agent guardrail vault backup-vault recovery-point")
+              .split(" "));
 
   private static final Set<String> SENTENCES =
       Set.of(
@@ -144,17 +163,17 @@ public final class Redactor {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<variable>\\$\\{[^}]*\\})"
+          "(?<variable>\\$\\{[^}]{0,120}\\})"
               + "|(?<arn>arn:[a-z0-9*-]+:[^\\s\"'<>,;)]*)"
-              + "|(?<email>[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)"
+              + "|(?<email>(?<![\\w.+-])[\\w.+-]{1,64}+@[\\w-]{1,63}+(?:\\.[\\w-]{1,63}+){1,8}+)"
               + "|(?<uuid>\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b)"
               + "|(?<unique>\\b(?:ABIA|ACCA|AGPA|AIDA|AIPA|AKIA|ANPA|ANVA|APKA|AROA|ASCA|ASIA)[A-Z0-9]{8,}\\b)"
               + "|(?<time>"
               + TIME.pattern()
               + ")"
-              + "|(?<resource>\\b[a-z]{1,12}-(?:[0-9a-f]{17}|[0-9a-f]{8})\\b"
+              + "|(?<resource>\\b(?:i|vol|vpc|vpce|subnet|sg|eni|igw|nat|rtb|acl|ami|snap|lt|eipalloc|tgw|fs|mi|r)-(?:[0-9a-f]{17}|[0-9a-f]{8})\\b"
               + "|\\b(?:o|ou|r|d|p|ssoins|ps|eni)-[a-z0-9]{4,32}(?:-[a-z0-9]{4,32})?\\b)"
-              + "|(?<host>\\b(?:[\\w-]+\\.)+(?:amazonaws\\.com(?:\\.cn)?|amazonaws\\.eu|api\\.aws|awsapps\\.com|aws\\.amazon\\.com|amazon\\.com)\\b)"
+              + "|(?<host>(?<![\\w.-])(?:[\\w-]{1,63}\\.){1,12}?(?:amazonaws\\.com(?:\\.cn)?|amazonaws\\.eu|api\\.aws|awsapps\\.com|aws\\.amazon\\.com|amazon\\.com)\\b)"
               + "|(?<six>(?<![0-9A-Za-z:.])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![0-9A-Za-z:]))"
               + "|(?<four>(?<![0-9A-Za-z.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![0-9A-Za-z.]))"
               + "|(?<account>(?<![0-9A-Za-z])\\d{12}(?![0-9A-Za-z]))");
@@ -221,11 +240,19 @@ public final class Redactor {
       return HIDDEN;
     }
     if (value instanceof Map<?, ?> object) {
+      boolean chosen = CHOSEN.contains(member);
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
       object.forEach(
           (key, each) -> {
             String name = String.valueOf(key);
-            copy.put(memberName(name), value(name.toLowerCase(Locale.ROOT), each, depth + 1));
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!chosen) {
+              copy.put(memberName(name), value(lower, each, depth + 1));
+            } else if (OF_A_TAG.contains(lower)) {
+              copy.put(name, value("tags", each, depth + 1));
+            } else {
+              copy.put(structured(name), value("tags", each, depth + 1));
+            }
           });
       return copy;
     }
@@ -247,9 +274,6 @@ public final class Redactor {
         || KEPT.contains(member)
         || text.equals(HIDDEN)
         || text.equals("AWS Internal")) {
-      return text;
-    }
-    if (VOCABULARY.matcher(member).matches() && WORD.matcher(text).matches()) {
       return text;
     }
     String document = document(text, depth);
@@ -395,7 +419,7 @@ public final class Redactor {
     String[] labels = before.split("\\.", -1);
     StringBuilder out =
         new StringBuilder(domain == host.length() ? "" : host.substring(domain - 1));
-    boolean customers = false;
+    boolean customers = host.endsWith(".awsapps.com");
     for (int i = labels.length - 1; i >= 0; i--) {
       out.insert(
           0, (customers ? segment(labels[i]) : labels[i]) + (i < labels.length - 1 ? "." : ""));
@@ -445,13 +469,14 @@ public final class Redactor {
   /** The resource of an ARN; most begin with a type, which stays. */
   private String resource(Arn arn) {
     String resource = arn.resource();
-    boolean bare =
-        arn.service().equals("s3") || arn.service().equals("sns") || arn.service().equals("sqs");
     int end = 0;
     while (end < resource.length() && resource.charAt(end) != '/' && resource.charAt(end) != ':') {
       end++;
     }
-    boolean typed = !bare && end < resource.length();
+    if (resource.contains("arn:")) {
+      return segments(resource); // an ARN within an ARN within …
+    }
+    boolean typed = end < resource.length() && RESOURCE_TYPES.contains(resource.substring(0, end));
     return typed
         ? resource.substring(0, end) + structured(resource.substring(end))
         : structured(resource);

@@ -115,6 +115,12 @@ class RedactorTest {
         "AWSReservedSSO_SecretAdmins_0123456789abcdef",
         "i-0a1b2c3d4e5f60718",
         "[{\"nested\":\"secret\"}]",
+        "secret-20240131",
+        "https://secret.awsapps.com/start",
+        "arn:aws:codepipeline:eu-west-1:123456789012:secretpipe/Source/Git",
+        "{\"tags\":{\"Customer-Secret\":\"x\",\"type\":\"Secret-merger\"}}",
+        "{\"tags\":[{\"key\":\"secret\",\"value\":\"secret\"}]}",
+        "{\"projectStatus\":\"SecretMerger\"}",
       })
   void nothingOfANameIsLeft(String name) {
     String copy =
@@ -125,6 +131,17 @@ class RedactorTest {
     assertThat(copy.toLowerCase(java.util.Locale.ROOT))
         .doesNotContain(
             "secret", "team_x", "bucket.s3", "470", "0123456789ab", "0a1b2c3d", "123456789012");
+  }
+
+  /** No text in a record may end the run. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a.", "a@", "a-", "0:", "arn:", "${", "1.", "%7B", "{"})
+  void hostileTextIsCopiedToo(String piece) {
+    String text = piece.repeat(20_000);
+    assertThat(
+            new Redactor(KEY)
+                .redact(Json.tree(JsonWriter.line(Map.of("x", text, "userAgent", text)))))
+        .isInstanceOf(Map.class);
   }
 
   @Test

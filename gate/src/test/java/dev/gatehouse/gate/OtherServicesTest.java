@@ -155,6 +155,32 @@ class OtherServicesTest {
     }
   }
 
+  /**
+   * An item is data: the ARN of another table in it says nothing of the table that is written to.
+   */
+  @Test
+  void anArnInTheDataIsNotTheResource() {
+    try (GateKit kit = GateKit.inMemory()) {
+      for (String table : List.of("allowed", "secret")) {
+        json(
+            kit,
+            kit.admin,
+            "DynamoDB_20120810.CreateTable",
+            "{\"TableName\":\"" + table + "\",\"KeySchema\":[{\"AttributeName\":\"id\"}]}");
+      }
+      RequestSigner alice = kit.user("alice");
+      allow(kit, "alice", "Allow", "dynamodb:*", "arn:aws:dynamodb:*:*:table/allowed");
+      String item =
+          "{\"id\":{\"S\":\"arn:aws:dynamodb:us-east-1:" + GateKit.ACCOUNT + ":table/allowed\"}}";
+      String put = "{\"TableName\":\"%s\",\"Item\":" + item + "}";
+      assertThat(json(kit, alice, "DynamoDB_20120810.PutItem", String.format(put, "secret")).body())
+          .contains("AccessDeniedException");
+      assertThat(
+              json(kit, alice, "DynamoDB_20120810.PutItem", String.format(put, "allowed")).status())
+          .isEqualTo(200);
+    }
+  }
+
   @Test
   void whoPassesARoleMustBeAllowedTo() {
     try (GateKit kit = GateKit.inMemory()) {

@@ -242,4 +242,19 @@ class HardeningCasesTest {
     text.append(certificate.policy().json()).append('\n');
     return text.toString();
   }
+
+  /** Whom a lost Deny kept out comes in, though the Allow names no one who is new. */
+  @Test
+  void aDenialThatIsLostIsMoreAccess() {
+    String allow =
+        "{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::210987654321:root'},'Action':'sts:AssumeRole'}";
+    String deny =
+        "{'Effect':'Deny','Principal':{'AWS':'arn:aws:iam::210987654321:role/contractor'},'Action':'sts:AssumeRole'}";
+    Calls calls = new Calls().role("210987654321", "build", 0, 40, "");
+    String both = "{'Version':'2012-10-17','Statement':[" + allow + "," + deny + "]}";
+    String one = "{'Version':'2012-10-17','Statement':[" + allow + "]}";
+
+    assertThat(calls.simulated(both, one).verdict()).isEqualTo(Certificate.Verdict.WIDER);
+    assertThat(calls.simulated(both, both).verdict()).isEqualTo(Certificate.Verdict.SAFE);
+  }
 }

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * the same by the same, so that chains, counts and places stay what they are.
  *
  * <p>A text is kept only if it is known to be a word of AWS or of Gatehouse: by its member ({@link
- * #KEPT}), as a region, a number, a time, a service, an AWS-managed policy or role. All else is
- * replaced by its form. Two members are sentences, the user agent and messages: there, what has a
- * known form is replaced, and so are names that stand elsewhere in the same tree; other words stay.
+ * Vocabulary#KEPT}), as a region, a number, a time, a service, an AWS-managed policy or role. All
+ * else is replaced by its form. Two members are sentences, the user agent and messages: there, what
+ * has a known form is replaced, and so are names that stand elsewhere in the same tree; other words
+ * stay.
  *
  * <p>Times, calls, results and numbers are kept. Secrets are taken out. Not thread-safe.
  */
@@ -55,106 +55,6 @@ public final class Redactor {
 
   private static final String HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
-  /** Members, in lower case, whose text is a word of AWS or of Gatehouse. */
-  private static final Set<String> KEPT =
-      Set.of(
-          ("eventversion eventtime eventsource eventname awsregion errorcode eventtype eventcategory"
-                  + " apiversion type invokedby tlsversion ciphersuite creationdate mfaauthenticated"
-                  + " ec2roledelivery effect action notaction version status state httptokens"
-                  + " httpendpoint instancemetadatatags readwritetype region regionname awsservingregion"
-                  + " expiration durationseconds endpointtype mfaused loginto consolelogin"
-                  + " detector severity confidence origintype join kind measure unit technique start end"
-                  + " raised first last time issuedat decision verdict tier issuetype credentialtype"
-                  + " switchto authenticationmethod signatureversion x-amz-id-2 bytestransferredin"
-                  + " bytestransferredout")
-              .split(" "));
-
-  /** Members whose own members, and what these hold, a customer chose. */
-  private static final Set<String> CHOSEN =
-      Set.of("tags", "tagset", "tagsmap", "variables", "environment", "labels");
-
-  /** Members with which lists of tags are written. */
-  private static final Set<String> OF_A_TAG =
-      Set.of("key", "value", "tagkey", "tagvalue", "items", "item", "tag", "variables");
-
-  /** What stands first in the resource of an ARN and is no name. */
-  private static final Set<String> RESOURCE_TYPES =
-      Set.of(
-          ("role user group policy assumed-role federated-user instance-profile oidc-provider"
-                  + " saml-provider mfa sms-mfa server-certificate root account organization ou"
-                  + " function layer event-source-mapping table stream rule event-bus connection"
-                  + " archive key alias secret parameter document log-group log-stream destination"
-                  + " stateMachine execution activity db cluster snapshot cluster-snapshot subgrp og pg"
-                  + " instance image volume vpc subnet security-group network-interface launch-template"
-                  + " internet-gateway transit-gateway vpc-endpoint key-pair natgateway route-table"
-                  + " task task-definition service container-instance repository nodegroup access-entry"
-                  + " podidentityassociation distribution hostedzone stack stackset changeSet trail"
-                  + " eventdatastore channel detector filter ipset project build report-group"
-                  + " certificate loadbalancer targetgroup listener workgroup crawler job database catalog"
-                  + " identitypool userpool identityprovider webacl permissionSet session"
-                  + " trust-anchor profile crl analyzer domain accesspoint storage-lens model endpoint"
-                  + " notebook-instance agent guardrail vault backup-vault recovery-point")
-              .split(" "));
-
-  private static final Set<String> SENTENCES =
-      Set.of(
-          "errormessage",
-          "useragent",
-          "message",
-          "title",
-          "text",
-          "what",
-          "observed",
-          "expected",
-          "headline",
-          "checkfirst",
-          "statusmessage");
-
-  private static final Set<String> SECRETS =
-      Set.of(
-          "sessiontoken",
-          "secretaccesskey",
-          "secretkey",
-          "password",
-          "newpassword",
-          "oldpassword",
-          "secretstring",
-          "secretbinary",
-          "token",
-          "accesstoken",
-          "refreshtoken",
-          "idtoken",
-          "clientsecret",
-          "privatekey",
-          "tokencode",
-          "authenticationcode1",
-          "authenticationcode2",
-          "samlassertion",
-          "webidentitytoken",
-          "apikey",
-          "userdata",
-          "plaintext",
-          "keymaterial");
-
-  /** Words of ARNs, subjects and ways that are no names. */
-  private static final Set<String> WORDS =
-      Set.of(
-          ("arn aws aws-cn aws-us-gov aws-iso aws-iso-b aws-iso-e aws-iso-f aws-eusc root role user group policy"
-                  + " assumed-role federated-user instance-profile oidc-provider saml-provider mfa"
-                  + " aws-reserved aws-service-role service-role OrganizationAccountAccessRole"
-                  + " AWSControlTowerExecution repo ref refs heads tags environment pull_request"
-                  + " system serviceaccount service federated identitycenter account unknown session key"
-                  + " true false null https http default AWS-Internal AWSService AWSAccount"
-                  + " restore launchPermission createVolumePermission loadPermission all")
-              .split(" "));
-
-  /** Names that AWS gives to roles and sessions. */
-  private static final Pattern AWS_NAME =
-      Pattern.compile(
-          "AWSServiceRoleFor\\w*|botocore-session-\\d+|aws-sdk-\\w+-\\d+|AWSCLI-Session|"
-              + "AWSReservedSSO_AWS\\w+_[0-9a-f]{16}|-+|\\d{1,11}|\\d+\\.\\d+(?:\\.\\d+)?|"
-              + "[a-z]{2,5}(?:-[a-z]+){1,2}-\\d[a-z]?");
-
   private static final Pattern PERMISSION_SET =
       Pattern.compile("AWSReservedSSO_(.+)_([0-9a-f]{16})");
 
@@ -177,19 +77,6 @@ public final class Redactor {
               + "|(?<six>(?<![0-9A-Za-z:.])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![0-9A-Za-z:]))"
               + "|(?<four>(?<![0-9A-Za-z.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![0-9A-Za-z.]))"
               + "|(?<account>(?<![0-9A-Za-z])\\d{12}(?![0-9A-Za-z]))");
-
-  /** Labels of a host that stand between the domain and the service. */
-  private static final Pattern BESIDE_SERVICE =
-      Pattern.compile("[a-z]{2,5}(?:-[a-z]+){1,2}-\\d|vpce|dualstack|fips");
-
-  /** Services whose principal has a dot of its own; before others a label is a customer's. */
-  private static final Set<String> SERVICES_OF_TWO_LABELS =
-      Set.of(
-          ("pods.eks delivery.logs streams.dynamodb ops.apigateway replicator.lambda export.rds"
-                  + " monitoring.rds events.rds ssm.maintenance member.org.stacksets.cloudformation"
-                  + " stacksets.cloudformation vpc-flow-logs dax.dynamodb replication.dynamodb"
-                  + " custom-resource.application-autoscaling credentials.iot spotfleet.ec2 spot.ec2")
-              .split(" "));
 
   private static final Pattern SEPARATORS =
       Pattern.compile("[/:*?,=@|\\s\\[\\](){}\"'+;&<>!#%~^$\\\\`]+");
@@ -231,7 +118,7 @@ public final class Redactor {
   }
 
   private @Nullable Object value(String member, @Nullable Object value, int depth) {
-    if (SECRETS.contains(member) && value != null && !value.equals(HIDDEN)) {
+    if (Vocabulary.SECRETS.contains(member) && value != null && !value.equals(HIDDEN)) {
       count(Kind.SECRET);
       return HIDDEN;
     }
@@ -240,7 +127,7 @@ public final class Redactor {
       return HIDDEN;
     }
     if (value instanceof Map<?, ?> object) {
-      boolean chosen = CHOSEN.contains(member);
+      boolean chosen = Vocabulary.CHOSEN.contains(member);
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
       object.forEach(
           (key, each) -> {
@@ -248,10 +135,9 @@ public final class Redactor {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!chosen) {
               copy.put(memberName(name), value(lower, each, depth + 1));
-            } else if (OF_A_TAG.contains(lower)) {
-              copy.put(name, value("tags", each, depth + 1));
             } else {
-              copy.put(structured(name), value("tags", each, depth + 1));
+              boolean ofATag = Vocabulary.OF_A_TAG.contains(lower);
+              copy.put(ofATag ? name : structured(name), value("tags", each, depth + 1));
             }
           });
       return copy;
@@ -271,7 +157,7 @@ public final class Redactor {
 
   private String text(String member, String text, int depth) {
     if (text.isEmpty()
-        || KEPT.contains(member)
+        || Vocabulary.KEPT.contains(member)
         || text.equals(HIDDEN)
         || text.equals("AWS Internal")) {
       return text;
@@ -280,7 +166,7 @@ public final class Redactor {
     if (document != null) {
       return document;
     }
-    return SENTENCES.contains(member) ? sentence(text) : structured(text);
+    return Vocabulary.SENTENCES.contains(member) ? sentence(text) : structured(text);
   }
 
   /** A JSON document inside a text, as policies are; null for other text. */
@@ -413,7 +299,7 @@ public final class Redactor {
   private String host(String host) {
     int domain = domain(host);
     String before = domain == host.length() ? host : host.substring(0, domain - 1);
-    if (SERVICES_OF_TWO_LABELS.contains(before)) {
+    if (Vocabulary.SERVICES_OF_TWO_LABELS.contains(before)) {
       return host;
     }
     String[] labels = before.split("\\.", -1);
@@ -423,7 +309,7 @@ public final class Redactor {
     for (int i = labels.length - 1; i >= 0; i--) {
       out.insert(
           0, (customers ? segment(labels[i]) : labels[i]) + (i < labels.length - 1 ? "." : ""));
-      customers |= !BESIDE_SERVICE.matcher(labels[i]).matches();
+      customers |= !Vocabulary.BESIDE_SERVICE.matcher(labels[i]).matches();
     }
     return out.toString();
   }
@@ -476,7 +362,8 @@ public final class Redactor {
     if (resource.contains("arn:")) {
       return segments(resource); // an ARN within an ARN within …
     }
-    boolean typed = end < resource.length() && RESOURCE_TYPES.contains(resource.substring(0, end));
+    boolean typed =
+        end < resource.length() && Vocabulary.RESOURCE_TYPES.contains(resource.substring(0, end));
     return typed
         ? resource.substring(0, end) + structured(resource.substring(end))
         : structured(resource);
@@ -494,7 +381,9 @@ public final class Redactor {
   }
 
   private String segment(String text) {
-    if (text.isEmpty() || WORDS.contains(text) || AWS_NAME.matcher(text).matches()) {
+    if (text.isEmpty()
+        || Vocabulary.WORDS.contains(text)
+        || Vocabulary.AWS_NAME.matcher(text).matches()) {
       return text;
     }
     count(Kind.NAME);

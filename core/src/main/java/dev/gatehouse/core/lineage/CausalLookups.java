@@ -71,9 +71,9 @@ final class CausalLookups {
   }
 
   /** Adds what {@code key} knows about acts that made {@code resolution} possible. */
-  static LineageResolution withCauses(LineageResolution resolution, String key, Facts facts) {
+  static LineageResolution withCauses(LineageResolution resolution, String key, List<Fact> facts) {
     LineageResolution further = resolution;
-    for (Fact fact : facts.list()) {
+    for (Fact fact : facts) {
       Cause.Kind kind = fact.cause();
       if (fact.kind() == Fact.Kind.MADE && kind != null) {
         String what = fact.roleArn() != null ? fact.roleArn() : key;

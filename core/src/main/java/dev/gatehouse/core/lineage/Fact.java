@@ -43,8 +43,8 @@ public record Fact(
     Cause.@Nullable Kind cause,
     String names) {
 
-  /** Sessions grown one from another live an hour each, and so many of them are followed. */
-  private static final Duration CHAINED = Duration.ofHours(ResolveLineage.HOPS_MAX);
+  /** A call with a credential that has expired is recorded too, with its error. */
+  private static final Duration TRIED = Duration.ofHours(8);
 
   /** What a fact says. */
   public enum Kind {
@@ -58,12 +58,9 @@ public record Fact(
     MADE
   }
 
-  /**
-   * Until when the fact is remembered: a chain of sessions may outlive the credential it began
-   * with.
-   */
+  /** Until when the fact is remembered: what was issued may still be tried when it has expired. */
   Instant kept() {
-    return kind == Kind.ISSUED || kind == Kind.SIGNED_IN ? expires.plus(CHAINED) : expires;
+    return kind == Kind.ISSUED || kind == Kind.SIGNED_IN ? expires.plus(TRIED) : expires;
   }
 
   /**

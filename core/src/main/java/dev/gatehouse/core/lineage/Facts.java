@@ -3,7 +3,10 @@ package dev.gatehouse.core.lineage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory of one key: the facts about it, oldest first, at most {@value #MAX}. Over the bound the
@@ -11,18 +14,43 @@ import java.util.List;
  * hours.
  *
  * @param list sorted by time, then event id
+ * @param homes lineage of whoever made the call of a fact, by event id, where it is known
  * @param dropped how many went over the bound
  * @param until when the last of them is forgotten
  */
-public record Facts(List<Fact> list, long dropped, Instant until) {
+public record Facts(List<Fact> list, Map<String, Lineage> homes, long dropped, Instant until) {
   static final int MAX = 64;
-  static final Facts NONE = new Facts(List.of(), 0, Instant.MIN);
+  static final Facts NONE = new Facts(List.of(), Map.of(), 0, Instant.MIN);
 
   private static final Comparator<Fact> ORDER =
       Comparator.comparing(Fact::time).thenComparing(Fact::eventId);
 
   public Facts {
     list = List.copyOf(list);
+    homes = Map.copyOf(homes);
+  }
+
+  /** What was known at {@code instant}. */
+  List<Fact> asOf(Instant instant) {
+    int known = list.size();
+    while (known > 0 && list.get(known - 1).time().isAfter(instant)) {
+      known--;
+    }
+    return known == list.size() ? list : list.subList(0, known);
+  }
+
+  @Nullable Lineage home(Fact fact) {
+    return homes.get(fact.eventId());
+  }
+
+  /** With the way home of whoever made the call of {@code eventId}, if a fact here is from it. */
+  Facts and(String eventId, Lineage home) {
+    if (list.stream().noneMatch(fact -> fact.eventId().equals(eventId))) {
+      return this;
+    }
+    Map<String, Lineage> more = new HashMap<>(homes);
+    more.put(eventId, home);
+    return new Facts(list, more, dropped, until);
   }
 
   Facts and(Fact fact) {
@@ -42,6 +70,20 @@ public record Facts(List<Fact> list, long dropped, Instant until) {
       over++;
     }
     Instant kept = fact.kept();
-    return new Facts(facts, over, kept.isAfter(until) ? kept : until);
+    return new Facts(facts, homesOf(facts), over, kept.isAfter(until) ? kept : until);
+  }
+
+  private Map<String, Lineage> homesOf(List<Fact> facts) {
+    if (homes.isEmpty()) {
+      return homes;
+    }
+    Map<String, Lineage> still = new HashMap<>();
+    for (Fact fact : facts) {
+      Lineage home = homes.get(fact.eventId());
+      if (home != null) {
+        still.put(fact.eventId(), home);
+      }
+    }
+    return still;
   }
 }

@@ -1,18 +1,25 @@
 package dev.gatehouse.core.lineage;
 
-import org.jspecify.annotations.Nullable;
+/** Input of {@link ResolveLineage}. */
+public sealed interface LineageInput {
+  /** The key it is about, see {@link Keys}. */
+  String key();
 
-/**
- * Input of {@link ResolveLineage}: a fact to keep under a key, or a resolution that looks the key
- * up.
- *
- * @param key see {@link Keys}
- * @param fact to keep; null for a lookup
- * @param resolution that looks the key up; null for a fact
- */
-public record LineageInput(
-    String key, @Nullable Fact fact, @Nullable LineageResolution resolution) {
+  /** A fact to keep under the key, as its record says it. */
+  record Known(String key, Fact fact) implements LineageInput {}
+
+  /**
+   * The way home of whoever made an issuing call: what a fact under the key leads to.
+   *
+   * @param eventId the issuing record
+   * @param home lineage of the credential that the call was made with
+   */
+  record Homeward(String key, String eventId, Lineage home) implements LineageInput {}
+
+  /** A resolution that looks the key up. */
+  record Question(String key, LineageResolution resolution) implements LineageInput {}
+
   static LineageInput keep(String key, Fact fact) {
-    return new LineageInput(key, fact, null);
+    return new Known(key, fact);
   }
 }

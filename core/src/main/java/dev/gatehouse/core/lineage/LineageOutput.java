@@ -2,11 +2,21 @@ package dev.gatehouse.core.lineage;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Output of {@link ResolveLineage}: the next lookup of a resolution that is not complete, or the
- * activity of one that is.
- *
- * @param next the next lookup; null once the lineage is resolved
- * @param activity the event with its lineage; null before
- */
-public record LineageOutput(@Nullable LineageInput next, @Nullable Activity activity) {}
+/** Output of {@link ResolveLineage}. */
+public sealed interface LineageOutput {
+  /** What goes back into the stage: the next question, or what uses of a credential look up. */
+  record Again(LineageInput input) implements LineageOutput {}
+
+  /** An event with its lineage. */
+  record Resolved(Activity resolved) implements LineageOutput {}
+
+  /** What goes back into the stage; null for an activity. */
+  default @Nullable LineageInput next() {
+    return this instanceof Again again ? again.input() : null;
+  }
+
+  /** The event with its lineage; null for what goes back. */
+  default @Nullable Activity activity() {
+    return this instanceof Resolved done ? done.resolved() : null;
+  }
+}

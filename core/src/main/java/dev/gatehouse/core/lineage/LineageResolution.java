@@ -9,15 +9,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lineage of one event as far as it is resolved, from the acting credential backwards.
+ * A lineage as far as it is resolved, from the acting credential backwards.
  *
- * @param event whose lineage it is
- * @param who the caller whose credential is looked up now: the event's at first, then that of each
+ * @param asker whose lineage it is
+ * @param who the caller whose credential is looked up now: the asker's at first, then that of each
  *     issuing record
  * @param at when that caller acted
  * @param keys still to be looked up for {@code who}, best join first; the first is being looked up
  *     now
- * @param lookedUp keys looked up so far
+ * @param lookups how many keys were looked up so far
+ * @param lookedUp those that were looked up for callers who acted {@code at} this instant
  * @param hops found so far
  * @param depth role sessions among them
  * @param assumptions AssumeRole calls by users or role sessions among them
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param origin the far end, once a federation or a service has named it
  * @param workload beside a service's delivery
  * @param person Identity Center person that a record of the chain was made on behalf of
- * @param secondCopy the event is the trusting account's copy of a call
+ * @param secondCopy the asker is the trusting account's copy of a call
  */
 public record LineageResolution(
-    TrailEvent event,
+    Asker asker,
     UserIdentity who,
     Instant at,
     List<String> keys,
+    int lookups,
     List<String> lookedUp,
     List<Hop> hops,
     int depth,
@@ -44,22 +46,15 @@ public record LineageResolution(
     @Nullable String person,
     boolean secondCopy) {
 
-  static LineageResolution from(TrailEvent event, List<String> keys) {
+  static LineageResolution from(Asker asker, UserIdentity who, Instant at, List<String> keys) {
     return new LineageResolution(
-        event,
-        event.userIdentity(),
-        event.time(),
-        keys,
-        List.of(),
-        List.of(),
-        0,
-        0,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
+        asker, who, at, keys, 0, List.of(), List.of(), 0, 0, List.of(), List.of(), null, null, null,
         false);
+  }
+
+  /** The record whose lineage it is; null if it is that of whoever made an issuing call. */
+  @Nullable TrailEvent event() {
+    return asker instanceof Asker.Use use ? use.event() : null;
   }
 
   LineageResolution withKeys(List<String> other) {
@@ -67,7 +62,11 @@ public record LineageResolution(
   }
 
   LineageResolution withLookedUp(String key) {
-    return with(change -> change.lookedUp = and(lookedUp, key));
+    return with(
+        change -> {
+          change.lookups++;
+          change.lookedUp = and(lookedUp, key);
+        });
   }
 
   LineageResolution withGap(Gap.Kind kind, String text) {
@@ -106,6 +105,7 @@ public record LineageResolution(
         change -> {
           change.who = issuer;
           change.at = issued;
+          change.lookedUp = issued.equals(at) ? lookedUp : List.of();
           change.keys = List.of();
           change.hops = and(hops, hop);
           change.depth += isRoleSession ? 1 : 0;
@@ -125,6 +125,7 @@ public record LineageResolution(
     private UserIdentity who;
     private Instant at;
     private List<String> keys;
+    private int lookups;
     private List<String> lookedUp;
     private List<Hop> hops;
     private int depth;
@@ -141,6 +142,7 @@ public record LineageResolution(
       who = from.who;
       at = from.at;
       keys = from.keys;
+      lookups = from.lookups;
       lookedUp = from.lookedUp;
       hops = from.hops;
       depth = from.depth;
@@ -155,10 +157,11 @@ public record LineageResolution(
 
     private LineageResolution made() {
       return new LineageResolution(
-          from.event,
+          from.asker,
           who,
           at,
           keys,
+          lookups,
           lookedUp,
           hops,
           depth,

@@ -12,12 +12,46 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of a resolution: which key to look up, what its facts mean, and when to end. */
 final class LineageResolver {
-  private LineageResolver() {}
-
   /** Events that have nothing to look up are spread over a few keys that know nothing. */
   private static final int NOTHING_KEYS = 64;
 
-  static LineageInput start(TrailEvent event) {
+  private final boolean walks;
+  private final int lookupsMax;
+
+  /**
+   * @param walks goes from hop to hop itself, and waits for no other's way home
+   * @param lookupsMax most lookups of one resolution
+   */
+  LineageResolver(boolean walks, int lookupsMax) {
+    this.walks = walks;
+    this.lookupsMax = lookupsMax;
+  }
+
+  /** What one lookup leads to. */
+  sealed interface Answer {
+    /** Another key must be looked up. */
+    record Ask(LineageInput.Question question) implements Answer {}
+
+    /** The lineage is known. */
+    record Home(LineageResolution resolution, Lineage lineage) implements Answer {}
+
+    /** The issuing record is known, and its own way home will be told under this key. */
+    record Wait() implements Answer {}
+  }
+
+  /**
+   * A fact that a use is tied to.
+   *
+   * @param callers how many different callers it could as well be
+   */
+  private record Found(Fact fact, Join join, double confidence, int callers) {
+    Found(Fact fact, Join join, double confidence) {
+      this(fact, join, confidence, 1);
+    }
+  }
+
+  /** The first question for the lineage of {@code event}. */
+  static LineageInput.Question start(TrailEvent event) {
     List<String> keys = new ArrayList<>();
     boolean hidden = event.userIdentity().type().equals("AWSAccount");
     if (hidden && event.sharedEventID() != null) {
@@ -28,9 +62,47 @@ final class LineageResolver {
     if (keys.isEmpty()) {
       keys.add("nothing " + Math.floorMod(event.id().hashCode(), NOTHING_KEYS));
     }
+    return start(new Asker.Use(event), event.userIdentity(), event.time(), keys);
+  }
+
+  /**
+   * The first question for the way home of whoever issued the credentials that {@code facts} tell
+   * of; null if each way ends there.
+   */
+  static LineageInput.@Nullable Question start(List<LineageInput> facts) {
+    Fact issued = null;
+    List<String> under = new ArrayList<>();
+    for (LineageInput input : facts) {
+      if (input instanceof LineageInput.Known known && leadsOn(known.fact())) {
+        issued = known.fact();
+        under.add(known.key());
+      }
+    }
+    return issued == null
+        ? null
+        : start(
+            new Asker.Issue(issued.eventId(), under),
+            issued.caller(),
+            issued.time(),
+            keys(issued.caller()));
+  }
+
+  private static LineageInput.Question start(
+      Asker asker, UserIdentity who, Instant at, List<String> keys) {
     String key = keys.get(0);
-    return new LineageInput(
-        key, null, LineageResolution.from(event, List.copyOf(keys)).withLookedUp(key));
+    return new LineageInput.Question(
+        key, LineageResolution.from(asker, who, at, List.copyOf(keys)).withLookedUp(key));
+  }
+
+  /**
+   * Whether the caller's own credential must be looked up to know who stands behind a fact. A
+   * federation names the subject, a delivery the service.
+   */
+  private static boolean leadsOn(Fact fact) {
+    return fact.kind() == Fact.Kind.ISSUED
+        && fact.origin() == null
+        && fact.workload() == null
+        && !keys(fact.caller()).isEmpty();
   }
 
   /** The keys that may know where {@code who}'s credential came from, best join first. */
@@ -66,56 +138,57 @@ final class LineageResolver {
         || who.type().equals("FederatedUser");
   }
 
-  private static LineageOutput next(LineageResolution resolution, int lookupsMax) {
+  private Answer next(LineageResolution resolution) {
     if (resolution.keys().isEmpty()) {
-      return OriginResolver.of(resolution);
-    }
-    boolean isTooFar =
-        resolution.hops().size() >= ResolveLineage.HOPS_MAX && isSession(resolution.who());
-    if (isTooFar || resolution.lookedUp().size() >= lookupsMax) {
-      String text =
-          isTooFar
-              ? "The chain is longer than the "
-                  + ResolveLineage.HOPS_MAX
-                  + " hops that are followed."
-              : "The chain takes more than the " + lookupsMax + " lookups that are made.";
-      return OriginResolver.unknown(resolution.withGap(Gap.Kind.HOPS_MAX, text));
+      return new Answer.Home(resolution, OriginResolver.of(resolution));
     }
     String key = resolution.keys().get(0);
     if (resolution.lookedUp().contains(key)) {
-      return OriginResolver.unknown(
-          resolution.withGap(
-              Gap.Kind.LOOP, "The chain leads back to a credential it has passed already."));
+      return loop(resolution);
     }
-    return new LineageOutput(new LineageInput(key, null, resolution.withLookedUp(key)), null);
+    if (resolution.lookups() >= lookupsMax) {
+      String text = "The chain takes more than the " + lookupsMax + " lookups that are made.";
+      return unknown(resolution.withGap(Gap.Kind.HOPS_MAX, text));
+    }
+    return new Answer.Ask(new LineageInput.Question(key, resolution.withLookedUp(key)));
+  }
+
+  private static Answer loop(LineageResolution resolution) {
+    return unknown(resolution.withGap(Gap.Kind.LOOP, KnownWay.LOOP));
+  }
+
+  private static Answer unknown(LineageResolution resolution) {
+    return new Answer.Home(resolution, OriginResolver.unknown(resolution));
   }
 
   /** Adds what the facts under {@code key} say, and goes on to the next key. */
-  static LineageOutput resolve(
-      LineageResolution resolution, String key, Facts facts, int lookupsMax) {
+  Answer resolve(LineageResolution resolution, String key, Facts memory) {
+    List<Fact> facts = memory.asOf(resolution.at());
     LineageResolution rest =
         resolution.withKeys(resolution.keys().subList(1, resolution.keys().size()));
     if (resolution.who().onBehalfOfUserId() != null) {
       rest = rest.withPerson(Identity.identityCenter(resolution.who()));
     }
     rest = CausalLookups.withCauses(rest, key, facts);
-    LineageResolution further =
+    Found found =
         switch (key.substring(0, key.indexOf(' '))) {
-          case "shared" -> fromCopy(rest, facts);
-          case "key" -> fromCredential(rest, facts);
+          case "key" -> fromCredential(facts);
           case "session" -> fromSession(rest, facts);
           case "user" -> fromSignIn(rest, facts);
           case "source-identity" -> fromSourceIdentity(rest, facts);
-          default -> rest;
+          default -> null;
         };
-    return next(further, lookupsMax);
+    if (found != null) {
+      return follow(rest, found, memory);
+    }
+    return next(key.startsWith("shared ") ? fromCopy(rest, facts) : rest);
   }
 
-  private static LineageResolution fromCopy(LineageResolution resolution, Facts facts) {
-    for (Fact fact : facts.list()) {
+  private static LineageResolution fromCopy(LineageResolution resolution, List<Fact> facts) {
+    for (Fact fact : facts) {
       if (fact.kind() == Fact.Kind.COPY
           && fact.showsCaller()
-          && !fact.eventId().equals(resolution.event().id())) {
+          && !fact.eventId().equals(resolution.asker().id())) {
         List<String> keys = new ArrayList<>(resolution.keys());
         keys.addAll(keys(fact.caller()));
         return resolution.asCopyOf(fact.caller()).withKeys(keys);
@@ -124,18 +197,18 @@ final class LineageResolver {
     return resolution;
   }
 
-  private static LineageResolution fromCredential(LineageResolution resolution, Facts facts) {
+  private static @Nullable Found fromCredential(List<Fact> facts) {
     Fact issued = best(facts, fact -> fact.kind() == Fact.Kind.ISSUED);
-    return issued == null ? resolution : follow(resolution, issued, Join.ACCESS_KEY, 1);
+    return issued == null ? null : new Found(issued, Join.ACCESS_KEY, 1);
   }
 
   /**
    * Of the records of one issue, the one that says most: a named origin (a service's own call and
    * the STS call behind it issue the same key), then the caller; then the earliest.
    */
-  private static @Nullable Fact best(Facts facts, Predicate<Fact> isOne) {
+  private static @Nullable Fact best(List<Fact> facts, Predicate<Fact> isOne) {
     Fact best = null;
-    for (Fact fact : facts.list()) {
+    for (Fact fact : facts) {
       if (isOne.test(fact) && (best == null || fact.originDetail() > best.originDetail())) {
         best = fact;
       }
@@ -147,7 +220,7 @@ final class LineageResolver {
    * Session names repeat. A creation date picks the issue to the second; without one, every issue
    * that is still live is a candidate, and several callers among them make the answer ambiguous.
    */
-  private static LineageResolution fromSession(LineageResolution resolution, Facts facts) {
+  private static @Nullable Found fromSession(LineageResolution resolution, List<Fact> facts) {
     String own = resolution.who().accessKeyId();
     Instant created =
         resolution.who().session() == null ? null : resolution.who().session().creationDate();
@@ -155,9 +228,7 @@ final class LineageResolver {
       Fact issued =
           best(facts, fact -> isLive(fact, resolution.at()) && isWithin(fact.time(), created, 2));
       boolean isOtherKey = issued != null && own != null && issued.accessKeyId() != null;
-      return issued == null
-          ? resolution
-          : follow(resolution, issued, Join.SESSION, isOtherKey ? 0.9 : 0.95);
+      return issued == null ? null : new Found(issued, Join.SESSION, isOtherKey ? 0.9 : 0.95);
     }
     Predicate<Fact> isCandidate =
         fact ->
@@ -166,32 +237,23 @@ final class LineageResolver {
                 && (own == null || fact.accessKeyId() == null || fact.accessKeyId().equals(own));
     Fact latest = latest(facts, isCandidate);
     if (latest == null) {
-      return resolution;
+      return null;
     }
     Set<String> callers = new HashSet<>();
-    for (Fact fact : facts.list()) {
+    for (Fact fact : facts) {
       if (fact.showsCaller() && isCandidate.test(fact)) {
         callers.add(Identity.of(fact.caller()));
       }
     }
-    if (callers.size() <= 1) {
-      return follow(resolution, latest, Join.SESSION_NAME, 0.8);
-    }
-    String text =
-        callers.size()
-            + " different callers hold a live session of this name; the latest issue before the use"
-            + " is taken.";
-    return follow(
-        resolution.withGap(Gap.Kind.AMBIGUOUS, text),
-        latest,
-        Join.SESSION_NAME,
-        1.0 / callers.size());
+    return callers.size() <= 1
+        ? new Found(latest, Join.SESSION_NAME, 0.8)
+        : new Found(latest, Join.SESSION_NAME, 1.0 / callers.size(), callers.size());
   }
 
   /** The latest of those, in the copy that shows the caller. */
-  private static @Nullable Fact latest(Facts facts, Predicate<Fact> isOne) {
+  private static @Nullable Fact latest(List<Fact> facts, Predicate<Fact> isOne) {
     Fact newest = null;
-    for (Fact fact : facts.list()) {
+    for (Fact fact : facts) {
       if (isOne.test(fact)) {
         newest = fact;
       }
@@ -213,31 +275,31 @@ final class LineageResolver {
   }
 
   /** A console credential is not issued by any record, but its creation date is the sign-in's. */
-  private static LineageResolution fromSignIn(LineageResolution resolution, Facts facts) {
+  private static @Nullable Found fromSignIn(LineageResolution resolution, List<Fact> facts) {
     Instant created =
         resolution.who().session() == null ? null : resolution.who().session().creationDate();
     if (created == null) {
-      return resolution;
+      return null;
     }
     Fact found =
         latest(
             facts,
             fact -> fact.kind() == Fact.Kind.SIGNED_IN && isWithin(fact.time(), created, 60));
-    if (found == null) {
-      return resolution;
-    }
-    return follow(resolution, found, Join.SIGN_IN, isWithin(found.time(), created, 2) ? 0.95 : 0.8);
+    return found == null
+        ? null
+        : new Found(found, Join.SIGN_IN, isWithin(found.time(), created, 2) ? 0.95 : 0.8);
   }
 
-  private static LineageResolution fromSourceIdentity(LineageResolution resolution, Facts facts) {
+  private static @Nullable Found fromSourceIdentity(
+      LineageResolution resolution, List<Fact> facts) {
     Fact latest =
         latest(
             facts, fact -> isLive(fact, resolution.at()) && !fact.time().isAfter(resolution.at()));
-    return latest == null ? resolution : follow(resolution, latest, Join.SOURCE_IDENTITY, 0.5);
+    return latest == null ? null : new Found(latest, Join.SOURCE_IDENTITY, 0.5);
   }
 
-  private static LineageResolution follow(
-      LineageResolution resolution, Fact issued, Join join, double confidence) {
+  private Answer follow(LineageResolution resolution, Found found, Facts memory) {
+    Fact issued = found.fact();
     Hop hop =
         new Hop(
             issued.roleArn() != null ? issued.roleArn() : Identity.of(resolution.who()),
@@ -250,28 +312,51 @@ final class LineageResolver {
             issued.time(),
             issued.expiresAt(),
             issued.from(),
-            join,
-            confidence);
-    String call = issued.call();
-    boolean isRoleSession =
-        call.startsWith("AssumeRole")
-            || call.equals("SwitchRole")
-            || call.equals("GetCredentialsForIdentity")
-            || call.equals("CreateSession");
+            found.join(),
+            found.confidence());
     boolean isAssumption =
-        (call.equals("AssumeRole") || call.equals("AssumeRoot") || call.equals("SwitchRole"))
-            && !issued.caller().type().equals("AWSService");
+        KnownWay.isAssumption(issued.call()) && !issued.caller().type().equals("AWSService");
     LineageResolution further =
-        resolution.follow(hop, issued.caller(), issued.time(), isRoleSession, isAssumption);
+        ambiguous(resolution, found.callers())
+            .follow(
+                hop,
+                issued.caller(),
+                issued.time(),
+                KnownWay.isRoleSession(issued.call()),
+                isAssumption);
+    if (!leadsOn(issued)) {
+      return new Answer.Home(further, OriginResolver.of(ended(further, issued)));
+    }
+    // Of two issues at one instant nobody can say that one waits for the other and not for itself.
+    if (walks || issued.time().equals(resolution.at())) {
+      String key = issued.caller().accessKeyId();
+      return key != null && KnownWay.passes(further.hops(), key)
+          ? loop(further)
+          : next(further.withKeys(keys(issued.caller())));
+    }
+    Lineage home = memory.home(issued);
+    return home == null
+        ? new Answer.Wait()
+        : new Answer.Home(further, KnownWay.after(further, home));
+  }
+
+  /** The far end, where the issuing record itself names who stands behind it. */
+  private static LineageResolution ended(LineageResolution resolution, Fact issued) {
     if (issued.origin() != null) {
-      return further.withOrigin(issued.origin(), issued.workload());
+      return resolution.withOrigin(issued.origin(), issued.workload());
     }
-    if (issued.workload() != null) {
-      return further.withOrigin(Identity.of(issued.caller()), issued.workload());
-    }
-    // A sign-in's caller is the person: what the credential was made from is known.
-    return join == Join.SIGN_IN && call.equals("ConsoleLogin")
-        ? further
-        : further.withKeys(keys(issued.caller()));
+    return issued.workload() == null
+        ? resolution
+        : resolution.withOrigin(Identity.of(issued.caller()), issued.workload());
+  }
+
+  private static LineageResolution ambiguous(LineageResolution resolution, int callers) {
+    return callers == 1
+        ? resolution
+        : resolution.withGap(
+            Gap.Kind.AMBIGUOUS,
+            callers
+                + " different callers hold a live session of this name; the latest issue before"
+                + " the use is taken.");
   }
 }

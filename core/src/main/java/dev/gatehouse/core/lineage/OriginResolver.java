@@ -2,6 +2,7 @@ package dev.gatehouse.core.lineage;
 
 import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.aws.UniqueId;
+import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class OriginResolver {
   private OriginResolver() {}
 
-  static LineageOutput of(LineageResolution resolution) {
+  static Lineage of(LineageResolution resolution) {
     String origin = resolution.origin();
     if (origin != null) {
       return at(resolution, person(resolution, origin), OriginType.of(origin));
@@ -30,15 +31,16 @@ final class OriginResolver {
               Identity.of(who),
               OriginType.ACCOUNT);
       default -> {
+        TrailEvent event = resolution.event();
         String identity =
-            resolution.hops().isEmpty() ? Identity.of(resolution.event()) : Identity.of(who);
+            event != null && resolution.hops().isEmpty() ? Identity.of(event) : Identity.of(who);
         yield at(resolution, identity, OriginType.of(identity));
       }
     };
   }
 
   /** The chain cannot be followed further; what is known of the last caller is in the hops. */
-  static LineageOutput unknown(LineageResolution resolution) {
+  static Lineage unknown(LineageResolution resolution) {
     return at(resolution, "unknown", OriginType.UNKNOWN);
   }
 
@@ -46,7 +48,8 @@ final class OriginResolver {
   private static LineageResolution console(LineageResolution resolution) {
     UserIdentity who = resolution.who();
     boolean longTerm = who.accessKeyId() == null || UniqueId.LONG_TERM_KEY.is(who.accessKeyId());
-    if (who.session() == null || longTerm || !resolution.hops().isEmpty()) {
+    boolean isActing = resolution.event() != null && resolution.hops().isEmpty();
+    if (who.session() == null || longTerm || !isActing) {
       return resolution;
     }
     Hop hop =
@@ -66,13 +69,14 @@ final class OriginResolver {
 
   /** Says why no record issued the acting credential, as far as its own record tells. */
   private static LineageResolution withoutIssue(LineageResolution resolution) {
-    if (resolution.hops().size() == 1 && resolution.event().sessionCredentialFromConsole()) {
+    TrailEvent acting = resolution.hops().size() == 1 ? resolution.event() : null;
+    if (acting != null && acting.sessionCredentialFromConsole()) {
       return resolution.withGap(
           Gap.Kind.CONSOLE_KEY,
           "The console made this key for a signed-in person; no record issues such keys.");
     }
-    String service = resolution.event().userIdentity().invokedBy();
-    if (resolution.hops().size() == 1 && service != null) {
+    String service = acting == null ? null : acting.userIdentity().invokedBy();
+    if (service != null) {
       return resolution.withGap(
           Gap.Kind.SERVICE_KEY,
           service + " made this key to act for its caller; no record issues such keys.");
@@ -81,7 +85,7 @@ final class OriginResolver {
         Gap.Kind.PENDING, "No record that issued this credential has arrived.");
   }
 
-  private static LineageOutput federatedUser(LineageResolution resolution) {
+  private static Lineage federatedUser(LineageResolution resolution) {
     UserIdentity who = resolution.who();
     String user = Identity.of(who);
     Hop hop =
@@ -105,7 +109,7 @@ final class OriginResolver {
   }
 
   /** No issuing record: some sessions carry in their own record who they were issued to. */
-  private static LineageOutput role(LineageResolution resolution) {
+  private static Lineage role(LineageResolution resolution) {
     UserIdentity who = resolution.who();
     String role = Identity.of(who);
     String name = Workload.sessionName(who);
@@ -148,7 +152,7 @@ final class OriginResolver {
         : "identitycenter:-/" + (name == null ? "-" : name);
   }
 
-  private static LineageOutput delivered(
+  private static Lineage delivered(
       LineageResolution resolution,
       String role,
       String origin,
@@ -182,7 +186,7 @@ final class OriginResolver {
   }
 
   /** The store and user id that a record on the way named say more than a session name. */
-  private static String person(LineageResolution resolution, String origin) {
+  static String person(LineageResolution resolution, String origin) {
     return origin.startsWith("identitycenter:-/") && resolution.person() != null
         ? resolution.person()
         : origin;
@@ -193,22 +197,18 @@ final class OriginResolver {
     return key != null && UniqueId.LONG_TERM_KEY.is(key) ? key : null;
   }
 
-  private static LineageOutput at(LineageResolution resolution, String origin, OriginType type) {
-    Lineage lineage =
-        new Lineage(
-            resolution.hops(),
-            origin,
-            type,
-            resolution.workload(),
-            longTermKey(resolution.who()),
-            resolution.event().sourceIPAddress(),
-            resolution.depth(),
-            resolution.assumptions(),
-            resolution.gaps(),
-            resolution.causes());
-    return new LineageOutput(
-        null,
-        new Activity(
-            resolution.event(), Identity.of(resolution.event()), lineage, resolution.secondCopy()));
+  private static Lineage at(LineageResolution resolution, String origin, OriginType type) {
+    TrailEvent event = resolution.event();
+    return new Lineage(
+        resolution.hops(),
+        origin,
+        type,
+        resolution.workload(),
+        longTermKey(resolution.who()),
+        event == null ? null : event.sourceIPAddress(),
+        resolution.depth(),
+        resolution.assumptions(),
+        resolution.gaps(),
+        resolution.causes());
   }
 }

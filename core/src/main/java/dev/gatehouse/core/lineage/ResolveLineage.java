@@ -1,8 +1,10 @@
 package dev.gatehouse.core.lineage;
 
+import dev.gatehouse.core.lineage.LineageResolver.Answer;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.core.stage.Topology.Input;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,29 +15,41 @@ import java.util.List;
  * another, and the origin at its end. One lookup a fold.
  *
  * <p>A chain crosses keys, so no fold of one key sees all of it. Each issuing record leaves a
- * {@link Fact} under the key of what it issued. Each event looks up the key of its own credential,
- * adds one hop, and looks up the key of the issuing caller's credential next. An output that is not
- * resolved yet is the next input of this same stage: looped in one process, unrolled on Flink.
+ * {@link Fact} under the key of what it issued. Whoever made the call is resolved once, and that
+ * lineage is fed back under the same key; so an event finds its whole way home where it finds the
+ * record that issued its credential. An output that goes {@link LineageOutput.Again back} is an
+ * input of this same stage.
  *
- * <p>Example: user → role A → role B → ListBuckets. The event looks up {@code key ASIA-B}, which a
- * session of role A issued; then {@code key ASIA-A}, which the user issued; then the user's own
- * key, in case somebody else created it. The user is the origin.
+ * <p>Example: user → role A → role B → ListBuckets. The call for role B looks up {@code key
+ * ASIA-A}, where the way home of role A's issue lies already: the user. Both hops are then told
+ * under {@code key ASIA-B}, and ListBuckets looks up that key and nothing else.
+ *
+ * <p>It ends: a way home waits only for one that was issued at an earlier instant. Among issues of
+ * one instant, which records that contradict each other may make a cycle of, the resolution goes
+ * from hop to hop itself, and not twice to one key.
+ *
+ * <p>A runner that unrolls the loop has no way back, so there each resolution walks home alone, one
+ * copy of the stage a lookup.
  */
 public final class ResolveLineage implements Stage<LineageInput, Facts, LineageOutput> {
-  /** Longest chain that is followed; beyond it the gap says so. */
-  public static final int HOPS_MAX = 8;
+  /** Most hops that are told of a chain, however long it is. */
+  public static final int HOPS_MAX = 256;
 
-  /** Most lookups of one event, enough for {@link #HOPS_MAX} hops of the longest plan each. */
+  /** Most lookups of one resolution; only a walk, or a chain within one instant, takes many. */
   public static final int LOOKUPS_MAX = 24;
 
-  private final int lookupsMax;
+  private final LineageResolver resolver;
+  private final boolean walks;
 
-  /** With up to {@link #LOOKUPS_MAX} lookups an event. */
+  /** In a loop: each way home is resolved once. */
   public ResolveLineage() {
-    this(LOOKUPS_MAX);
+    walks = false;
+    resolver = new LineageResolver(walks, LOOKUPS_MAX);
   }
 
   /**
+   * Unrolled: each event walks home.
+   *
    * @param lookupsMax most lookups of one event, beyond which a gap says so; a runner that unrolls
    *     the loop needs as many copies of this stage
    */
@@ -48,14 +62,30 @@ public final class ResolveLineage implements Stage<LineageInput, Facts, LineageO
               + lookupsMax
               + ".");
     }
-    this.lookupsMax = lookupsMax;
+    walks = true;
+    resolver = new LineageResolver(walks, lookupsMax);
   }
 
-  /** What {@code event} puts in: the facts it leaves, and the first lookup for its own lineage. */
-  public static List<LineageInput> inputs(TrailEvent event) {
-    List<LineageInput> all = new ArrayList<>(IssuedFacts.of(event));
-    all.addAll(CreationFacts.of(event));
-    all.add(LineageResolver.start(event));
+  /**
+   * What {@code event} puts in: the facts it leaves, the first lookup for its own lineage, and if
+   * it issued something that for its caller's, which uses of that will share.
+   */
+  public static List<Input<LineageInput>> inputs(TrailEvent event) {
+    List<LineageInput> issued = IssuedFacts.of(event);
+    List<Input<LineageInput>> all = new ArrayList<>(2);
+    for (LineageInput fact : issued) {
+      all.add(new Input<>(event.time(), event.id(), fact));
+    }
+    for (LineageInput fact : CreationFacts.of(event)) {
+      all.add(new Input<>(event.time(), event.id(), fact));
+    }
+    if (!issued.isEmpty()) {
+      LineageInput.Question caller = LineageResolver.start(issued);
+      if (caller != null) {
+        all.add(new Input<>(event.time(), caller.resolution().asker().id(), caller));
+      }
+    }
+    all.add(new Input<>(event.time(), event.id(), LineageResolver.start(event)));
     return all;
   }
 
@@ -72,7 +102,7 @@ public final class ResolveLineage implements Stage<LineageInput, Facts, LineageO
   /** Within one second, a credential is issued before it is used. */
   @Override
   public int rank(LineageInput in) {
-    return in.fact() != null ? 0 : 1;
+    return in instanceof LineageInput.Question ? 2 : in instanceof LineageInput.Homeward ? 1 : 0;
   }
 
   @Override
@@ -83,19 +113,49 @@ public final class ResolveLineage implements Stage<LineageInput, Facts, LineageO
   @Override
   public Step<Facts, LineageOutput> fold(
       String key, Facts memory, Instant time, String id, LineageInput in) {
-    if (in.fact() != null) {
-      return Step.of(memory.and(in.fact()));
+    if (in instanceof LineageInput.Known known) {
+      return Step.of(memory.and(known.fact()));
     }
-    LineageResolution resolution = in.resolution();
-    if (resolution == null) {
-      throw new IllegalArgumentException("An input is a fact or a resolution.");
+    if (in instanceof LineageInput.Homeward homeward) {
+      return Step.of(memory.and(homeward.eventId(), homeward.home()));
     }
-    return Step.of(
-        memory,
-        new Out<>(
-            resolution.event().id(),
-            time,
-            time,
-            LineageResolver.resolve(resolution, key, memory, lookupsMax)));
+    LineageResolution resolution = ((LineageInput.Question) in).resolution();
+    if (walks && resolution.asker() instanceof Asker.Issue) {
+      return Step.of(memory);
+    }
+    Answer answer = resolver.resolve(resolution, key, memory);
+    if (answer instanceof Answer.Ask ask) {
+      return Step.of(memory, out(resolution.asker().id(), time, again(ask.question())));
+    }
+    return answer instanceof Answer.Home home
+        ? new Step<>(memory, home(home.resolution(), home.lineage(), time))
+        : Step.of(memory);
+  }
+
+  private static List<Out<LineageOutput>> home(
+      LineageResolution resolution, Lineage lineage, Instant time) {
+    if (resolution.asker() instanceof Asker.Use use) {
+      TrailEvent event = use.event();
+      Activity activity = new Activity(event, Identity.of(event), lineage, resolution.secondCopy());
+      return List.of(out(event.id(), time, new LineageOutput.Resolved(activity)));
+    }
+    Asker.Issue issue = (Asker.Issue) resolution.asker();
+    List<Out<LineageOutput>> told = new ArrayList<>(issue.keys().size());
+    for (String key : issue.keys()) {
+      told.add(
+          out(
+              issue.id() + " under " + key,
+              time,
+              again(new LineageInput.Homeward(key, issue.eventId(), lineage))));
+    }
+    return told;
+  }
+
+  private static LineageOutput again(LineageInput input) {
+    return new LineageOutput.Again(input);
+  }
+
+  private static Out<LineageOutput> out(String id, Instant time, LineageOutput value) {
+    return new Out<>(id, time, time, value);
   }
 }

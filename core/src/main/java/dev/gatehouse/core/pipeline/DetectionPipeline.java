@@ -17,7 +17,6 @@ import dev.gatehouse.core.lineage.LineageOutput;
 import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Topology;
-import dev.gatehouse.core.stage.Topology.Input;
 import dev.gatehouse.core.stage.Topology.Loop;
 import dev.gatehouse.core.stage.Topology.Vertex;
 import dev.gatehouse.trail.TrailEvent;
@@ -62,10 +61,12 @@ public final class DetectionPipeline {
       BaselineSetup baselines,
       FindingPolicy policy,
       Instant begin) {
-    this(detections, baselines, policy, begin, ResolveLineage.LOOKUPS_MAX);
+    this(detections, baselines, policy, begin, ResolveLineage::new, Integer.MAX_VALUE);
   }
 
   /**
+   * For a runner that unrolls the loop of lineage.
+   *
    * @param lookupsMax most lookups for the lineage of an event, up to {@link
    *     ResolveLineage#LOOKUPS_MAX}
    */
@@ -75,14 +76,26 @@ public final class DetectionPipeline {
       FindingPolicy policy,
       Instant begin,
       int lookupsMax) {
+    this(
+        detections, baselines, policy, begin, () -> new ResolveLineage(lookupsMax), lookupsMax - 1);
+  }
+
+  private DetectionPipeline(
+      List<? extends Detection> detections,
+      BaselineSetup baselines,
+      FindingPolicy policy,
+      Instant begin,
+      Supplier<Stage<LineageInput, ?, LineageOutput>> resolver,
+      int timesMax) {
     lineage =
         topology.add(
             new Vertex<>(
                 "lineage",
-                () -> new ResolveLineage(lookupsMax),
-                new Loop<>(LineageOutput::next, input -> input.fact() != null, lookupsMax - 1)));
+                resolver,
+                new Loop<>(
+                    LineageOutput::next, input -> input instanceof LineageInput.Known, timesMax)));
     gaps = topology.add("gaps", ExplainGaps::new);
-    topology.source(lineage, DetectionPipeline::lineageInputs);
+    topology.source(lineage, ResolveLineage::inputs);
     topology.source(gaps, ExplainGaps::seen);
     topology.connect(lineage, gaps, answer -> ExplainGaps.open(answer.activity()));
     Map<String, About> about = new HashMap<>();
@@ -102,12 +115,6 @@ public final class DetectionPipeline {
     if (!behaviours.isEmpty()) {
       judgeBehaviour(behaviours, baselines, policy, begin);
     }
-  }
-
-  private static List<Input<LineageInput>> lineageInputs(TrailEvent event) {
-    return ResolveLineage.inputs(event).stream()
-        .map(input -> new Input<>(event.time(), event.id(), input))
-        .toList();
   }
 
   private <I> Vertex<I, JudgedFinding> detection(

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,10 +34,6 @@ import java.util.function.Function;
  */
 public final class Runner implements AutoCloseable {
   private static final int INLINE_BELOW = 256;
-
-  private static final Comparator<Entry> DELIVERY =
-      (one, other) ->
-          one.withdraws != other.withdraws ? (one.withdraws ? -1 : 1) : one.compareTo(other);
 
   private final int threads;
   private final Duration lateness;
@@ -143,16 +139,21 @@ public final class Runner implements AutoCloseable {
     while (any) {
       any = false;
       for (Node<?, ?> node : nodes) {
-        int count = 0;
-        for (List<Entry> messages : pending.get(node.index)) {
-          count += messages.size();
-        }
-        if (count > 0) {
+        // What a node tells itself comes first: what it then tells others is all it has to say.
+        for (int count = pendingFor(node); count > 0; count = pendingFor(node)) {
           any = true;
           round(node, count);
         }
       }
     }
+  }
+
+  private int pendingFor(Node<?, ?> node) {
+    int count = 0;
+    for (List<Entry> messages : pending.get(node.index)) {
+      count += messages.size();
+    }
+    return count;
   }
 
   /**
@@ -183,9 +184,9 @@ public final class Runner implements AutoCloseable {
     if (messages.isEmpty()) {
       return new Round(List.of(), List.of(), 0);
     }
-    // Withdrawals first, since an input may come back in another form; then in order, so that what
-    // arrived in order is only appended.
-    messages.sort(DELIVERY);
+    // In order, so that what arrived in order is only appended. Versions of one input stay in the
+    // order in which they were told: a withdrawal before what comes in its place.
+    Collections.sort(messages);
     KeyLogs logs = node.logs.get(part);
     Set<KeyLog> dirty = new LinkedHashSet<>();
     int added = 0;

@@ -8,10 +8,18 @@ public sealed interface Asker {
   /** Names the question among those of its instant. */
   String id();
 
+  /** The record that was made with the credential in question. */
+  String eventId();
+
   /** A record, for the activity that it becomes. */
   record Use(TrailEvent event) implements Asker {
     @Override
     public String id() {
+      return event.id();
+    }
+
+    @Override
+    public String eventId() {
       return event.id();
     }
   }

@@ -22,8 +22,7 @@ final class KnownWay {
    */
   static Lineage after(LineageResolution near, Lineage far) {
     for (int i = 0; i < far.hops().size(); i++) {
-      String key = far.hops().get(i).accessKeyId();
-      if (key != null && passes(near.hops(), key)) {
+      if (passes(near.hops(), far.hops().get(i).accessKeyId())) {
         return upTo(far.hops().subList(0, i), near, far);
       }
     }
@@ -62,7 +61,10 @@ final class KnownWay {
   }
 
   /** Whether the credential is one of {@code hops}. */
-  static boolean passes(List<Hop> hops, String accessKeyId) {
+  static boolean passes(List<Hop> hops, @Nullable String accessKeyId) {
+    if (accessKeyId == null) {
+      return false;
+    }
     for (Hop hop : hops) {
       if (accessKeyId.equals(hop.accessKeyId())) {
         return true;

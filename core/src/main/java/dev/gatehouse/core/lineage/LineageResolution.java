@@ -57,6 +57,12 @@ public record LineageResolution(
     return asker instanceof Asker.Use use ? use.event() : null;
   }
 
+  /** Id of the record that {@code who} made. */
+  String record() {
+    String issued = hops.isEmpty() ? null : hops.get(hops.size() - 1).issuedBy();
+    return issued == null ? asker.eventId() : issued;
+  }
+
   LineageResolution withKeys(List<String> other) {
     return with(change -> change.keys = other);
   }

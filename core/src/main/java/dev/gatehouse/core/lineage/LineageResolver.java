@@ -163,7 +163,7 @@ final class LineageResolver {
 
   /** Adds what the facts under {@code key} say, and goes on to the next key. */
   Answer resolve(LineageResolution resolution, String key, Facts memory) {
-    List<Fact> facts = memory.asOf(resolution.at());
+    List<Fact> facts = others(memory.asOf(resolution.at()), resolution);
     LineageResolution rest =
         resolution.withKeys(resolution.keys().subList(1, resolution.keys().size()));
     if (resolution.who().onBehalfOfUserId() != null) {
@@ -184,11 +184,21 @@ final class LineageResolver {
     return next(key.startsWith("shared ") ? fromCopy(rest, facts) : rest);
   }
 
+  /** Without what the call in question issued itself: a role may be taken anew under its name. */
+  private static List<Fact> others(List<Fact> facts, LineageResolution resolution) {
+    String own = resolution.record();
+    Predicate<Fact> isOwn =
+        fact -> fact.eventId().equals(own) && fact.caller().equals(resolution.who());
+    return facts.stream().anyMatch(isOwn)
+        ? facts.stream().filter(isOwn.negate()).toList()
+        : facts;
+  }
+
   private static LineageResolution fromCopy(LineageResolution resolution, List<Fact> facts) {
     for (Fact fact : facts) {
       if (fact.kind() == Fact.Kind.COPY
           && fact.showsCaller()
-          && !fact.eventId().equals(resolution.asker().id())) {
+          && !fact.eventId().equals(resolution.asker().eventId())) {
         List<String> keys = new ArrayList<>(resolution.keys());
         keys.addAll(keys(fact.caller()));
         return resolution.asCopyOf(fact.caller()).withKeys(keys);
@@ -314,6 +324,9 @@ final class LineageResolver {
             issued.from(),
             found.join(),
             found.confidence());
+    if (KnownWay.passes(resolution.hops(), hop.accessKeyId())) {
+      return loop(resolution);
+    }
     boolean isAssumption =
         KnownWay.isAssumption(issued.call()) && !issued.caller().type().equals("AWSService");
     LineageResolution further =
@@ -329,8 +342,7 @@ final class LineageResolver {
     }
     // Of two issues at one instant nobody can say that one waits for the other and not for itself.
     if (walks || issued.time().equals(resolution.at())) {
-      String key = issued.caller().accessKeyId();
-      return key != null && KnownWay.passes(further.hops(), key)
+      return KnownWay.passes(further.hops(), issued.caller().accessKeyId())
           ? loop(further)
           : next(further.withKeys(keys(issued.caller())));
     }

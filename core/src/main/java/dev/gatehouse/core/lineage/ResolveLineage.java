@@ -125,7 +125,8 @@ public final class ResolveLineage implements Stage<LineageInput, Facts, LineageO
     }
     Answer answer = resolver.resolve(resolution, key, memory);
     if (answer instanceof Answer.Ask ask) {
-      return Step.of(memory, out(resolution.asker().id(), time, again(ask.question())));
+      String next = resolution.asker().id() + " " + ask.question().resolution().lookups();
+      return Step.of(memory, out(next, time, again(ask.question())));
     }
     return answer instanceof Answer.Home home
         ? new Step<>(memory, home(home.resolution(), home.lineage(), time))

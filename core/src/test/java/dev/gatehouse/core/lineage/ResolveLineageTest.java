@@ -251,31 +251,6 @@ class ResolveLineageTest {
   }
 
   @Test
-  void followsEightHopsAndStatesTheGapBeyond() {
-    List<String> records = new ArrayList<>();
-    records.add(
-        record(
-            "e0",
-            "10:00:00",
-            "sts:AssumeRole",
-            user("alice", "AKIAALICE"),
-            assumes("111122223333", "r0", "s", "ASIA0")));
-    for (int i = 1; i <= 9; i++) {
-      records.add(
-          record(
-              "e" + i,
-              "10:0" + i + ":00",
-              "sts:AssumeRole",
-              session("111122223333", "r" + (i - 1), "s", "ASIA" + (i - 1), ""),
-              assumes("111122223333", "r" + i, "s", "ASIA" + i)));
-    }
-    Map<String, Activity> activities = Activities.of(Trail.events(records.toArray(String[]::new)));
-    assertThat(activities.get("e8").lineage().depth()).isEqualTo(8);
-    assertThat(activities.get("e8").lineage().origin()).isEqualTo(ALICE);
-    assertThat(gaps(activities.get("e9").lineage())).containsExactly(Gap.Kind.HOPS_MAX);
-  }
-
-  @Test
   void namesTheSubjectOfAWebIdentity() {
     String github =
         "{'type':'WebIdentityUser','principalId':'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com:sts.amazonaws.com:repo:example/app:ref:refs/heads/main','userName':'repo:example/app:ref:refs/heads/main','identityProvider':'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'}";

@@ -43,8 +43,8 @@ public record Fact(
     Cause.@Nullable Kind cause,
     String names) {
 
-  /** A call with a credential that has expired is recorded too, with its error. */
-  private static final Duration TRIED = Duration.ofHours(8);
+  /** Sessions grown one from another live an hour each; a walk goes back so many of them. */
+  private static final Duration CHAINED = Duration.ofHours(8);
 
   /** What a fact says. */
   public enum Kind {
@@ -58,9 +58,12 @@ public record Fact(
     MADE
   }
 
-  /** Until when the fact is remembered: what was issued may still be tried when it has expired. */
+  /**
+   * Until when the fact is remembered: what was issued may still be tried when it has expired, and
+   * for a walk a chain of sessions may outlive the credential it began with.
+   */
   Instant kept() {
-    return kind == Kind.ISSUED || kind == Kind.SIGNED_IN ? expires.plus(TRIED) : expires;
+    return kind == Kind.ISSUED || kind == Kind.SIGNED_IN ? expires.plus(CHAINED) : expires;
   }
 
   /**

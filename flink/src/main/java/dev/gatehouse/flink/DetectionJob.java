@@ -107,6 +107,7 @@ public final class DetectionJob {
       return;
     }
     Choice<I> fact = loop.fact();
+    Choice<I> brief = loop.brief();
     staged.put(
         vertex.name(),
         pipeline.unrolled(
@@ -115,7 +116,9 @@ public final class DetectionJob {
             feed,
             loop.timesMax(),
             input -> fact.test(input.value()),
-            Belonging.within(loop.unfinished())));
+            Belonging.within(loop.unfinished()),
+            input -> brief.test(input.value()),
+            loop.briefTimesMax()));
   }
 
   @SuppressWarnings("unchecked")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -37,6 +38,36 @@ public final class Feed<I> {
     return new Feed<>(
         behind.compareTo(other.behind) >= 0 ? behind : other.behind,
         Stream.concat(parts.stream(), other.parts.stream()).toList());
+  }
+
+  /** Those inputs that {@code choice} lets pass. */
+  Feed<I> only(FilterFunction<I> choice) {
+    return new Feed<>(
+        behind,
+        parts.stream()
+            .<Function<TypeInformation<Change<I>>, DataStream<Change<I>>>>map(
+                part ->
+                    type ->
+                        part.apply(type)
+                            .filter(change -> choice.filter(change.value()))
+                            .name("only"))
+            .toList());
+  }
+
+  /** The same as inputs of a later copy. */
+  Feed<Hop<I>> hops(TypeInformation<Change<I>> inputs, boolean asks) {
+    return new Feed<>(
+        behind,
+        parts.stream()
+            .<Function<TypeInformation<Change<Hop<I>>>, DataStream<Change<Hop<I>>>>>map(
+                part ->
+                    type ->
+                        part.apply(inputs)
+                            .map(
+                                change ->
+                                    Staged.turned(change, new Hop<>(change.value(), asks)),
+                                type))
+            .toList());
   }
 
   /**

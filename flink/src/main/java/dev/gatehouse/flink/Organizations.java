@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * workers as names of folders and settings; each worker reads a folder once.
  *
  * @param byName organizations by their name; one that is not here has no estate and no settings
- * @param lookupsMax most lookups for the lineage of an event, up to {@link
- *     ResolveLineage#LOOKUPS_MAX}: a copy of the lineage stage each. Where a way is longer the
- *     lineage ends with the gap {@code hops-max}
+ * @param lookupsMax most lookups for the lineage of whoever issued a credential, up to {@link
+ *     ResolveLineage#LOOKUPS_MAX}: a copy of the lineage stage each, and each doubles the length of
+ *     the chains that are followed. Where a chain is longer its lineage ends with the gap {@code
+ *     hops-max}
  */
 public record Organizations(Map<String, Organization> byName, int lookupsMax)
     implements Serializable {
@@ -38,9 +39,12 @@ public record Organizations(Map<String, Organization> byName, int lookupsMax)
 
   private record Key(Organization organization, int lookupsMax) {}
 
-  /** Follows each way home to its end. */
+  /** Enough for all hops that are told of a chain, if each takes one lookup or two. */
+  private static final int LOOKUPS = 10;
+
+  /** Follows chains of some hundred hops. */
   public Organizations(Map<String, Organization> byName) {
-    this(byName, ResolveLineage.LOOKUPS_MAX);
+    this(byName, LOOKUPS);
   }
 
   public Organizations {

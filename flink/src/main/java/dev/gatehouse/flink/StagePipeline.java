@@ -72,8 +72,11 @@ public final class StagePipeline {
    *
    * @param hopsMax how often {@code unfinished} may send an output back; sending it further is an
    *     error
-   * @param known whether an input from outside must be known to later copies
+   * @param known whether an input must be known to a copy and is not itself answered; those from
+   *     outside are to every copy
    * @param unfinished the input that an output becomes once more; null if it is finished
+   * @param brief whether an input from outside enters only as many copies before the end as it may
+   *     come round, {@code briefHopsMax}
    */
   public <I, O> Staged<I, O> unrolled(
       String name,
@@ -81,23 +84,20 @@ public final class StagePipeline {
       Feed<I> feed,
       int hopsMax,
       FilterFunction<I> known,
-      Turn<O, I> unfinished) {
+      Turn<O, I> unfinished,
+      FilterFunction<I> brief,
+      int briefHopsMax) {
     if (!factory.get().openFor().isZero()) {
       throw new IllegalArgumentException(
           "Outputs of `" + name + "` stay open, so it cannot feed itself.");
     }
     Wiring<I, O> wiring = wiring(name, factory);
-    Staged<I, O> first = operator(wiring, feed);
+    int entry = hopsMax - briefHopsMax;
+    FilterFunction<I> early = input -> entry == 0 || !brief.filter(input);
+    Staged<I, O> first = operator(wiring, feed.only(early));
     Wiring<Hop<I>, O> hops = wiring(name, () -> new HopStage<>(factory.get()));
-    DataStream<Change<I>> facts =
-        feed.stream(
-            wiring.inputs(),
-            part -> part.filter(change -> known.filter(change.value())).name("known"));
-    Feed<Hop<I>> knowing =
-        Feed.made(
-            feed.behind,
-            type ->
-                facts.map(change -> Staged.turned(change, new Hop<>(change.value(), false)), type));
+    Feed<Hop<I>> knowing = feed.only(known).hops(wiring.inputs(), false);
+    Feed<Hop<I>> entering = feed.only(brief).hops(wiring.inputs(), true);
     Turn<O, Hop<I>> asking =
         output -> {
           I asked = unfinished.apply(output);
@@ -108,8 +108,12 @@ public final class StagePipeline {
     DataStream<Change<O>> last = changes;
     Feed<Hop<I>> asked = first.to(asking);
     for (int hop = 1; hop <= hopsMax; hop++) {
-      Staged<Hop<I>, O> copy = operator(hops.at(hop), knowing.and(asked));
-      last = hop < hopsMax ? copy.changes() : finished(copy.changes(), name, unfinished, wiring);
+      Feed<Hop<I>> inputs = hop == entry ? knowing.and(asked).and(entering) : knowing.and(asked);
+      Staged<Hop<I>, O> copy = operator(hops.at(hop), inputs);
+      last =
+          hop < hopsMax
+              ? copy.changes()
+              : finished(copy.changes(), name, known, unfinished, wiring);
       changes = changes.union(last);
       settled = settled.union(copy.settled());
       asked = copy.to(asking);
@@ -128,10 +132,15 @@ public final class StagePipeline {
   }
 
   private static <I, O> DataStream<Change<O>> finished(
-      DataStream<Change<O>> changes, String name, Turn<O, I> unfinished, Wiring<I, O> wiring) {
+      DataStream<Change<O>> changes,
+      String name,
+      FilterFunction<I> known,
+      Turn<O, I> unfinished,
+      Wiring<I, O> wiring) {
     MapFunction<Change<O>, Change<O>> check =
         change -> {
-          if (unfinished.apply(change.value()) != null) {
+          I asked = unfinished.apply(change.value());
+          if (asked != null && !known.filter(asked)) {
             throw new IllegalStateException(
                 "An output of `" + name + "` wants more hops than the job has copies for.");
           }

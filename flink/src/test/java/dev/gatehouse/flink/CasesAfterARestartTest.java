@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Cases settle the same where a fault throws the job back to a checkpoint midway. */
 @Tag("once")
 class CasesAfterARestartTest {
-  private static final int LOOKUPS_MAX = 10;
+  private static final int LOOKUPS_MAX = 4;
 
   @Test
   void casesAreThoseOfOneProcess() throws Exception {
@@ -35,7 +35,7 @@ class CasesAfterARestartTest {
       Settled here = settled.getOrDefault(GoldenCasesOnFlink.organization(golden), Settled.NOTHING);
       Settled there =
           EmbeddedRun.of(
-              golden.events(), Estate.EMPTY, PipelineSettings.DEFAULT, Instant.EPOCH, LOOKUPS_MAX);
+              golden.events(), Estate.EMPTY, PipelineSettings.DEFAULT, Instant.EPOCH);
       assertThat(here.texts()).as(golden.name()).isEqualTo(there.texts());
       assertThat(here.cases()).as(golden.name()).isEqualTo(there.cases());
       cases += there.cases().size();

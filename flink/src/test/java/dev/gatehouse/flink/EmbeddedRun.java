@@ -30,14 +30,13 @@ final class EmbeddedRun {
       List<TrailEvent> events,
       Estate estate,
       PipelineSettings settings,
-      Instant begin,
-      int lookupsMax) {
+      Instant begin) {
     List<TrailEvent> inOrder =
         events.stream().sorted(Comparator.comparing(TrailEvent::time)).toList();
     List<Detection> detections = settings.detections(estate);
     DetectionPipeline described =
         new DetectionPipeline(
-            detections, settings.baselines(estate), settings.policy(detections), begin, lookupsMax);
+            detections, settings.baselines(estate), settings.policy(detections), begin);
     KeptFindings kept = new KeptFindings();
     Map<String, Case> cases = new TreeMap<>();
     try (EmbeddedPipeline pipeline =

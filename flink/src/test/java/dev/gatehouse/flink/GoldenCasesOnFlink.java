@@ -36,7 +36,7 @@ abstract class GoldenCasesOnFlink {
   private final List<GoldenCase> cases;
 
   /** No case has a longer way home, else its lineage would end early and differ. */
-  private static final int LOOKUPS_MAX = 10;
+  private static final int LOOKUPS_MAX = 4;
 
   private static final String WITH_SETTINGS = ".with-settings";
 
@@ -140,7 +140,7 @@ abstract class GoldenCasesOnFlink {
   private void equal(GoldenCase golden, String suffix, PipelineSettings with, Instant begin)
       throws IOException {
     Settled here = of(organization(golden) + suffix);
-    Settled there = EmbeddedRun.of(events(golden), golden.estate(), with, begin, LOOKUPS_MAX);
+    Settled there = EmbeddedRun.of(events(golden), golden.estate(), with, begin);
     assertThat(here.texts()).isEqualTo(there.texts());
     assertThat(here.cases()).isEqualTo(there.cases());
   }

@@ -2,7 +2,6 @@ package dev.gatehouse.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.range.ProgressListener;
@@ -47,8 +46,7 @@ class RangeOnFlinkTest {
             events,
             EstateFolder.read(range.resolve("estate")).estate(),
             settings,
-            events.get(0).time(),
-            ResolveLineage.LOOKUPS_MAX);
+            events.get(0).time());
     long between = System.nanoTime();
     DetectionRun run = new DetectionRun(2);
     Random random = new Random(1);

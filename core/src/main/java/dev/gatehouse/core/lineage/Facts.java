@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * hours.
  *
  * @param list sorted by time, then event id
- * @param homes lineage of whoever made the call of a fact, by event id, where it is known
+ * @param homes way home of whoever made the call of a fact, by event id, where it is known
  * @param dropped how many went over the bound
  * @param until when the last of them is forgotten
  */
-public record Facts(List<Fact> list, Map<String, Lineage> homes, long dropped, Instant until) {
+public record Facts(List<Fact> list, Map<String, Home> homes, long dropped, Instant until) {
   static final int MAX = 64;
   static final Facts NONE = new Facts(List.of(), Map.of(), 0, Instant.MIN);
 
@@ -39,16 +39,16 @@ public record Facts(List<Fact> list, Map<String, Lineage> homes, long dropped, I
     return known == list.size() ? list : list.subList(0, known);
   }
 
-  @Nullable Lineage home(Fact fact) {
+  @Nullable Home home(Fact fact) {
     return homes.get(fact.eventId());
   }
 
   /** With the way home of whoever made the call of {@code eventId}, if a fact here is from it. */
-  Facts and(String eventId, Lineage home) {
+  Facts and(String eventId, Home home) {
     if (list.stream().noneMatch(fact -> fact.eventId().equals(eventId))) {
       return this;
     }
-    Map<String, Lineage> more = new HashMap<>(homes);
+    Map<String, Home> more = new HashMap<>(homes);
     more.put(eventId, home);
     return new Facts(list, more, dropped, until);
   }
@@ -73,13 +73,13 @@ public record Facts(List<Fact> list, Map<String, Lineage> homes, long dropped, I
     return new Facts(facts, homesOf(facts), over, kept.isAfter(until) ? kept : until);
   }
 
-  private Map<String, Lineage> homesOf(List<Fact> facts) {
+  private Map<String, Home> homesOf(List<Fact> facts) {
     if (homes.isEmpty()) {
       return homes;
     }
-    Map<String, Lineage> still = new HashMap<>();
+    Map<String, Home> still = new HashMap<>();
     for (Fact fact : facts) {
-      Lineage home = homes.get(fact.eventId());
+      Home home = homes.get(fact.eventId());
       if (home != null) {
         still.put(fact.eventId(), home);
       }

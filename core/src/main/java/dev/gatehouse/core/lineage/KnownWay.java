@@ -22,7 +22,7 @@ final class KnownWay {
    */
   static Lineage after(LineageResolution near, Lineage far) {
     for (int i = 0; i < far.hops().size(); i++) {
-      if (passes(near.hops(), far.hops().get(i).accessKeyId())) {
+      if (passes(near.hops(), far.hops().get(i))) {
         return upTo(far.hops().subList(0, i), near, far);
       }
     }
@@ -58,6 +58,38 @@ final class KnownWay {
         assumptions,
         near.withGap(Gap.Kind.LOOP, LOOP).gaps(),
         causes(near, far));
+  }
+
+  /**
+   * The way so far with more of it, which is not all yet.
+   *
+   * @param near its last hop was issued by whoever {@code far} is about
+   * @return null if the way leads back into itself
+   */
+  static @Nullable LineageResolution after(LineageResolution near, LineageResolution far) {
+    for (Hop hop : far.hops()) {
+      if (passes(near.hops(), hop)) {
+        return null;
+      }
+    }
+    LineageResolution all = near;
+    for (Gap gap : far.gaps()) {
+      all = all.withGap(gap.kind(), gap.text());
+    }
+    for (Cause cause : far.causes()) {
+      all = all.withCause(cause);
+    }
+    return all.onTo(far, together(near.hops(), far.hops()));
+  }
+
+  /** Whether the credential, or the record that issued it, is one of {@code hops}. */
+  static boolean passes(List<Hop> hops, Hop other) {
+    for (Hop hop : hops) {
+      if (other.issuedBy() != null && other.issuedBy().equals(hop.issuedBy())) {
+        return true;
+      }
+    }
+    return passes(hops, other.accessKeyId());
   }
 
   /** Whether the credential is one of {@code hops}. */

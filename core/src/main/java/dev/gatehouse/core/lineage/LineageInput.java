@@ -14,7 +14,7 @@ public sealed interface LineageInput {
    * @param eventId the issuing record
    * @param home lineage of the credential that the call was made with
    */
-  record Homeward(String key, String eventId, Lineage home) implements LineageInput {}
+  record Homeward(String key, String eventId, Home home) implements LineageInput {}
 
   /** A resolution that looks the key up. */
   record Question(String key, LineageResolution resolution) implements LineageInput {}

@@ -119,6 +119,21 @@ public record LineageResolution(
         });
   }
 
+  /** On to the key that {@code far} looks up next, which is about the caller looked up now. */
+  LineageResolution onTo(LineageResolution far, List<Hop> all) {
+    return with(
+        change -> {
+          change.who = far.who;
+          change.at = far.at;
+          change.keys = far.keys;
+          change.lookedUp = far.lookedUp.subList(0, far.lookedUp.size() - 1);
+          change.hops = all;
+          change.depth += far.depth;
+          change.assumptions += far.assumptions;
+          change.person = far.person == null ? person : far.person;
+        });
+  }
+
   private LineageResolution with(Consumer<Change> what) {
     Change change = new Change(this);
     what.accept(change);

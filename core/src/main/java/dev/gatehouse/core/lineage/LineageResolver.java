@@ -15,15 +15,15 @@ final class LineageResolver {
   /** Events that have nothing to look up are spread over a few keys that know nothing. */
   private static final int NOTHING_KEYS = 64;
 
-  private final boolean walks;
+  private final boolean unrolled;
   private final int lookupsMax;
 
   /**
-   * @param walks goes from hop to hop itself, and waits for no other's way home
-   * @param lookupsMax most lookups of one resolution
+   * @param unrolled takes what is known of another's way home, and waits for no more
+   * @param lookupsMax most lookups for whoever issued a credential
    */
-  LineageResolver(boolean walks, int lookupsMax) {
-    this.walks = walks;
+  LineageResolver(boolean unrolled, int lookupsMax) {
+    this.unrolled = unrolled;
     this.lookupsMax = lookupsMax;
   }
 
@@ -33,7 +33,7 @@ final class LineageResolver {
     record Ask(LineageInput.Question question) implements Answer {}
 
     /** The lineage is known. */
-    record Home(LineageResolution resolution, Lineage lineage) implements Answer {}
+    record Done(LineageResolution resolution, Lineage lineage) implements Answer {}
 
     /** The issuing record is known, and its own way home will be told under this key. */
     record Wait() implements Answer {}
@@ -140,15 +140,17 @@ final class LineageResolver {
 
   private Answer next(LineageResolution resolution) {
     if (resolution.keys().isEmpty()) {
-      return new Answer.Home(resolution, OriginResolver.of(resolution));
+      return new Answer.Done(resolution, OriginResolver.of(resolution));
     }
     String key = resolution.keys().get(0);
     if (resolution.lookedUp().contains(key)) {
       return loop(resolution);
     }
-    if (resolution.lookups() >= lookupsMax) {
-      String text = "The chain takes more than the " + lookupsMax + " lookups that are made.";
-      return unknown(resolution.withGap(Gap.Kind.HOPS_MAX, text));
+    int most =
+        unrolled && resolution.event() != null ? ResolveLineage.USE_LOOKUPS_MAX : lookupsMax;
+    if (resolution.lookups() >= most) {
+      return unknown(
+          resolution.withGap(Gap.Kind.HOPS_MAX, "The chain is longer than can be followed."));
     }
     return new Answer.Ask(new LineageInput.Question(key, resolution.withLookedUp(key)));
   }
@@ -158,7 +160,7 @@ final class LineageResolver {
   }
 
   private static Answer unknown(LineageResolution resolution) {
-    return new Answer.Home(resolution, OriginResolver.unknown(resolution));
+    return new Answer.Done(resolution, OriginResolver.unknown(resolution));
   }
 
   /** Adds what the facts under {@code key} say, and goes on to the next key. */
@@ -324,7 +326,7 @@ final class LineageResolver {
             issued.from(),
             found.join(),
             found.confidence());
-    if (KnownWay.passes(resolution.hops(), hop.accessKeyId())) {
+    if (KnownWay.passes(resolution.hops(), hop)) {
       return loop(resolution);
     }
     boolean isAssumption =
@@ -338,18 +340,24 @@ final class LineageResolver {
                 KnownWay.isRoleSession(issued.call()),
                 isAssumption);
     if (!leadsOn(issued)) {
-      return new Answer.Home(further, OriginResolver.of(ended(further, issued)));
+      return new Answer.Done(further, OriginResolver.of(ended(further, issued)));
+    }
+    Home home = memory.home(issued);
+    if (home instanceof Home.Part part) {
+      LineageResolution beyond = KnownWay.after(further, part.resolution());
+      return beyond == null ? loop(further) : next(beyond);
     }
     // Of two issues at one instant nobody can say that one waits for the other and not for itself.
-    if (walks || issued.time().equals(resolution.at())) {
-      return KnownWay.passes(further.hops(), issued.caller().accessKeyId())
-          ? loop(further)
-          : next(further.withKeys(keys(issued.caller())));
+    boolean isWaiting = !unrolled && issued.time().isBefore(resolution.at());
+    if (home instanceof Home.Whole whole && (unrolled || isWaiting)) {
+      return new Answer.Done(further, KnownWay.after(further, whole.lineage()));
     }
-    Lineage home = memory.home(issued);
-    return home == null
-        ? new Answer.Wait()
-        : new Answer.Home(further, KnownWay.after(further, home));
+    if (isWaiting) {
+      return new Answer.Wait();
+    }
+    return KnownWay.passes(further.hops(), issued.caller().accessKeyId())
+        ? loop(further)
+        : next(further.withKeys(keys(issued.caller())));
   }
 
   /** The far end, where the issuing record itself names who stands behind it. */

@@ -28,42 +28,46 @@ import java.util.List;
  * one instant, which records that contradict each other may make a cycle of, the resolution goes
  * from hop to hop itself, and not twice to one key.
  *
- * <p>A runner that unrolls the loop has no way back, so there each resolution walks home alone, one
- * copy of the stage a lookup.
+ * <p>A runner that unrolls the loop has no way back. There each copy tells the next how far home
+ * each issue has come, and an issue that meets another's way goes on from its end: after n copies
+ * up to 2ⁿ − 1 lookups are behind it. Events enter when that is done.
  */
 public final class ResolveLineage implements Stage<LineageInput, Facts, LineageOutput> {
   /** Most hops that are told of a chain, however long it is. */
   public static final int HOPS_MAX = 256;
 
-  /** Most lookups of one resolution; only a walk, or a chain within one instant, takes many. */
+  /** Most lookups for one issue; in a loop only a chain within one instant takes many. */
   public static final int LOOKUPS_MAX = 24;
 
-  private final LineageResolver resolver;
-  private final boolean walks;
+  /** Most keys that an event looks up: a copy, what made it possible, and its own credential. */
+  public static final int USE_LOOKUPS_MAX = 6;
 
-  /** In a loop: each way home is resolved once. */
+  private final LineageResolver resolver;
+  private final boolean unrolled;
+
+  /** In a loop: a way home waits for the one that it leads to. */
   public ResolveLineage() {
-    walks = false;
-    resolver = new LineageResolver(walks, LOOKUPS_MAX);
+    unrolled = false;
+    resolver = new LineageResolver(unrolled, LOOKUPS_MAX);
   }
 
   /**
-   * Unrolled: each event walks home.
+   * Unrolled.
    *
-   * @param lookupsMax most lookups of one event, beyond which a gap says so; a runner that unrolls
-   *     the loop needs as many copies of this stage
+   * @param lookupsMax most copies of this stage in which issues are resolved, beyond which a gap
+   *     says so; {@link #USE_LOOKUPS_MAX} more copies are for events
    */
   public ResolveLineage(int lookupsMax) {
     if (lookupsMax < 1 || lookupsMax > LOOKUPS_MAX) {
       throw new IllegalArgumentException(
-          "An event makes 1 to "
+          "An issue makes 1 to "
               + LOOKUPS_MAX
               + " lookups for its lineage, not "
               + lookupsMax
               + ".");
     }
-    walks = true;
-    resolver = new LineageResolver(walks, lookupsMax);
+    unrolled = true;
+    resolver = new LineageResolver(unrolled, lookupsMax);
   }
 
   /**
@@ -87,6 +91,12 @@ public final class ResolveLineage implements Stage<LineageInput, Facts, LineageO
     }
     all.add(new Input<>(event.time(), event.id(), LineageResolver.start(event)));
     return all;
+  }
+
+  /** Whether an input is the question of an event, which looks for what issues have found. */
+  public static boolean isUse(LineageInput in) {
+    return in instanceof LineageInput.Question question
+        && question.resolution().asker() instanceof Asker.Use;
   }
 
   @Override
@@ -117,39 +127,57 @@ public final class ResolveLineage implements Stage<LineageInput, Facts, LineageO
       return Step.of(memory.and(known.fact()));
     }
     if (in instanceof LineageInput.Homeward homeward) {
-      return Step.of(memory.and(homeward.eventId(), homeward.home()));
+      Facts told = memory.and(homeward.eventId(), homeward.home());
+      return unrolled && homeward.home() instanceof Home.Whole
+          ? Step.of(told, out(id, time, again(in)))
+          : Step.of(told);
     }
     LineageResolution resolution = ((LineageInput.Question) in).resolution();
-    if (walks && resolution.asker() instanceof Asker.Issue) {
-      return Step.of(memory);
-    }
     Answer answer = resolver.resolve(resolution, key, memory);
     if (answer instanceof Answer.Ask ask) {
-      String next = resolution.asker().id() + " " + ask.question().resolution().lookups();
-      return Step.of(memory, out(next, time, again(ask.question())));
+      return new Step<>(memory, asking(ask.question(), time));
     }
-    return answer instanceof Answer.Home home
-        ? new Step<>(memory, home(home.resolution(), home.lineage(), time))
+    return answer instanceof Answer.Done done
+        ? new Step<>(memory, home(done.resolution(), done.lineage(), time))
         : Step.of(memory);
+  }
+
+  private List<Out<LineageOutput>> asking(LineageInput.Question question, Instant time) {
+    LineageResolution resolution = question.resolution();
+    Asker asker = resolution.asker();
+    Out<LineageOutput> ask =
+        out(asker.id() + " " + resolution.lookups(), time, again(question));
+    if (!unrolled || !(asker instanceof Asker.Issue issue)) {
+      return List.of(ask);
+    }
+    List<Out<LineageOutput>> all = new ArrayList<>();
+    all.add(ask);
+    tell(issue, new Home.Part(resolution), time, all);
+    return all;
   }
 
   private static List<Out<LineageOutput>> home(
       LineageResolution resolution, Lineage lineage, Instant time) {
     if (resolution.asker() instanceof Asker.Use use) {
       TrailEvent event = use.event();
-      Activity activity = new Activity(event, Identity.of(event), lineage, resolution.secondCopy());
+      Activity activity =
+          new Activity(event, Identity.of(event), lineage, resolution.secondCopy());
       return List.of(out(event.id(), time, new LineageOutput.Resolved(activity)));
     }
-    Asker.Issue issue = (Asker.Issue) resolution.asker();
-    List<Out<LineageOutput>> told = new ArrayList<>(issue.keys().size());
+    List<Out<LineageOutput>> told = new ArrayList<>();
+    tell((Asker.Issue) resolution.asker(), new Home.Whole(lineage), time, told);
+    return told;
+  }
+
+  private static void tell(
+      Asker.Issue issue, Home home, Instant time, List<Out<LineageOutput>> to) {
     for (String key : issue.keys()) {
-      told.add(
+      to.add(
           out(
               issue.id() + " under " + key,
               time,
-              again(new LineageInput.Homeward(key, issue.eventId(), lineage))));
+              again(new LineageInput.Homeward(key, issue.eventId(), home))));
     }
-    return told;
   }
 
   private static LineageOutput again(LineageInput input) {

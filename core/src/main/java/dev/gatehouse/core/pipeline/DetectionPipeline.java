@@ -67,8 +67,8 @@ public final class DetectionPipeline {
   /**
    * For a runner that unrolls the loop of lineage.
    *
-   * @param lookupsMax most lookups for the lineage of an event, up to {@link
-   *     ResolveLineage#LOOKUPS_MAX}
+   * @param lookupsMax most lookups for the lineage of who issued a credential, up to {@link
+   *     ResolveLineage#LOOKUPS_MAX}; each doubles the length of the chains that are followed
    */
   public DetectionPipeline(
       List<? extends Detection> detections,
@@ -93,7 +93,11 @@ public final class DetectionPipeline {
                 "lineage",
                 resolver,
                 new Loop<>(
-                    LineageOutput::next, input -> input instanceof LineageInput.Known, timesMax)));
+                    LineageOutput::next,
+                    input -> !(input instanceof LineageInput.Question),
+                    timesMax,
+                    ResolveLineage::isUse,
+                    ResolveLineage.USE_LOOKUPS_MAX - 1)));
     gaps = topology.add("gaps", ExplainGaps::new);
     topology.source(lineage, ResolveLineage::inputs);
     topology.source(gaps, ExplainGaps::seen);

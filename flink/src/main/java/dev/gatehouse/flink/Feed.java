@@ -64,8 +64,7 @@ public final class Feed<I> {
                     type ->
                         part.apply(inputs)
                             .map(
-                                change ->
-                                    Staged.turned(change, new Hop<>(change.value(), asks)),
+                                change -> Staged.turned(change, new Hop<>(change.value(), asks)),
                                 type))
             .toList());
   }

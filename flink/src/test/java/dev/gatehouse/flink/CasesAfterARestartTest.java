@@ -34,8 +34,7 @@ class CasesAfterARestartTest {
     for (GoldenCase golden : all) {
       Settled here = settled.getOrDefault(GoldenCasesOnFlink.organization(golden), Settled.NOTHING);
       Settled there =
-          EmbeddedRun.of(
-              golden.events(), Estate.EMPTY, PipelineSettings.DEFAULT, Instant.EPOCH);
+          EmbeddedRun.of(golden.events(), Estate.EMPTY, PipelineSettings.DEFAULT, Instant.EPOCH);
       assertThat(here.texts()).as(golden.name()).isEqualTo(there.texts());
       assertThat(here.cases()).as(golden.name()).isEqualTo(there.cases());
       cases += there.cases().size();

@@ -27,10 +27,7 @@ final class EmbeddedRun {
   private EmbeddedRun() {}
 
   static Settled of(
-      List<TrailEvent> events,
-      Estate estate,
-      PipelineSettings settings,
-      Instant begin) {
+      List<TrailEvent> events, Estate estate, PipelineSettings settings, Instant begin) {
     List<TrailEvent> inOrder =
         events.stream().sorted(Comparator.comparing(TrailEvent::time)).toList();
     List<Detection> detections = settings.detections(estate);

@@ -78,7 +78,15 @@ class UnrolledTest {
                 CodecTypeInfo.inputs(Walk::new),
                 StagePipeline.watermarks(LATENESS)));
     Staged<Walk.Word, Walk.Way> walk =
-        pipeline.unrolled("walk", Walk::new, words, hopsMax, Walk.Word::isLink, Walk::unfinished, word -> false, 0);
+        pipeline.unrolled(
+            "walk",
+            Walk::new,
+            words,
+            hopsMax,
+            Walk.Word::isLink,
+            Walk::unfinished,
+            word -> false,
+            0);
     Staged<Streak, Total> totals =
         pipeline.stage("totals", Toy.Totals::new, walk.to(UnrolledTest::home));
     job.keep("way", walk);
@@ -123,7 +131,15 @@ class UnrolledTest {
     assertThatThrownBy(
             () ->
                 new StagePipeline(10)
-                    .unrolled("streaks", Toy.Streaks::new, acts, 3, act -> true, streak -> null, act -> false, 0))
+                    .unrolled(
+                        "streaks",
+                        Toy.Streaks::new,
+                        acts,
+                        3,
+                        act -> true,
+                        streak -> null,
+                        act -> false,
+                        0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot feed itself");
   }

@@ -21,10 +21,9 @@ final class KnownWay {
    * @param far lineage of the credential that the last hop was issued with
    */
   static Lineage after(LineageResolution near, Lineage far) {
-    for (int i = 0; i < far.hops().size(); i++) {
-      if (passes(near.hops(), far.hops().get(i))) {
-        return upTo(far.hops().subList(0, i), near, far);
-      }
+    int loop = loop(near.hops(), far.hops());
+    if (loop >= 0) {
+      return upTo(far.hops().subList(0, loop), near, far.causes());
     }
     return new Lineage(
         together(near.hops(), far.hops()),
@@ -36,11 +35,11 @@ final class KnownWay {
         near.depth() + far.depth(),
         near.assumptions() + far.assumptions(),
         gaps(near, far),
-        causes(near, far));
+        near.causes().isEmpty() ? far.causes() : and(near, far.causes()).causes());
   }
 
   /** No credential was issued before itself: the records contradict each other. */
-  private static Lineage upTo(List<Hop> passed, LineageResolution near, Lineage far) {
+  private static Lineage upTo(List<Hop> passed, LineageResolution near, List<Cause> causes) {
     int depth = near.depth();
     int assumptions = near.assumptions();
     for (Hop hop : passed) {
@@ -57,29 +56,39 @@ final class KnownWay {
         depth,
         assumptions,
         near.withGap(Gap.Kind.LOOP, LOOP).gaps(),
-        causes(near, far));
+        and(near, causes).causes());
   }
 
   /**
    * The way so far with more of it, which is not all yet.
    *
    * @param near its last hop was issued by whoever {@code far} is about
-   * @return null if the way leads back into itself
    */
-  static @Nullable LineageResolution after(LineageResolution near, LineageResolution far) {
-    for (Hop hop : far.hops()) {
-      if (passes(near.hops(), hop)) {
-        return null;
-      }
-    }
-    LineageResolution all = near;
+  static LineageResolution after(LineageResolution near, LineageResolution far) {
+    LineageResolution all = and(near, far.causes());
     for (Gap gap : far.gaps()) {
       all = all.withGap(gap.kind(), gap.text());
     }
-    for (Cause cause : far.causes()) {
-      all = all.withCause(cause);
-    }
     return all.onTo(far, together(near.hops(), far.hops()));
+  }
+
+  /** Where {@code far} leads back into {@code near}: the way until there; null if it does not. */
+  static @Nullable Lineage looped(LineageResolution near, LineageResolution far) {
+    int loop = loop(near.hops(), far.hops());
+    if (loop < 0 && !passes(near.hops(), far.who().accessKeyId())) {
+      return null;
+    }
+    return upTo(loop < 0 ? far.hops() : far.hops().subList(0, loop), near, far.causes());
+  }
+
+  /** The first of {@code far} that is one of {@code near}; -1 if none is. */
+  private static int loop(List<Hop> near, List<Hop> far) {
+    for (int i = 0; i < far.size(); i++) {
+      if (passes(near, far.get(i))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Whether the credential, or the record that issued it, is one of {@code hops}. */
@@ -150,15 +159,12 @@ final class KnownWay {
     return all;
   }
 
-  private static List<Cause> causes(LineageResolution near, Lineage far) {
-    if (near.causes().isEmpty()) {
-      return far.causes();
-    }
+  private static LineageResolution and(LineageResolution near, List<Cause> causes) {
     LineageResolution all = near;
-    for (Cause cause : far.causes()) {
+    for (Cause cause : causes) {
       all = all.withCause(cause);
     }
-    return all.causes();
+    return all;
   }
 
   private static @Nullable String usedFrom(LineageResolution near) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param keys still to be looked up for {@code who}, best join first; the first is being looked up
  *     now
  * @param lookups how many keys were looked up so far
- * @param lookedUp those that were looked up for callers who acted {@code at} this instant
  * @param hops found so far
  * @param depth role sessions among them
  * @param assumptions AssumeRole calls by users or role sessions among them
@@ -35,7 +34,6 @@ public record LineageResolution(
     Instant at,
     List<String> keys,
     int lookups,
-    List<String> lookedUp,
     List<Hop> hops,
     int depth,
     int assumptions,
@@ -48,8 +46,7 @@ public record LineageResolution(
 
   static LineageResolution from(Asker asker, UserIdentity who, Instant at, List<String> keys) {
     return new LineageResolution(
-        asker, who, at, keys, 0, List.of(), List.of(), 0, 0, List.of(), List.of(), null, null, null,
-        false);
+        asker, who, at, keys, 0, List.of(), 0, 0, List.of(), List.of(), null, null, null, false);
   }
 
   /** The record whose lineage it is; null if it is that of whoever made an issuing call. */
@@ -67,12 +64,8 @@ public record LineageResolution(
     return with(change -> change.keys = other);
   }
 
-  LineageResolution withLookedUp(String key) {
-    return with(
-        change -> {
-          change.lookups++;
-          change.lookedUp = and(lookedUp, key);
-        });
+  LineageResolution withLookup() {
+    return with(change -> change.lookups++);
   }
 
   LineageResolution withGap(Gap.Kind kind, String text) {
@@ -111,7 +104,6 @@ public record LineageResolution(
         change -> {
           change.who = issuer;
           change.at = issued;
-          change.lookedUp = issued.equals(at) ? lookedUp : List.of();
           change.keys = List.of();
           change.hops = and(hops, hop);
           change.depth += isRoleSession ? 1 : 0;
@@ -126,7 +118,6 @@ public record LineageResolution(
           change.who = far.who;
           change.at = far.at;
           change.keys = far.keys;
-          change.lookedUp = far.lookedUp.subList(0, far.lookedUp.size() - 1);
           change.hops = all;
           change.depth += far.depth;
           change.assumptions += far.assumptions;
@@ -147,7 +138,6 @@ public record LineageResolution(
     private Instant at;
     private List<String> keys;
     private int lookups;
-    private List<String> lookedUp;
     private List<Hop> hops;
     private int depth;
     private int assumptions;
@@ -164,7 +154,6 @@ public record LineageResolution(
       at = from.at;
       keys = from.keys;
       lookups = from.lookups;
-      lookedUp = from.lookedUp;
       hops = from.hops;
       depth = from.depth;
       assumptions = from.assumptions;
@@ -183,7 +172,6 @@ public record LineageResolution(
           at,
           keys,
           lookups,
-          lookedUp,
           hops,
           depth,
           assumptions,

@@ -91,7 +91,7 @@ final class LineageResolver {
       Asker asker, UserIdentity who, Instant at, List<String> keys) {
     String key = keys.get(0);
     return new LineageInput.Question(
-        key, LineageResolution.from(asker, who, at, List.copyOf(keys)).withLookedUp(key));
+        key, LineageResolution.from(asker, who, at, List.copyOf(keys)).withLookup());
   }
 
   /**
@@ -143,16 +143,12 @@ final class LineageResolver {
       return new Answer.Done(resolution, OriginResolver.of(resolution));
     }
     String key = resolution.keys().get(0);
-    if (resolution.lookedUp().contains(key)) {
-      return loop(resolution);
-    }
-    int most =
-        unrolled && resolution.event() != null ? ResolveLineage.USE_LOOKUPS_MAX : lookupsMax;
+    int most = unrolled && resolution.event() != null ? ResolveLineage.USE_LOOKUPS_MAX : lookupsMax;
     if (resolution.lookups() >= most) {
       return unknown(
           resolution.withGap(Gap.Kind.HOPS_MAX, "The chain is longer than can be followed."));
     }
-    return new Answer.Ask(new LineageInput.Question(key, resolution.withLookedUp(key)));
+    return new Answer.Ask(new LineageInput.Question(key, resolution.withLookup()));
   }
 
   private static Answer loop(LineageResolution resolution) {
@@ -191,9 +187,7 @@ final class LineageResolver {
     String own = resolution.record();
     Predicate<Fact> isOwn =
         fact -> fact.eventId().equals(own) && fact.caller().equals(resolution.who());
-    return facts.stream().anyMatch(isOwn)
-        ? facts.stream().filter(isOwn.negate()).toList()
-        : facts;
+    return facts.stream().anyMatch(isOwn) ? facts.stream().filter(isOwn.negate()).toList() : facts;
   }
 
   private static LineageResolution fromCopy(LineageResolution resolution, List<Fact> facts) {
@@ -344,8 +338,10 @@ final class LineageResolver {
     }
     Home home = memory.home(issued);
     if (home instanceof Home.Part part) {
-      LineageResolution beyond = KnownWay.after(further, part.resolution());
-      return beyond == null ? loop(further) : next(beyond);
+      Lineage looped = KnownWay.looped(further, part.resolution());
+      return looped == null
+          ? next(KnownWay.after(further, part.resolution()))
+          : new Answer.Done(further, looped);
     }
     // Of two issues at one instant nobody can say that one waits for the other and not for itself.
     boolean isWaiting = !unrolled && issued.time().isBefore(resolution.at());

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * <p>It ends: a way home waits only for one that was issued at an earlier instant. Among issues of
  * one instant, which records that contradict each other may make a cycle of, the resolution goes
- * from hop to hop itself, and not twice to one key.
+ * from hop to hop itself, and no way passes one issue twice.
  *
  * <p>A runner that unrolls the loop has no way back. There each copy tells the next how far home
  * each issue has come, and an issue that meets another's way goes on from its end: after n copies
@@ -145,8 +145,7 @@ public final class ResolveLineage implements Stage<LineageInput, Facts, LineageO
   private List<Out<LineageOutput>> asking(LineageInput.Question question, Instant time) {
     LineageResolution resolution = question.resolution();
     Asker asker = resolution.asker();
-    Out<LineageOutput> ask =
-        out(asker.id() + " " + resolution.lookups(), time, again(question));
+    Out<LineageOutput> ask = out(asker.id() + " " + resolution.lookups(), time, again(question));
     if (!unrolled || !(asker instanceof Asker.Issue issue)) {
       return List.of(ask);
     }
@@ -160,8 +159,7 @@ public final class ResolveLineage implements Stage<LineageInput, Facts, LineageO
       LineageResolution resolution, Lineage lineage, Instant time) {
     if (resolution.asker() instanceof Asker.Use use) {
       TrailEvent event = use.event();
-      Activity activity =
-          new Activity(event, Identity.of(event), lineage, resolution.secondCopy());
+      Activity activity = new Activity(event, Identity.of(event), lineage, resolution.secondCopy());
       return List.of(out(event.id(), time, new LineageOutput.Resolved(activity)));
     }
     List<Out<LineageOutput>> told = new ArrayList<>();

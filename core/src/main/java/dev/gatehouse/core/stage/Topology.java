@@ -46,18 +46,14 @@ public final class Topology<E> {
    * A stage that feeds itself: an output that is not finished is an input once more.
    *
    * @param unfinished the input that an output becomes; null if it is finished
-   * @param fact whether an input is to be known by the stage, and not itself answered: a runner that
-   *     unrolls the loop gives those from outside to each copy
+   * @param fact whether an input is to be known by the stage, and not itself answered: a runner
+   *     that unrolls the loop gives those from outside to each copy
    * @param timesMax how often at most an input comes round
    * @param brief whether an input from outside looks only for what others have found, and comes
    *     round at most {@code briefTimesMax} times: where the loop is unrolled, in the last copies
    */
   public record Loop<I, O>(
-      Turn<O, I> unfinished,
-      Choice<I> fact,
-      int timesMax,
-      Choice<I> brief,
-      int briefTimesMax) {}
+      Turn<O, I> unfinished, Choice<I> fact, int timesMax, Choice<I> brief, int briefTimesMax) {}
 
   /** A choice among inputs that can travel to where it is made. */
   @FunctionalInterface

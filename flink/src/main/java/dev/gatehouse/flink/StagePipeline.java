@@ -91,6 +91,10 @@ public final class StagePipeline {
       throw new IllegalArgumentException(
           "Outputs of `" + name + "` stay open, so it cannot feed itself.");
     }
+    if (briefHopsMax > hopsMax) {
+      throw new IllegalArgumentException(
+          "What comes round " + briefHopsMax + " times needs more copies than " + hopsMax + ".");
+    }
     Wiring<I, O> wiring = wiring(name, factory);
     int entry = hopsMax - briefHopsMax;
     FilterFunction<I> early = input -> entry == 0 || !brief.filter(input);

@@ -77,7 +77,12 @@ public final class DetectionPipeline {
       Instant begin,
       int lookupsMax) {
     this(
-        detections, baselines, policy, begin, () -> new ResolveLineage(lookupsMax), lookupsMax - 1);
+        detections,
+        baselines,
+        policy,
+        begin,
+        () -> new ResolveLineage(lookupsMax),
+        lookupsMax + ResolveLineage.USE_LOOKUPS_MAX - 1);
   }
 
   private DetectionPipeline(

@@ -14,6 +14,7 @@ import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.language.Policy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,23 +54,26 @@ final class MakeIdentity implements Way {
     Set<String> boundaries = new LinkedHashSet<>();
     boundaries.add("");
     boundaries.addAll(ResourceExamples.asked(from, create, BOUNDARY));
-    Set<Node> reached = new LinkedHashSet<>();
+    Map<Node, Found> all = new LinkedHashMap<>();
     for (String boundary : boundaries) {
       Node to = become(from, boundary, index);
-      if (to == null || to.equals(from.node()) || !reached.add(to)) {
+      if (to == null || to.equals(from.node())) {
         continue;
       }
-      Found found = new Found();
+      Found found = all.computeIfAbsent(to, node -> new Found());
       for (String name : names(from, word, index)) {
         if (!found.open()) {
           make(from, word, name, boundary, index, found);
         }
       }
-      Ruling ruling = found.ruling();
-      if (ruling != null) {
-        out.accept(Edge.of(from.node(), to, kind, found.calls(), ruling));
-      }
     }
+    all.forEach(
+        (to, found) -> {
+          Ruling ruling = found.ruling();
+          if (ruling != null) {
+            out.accept(Edge.of(from.node(), to, kind, found.calls(), ruling));
+          }
+        });
   }
 
   /** A quick no: without any call that gives permissions there is nothing to make. */

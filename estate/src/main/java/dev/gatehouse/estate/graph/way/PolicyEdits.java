@@ -24,7 +24,8 @@ final class PolicyEdits implements Way {
 
   @Override
   public void find(Subject from, GraphIndex index, Consumer<Edge> out) {
-    if (from.arn().isEmpty() || from.node().kind() == Node.Kind.RAISED) {
+    Node.Kind kind = from.node().kind();
+    if (from.arn().isEmpty() || kind == Node.Kind.RAISED || kind == Node.Kind.MADE) {
       return;
     }
     find(from, from, Ruling.OPEN, index, out);

@@ -1,44 +1,45 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.cli.ExitCode;
-import dev.gatehouse.cli.terminal.ClosedPipe;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.output.Version;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the process. What needs no command is answered here: loading the library that parses
- * command lines takes several times as long as a virtual machine takes to start.
+ * Starts the process. What needs no command is answered here and with the JDK alone: loading the
+ * library that parses command lines takes several times as long as a virtual machine takes to
+ * start. For the same reason a text is not put together by {@code +}, which is linked at run time.
  */
 public final class Main {
-  private static final Set<String> VERSION = Set.of("--version", "-V");
-  private static final Set<String> HELP = Set.of("--help", "-h");
-
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    Terminal terminal = Terminal.ofProcess();
-    String answer = arguments.length == 1 ? answer(arguments[0], terminal) : null;
-    System.exit(answer == null ? Gatehouse.run(terminal, arguments) : print(answer, terminal));
+    String answer = arguments.length == 1 ? answer(arguments[0]) : null;
+    if (answer == null) {
+      System.exit(Gatehouse.run(Terminal.ofProcess(), arguments));
+    }
+    // Returning is quicker than System.exit, which looks for a logger first.
+    System.out.print(answer);
+    System.out.flush();
   }
 
-  /** What the option alone asks for; null if it takes a command line to know. */
-  static @Nullable String answer(String option, Terminal terminal) {
-    if (VERSION.contains(option)) {
-      return Version.line() + System.lineSeparator();
-    }
-    return HELP.contains(option) ? Overview.text(terminal) : null;
+  /** What the option alone asks for; null if it takes a command line, or a terminal, to know. */
+  static @Nullable String answer(String option) {
+    return switch (option) {
+      case "--version", "-V" -> version();
+      case "--help", "-h" ->
+          System.getProperty("gatehouse.stdout") == null ? Overview.plain() : null;
+      default -> null;
+    };
   }
 
-  private static int print(String answer, Terminal terminal) {
-    try {
-      terminal.out().print(answer);
-      terminal.out().flush();
-    } catch (ClosedPipe gone) {
-      // Whoever asked has seen enough.
+  /** As the package of the jar has it; classes that lie in a folder have no such package. */
+  private static @Nullable String version() {
+    String number = Main.class.getPackage().getImplementationVersion();
+    if (number == null) {
+      return null;
     }
-    return ExitCode.DONE;
+    StringBuilder line = new StringBuilder("gatehouse ").append(number).append(" (Java ");
+    line.append(System.getProperty("java.runtime.version")).append(')');
+    return line.append(System.lineSeparator()).toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Terminal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code gatehouse --help} prints. Written here once and made without the library that parses
@@ -88,9 +89,12 @@ final class Overview {
 
   private final StringBuilder out = new StringBuilder(4096);
   private final int width;
-  private final Paint paint;
+  private final @Nullable Paint paint;
 
-  private Overview(int width, Paint paint) {
+  /**
+   * @param paint null for plain text
+   */
+  private Overview(int width, @Nullable Paint paint) {
     this.width = width;
     this.paint = paint;
   }
@@ -105,8 +109,14 @@ final class Overview {
     return new Overview(width(terminal), terminal.paint()).text();
   }
 
+  /** The same for a file or a pipe. */
+  static String plain() {
+    return new Overview(WIDTH_MOST, null).text();
+  }
+
   private String text() {
-    line("Usage: " + paint.strong("gatehouse") + " [-hV] COMMAND");
+    out.append("Usage: ").append(strong("gatehouse"));
+    line(" [-hV] COMMAND");
     paragraph("Follows AWS credentials home and says what was done with them.");
     line("");
     paragraph(
@@ -120,7 +130,10 @@ final class Overview {
     entries(EXIT_CODES);
     line("");
     line("Examples:");
-    EXAMPLES.forEach(example -> line("  " + example));
+    for (String example : EXAMPLES) {
+      out.append("  ");
+      line(example);
+    }
     line("");
     paragraph(
         "A PATH is a file, a folder, a glob, or - for standard input. What is inside is found by"
@@ -138,7 +151,7 @@ final class Overview {
       widest = Math.max(widest, entry.name.length());
     }
     for (Entry entry : entries) {
-      out.append("  ").append(paint.strong(entry.name));
+      out.append("  ").append(strong(entry.name));
       out.append(" ".repeat(widest + 2 - entry.name.length()));
       wrap(entry.summary, widest + 4);
     }
@@ -161,6 +174,10 @@ final class Overview {
       at = blank + 1;
     }
     line(text.substring(at));
+  }
+
+  private String strong(String text) {
+    return paint == null ? text : paint.strong(text);
   }
 
   private void line(String text) {

@@ -6,6 +6,7 @@ import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.demo.DemoCommand;
 import dev.gatehouse.app.gate.GateCommand;
 import dev.gatehouse.app.range.RangeCommand;
+import dev.gatehouse.app.serve.ServeCommand;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Failure;
 import dev.gatehouse.cli.Version;
@@ -80,6 +81,7 @@ public final class Gatehouse implements Runnable {
         entry("policy", PolicyCommand::new),
         entry("estate", () -> estate(terminal, configuration)),
         entry("harden", () -> new HardenCommand(terminal, configuration, Clock.systemUTC())),
+        entry("serve", () -> new ServeCommand(terminal, configuration)),
         entry("gate", () -> new GateCommand(terminal)),
         entry("range", RangeCommand::new),
         entry("demo", () -> new DemoCommand(terminal, configuration)),

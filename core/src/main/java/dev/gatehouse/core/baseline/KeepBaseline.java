@@ -1,5 +1,6 @@
 package dev.gatehouse.core.baseline;
 
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.baseline.anomaly.AnomalyScorer;
 import dev.gatehouse.core.baseline.feature.FeatureExtractor;
@@ -108,7 +109,7 @@ public final class KeepBaseline implements Stage<SubjectActivity, BaselineState,
         baseline = baseline.learn(facts);
       }
     }
-    List<HourFacts> rest = memory.pending().subList(count, memory.pending().size());
+    List<HourFacts> rest = FixedList.from(memory.pending(), count);
     return new BaselineState(baseline, rest, memory.recent());
   }
 }

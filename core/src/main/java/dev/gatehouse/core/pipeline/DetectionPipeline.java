@@ -1,5 +1,10 @@
 package dev.gatehouse.core.pipeline;
 
+import org.jspecify.annotations.Nullable;
+import dev.gatehouse.core.stage.Topology.Wanted;
+import dev.gatehouse.core.stage.Topology.Choice;
+import dev.gatehouse.core.detect.Calls;
+import dev.gatehouse.core.detect.Call;
 import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.baseline.anomaly.Signal;
@@ -95,13 +100,24 @@ public final class DetectionPipeline {
       } else if (detection instanceof Detector<?> detector) {
         Vertex<Activity, JudgedFinding> vertex =
             detection(detection, () -> RunDetection.of(detector, policy, begin));
-        topology.connect(lineage, vertex, answer -> ExplainGaps.closed(answer.activity()));
-        topology.connect(gaps, vertex, activity -> activity);
+        Calls calls = detector.calls();
+        Choice<Object> choice = call -> calls.test((Call) call);
+        topology.connect(
+            lineage,
+            vertex,
+            LineageOutput::activity,
+            new Wanted<>(answer -> call(ExplainGaps.closed(answer.activity())), choice));
+        topology.connect(
+            gaps, vertex, activity -> activity, new Wanted<>(DetectionPipeline::call, choice));
       }
     }
     if (!behaviours.isEmpty()) {
       judgeBehaviour(behaviours, baselines, policy, begin);
     }
+  }
+
+  private static @Nullable Call call(@Nullable Activity activity) {
+    return activity == null ? null : Call.of(activity.event());
   }
 
   private static List<Input<LineageInput>> lineageInputs(TrailEvent event) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.chain;
 
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
@@ -162,6 +163,11 @@ public final class EventBusPivot implements Detector<TriggerMemory> {
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("events", "PutEvents").or(Calls.of("iam"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.chain;
 
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -80,6 +81,11 @@ public final class RoleJuggling extends SingleRecordRule {
   public RoleJuggling(Setup setup) {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("sts", "AssumeRole");
   }
 
   @Override

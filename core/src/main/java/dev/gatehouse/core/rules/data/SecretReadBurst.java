@@ -1,5 +1,7 @@
 package dev.gatehouse.core.rules.data;
 
+import java.util.Set;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -72,6 +74,15 @@ public final class SecretReadBurst extends BurstRule {
     }
   }
 
+  private static final Set<String> READS =
+      Set.of(
+          "GetSecretValue",
+          "BatchGetSecretValue",
+          "GetParameter",
+          "GetParameters",
+          "GetParametersByPath",
+          "GetPasswordData");
+
   private final Settings settings;
 
   public SecretReadBurst(Setup setup) {
@@ -89,18 +100,14 @@ public final class SecretReadBurst extends BurstRule {
   }
 
   @Override
+  public Calls calls() {
+    return Calls.named(READS);
+  }
+
+  @Override
   protected List<Touch> touches(Activity in) {
     TrailEvent event = in.event();
-    return switch (event.eventName()) {
-      case "GetSecretValue",
-          "BatchGetSecretValue",
-          "GetParameter",
-          "GetParameters",
-          "GetParametersByPath",
-          "GetPasswordData" ->
-          in.isByService() ? List.of() : reads(event);
-      default -> List.of();
-    };
+    return READS.contains(event.eventName()) && !in.isByService() ? reads(event) : List.of();
   }
 
   private List<Touch> reads(TrailEvent event) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.evasion;
 
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
@@ -133,6 +134,11 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Tampering.calls();
   }
 
   @Override

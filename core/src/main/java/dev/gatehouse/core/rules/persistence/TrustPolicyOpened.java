@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.persistence;
 
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
@@ -128,6 +129,11 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("iam", "CreateRole", "UpdateAssumeRolePolicy");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.volume;
 
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
@@ -120,6 +121,11 @@ public final class ShortSessions implements Detector<ShortSessions.Memory> {
   }
 
   /** Who is to be watched as one over many sessions: the origin behind them, else the role. */
+  @Override
+  public Calls calls() {
+    return Calls.assumingRoles();
+  }
+
   @Override
   public @Nullable String key(Activity in) {
     if (!RoleAssumption.is(in.event()) || in.secondCopy() || in.isByService()) {

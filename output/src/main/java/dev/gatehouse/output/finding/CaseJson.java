@@ -20,14 +20,19 @@ public final class CaseJson implements FindingWriter {
     RelatedCases related =
         new RelatedCases(detected.firstCases(BuildCases.WORST_FIRST, RelatedCases.CASES_MAX));
     for (Case told : detected.cases()) {
-      out.println(
-          JsonWriter.asciiLine(
-              json -> write(json, told, related.of(told), detected.tally().end())));
+      out.println(line(detected, told, related));
     }
   }
 
-  private static void write(JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf)
+  /** The line of one case. */
+  public static String line(Detected detected, Case told, RelatedCases related) {
+    return JsonWriter.asciiLine(json -> write(json, detected, told, related.of(told)));
+  }
+
+  private static void write(
+      JsonGenerator json, Detected detected, Case told, RelatedCases.Found related)
       throws IOException {
+    Instant asOf = detected.tally().end();
     json.writeStartObject();
     json.writeStringField("id", told.id());
     json.writeStringField("shortId", told.shortId());
@@ -57,6 +62,7 @@ public final class CaseJson implements FindingWriter {
     DetailsJson.write(json, told.details(), asOf);
     related(json, related);
     JsonWriter.optional(json, "mergedInto", told.mergedInto());
+    detected.madeWith().write(json);
     json.writeEndObject();
   }
 

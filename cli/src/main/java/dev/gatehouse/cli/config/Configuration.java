@@ -11,6 +11,7 @@ import dev.gatehouse.estate.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,16 +102,22 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
     if (flag != null) {
       return null;
     }
-    String home = terminal.environment("XDG_CONFIG_HOME");
-    Path user = home.isEmpty() ? Path.of(terminal.environment("HOME"), ".config") : Path.of(home);
-    return List.of(
-            Path.of("gatehouse.yaml"),
-            user.resolve("gatehouse/config.yaml"),
-            Path.of("/etc/gatehouse/config.yaml"))
-        .stream()
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElse(null);
+    List<Path> places = new ArrayList<>();
+    places.add(Path.of("gatehouse.yaml"));
+    String home = terminal.environment("HOME");
+    String user = terminal.environment("XDG_CONFIG_HOME");
+    if (!user.isEmpty()) {
+      places.add(Path.of(user, "gatehouse", "config.yaml"));
+    } else if (!home.isEmpty()) {
+      places.add(Path.of(home, ".config", "gatehouse", "config.yaml"));
+    }
+    places.add(Path.of("/etc/gatehouse/config.yaml"));
+    return places.stream().filter(Files::isRegularFile).findFirst().orElse(null);
+  }
+
+  /** Ids of all detections, those that are switched off too. */
+  public List<String> detectionIds() {
+    return new DetectionSettings().ids();
   }
 
   /**

@@ -75,7 +75,7 @@ public final class Label {
         steps.add((hops.get(i).join().proven() ? "" : "~ ") + name);
       }
     }
-    return String.join(" → ", steps);
+    return String.join(" → ", Repeats.folded(steps));
   }
 
   /** The last part of a workload's ARN or id. */

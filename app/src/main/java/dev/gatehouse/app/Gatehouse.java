@@ -13,6 +13,7 @@ import dev.gatehouse.cli.config.ConfigCommand;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.estate.EstateCommand;
 import dev.gatehouse.cli.finding.DetectCommand;
+import dev.gatehouse.cli.finding.DetectionsCommand;
 import dev.gatehouse.cli.finding.ExplainCommand;
 import dev.gatehouse.cli.harden.HardenCommand;
 import dev.gatehouse.cli.lineage.LineageCommand;
@@ -71,6 +72,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(new LineageCommand(terminal));
     line.addSubcommand(new TraceCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal, configuration));
+    line.addSubcommand(DetectionsCommand.line(terminal, configuration));
     line.addSubcommand(new TuneCommand(terminal, configuration));
     line.addSubcommand(new BaselineCommand(terminal));
     line.addSubcommand(TrailCommand.line(terminal));

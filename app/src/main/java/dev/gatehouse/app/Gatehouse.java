@@ -16,6 +16,7 @@ import dev.gatehouse.cli.config.ConfigCommand;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.estate.EstateCommand;
 import dev.gatehouse.cli.finding.DetectCommand;
+import dev.gatehouse.cli.finding.DetectionsCommand;
 import dev.gatehouse.cli.finding.ExplainCommand;
 import dev.gatehouse.cli.harden.HardenCommand;
 import dev.gatehouse.cli.lineage.LineageCommand;
@@ -74,6 +75,7 @@ public final class Gatehouse implements Runnable {
         entry("lineage", () -> new LineageCommand(terminal)),
         entry("trace", () -> new TraceCommand(terminal)),
         entry("explain", () -> new ExplainCommand(terminal, configuration)),
+        entry("detections", () -> DetectionsCommand.line(terminal, configuration)),
         entry("tune", () -> new TuneCommand(terminal, configuration)),
         entry("baseline", () -> new BaselineCommand(terminal)),
         entry("trail", () -> TrailCommand.line(terminal)),

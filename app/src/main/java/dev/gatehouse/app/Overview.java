@@ -39,6 +39,9 @@ final class Overview {
           new Entry(
               "explain", "Detect again, and show the arithmetic and the records of one finding."),
           new Entry(
+              "detections",
+              "List the detections, or show what one looks for and what to do about it."),
+          new Entry(
               "tune",
               "Derive thresholds of statistical detections from a trail, so that no more is"
                   + " reported a day than a team can look at; say what is cut, and print the"
@@ -55,6 +58,7 @@ final class Overview {
           new Entry(
               "harden",
               "Propose a tighter trust policy and prove on the past that it breaks nobody."),
+          new Entry("serve", "Watch records as they come, and answer questions over HTTP."),
           new Entry(
               "gate",
               "Run a local IAM and STS that checks signatures, enforces policies and records every"

@@ -148,7 +148,8 @@ public final class DetectCommand implements Callable<Integer> {
     if (out == null) {
       detected = run(detection, wanted, terminal);
     } else {
-      List<Path> inputs = Stream.concat(detection.inputs().stream(), filter.inputs()).toList();
+      List<Path> inputs =
+          Stream.concat(detection.input().paths().stream(), filter.inputs()).toList();
       try (OutputFile file = OutputFile.begin("--out", out, inputs)) {
         detected = run(detection, wanted, terminal.into(file.writer()));
         file.whole();

@@ -55,9 +55,9 @@ public final class DetectionRun {
     this.input = TrailInput.of(options, terminal);
   }
 
-  /** Files that are read. */
-  List<Path> inputs() {
-    return input.paths();
+  /** The files that are read. */
+  TrailInput input() {
+    return input;
   }
 
   /**

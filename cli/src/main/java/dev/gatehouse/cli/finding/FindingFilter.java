@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.finding;
 
-import dev.gatehouse.cli.Nearest;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.core.cases.Case;
@@ -65,12 +64,7 @@ final class FindingFilter {
     List<String> known = configuration.detectionIds();
     for (String id : detectors) {
       if (!known.contains(id)) {
-        String hint = Nearest.hint(id, known);
-        throw Refusal.usage(
-            "There is no detection `"
-                + id
-                + "`"
-                + (hint.isEmpty() ? "; `gatehouse detections list` shows those there are." : hint));
+        throw DetectionsCommand.unknown(id, known);
       }
     }
     for (String id : accounts) {

@@ -84,8 +84,14 @@ public final class Table {
   public void print(PrintWriter out, int width, Paint paint, boolean headed) {
     int[] widths = widths(width);
     boolean stacked = isStacked(width);
-    if (headed) {
-      head(out, widths, stacked, paint);
+    if (headed && stacked) {
+      printStacked(
+          out,
+          columns.stream().map(column -> Cell.of(column.title(), paint::faint)).toList(),
+          widths,
+          width);
+    } else if (headed) {
+      head(out, widths, paint);
     }
     for (List<Cell> row : rows) {
       if (stacked) {
@@ -114,19 +120,12 @@ public final class Table {
     return false;
   }
 
-  private void head(PrintWriter out, int[] widths, boolean stacked, Paint paint) {
-    int last = columns.size() - 1;
+  private void head(PrintWriter out, int[] widths, Paint paint) {
     StringBuilder head = new StringBuilder();
-    for (int i = 0; i < last; i++) {
+    for (int i = 0; i < columns.size(); i++) {
       pad(head, columns.get(i).title(), columns.get(i).title(), i, widths);
     }
-    if (stacked) {
-      out.println(paint.faint(head.toString().stripTrailing()));
-      head.setLength(0);
-      head.append(INDENT);
-    }
-    head.append(columns.get(last).title());
-    out.println(paint.faint(head.toString()));
+    out.println(paint.faint(head.toString().stripTrailing()));
   }
 
   /** The short fields on a line, as far as it goes; the last one under them. */
@@ -136,7 +135,7 @@ public final class Table {
     int taken = 0;
     for (int i = 0; i < last; i++) {
       Cell cell = row.get(i);
-      if (taken > 0 && taken + cell.text().length() > width) {
+      if (taken > 0 && taken + Math.max(widths[i], cell.text().length()) > width) {
         out.println(line.toString().stripTrailing());
         line.setLength(0);
         line.append(INDENT);
@@ -145,13 +144,22 @@ public final class Table {
       pad(line, cell.text(), cell.paint().apply(cell.text()), i, widths);
       taken += Math.max(widths[i], cell.text().length()) + GAP.length();
     }
-    if (!line.toString().isBlank()) {
-      out.println(line.toString().stripTrailing());
+    String lead = line.toString().stripTrailing();
+    Cell told = row.get(last);
+    // What is left of the short fields shares a line with the last one where both fit.
+    boolean shares =
+        lead.startsWith(INDENT) && !lead.isBlank() && taken + told.text().length() <= width;
+    if (shares) {
+      out.println(line + told.paint().apply(told.text()));
+      return;
+    }
+    if (!lead.isBlank()) {
+      out.println(lead);
     }
     String indent = INDENT;
-    for (String part : wrap(row.get(last).text(), width - 2 * INDENT.length())) {
+    for (String part : wrap(told.text(), width - 2 * INDENT.length())) {
       if (!part.isEmpty()) {
-        out.println(indent + row.get(last).paint().apply(part));
+        out.println(indent + told.paint().apply(part));
       }
       indent = INDENT + INDENT;
     }

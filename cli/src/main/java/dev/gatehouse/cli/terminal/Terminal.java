@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Where a command reads and writes: results on {@link #out}, progress and notices on {@link #err}.
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public final class Terminal {
   private static final int COLUMNS_DEFAULT = 120;
+  private static final int PARAGRAPH_LEAST = 40;
   private static final String STANDARD_OUTPUT = "standard output";
 
   private final InputStream in;
@@ -113,7 +115,26 @@ public final class Terminal {
 
   /** A paragraph among the results, as wide as the screen. */
   public void paragraph(String text) {
-    Table.wrap(Text.oneLine(text), columns).forEach(out::println);
+    paragraph("", text, UnaryOperator.identity());
+  }
+
+  /** A paragraph whose lines stand under its first one, behind what stands before that. */
+  public void paragraph(String before, String text, UnaryOperator<String> paint) {
+    paragraph(before, " ".repeat(before.length()), text, paint);
+  }
+
+  /**
+   * A paragraph of which something stands before each line.
+   *
+   * @param then before all lines but the first
+   */
+  public void paragraph(String before, String then, String text, UnaryOperator<String> paint) {
+    int width = Math.max(PARAGRAPH_LEAST, columns - before.length());
+    String lead = before;
+    for (String part : Table.wrap(Text.oneLine(text), width)) {
+      out.println((lead + paint.apply(part)).stripTrailing());
+      lead = then;
+    }
   }
 
   /** An environment variable; the empty string where it is not set. */

@@ -192,7 +192,8 @@ class BaselineTest {
     int monday = (int) (BEGIN.getEpochSecond() / 3600);
     for (int day = 0; day < 5; day++) {
       HourFacts facts =
-          new HourFacts(monday + 24 * day + 9, new CallCounts(14, 7, 0, 0), List.of(), new int[0], 0);
+          new HourFacts(
+              monday + 24 * day + 9, new CallCounts(14, 7, 0, 0), List.of(), new int[0], 0);
       baseline = baseline.learn(facts);
     }
     int nextMonday = monday / 24 + 7;

@@ -37,7 +37,8 @@ public final class CaseJson implements FindingWriter {
    * @param asOf the moment for which it is told what still works
    * @param madeWith estate and settings of the run
    */
-  public static void write(JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf, MadeWith madeWith)
+  public static void write(
+      JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf, MadeWith madeWith)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", told.id());

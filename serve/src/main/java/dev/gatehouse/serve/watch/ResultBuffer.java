@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the pipeline tells, until it is stored: of each finding and case the last form. */
 final class ResultBuffer implements FindingListener, CaseListener {
@@ -104,6 +104,9 @@ final class ResultBuffer implements FindingListener, CaseListener {
         finding.start(),
         finding.end(),
         finding.raised(),
-        JsonWriter.asciiLine(json -> FindingJson.write(json, state, !told.counts(), Optional.empty(), names, MadeWith.UNKNOWN)));
+        JsonWriter.asciiLine(
+            json ->
+                FindingJson.write(
+                    json, state, !told.counts(), Optional.empty(), names, MadeWith.UNKNOWN)));
   }
 }

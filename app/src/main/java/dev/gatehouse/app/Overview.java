@@ -37,7 +37,9 @@ final class Overview {
               "trace",
               "Show where a credential came from and all that grew from it, with every record."),
           new Entry(
-              "explain", "Detect again, and show the arithmetic and the records of one finding."),
+              "explain",
+              "Show all that is known of one finding or case: the way home, the arithmetic, what to"
+                  + " do, and the records."),
           new Entry(
               "detections",
               "List the detections, or show what one looks for and what to do about it."),

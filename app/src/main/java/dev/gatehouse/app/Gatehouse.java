@@ -18,6 +18,7 @@ import dev.gatehouse.cli.harden.HardenCommand;
 import dev.gatehouse.cli.lineage.LineageCommand;
 import dev.gatehouse.cli.lineage.TraceCommand;
 import dev.gatehouse.cli.policy.PolicyCommand;
+import dev.gatehouse.cli.respond.ContainCommand;
 import dev.gatehouse.cli.terminal.ClosedPipe;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.RedactCommand;
@@ -71,6 +72,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(new LineageCommand(terminal));
     line.addSubcommand(new TraceCommand(terminal));
     line.addSubcommand(new ExplainCommand(terminal, configuration));
+    line.addSubcommand(new ContainCommand(terminal, configuration));
     line.addSubcommand(new TuneCommand(terminal, configuration));
     line.addSubcommand(new BaselineCommand(terminal));
     line.addSubcommand(TrailCommand.line(terminal));

@@ -22,6 +22,7 @@ import dev.gatehouse.cli.harden.HardenCommand;
 import dev.gatehouse.cli.lineage.LineageCommand;
 import dev.gatehouse.cli.lineage.TraceCommand;
 import dev.gatehouse.cli.policy.PolicyCommand;
+import dev.gatehouse.cli.respond.ContainCommand;
 import dev.gatehouse.cli.terminal.ClosedPipe;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.RedactCommand;
@@ -75,6 +76,7 @@ public final class Gatehouse implements Runnable {
         entry("lineage", () -> new LineageCommand(terminal)),
         entry("trace", () -> new TraceCommand(terminal)),
         entry("explain", () -> new ExplainCommand(terminal, configuration)),
+        entry("contain", () -> new ContainCommand(terminal, configuration)),
         entry("detections", () -> DetectionsCommand.line(terminal, configuration)),
         entry("tune", () -> new TuneCommand(terminal, configuration)),
         entry("baseline", () -> new BaselineCommand(terminal)),

@@ -41,6 +41,9 @@ final class Overview {
               "Show all that is known of one finding or case: the way home, the arithmetic, what to"
                   + " do, and the records."),
           new Entry(
+              "contain",
+              "Plan how to cut off whoever is behind a case, and prove that the plan holds."),
+          new Entry(
               "detections",
               "List the detections, or show what one looks for and what to do about it."),
           new Entry(

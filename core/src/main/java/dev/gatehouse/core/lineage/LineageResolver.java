@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One step of a resolution: which key to look up, what its facts mean, and when to end. */
 final class LineageResolver {
+  /** How far the creation date in a session's records may lie from the record of its issue. */
+  static final long SAME_ISSUE_SECONDS = 2;
+
   /** Events that have nothing to look up are spread over a few keys that know nothing. */
   private static final int NOTHING_KEYS = 64;
 
@@ -42,11 +45,11 @@ final class LineageResolver {
   /**
    * A fact that a use is tied to.
    *
-   * @param callers how many different callers it could as well be
+   * @param doubt why it may be another; null if nothing says so
    */
-  private record Found(Fact fact, Join join, double confidence, int callers) {
+  private record Found(Fact fact, Join join, double confidence, @Nullable String doubt) {
     Found(Fact fact, Join join, double confidence) {
-      this(fact, join, confidence, 1);
+      this(fact, join, confidence, null);
     }
   }
 
@@ -170,7 +173,7 @@ final class LineageResolver {
     rest = CausalLookups.withCauses(rest, key, facts);
     Found found =
         switch (key.substring(0, key.indexOf(' '))) {
-          case "key" -> fromCredential(facts);
+          case "key" -> fromCredential(rest, facts);
           case "session" -> fromSession(rest, facts);
           case "user" -> fromSignIn(rest, facts);
           case "source-identity" -> fromSourceIdentity(rest, facts);
@@ -203,9 +206,8 @@ final class LineageResolver {
     return resolution;
   }
 
-  private static @Nullable Found fromCredential(List<Fact> facts) {
-    Fact issued = best(facts, fact -> fact.kind() == Fact.Kind.ISSUED);
-    return issued == null ? null : new Found(issued, Join.ACCESS_KEY, 1);
+  private static @Nullable Found fromCredential(LineageResolution resolution, List<Fact> facts) {
+    return found(Issue.of(facts, resolution.who(), fact -> true), Join.ACCESS_KEY, 1);
   }
 
   /**
@@ -231,10 +233,15 @@ final class LineageResolver {
     Instant created =
         resolution.who().session() == null ? null : resolution.who().session().creationDate();
     if (created != null) {
-      Fact issued =
-          best(facts, fact -> isLive(fact, resolution.at()) && isWithin(fact.time(), created, 2));
-      boolean isOtherKey = issued != null && own != null && issued.accessKeyId() != null;
-      return issued == null ? null : new Found(issued, Join.SESSION, isOtherKey ? 0.9 : 0.95);
+      Issue issue =
+          Issue.of(
+              facts,
+              resolution.who(),
+              fact ->
+                  isLive(fact, resolution.at())
+                      && isWithin(fact.time(), created, SAME_ISSUE_SECONDS));
+      boolean isOtherKey = issue != null && own != null && issue.fact().accessKeyId() != null;
+      return found(issue, Join.SESSION, isOtherKey ? 0.9 : 0.95);
     }
     Predicate<Fact> isCandidate =
         fact ->
@@ -253,7 +260,13 @@ final class LineageResolver {
     }
     return callers.size() <= 1
         ? new Found(latest, Join.SESSION_NAME, 0.8)
-        : new Found(latest, Join.SESSION_NAME, 1.0 / callers.size(), callers.size());
+        : new Found(
+            latest,
+            Join.SESSION_NAME,
+            1.0 / callers.size(),
+            callers.size()
+                + " different callers hold a live session of this name; the latest issue before"
+                + " the use is taken.");
   }
 
   /** The latest of those, in the copy that shows the caller. */
@@ -304,6 +317,18 @@ final class LineageResolver {
     return latest == null ? null : new Found(latest, Join.SOURCE_IDENTITY, 0.5);
   }
 
+  /** Records that contradict each other lead on, to the one that says most, and prove nothing. */
+  private static @Nullable Found found(@Nullable Issue issue, Join join, double ofJoin) {
+    if (issue == null) {
+      return null;
+    }
+    String doubt =
+        issue.callers() == 1
+            ? null
+            : "Records name " + issue.callers() + " different callers that this was issued to.";
+    return new Found(issue.fact(), join, issue.confidence(ofJoin), doubt);
+  }
+
   private Answer follow(LineageResolution resolution, Found found, Facts memory) {
     Fact issued = found.fact();
     Hop hop =
@@ -325,9 +350,12 @@ final class LineageResolver {
     }
     boolean isAssumption =
         KnownWay.isAssumption(issued.call()) && !issued.caller().type().equals("AWSService");
+    LineageResolution known =
+        found.doubt() == null
+            ? resolution
+            : resolution.withGap(Gap.Kind.AMBIGUOUS, found.doubt());
     LineageResolution further =
-        ambiguous(resolution, found.callers())
-            .follow(
+        known.follow(
                 hop,
                 issued.caller(),
                 issued.time(),
@@ -364,15 +392,5 @@ final class LineageResolver {
     return issued.workload() == null
         ? resolution
         : resolution.withOrigin(Identity.of(issued.caller()), issued.workload());
-  }
-
-  private static LineageResolution ambiguous(LineageResolution resolution, int callers) {
-    return callers == 1
-        ? resolution
-        : resolution.withGap(
-            Gap.Kind.AMBIGUOUS,
-            callers
-                + " different callers hold a live session of this name; the latest issue before"
-                + " the use is taken.");
   }
 }

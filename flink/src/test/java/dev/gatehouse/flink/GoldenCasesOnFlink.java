@@ -35,7 +35,7 @@ abstract class GoldenCasesOnFlink {
 
   private final List<GoldenCase> cases;
 
-  /** No case has a longer way home, else its lineage would end early and differ. */
+  /** No case has a chain of more than fifteen lookups, else its lineage would end early. */
   private static final int LOOKUPS_MAX = 4;
 
   private static final String WITH_SETTINGS = ".with-settings";

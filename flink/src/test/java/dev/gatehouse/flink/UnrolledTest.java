@@ -118,6 +118,33 @@ class UnrolledTest {
   }
 
   @Test
+  void refusesToLetInputsInLaterThanTheyMayComeRound() {
+    StreamExecutionEnvironment environment = new LocalJob("hashmap").environment(1);
+    Feed<Walk.Word> words =
+        Feed.of(
+            new LocalJob("hashmap")
+                .offer(
+                    environment,
+                    List.of(),
+                    CodecTypeInfo.inputs(Walk::new),
+                    StagePipeline.watermarks(LATENESS)));
+    assertThatThrownBy(
+            () ->
+                new StagePipeline(10)
+                    .unrolled(
+                        "walk",
+                        Walk::new,
+                        words,
+                        3,
+                        Walk.Word::isLink,
+                        Walk::unfinished,
+                        word -> true,
+                        4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("What comes round 4 times needs more copies than 3.");
+  }
+
+  @Test
   void refusesAStageWhoseOutputsStayOpen() {
     StreamExecutionEnvironment environment = new LocalJob("hashmap").environment(1);
     Feed<Act> acts =

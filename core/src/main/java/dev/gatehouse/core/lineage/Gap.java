@@ -25,7 +25,7 @@ public record Gap(Kind kind, String text) {
     AMBIGUOUS("ambiguous"),
     /** The chain leads back into itself. */
     LOOP("loop"),
-    /** The chain is longer than is followed. */
+    /** The chain is longer than is followed, or, where its origin is known, than is told. */
     HOPS_MAX("hops-max");
 
     private final String word;

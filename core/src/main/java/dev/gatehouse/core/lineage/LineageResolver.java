@@ -351,16 +351,14 @@ final class LineageResolver {
     boolean isAssumption =
         KnownWay.isAssumption(issued.call()) && !issued.caller().type().equals("AWSService");
     LineageResolution known =
-        found.doubt() == null
-            ? resolution
-            : resolution.withGap(Gap.Kind.AMBIGUOUS, found.doubt());
+        found.doubt() == null ? resolution : resolution.withGap(Gap.Kind.AMBIGUOUS, found.doubt());
     LineageResolution further =
         known.follow(
-                hop,
-                issued.caller(),
-                issued.time(),
-                KnownWay.isRoleSession(issued.call()),
-                isAssumption);
+            hop,
+            issued.caller(),
+            issued.time(),
+            KnownWay.isRoleSession(issued.call()),
+            isAssumption);
     if (!leadsOn(issued)) {
       return new Answer.Done(further, OriginResolver.of(ended(further, issued)));
     }

@@ -44,8 +44,7 @@ public final class RoleJuggling extends SingleRecordRule {
                   + " set session tags; seen once, this is low.",
               "A library configured with a role that the program already runs as."),
           List.of(
-              "A loop longer than the number of hops that lineage follows is seen only as a long"
-                  + " chain.",
+              "A loop longer than the 256 hops that lineage tells is seen only as a long chain.",
               "A loop through an account whose trail is not collected."),
           List.of(
               "See how long the loop has kept going, and whether the credential at its beginning is"

@@ -187,10 +187,20 @@ final class LineageResolver {
 
   /** Without what the call in question issued itself: a role may be taken anew under its name. */
   private static List<Fact> others(List<Fact> facts, LineageResolution resolution) {
+    if (facts.isEmpty()) {
+      return facts;
+    }
     String own = resolution.record();
-    Predicate<Fact> isOwn =
-        fact -> fact.eventId().equals(own) && fact.caller().equals(resolution.who());
-    return facts.stream().anyMatch(isOwn) ? facts.stream().filter(isOwn.negate()).toList() : facts;
+    for (Fact fact : facts) {
+      if (isOwn(fact, own, resolution.who())) {
+        return facts.stream().filter(one -> !isOwn(one, own, resolution.who())).toList();
+      }
+    }
+    return facts;
+  }
+
+  private static boolean isOwn(Fact fact, String record, UserIdentity who) {
+    return fact.eventId().equals(record) && fact.caller().equals(who);
   }
 
   private static LineageResolution fromCopy(LineageResolution resolution, List<Fact> facts) {

@@ -5,6 +5,7 @@ import dev.gatehouse.cli.config.Moment;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
+import dev.gatehouse.trail.TemporaryFiles;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.read.RecordBytes;
 import dev.gatehouse.trail.read.Rejected;
@@ -44,7 +45,9 @@ public final class TrailInput {
    */
   public static TrailInput of(TrailOptions options, Terminal terminal) {
     try {
-      return new TrailInput(options, TrailFiles.find(options.paths, terminal.in()));
+      TemporaryFiles.clean();
+      return new TrailInput(
+          options, TrailFiles.find(options.paths, terminal.in(), terminal::notice));
     } catch (TrailFilesException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     } catch (IOException e) {

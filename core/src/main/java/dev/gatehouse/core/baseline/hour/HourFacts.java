@@ -85,6 +85,24 @@ public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int
     return count;
   }
 
+  /** This and what came later in the same hour. */
+  HourFacts and(HourFacts later) {
+    List<HourValue> all = new ArrayList<>(values);
+    int left = unseen + later.unseen();
+    for (HourValue more : later.values()) {
+      int at = find(all, more.feature(), more.value());
+      if (at >= 0) {
+        int slices = all.get(at).slices() | more.slices();
+        all.set(at, new HourValue(more.feature(), more.value(), slices));
+      } else if (count(all, more.feature()) < more.feature().valuesMax()) {
+        all.add(more);
+      } else {
+        left++;
+      }
+    }
+    return new HourFacts(hour, counts.and(later.counts()), all, left);
+  }
+
   /** The values of a feature. */
   public List<String> met(Feature feature) {
     List<String> met = List.of();

@@ -175,9 +175,12 @@ final class Copies {
       return some.size() == all.size();
     }
     // A table writes numbers, truth values and whole structures as text.
-    return String.valueOf(lossy).equals(String.valueOf(kept))
-        || (lossy instanceof String text
-            && kept instanceof Map<?, ?>
-            && CanonicalJson.of(text).equals(CanonicalJson.of(JsonWriter.line(kept))));
+    String said = String.valueOf(lossy);
+    if (kept instanceof Map<?, ?> || kept instanceof List<?>) {
+      return lossy instanceof String
+          && CanonicalJson.of(said).equals(CanonicalJson.of(JsonWriter.line(kept)));
+    }
+    return said.equals(String.valueOf(kept))
+        || (kept instanceof Number && CanonicalJson.of(said).equals(CanonicalJson.of(kept.toString())));
   }
 }

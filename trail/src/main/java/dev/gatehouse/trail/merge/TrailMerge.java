@@ -51,6 +51,16 @@ public final class TrailMerge {
     this.rejects = rejects;
   }
 
+  /**
+   * The ids under which an event of a file may go out: its own, and with the start of its content's
+   * hash, and with all of it.
+   */
+  public static List<String> idsOf(TrailEvent event) {
+    String hash = EventContent.hash(event);
+    return List.of(
+        event.id(), event.id() + "~" + Batches.suffix("", hash), event.id() + "~" + hash);
+  }
+
   /** What has been read so far; may be called from another thread while {@link #run} works. */
   public TrailCounts counts() {
     return tally.snapshot();

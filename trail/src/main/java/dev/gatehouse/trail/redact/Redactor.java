@@ -2,6 +2,7 @@ package dev.gatehouse.trail.redact;
 
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.ServicePrincipal;
+import dev.gatehouse.trail.Secrets;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.net.URLDecoder;
@@ -118,7 +119,7 @@ public final class Redactor {
   }
 
   private @Nullable Object value(String member, @Nullable Object value, int depth) {
-    if (Vocabulary.SECRETS.contains(member) && value != null && !value.equals(HIDDEN)) {
+    if ((Vocabulary.SECRETS.contains(member) || Secrets.isSecret(member)) && value != null && !value.equals(HIDDEN)) {
       count(Kind.SECRET);
       return HIDDEN;
     }

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 
 /**
  * Takes secrets out of records before anybody is shown them. CloudTrail hides most itself, but not
- * the session tokens that it logs with each issue, nor what older or foreign records hold; who reads
- * our output must not be able to act with it.
+ * the session tokens that it logs with each issue, nor what older or foreign records hold; who
+ * reads our output must not be able to act with it.
  *
  * <p>A secret is known by the name of its member, in the words that the AWS service models mark as
  * sensitive: tokens that are credentials (not those that page through a list or make a request
- * unique), passwords, secrets, private keys, assertions and codes; and by its name in the query of a
- * signed URL.
+ * unique), passwords, secrets, private keys, assertions and codes; and by its name in the query of
+ * a signed URL.
  */
 public final class Secrets {
   /** What stands for a secret. */

@@ -1,8 +1,8 @@
 package dev.gatehouse.cli.config;
 
-import dev.gatehouse.output.label.Text;
 import dev.gatehouse.core.baseline.hour.Incident;
 import dev.gatehouse.estate.TagNames;
+import dev.gatehouse.output.label.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -53,7 +53,8 @@ public final class TrustFile {
     try {
       Yaml.nodes(text).ifPresent(reader::root);
     } catch (YamlException e) {
-      throw new IllegalArgumentException("line " + e.line() + " is no YAML: " + e.problem() + ".", e);
+      throw new IllegalArgumentException(
+          "line " + e.line() + " is no YAML: " + e.problem() + ".", e);
     }
     return reader.edges;
   }

@@ -109,8 +109,8 @@ record DigestFile(
   }
 
   /**
-   * All digests of one trail in one region follow each other; their keys differ in dates only. Those
-   * of late logs follow each other beside them.
+   * All digests of one trail in one region follow each other; their keys differ in dates only.
+   * Those of late logs follow each other beside them.
    */
   String chain() {
     String trail =

@@ -161,9 +161,7 @@ public final class Digests {
               + (digest.isBackfill() ? "." : hole(earlier, digest)));
     }
     // Backfill digests come when logs were late; hours without any lie between them.
-    if (before != null
-        && !digest.isBackfill()
-        && !before.endTime().equals(digest.startTime())) {
+    if (before != null && !digest.isBackfill() && !before.endTime().equals(digest.startTime())) {
       return verdict(
           digest,
           Verdict.CHAIN_BROKEN,

@@ -181,6 +181,7 @@ final class Copies {
           && CanonicalJson.of(said).equals(CanonicalJson.of(JsonWriter.line(kept)));
     }
     return said.equals(String.valueOf(kept))
-        || (kept instanceof Number && CanonicalJson.of(said).equals(CanonicalJson.of(kept.toString())));
+        || (kept instanceof Number
+            && CanonicalJson.of(said).equals(CanonicalJson.of(kept.toString())));
   }
 }

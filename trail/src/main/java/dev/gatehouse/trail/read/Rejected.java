@@ -19,7 +19,10 @@ public record Rejected(String file, long offset, Reason reason, String detail, b
   /** How much of the rejected bytes is kept. */
   public static final int START_BYTES_MAX = 512;
 
-  /** One line of JSON, without the line's end: {@code {file, offset, reason, detail, start}}, without secrets. */
+  /**
+   * One line of JSON, without the line's end: {@code {file, offset, reason, detail, start}},
+   * without secrets.
+   */
   public String toJsonLine() {
     return JsonWriter.line(
         JsonWriter.object(

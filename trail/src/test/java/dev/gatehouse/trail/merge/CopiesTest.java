@@ -63,8 +63,8 @@ class CopiesTest {
         "192.0.2.7 |              | {'Host':'other'} | false",
         "192.0.2.7 |              | {'more':'x'} | false",
       })
-  void aRowIsACopyUnlessItContradicts(
-      String address, String error, String parameters, boolean copy) throws IOException {
+  void aRowIsACopyUnlessItContradicts(String address, String error, String parameters, boolean copy)
+      throws IOException {
     String row =
         TABLE
             + row(
@@ -94,7 +94,10 @@ class CopiesTest {
 
   @Test
   void aWholeRecordWithLessContradicts() throws IOException {
-    String failed = record("a").replace("'errorCode'", "").replace("\"readOnly\"", "\"errorCode\":\"AccessDenied\",\"readOnly\"");
+    String failed =
+        record("a")
+            .replace("'errorCode'", "")
+            .replace("\"readOnly\"", "\"errorCode\":\"AccessDenied\",\"readOnly\"");
     Out out = merge(record("a"), failed);
     assertThat(out.events).hasSize(2);
     assertThat(out.counts.conflicts()).isEqualTo(1);
@@ -102,8 +105,10 @@ class CopiesTest {
 
   @Test
   void copiesWithoutAnIdAreOneInWhateverOrderTheirMembersAre() throws IOException {
-    String one = "{\"eventVersion\":\"1.0\",\"eventTime\":\"2026-01-31T10:00:00Z\",\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"X\",\"requestParameters\":{\"a\":1,\"b\":\"\\u00e9\"}}";
-    String other = "{\"requestParameters\":{\"b\":\"é\", \"a\":1.0},\"eventName\":\"X\",\"eventVersion\":\"1.0\",\"eventSource\":\"s3.amazonaws.com\",\"eventTime\":\"2026-01-31T10:00:00Z\"}";
+    String one =
+        "{\"eventVersion\":\"1.0\",\"eventTime\":\"2026-01-31T10:00:00Z\",\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"X\",\"requestParameters\":{\"a\":1,\"b\":\"\\u00e9\"}}";
+    String other =
+        "{\"requestParameters\":{\"b\":\"é\", \"a\":1.0},\"eventName\":\"X\",\"eventVersion\":\"1.0\",\"eventSource\":\"s3.amazonaws.com\",\"eventTime\":\"2026-01-31T10:00:00Z\"}";
     assertThat(Gathered.from(one).ids()).isEqualTo(Gathered.from(other).ids());
     Out out = merge(one, other);
     assertThat(out.events).hasSize(1);

@@ -28,9 +28,24 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FuzzTest {
   private static final String[] VALUES = {
-    "null", "true", "1e999", "-0", "\"\"", "{}", "[]", "\"\\ud800\"", "\"\\u0000\"", "\"\\u001b[31m\"",
-    "\"2026-13-45T99:99:99Z\"", "\"9999-12-31T23:59:59Z\"", "[[[[]]]]", "{\"a\":{\"eventName\":1}}",
-    "\"aws:s3\"", "\"Insight\"", "123456789012345678901234567890", "\"{\\\"Records\\\":[]}\""
+    "null",
+    "true",
+    "1e999",
+    "-0",
+    "\"\"",
+    "{}",
+    "[]",
+    "\"\\ud800\"",
+    "\"\\u0000\"",
+    "\"\\u001b[31m\"",
+    "\"2026-13-45T99:99:99Z\"",
+    "\"9999-12-31T23:59:59Z\"",
+    "[[[[]]]]",
+    "{\"a\":{\"eventName\":1}}",
+    "\"aws:s3\"",
+    "\"Insight\"",
+    "123456789012345678901234567890",
+    "\"{\\\"Records\\\":[]}\""
   };
 
   @TempDir Path folder;
@@ -105,7 +120,10 @@ class FuzzTest {
       String value = VALUES[random.nextInt(VALUES.length)];
       line =
           switch (random.nextInt(3)) {
-            case 0 -> line.replaceFirst("\"" + name + "\":\"[^\"]*\"", "\"" + name + "\":" + java.util.regex.Matcher.quoteReplacement(value));
+            case 0 ->
+                line.replaceFirst(
+                    "\"" + name + "\":\"[^\"]*\"",
+                    "\"" + name + "\":" + java.util.regex.Matcher.quoteReplacement(value));
             case 1 -> line.replaceFirst("\"" + name + "\":\"[^\"]*\",", "");
             default -> "{\"" + name + "x\":" + value + "," + line.substring(1);
           };

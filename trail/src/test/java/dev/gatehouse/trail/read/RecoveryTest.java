@@ -35,12 +35,15 @@ class RecoveryTest {
       })
   void aRecordInsideARejectedOneIsNotRead(String odd) {
     String parameters =
-        odd.replace("DEEP", "[".repeat(500) + "]".repeat(500)).replace("LARGE", "x".repeat(300_000));
+        odd.replace("DEEP", "[".repeat(500) + "]".repeat(500))
+            .replace("LARGE", "x".repeat(300_000));
     TrailLimits limits = new TrailLimits(64 << 10, 128, 6, 1 << 30, 1000, 1 << 30);
-    for (String inside : List.of("\"i\":" + INNER + "," + parameters, parameters + ",\"i\":" + INNER)) {
+    for (String inside :
+        List.of("\"i\":" + INNER + "," + parameters, parameters + ",\"i\":" + INNER)) {
       String outer = with(inside);
       for (String text :
-          List.of("{\"Records\":[" + A + "," + outer + "," + A + "]}", A + "\n" + outer + "\n" + A)) {
+          List.of(
+              "{\"Records\":[" + A + "," + outer + "," + A + "]}", A + "\n" + outer + "\n" + A)) {
         Gathered gathered = Gathered.from(text.getBytes(StandardCharsets.UTF_8), limits);
         assertThat(gathered.ids()).as(text).containsExactly("a", "a");
         assertThat(gathered.reasons()).hasSize(1);
@@ -84,7 +87,11 @@ class RecoveryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"eventVersion\":", "{\"eventVersion\":\"1\",\"x\":[", "{\"userIdentity\":{\"a\":["})
+      strings = {
+        "{\"eventVersion\":",
+        "{\"eventVersion\":\"1\",\"x\":[",
+        "{\"userIdentity\":{\"a\":["
+      })
   void nestedBeginningsCostOnce(String start) {
     String bomb = start.repeat((4 << 20) / start.length());
     Instant before = Instant.now();

@@ -6,6 +6,7 @@ import dev.gatehouse.policy.trial.PolicyCase;
 import dev.gatehouse.policy.trial.PolicyCase.Result;
 import dev.gatehouse.policy.trial.Question;
 import dev.gatehouse.policy.trial.QuestionReader;
+import dev.gatehouse.estate.yaml.YamlException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,8 @@ final class TestCommand implements Callable<Integer> {
           lines(file, out);
         }
       } catch (Input.UnreadableException | CaseException e) {
-        return Input.refuse(err, file, e);
+        int code = Input.refuse(err, file, e);
+        return e.getCause() instanceof YamlException yaml && yaml.isRefused() ? Input.USAGE : code;
       }
     }
     out.println(passed + " passed, " + failed + " failed");

@@ -75,9 +75,9 @@ public final class Yaml {
       checkDepth(text);
       return read.get();
     } catch (MarkedYamlEngineException e) {
-      throw at(e.getProblemMark(), e.getProblem());
+      throw at(e.getProblemMark(), e.getProblem(), false);
     } catch (YamlEngineException e) {
-      throw at(Optional.empty(), String.valueOf(e.getMessage()));
+      throw at(Optional.empty(), String.valueOf(e.getMessage()), true);
     }
   }
 
@@ -91,18 +91,19 @@ public final class Yaml {
       } else if (event instanceof AliasEvent alias
           && open.contains(Optional.of(alias.getAlias()))) {
         throw at(
-            event.getStartMark(), "`*" + alias.getAlias().getValue() + "` repeats what it is in");
+            event.getStartMark(), "`*" + alias.getAlias().getValue() + "` repeats what it is in", true);
       }
       if (open.size() > DEPTH_MAX) {
-        throw at(event.getStartMark(), "it has more than " + DEPTH_MAX + " levels");
+        throw at(event.getStartMark(), "it has more than " + DEPTH_MAX + " levels", true);
       }
     }
   }
 
-  private static YamlException at(Optional<Mark> mark, String problem) {
+  private static YamlException at(Optional<Mark> mark, String problem, boolean refused) {
     return new YamlException(
         mark.map(Mark::getLine).orElse(0) + 1,
         mark.map(Mark::getColumn).orElse(0) + 1,
-        problem.replaceAll("\\s+", " ").strip());
+        problem.replaceAll("\\s+", " ").strip(),
+        refused);
   }
 }

@@ -1,12 +1,12 @@
 package dev.gatehouse.cli.policy;
 
+import dev.gatehouse.estate.yaml.YamlException;
 import dev.gatehouse.policy.explain.Explanation;
 import dev.gatehouse.policy.trial.CaseException;
 import dev.gatehouse.policy.trial.PolicyCase;
 import dev.gatehouse.policy.trial.PolicyCase.Result;
 import dev.gatehouse.policy.trial.Question;
 import dev.gatehouse.policy.trial.QuestionReader;
-import dev.gatehouse.estate.yaml.YamlException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -91,7 +91,9 @@ public final class Yaml {
       } else if (event instanceof AliasEvent alias
           && open.contains(Optional.of(alias.getAlias()))) {
         throw at(
-            event.getStartMark(), "`*" + alias.getAlias().getValue() + "` repeats what it is in", true);
+            event.getStartMark(),
+            "`*" + alias.getAlias().getValue() + "` repeats what it is in",
+            true);
       }
       if (open.size() > DEPTH_MAX) {
         throw at(event.getStartMark(), "it has more than " + DEPTH_MAX + " levels", true);

@@ -262,8 +262,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
       // IAM shows the unique id of who was deleted; written anew it may be anybody's.
       return new Opening(
           Severity.MEDIUM,
-          external.reason(
-              "unique-id-added", "unique id added", Quantity.text(principal), own));
+          external.reason("unique-id-added", "unique id added", Quantity.text(principal), own));
     }
     if (party == null) {
       return null;

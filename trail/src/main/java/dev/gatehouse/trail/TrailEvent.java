@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the record's {@code eventID}; {@code sha256:…} of its content when it has none, so that
  *     a record always has one id; followed by {@code ~} and the start of a hash of the content
- *     where a merge met another record of that id and time
+ *     where a merge met another record of that id
  * @param time when it happened, UTC, a whole second
  * @param eventName the call, for instance {@code AssumeRole}
  * @param eventSource the service, for instance {@code sts.amazonaws.com}; of every partition with
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly the record's own word; for records older than 1.01, whether the call's name
  *     begins like a read
  * @param sessionCredentialFromConsole the credential was made by a console session
+ * @param fidelity how the record came to us
  */
 public record TrailEvent(
     String id,
@@ -51,7 +52,8 @@ public record TrailEvent(
     @Nullable String responseElements,
     @Nullable String additionalEventData,
     @Nullable String resources,
-    @Nullable String serviceEventDetails) {
+    @Nullable String serviceEventDetails,
+    Fidelity fidelity) {
 
   /** Whether AWS carried the call out: no error code and, for sign-ins, no error message. */
   public boolean succeeded() {
@@ -108,6 +110,35 @@ public record TrailEvent(
         serviceEventDetails);
   }
 
+  /** The same, come to us in another way. */
+  public TrailEvent withFidelity(Fidelity fidelity) {
+    return fidelity == this.fidelity
+        ? this
+        : new TrailEvent(
+            id,
+            time,
+            eventSource,
+            eventName,
+            eventType,
+            userIdentity,
+            awsRegion,
+            sourceIPAddress,
+            userAgent,
+            errorCode,
+            errorMessage,
+            recipientAccountId,
+            sharedEventID,
+            vpcEndpointId,
+            readOnly,
+            sessionCredentialFromConsole,
+            requestParameters,
+            responseElements,
+            additionalEventData,
+            resources,
+            serviceEventDetails,
+            fidelity);
+  }
+
   /** The same with its nested documents written otherwise. */
   public TrailEvent withDocuments(
       @Nullable String requestParameters,
@@ -152,6 +183,7 @@ public record TrailEvent(
         responseElements,
         additionalEventData,
         resources,
-        serviceEventDetails);
+        serviceEventDetails,
+        fidelity);
   }
 }

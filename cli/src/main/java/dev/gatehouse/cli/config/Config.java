@@ -2,6 +2,7 @@ package dev.gatehouse.cli.config;
 
 import dev.gatehouse.core.baseline.hour.Incident;
 import dev.gatehouse.estate.TagNames;
+import dev.gatehouse.output.label.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,12 @@ public record Config(
    * @param line the first is 1
    * @param sentence what, and the remedy
    */
-  record Problem(int line, String sentence) {}
+  record Problem(int line, String sentence) {
+    Problem {
+      // It quotes what stands in the file.
+      sentence = Text.oneLine(sentence);
+    }
+  }
 
   Optional<String> text(Setting setting) {
     return Optional.ofNullable(settings.get(setting.key()));

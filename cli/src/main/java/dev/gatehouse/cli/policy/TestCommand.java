@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.policy;
 
+import dev.gatehouse.estate.yaml.YamlException;
 import dev.gatehouse.policy.explain.Explanation;
 import dev.gatehouse.policy.trial.CaseException;
 import dev.gatehouse.policy.trial.PolicyCase;
@@ -53,7 +54,8 @@ final class TestCommand implements Callable<Integer> {
           lines(file, out);
         }
       } catch (Input.UnreadableException | CaseException e) {
-        return Input.refuse(err, file, e);
+        int code = Input.refuse(err, file, e);
+        return e.getCause() instanceof YamlException yaml && yaml.isRefused() ? Input.USAGE : code;
       }
     }
     out.println(passed + " passed, " + failed + " failed");

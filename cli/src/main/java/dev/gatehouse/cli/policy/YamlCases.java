@@ -43,7 +43,9 @@ final class YamlCases {
     try {
       root = Yaml.tree(text);
     } catch (YamlException e) {
-      throw new CaseException(String.valueOf(e.getMessage()));
+      CaseException refusal = new CaseException(String.valueOf(e.getMessage()));
+      refusal.initCause(e);
+      throw refusal;
     }
     if (!(root instanceof Map<?, ?> map) || !(map.get("cases") instanceof List<?> cases)) {
       throw new CaseException("a YAML file of cases has a list `cases`");

@@ -4,7 +4,9 @@ import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.baseline.KeepBaseline;
 import dev.gatehouse.core.baseline.hour.FactsFolder;
+import dev.gatehouse.core.baseline.hour.HourFacts;
 import dev.gatehouse.core.baseline.hour.HourFactsCollector;
+import dev.gatehouse.core.baseline.hour.OpenHours;
 import dev.gatehouse.core.baseline.hour.SubjectHour;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.estate.Estate;
@@ -20,12 +22,29 @@ public final class FactsKeeper {
   private final Path path;
   private final FactsFolder folder;
   private final HourFactsCollector book;
+  private final OpenHours before;
+  private final OpenHours open;
 
-  /** Keeps facts in the folder at {@code path}, which is made if it is not there. */
+  /**
+   * Keeps facts in the folder at {@code path}, which is made if it is not there.
+   *
+   * @throws Refusal if nothing can be written there
+   */
   public FactsKeeper(Path path, Estate estate) {
     this.path = path;
     this.folder = new FactsFolder(path);
     this.book = new HourFactsCollector(estate, subject -> true);
+    try {
+      folder.prepare();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    try {
+      this.before = folder.openHours();
+      this.open = folder.openHours();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   BaselineSetup before(Instant first, BaselineSetup baselines) {
@@ -55,13 +74,22 @@ public final class FactsKeeper {
   }
 
   void add(Activity activity) {
+    // What a run before has learned of an hour that was not over is not learned again.
+    if (!open.add(HourFacts.hourOf(activity.event().time()), activity.event().id())) {
+      return;
+    }
     book.add(activity);
     write(book.take(KeepBaseline.LAG, false));
   }
 
-  /** Writes what is old enough to be learned; a later run that reads the rest writes that. */
+  /** Writes the rest, and what a later run must know of the hours that are not over. */
   void finish() {
     write(book.take(KeepBaseline.LAG, true));
+    try {
+      folder.keep(open);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   private void write(List<SubjectHour> hours) {
@@ -69,14 +97,18 @@ public final class FactsKeeper {
       return;
     }
     try {
-      folder.write(hours);
+      folder.write(hours, before);
     } catch (IOException e) {
-      throw Refusal.unreadable(
-          "The hourly facts cannot be written to `"
-              + path
-              + "`: "
-              + e.getMessage()
-              + ". Is it a folder with room?");
+      throw unwritable(e);
     }
+  }
+
+  private Refusal unwritable(IOException e) {
+    return Refusal.unreadable(
+        "The hourly facts cannot be written to `"
+            + path
+            + "`: "
+            + e.getMessage()
+            + ". Is it a folder with room?");
   }
 }

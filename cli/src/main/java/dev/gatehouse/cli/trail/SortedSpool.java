@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.core.stage.Codec;
+import dev.gatehouse.trail.TemporaryFiles;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -88,8 +89,7 @@ public final class SortedSpool<T> extends AbstractCollection<T> implements AutoC
   private Path write(Iterator<T> values) {
     Deflater fast = new Deflater(Deflater.BEST_SPEED);
     try {
-      Path file = Files.createTempFile("gatehouse-sorted-", ".run");
-      file.toFile().deleteOnExit();
+      Path file = TemporaryFiles.create("sorted-", ".run");
       try (DataOutputStream out =
           new DataOutputStream(
               new BufferedOutputStream(

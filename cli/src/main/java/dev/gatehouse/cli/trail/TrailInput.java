@@ -5,7 +5,9 @@ import dev.gatehouse.cli.config.Moment;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
+import dev.gatehouse.trail.TemporaryFiles;
 import dev.gatehouse.trail.TrailEvent;
+import dev.gatehouse.trail.merge.TrailMerge;
 import dev.gatehouse.trail.read.RecordBytes;
 import dev.gatehouse.trail.read.Rejected;
 import dev.gatehouse.trail.read.TrailFile;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +47,9 @@ public final class TrailInput {
    */
   public static TrailInput of(TrailOptions options, Terminal terminal) {
     try {
-      return new TrailInput(options, TrailFiles.find(options.paths, terminal.in()));
+      TemporaryFiles.clean();
+      return new TrailInput(
+          options, TrailFiles.find(options.paths, terminal.in(), terminal::notice));
     } catch (TrailFilesException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -114,10 +119,17 @@ public final class TrailInput {
   public Map<String, EvidenceRecord> records(Set<String> ids) {
     Map<String, EvidenceRecord> found = new HashMap<>();
     if (!ids.isEmpty()) {
+      Set<String> shared = new HashSet<>();
+      ids.forEach(id -> shared.add(id.substring(0, (id + "~").indexOf('~'))));
       scan(
           (event, raw) -> {
-            if (ids.contains(event.id())) {
-              found.putIfAbsent(event.id(), new EvidenceRecord(event, raw.toString()));
+            if (shared.contains(event.id())) {
+              // One of several records of one id has a suffix.
+              TrailMerge.idsOf(event).stream()
+                  .filter(ids::contains)
+                  .reduce((plain, own) -> own)
+                  .ifPresent(
+                      id -> found.putIfAbsent(id, new EvidenceRecord(event, raw.toString())));
             }
           });
     }

@@ -46,6 +46,9 @@ public final class TrailPass {
   /** How much later than its delivery a file may be named: waiting in the merge costs little. */
   private static final Duration NAMED_LATER = Duration.ofHours(1);
 
+  /** Stages fold thousands of events at a time best. */
+  private static final int JUDGED_TOGETHER = TrailMerge.BATCH_EVENTS_MAX;
+
   private static final Comparator<Activity> BY_TIME =
       (one, other) -> {
         int order = one.event().time().compareTo(other.event().time());
@@ -62,10 +65,8 @@ public final class TrailPass {
   private Wanted wanted = Wanted.FINDINGS;
   private Instant trailBegin = Instant.MAX;
 
-  /** Events that wait to be judged together: stages fold thousands at a time best. */
+  /** Events that wait to be judged together. */
   private final List<TrailEvent> waiting = new ArrayList<>();
-
-  private Instant reached = Instant.MIN;
 
   /** Whether somebody takes the activities, and wants them in order. */
   private boolean isFollowed;
@@ -164,20 +165,7 @@ public final class TrailPass {
       BatchConsumer consumer =
           (events, watermark) -> {
             waiting.addAll(span.beforeUntil(events));
-            Instant hour =
-                watermark.equals(Instant.MAX) ? watermark : watermark.truncatedTo(ChronoUnit.HOURS);
-            if (waiting.size() < TrailMerge.BATCH_EVENTS_MAX && hour.equals(reached)) {
-              return;
-            }
-            EmbeddedPipeline pipeline = begun.pipeline();
-            pipeline.offer(waiting);
-            waiting.clear();
-            reached = hour;
-            if (watermark.equals(Instant.MAX)) {
-              pipeline.finish();
-            } else {
-              pipeline.reach(watermark);
-            }
+            judge(begun, watermark.equals(Instant.MAX));
             handOn(span, activities);
             if (progress.isDue()) {
               var counts = merge.counts();
@@ -204,6 +192,28 @@ public final class TrailPass {
     } catch (IOException e) {
       throw new UncheckedIOException("Temporary files cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Hands events on by the same number at a time, whatever files they lay in: how often a finding
+   * changes is counted by what is handed on together.
+   */
+  private void judge(Begun begun, boolean last) {
+    int from = 0;
+    while (waiting.size() - from >= JUDGED_TOGETHER) {
+      List<TrailEvent> together = waiting.subList(from, from + JUDGED_TOGETHER);
+      EmbeddedPipeline pipeline = begun.pipeline();
+      pipeline.offer(List.copyOf(together));
+      from += JUDGED_TOGETHER;
+      pipeline.reach(together.get(JUDGED_TOGETHER - 1).time().truncatedTo(ChronoUnit.HOURS));
+    }
+    if (last) {
+      EmbeddedPipeline pipeline = begun.pipeline();
+      pipeline.offer(List.copyOf(waiting.subList(from, waiting.size())));
+      pipeline.finish();
+      from = waiting.size();
+    }
+    waiting.subList(0, from).clear();
   }
 
   /** Nothing read is no good news. */

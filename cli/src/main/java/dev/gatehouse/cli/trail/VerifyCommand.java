@@ -130,8 +130,8 @@ final class VerifyCommand implements Callable<Integer> {
     if (!report.unlisted().isEmpty()) {
       terminal.notice(
           Text.count(report.unlisted().size(), "log file")
-              + " named by no digest: younger than the newest digest, or added by somebody; the"
-              + " first is `"
+              + " named by no digest: younger than the newest digest, of a time that none proves, or"
+              + " added by somebody; the first is `"
               + report.unlisted().get(0)
               + "`.");
     }

@@ -51,6 +51,9 @@ class CaseFormatTest {
             0,
             0,
             0,
+            Map.of(),
+            0,
+            0,
             Map.of("123456789012", new TrailCounts.Range(last, last, 2)));
     return new Detected(
         findings.stream()

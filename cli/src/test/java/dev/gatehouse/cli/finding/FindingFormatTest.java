@@ -33,6 +33,7 @@ import dev.gatehouse.output.finding.Tally;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.output.page.HtmlReport;
 import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
 import dev.gatehouse.trail.merge.TrailCounts;
@@ -250,10 +251,11 @@ class FindingFormatTest {
             null,
             null,
             null,
-            null);
+            null,
+            Fidelity.WHOLE);
     Tally tally =
         new Tally(
-            new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
+            new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of(), 0, 0, Map.of()),
             new EmbeddedPipeline.Counts(
                 2, 0, 0, 1, 1, Map.of(), Map.of(), Map.of(), CaseBook.Counts.NONE));
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";

@@ -207,7 +207,7 @@ final class FindingFlood {
             Map.of(),
             Map.of(),
             new Tally(
-                new TrailCounts(0, 0, 0, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
+                new TrailCounts(0, 0, 0, Map.of(), Map.of(), 0, 0, 0, 0, Map.of(), 0, 0, Map.of()),
                 new EmbeddedPipeline.Counts(
                     0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), book.counts())),
             Names.of(Estate.EMPTY));

@@ -2,6 +2,7 @@ package dev.gatehouse.core.lineage;
 
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class CreationFacts {
   private CreationFacts() {}
 
   static List<LineageInput> of(TrailEvent event) {
-    if (event.readOnly() || !event.succeeded()) {
+    if (event.readOnly() || !event.succeeded() || event.fidelity() == Fidelity.RECOVERED) {
       return List.of();
     }
     return switch (event.eventSource()) {

@@ -2,6 +2,7 @@ package dev.gatehouse.core.lineage;
 
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.TrailTime;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class IssuedFacts {
   private IssuedFacts() {}
 
   static List<LineageInput> of(TrailEvent event) {
-    if (!event.succeeded()) {
+    if (!event.succeeded() || event.fidelity() == Fidelity.RECOVERED) {
       return List.of();
     }
     return switch (event.eventName()) {

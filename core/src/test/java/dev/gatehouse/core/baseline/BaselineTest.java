@@ -23,6 +23,7 @@ import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.core.stage.Codec;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +89,8 @@ class BaselineTest {
             null,
             null,
             null,
-            null);
+            null,
+            Fidelity.WHOLE);
     Lineage home =
         new Lineage(List.of(), ANN, OriginType.USER, null, null, null, 0, 0, List.of(), List.of());
     return new Activity(event, ANN, home, false);
@@ -148,12 +150,17 @@ class BaselineTest {
     facts.write(taken.subList(0, taken.size() / 2));
     facts.write(taken.subList(taken.size() / 3, taken.size()));
     Map<String, Baseline> fromFacts = new HashMap<>();
+    Instant end = month.get(month.size() - 1).event().time();
+    // The hours since then wait, so that no call is compared with what it belongs to.
+    int learned = HourFacts.hourOf(end.minus(KeepBaseline.LAG));
     facts.read(
-        hour ->
+        hour -> {
+          if (hour.facts().hour() < learned) {
             fromFacts.put(
                 hour.subject().key(),
-                fromFacts.getOrDefault(hour.subject().key(), Baseline.NONE).learn(hour.facts())));
-    Instant end = month.get(month.size() - 1).event().time();
+                fromFacts.getOrDefault(hour.subject().key(), Baseline.NONE).learn(hour.facts()));
+          }
+        });
     List<Activity> one = new ArrayList<>(month);
     one.add(call("last", end, "s3:ListBuckets", "198.51.100.1", "x"));
     String key = new Subject(Subject.Kind.ORIGIN, ANN).key();

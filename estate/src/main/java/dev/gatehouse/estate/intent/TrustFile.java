@@ -1,5 +1,7 @@
 package dev.gatehouse.estate.intent;
 
+import dev.gatehouse.estate.yaml.Yaml;
+import dev.gatehouse.estate.yaml.YamlException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,11 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -27,7 +25,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class TrustFile {
   private static final Pattern RECOGNISED =
       Pattern.compile("^(?:\\{\\s*)?\"?edges\"?\\s*:", Pattern.MULTILINE);
-  private static final int CODE_POINTS_MAX = 64 * 1024 * 1024;
   private static final Set<String> KEYS =
       Set.of("source", "target", "purpose", "owner", "max_depth", "until", "approvedBy");
 
@@ -54,15 +51,10 @@ public final class TrustFile {
   public static List<TrustEdge> read(String text, String file, List<String> problems) {
     TrustFile reader = new TrustFile(file, problems);
     try {
-      LoadSettings settings =
-          LoadSettings.builder().setLabel(file).setCodePointLimit(CODE_POINTS_MAX).build();
-      new Compose(settings).composeString(text).ifPresent(reader::root);
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      Yaml.nodes(text).ifPresent(reader::root);
+    } catch (YamlException e) {
       throw new IllegalArgumentException(
-          "line " + line + " is no YAML: " + e.getProblem() + ".", e);
-    } catch (YamlEngineException e) {
-      throw new IllegalArgumentException("it is no YAML.", e);
+          "line " + e.line() + " is no YAML: " + e.problem() + ".", e);
     }
     return reader.edges;
   }

@@ -1,5 +1,7 @@
 package dev.gatehouse.estate.yaml;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -8,6 +10,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -16,7 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads YAML. Only the JSON schema's types exist, and no tag is obeyed. A text of more than 64
- * million characters, more than 100 levels, or more than 50 repeated collections is refused.
+ * million characters, more than 100 levels, more than 50 repeated collections, or one that repeats
+ * itself inside itself is refused.
  */
 public final class Yaml {
   private static final Pattern MAPPING =
@@ -68,30 +75,37 @@ public final class Yaml {
       checkDepth(text);
       return read.get();
     } catch (MarkedYamlEngineException e) {
-      throw at(e.getProblemMark(), e.getProblem());
+      throw at(e.getProblemMark(), e.getProblem(), false);
     } catch (YamlEngineException e) {
-      throw at(Optional.empty(), String.valueOf(e.getMessage()));
+      throw at(Optional.empty(), String.valueOf(e.getMessage()), true);
     }
   }
 
   private static void checkDepth(String text) {
-    int depth = 0;
+    Deque<Optional<Anchor>> open = new ArrayDeque<>();
     for (Event event : new Parse(SETTINGS).parseString(text)) {
-      switch (event.getEventId()) {
-        case SequenceStart, MappingStart -> depth++;
-        case SequenceEnd, MappingEnd -> depth--;
-        default -> {}
+      if (event instanceof CollectionStartEvent start) {
+        open.push(start.getAnchor());
+      } else if (event instanceof CollectionEndEvent) {
+        open.pop();
+      } else if (event instanceof AliasEvent alias
+          && open.contains(Optional.of(alias.getAlias()))) {
+        throw at(
+            event.getStartMark(),
+            "`*" + alias.getAlias().getValue() + "` repeats what it is in",
+            true);
       }
-      if (depth > DEPTH_MAX) {
-        throw at(event.getStartMark(), "it has more than " + DEPTH_MAX + " levels");
+      if (open.size() > DEPTH_MAX) {
+        throw at(event.getStartMark(), "it has more than " + DEPTH_MAX + " levels", true);
       }
     }
   }
 
-  private static YamlException at(Optional<Mark> mark, String problem) {
+  private static YamlException at(Optional<Mark> mark, String problem, boolean refused) {
     return new YamlException(
         mark.map(Mark::getLine).orElse(0) + 1,
         mark.map(Mark::getColumn).orElse(0) + 1,
-        problem.replaceAll("\\s+", " ").strip());
+        problem.replaceAll("\\s+", " ").strip(),
+        refused);
   }
 }

@@ -5,11 +5,18 @@ public final class YamlException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
   private final int line;
   private final String problem;
+  private final boolean refused;
 
-  YamlException(int line, int column, String problem) {
+  YamlException(int line, int column, String problem, boolean refused) {
     super("line " + line + ", column " + column + " is not YAML: " + problem + ".");
     this.line = line;
     this.problem = problem;
+    this.refused = refused;
+  }
+
+  /** Whether it may be YAML, and asks for more than any reader should give. */
+  public boolean isRefused() {
+    return refused;
   }
 
   /** The first is 1. */

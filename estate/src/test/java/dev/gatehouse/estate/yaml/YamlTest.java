@@ -48,6 +48,16 @@ class YamlTest {
   }
 
   @Test
+  void refusesWhatRepeatsItselfInsideItself() {
+    for (String text : List.of("a: &x [*x]", "a: &x {b: {c: *x}}", "&x a: *x\nb: &y [[*y]]")) {
+      assertThatThrownBy(() -> Yaml.tree(text)).isInstanceOf(YamlException.class);
+    }
+    assertThatThrownBy(() -> Yaml.nodes("a: &x [*x]"))
+        .hasMessage("line 1, column 8 is not YAML: `*x` repeats what it is in.");
+    assertThat(Yaml.tree("a: &x [1]\nb: *x")).isEqualTo(Map.of("a", List.of(1), "b", List.of(1)));
+  }
+
+  @Test
   void obeysNoTag() {
     assertThatThrownBy(() -> Yaml.tree("a: !!java.io.File [x]")).isInstanceOf(YamlException.class);
     assertThat(Yaml.tree("a: yes")).isEqualTo(Map.of("a", "yes"));

@@ -35,7 +35,7 @@ public record Tally(
   /** {@code 1,204 records of 3 accounts, 2026-01-31 02:00:00 to 2026-01-31 18:12:44}. */
   public String span() {
     Map<String, TrailCounts.Range> accounts = read.accounts();
-    String records = Text.count(read.delivered(), "record");
+    String records = Text.count(read.records(), "record");
     if (accounts.isEmpty()) {
       return records;
     }
@@ -91,8 +91,12 @@ public record Tally(
         read.delivered() - judged.events() - judged.late());
     add(
         lines,
-        "Kept under an id of their own: id and time of another record, other content",
+        "Kept under an id of their own: another record has theirs, other content or time",
         read.conflicts());
+    add(lines, "Rewritten by a table or pipeline, which may have lost fields", read.partial());
+    read.lacking()
+        .forEach((file, fields) -> lines.add(new Line("Not in " + Text.oneLine(file), fields)));
+    add(lines, "Found inside something broken, judged, proof of nothing", read.recovered());
     add(lines, "Judged before their lateness was over, for want of memory", judged.sealedEarly());
     CaseBook.Counts cases = judged.cases();
     add(lines, "Findings put into cases early, for want of memory", cases.sealedEarly());

@@ -1,6 +1,7 @@
 package dev.gatehouse.respond.contain;
 
 import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
 import java.time.Instant;
@@ -103,7 +104,8 @@ public record Step(
         response,
         null,
         null,
-        null);
+        null,
+        Fidelity.WHOLE);
   }
 
   private static String dashed(String name) {

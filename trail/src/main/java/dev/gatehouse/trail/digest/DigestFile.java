@@ -41,6 +41,7 @@ record DigestFile(
   /** A log file that the digest vouches for. */
   record Log(String key, String hash) {}
 
+  private static final String BACKFILL = "_backfill.json";
   private static final int BYTES_MAX = 64 << 20;
 
   /** Reads {@code file}; null if it is not a digest. */
@@ -107,9 +108,19 @@ record DigestFile(
     return endTime + "\n" + bucket + "/" + key + "\n" + hash + "\n" + previousSignature;
   }
 
-  /** All digests of one trail in one region follow each other; their keys differ in dates only. */
+  /**
+   * All digests of one trail in one region follow each other; their keys differ in dates only.
+   * Those of late logs follow each other beside them.
+   */
   String chain() {
-    return key.replaceAll("/\\d{4}/\\d{2}/\\d{2}/", "/").replaceAll("_\\d{8}T\\d{6}Z.*$", "");
+    String trail =
+        key.replaceAll("/\\d{4}/\\d{2}/\\d{2}/", "/").replaceAll("_\\d{8}T\\d{6}Z.*$", "");
+    return isBackfill() ? trail + BACKFILL : trail;
+  }
+
+  /** Whether it is about logs that no digest of their hour names, since they were late. */
+  boolean isBackfill() {
+    return key.contains(BACKFILL);
   }
 
   /** SHA-256 of the uncompressed bytes of any file, hex. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks CloudTrail's integrity validation: digests are signed, name the hash of each log file of
  * their hour and of the digest before them, and so prove that nothing was changed, added or taken
- * away (CloudTrail User Guide, "CloudTrail digest file structure").
+ * away (CloudTrail User Guide, "CloudTrail digest file structure"). Digests of logs that were
+ * delivered late, {@code …_backfill.json.gz}, are a chain of their own, with gaps.
  *
  * <p>The signature of a digest comes from its side file ({@code NAME.signature}, hex, or {@code
  * NAME.head.json}, as {@code aws s3api head-object} prints it) or from the digest after it, which
@@ -52,8 +53,15 @@ public final class Digests {
     for (TrailFile file : files) {
       byName.put(plainName(file.path().toString()), file);
       if (isDigest(file)) {
-        DigestFile digest = DigestFile.read(file);
-        if (digest != null) {
+        DigestFile digest = read(file);
+        if (digest == null) {
+          add(
+              Kind.DIGEST,
+              file.name(),
+              file.name(),
+              Verdict.INVALID_HASH,
+              "It is named like a digest and is none, or is damaged.");
+        } else {
           chains.computeIfAbsent(digest.chain(), unused -> new ArrayList<>()).add(digest);
         }
       }
@@ -68,6 +76,14 @@ public final class Digests {
             .map(TrailFile::name)
             .toList();
     return new DigestReport(verdicts, unlisted, chainStarts);
+  }
+
+  private static @Nullable DigestFile read(TrailFile file) throws IOException {
+    try {
+      return DigestFile.read(file);
+    } catch (StreamFault damaged) {
+      return null;
+    }
   }
 
   private static boolean isDigest(TrailFile file) {
@@ -89,23 +105,42 @@ public final class Digests {
       DigestFile digest = chain.get(i);
       DigestFile before = digest.previousKey() == null ? null : here.get(digest.previousKey());
       if (before == null && i == 0) {
-        chainStarts.add(digest.key());
+        // Late logs are rare: that nothing comes before the first of them says nothing.
+        if (!digest.isBackfill()) {
+          chainStarts.add(digest.key());
+        }
       } else if (before == null && digest.previousKey() != null) {
         add(
             Kind.DIGEST,
             digest.previousKey(),
             "",
             Verdict.MISSING_DIGEST,
-            "The digest after it names it, and it is not among the files.");
+            "The digest after it names it, and it is not among the files"
+                + (digest.isBackfill() ? "." : hole(chain.get(i - 1), digest)));
       }
-      DigestVerdict verdict = judge(digest, before, i == 0, successors.get(digest.key()));
+      DigestFile earlier = i == 0 ? null : chain.get(i - 1);
+      DigestVerdict verdict = judge(digest, before, earlier, successors.get(digest.key()));
       verdicts.add(verdict);
       checkLogs(digest, verdict.verdict());
     }
   }
 
+  /** The end of a sentence: of which time no digest is there. */
+  private static String hole(DigestFile before, DigestFile after) {
+    return before.endTime().compareTo(after.startTime()) < 0
+        ? "; nothing is proven from " + before.endTime() + " to " + after.startTime() + "."
+        : ".";
+  }
+
+  /**
+   * @param before the one that the digest names as its predecessor, if it is here
+   * @param earlier the one before it in time
+   */
   private DigestVerdict judge(
-      DigestFile digest, @Nullable DigestFile before, boolean first, @Nullable DigestFile after) {
+      DigestFile digest,
+      @Nullable DigestFile before,
+      @Nullable DigestFile earlier,
+      @Nullable DigestFile after) {
     if (!plainName(digest.key()).equals(plainName(digest.file().path().toString()))) {
       return verdict(
           digest, Verdict.CHAIN_BROKEN, "It was delivered under another name than it has here.");
@@ -118,13 +153,15 @@ public final class Digests {
     if (unsigned != null) {
       return unsigned;
     }
-    if (!first && digest.previousKey() == null) {
+    if (earlier != null && digest.previousKey() == null) {
       return verdict(
           digest,
           Verdict.CHAIN_BROKEN,
-          "It begins a new chain: logging or its validation was stopped and started again.");
+          "It begins a new chain: logging or its validation was stopped and started again"
+              + (digest.isBackfill() ? "." : hole(earlier, digest)));
     }
-    if (before != null && !before.endTime().equals(digest.startTime())) {
+    // Backfill digests come when logs were late; hours without any lie between them.
+    if (before != null && !digest.isBackfill() && !before.endTime().equals(digest.startTime())) {
       return verdict(
           digest,
           Verdict.CHAIN_BROKEN,
@@ -132,7 +169,7 @@ public final class Digests {
               + digest.startTime()
               + ", the one before ends at "
               + before.endTime()
-              + ".");
+              + hole(before, digest));
     }
     return verdict(digest, Verdict.VALID, "");
   }

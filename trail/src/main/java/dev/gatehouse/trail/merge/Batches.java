@@ -1,5 +1,6 @@
 package dev.gatehouse.trail.merge;
 
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts events, which come in {@link ContentOrder}, into batches; drops copies of one record and
- * tells apart what bears one id at one time and says something else.
+ * tells apart what bears an id that went out already and says something else, or at another time.
  */
 final class Batches {
   private static final int SUFFIX_CHARS = 8;
+
+  /** How many contents under one id and time a copy is compared with. */
+  private static final int GROUP_MAX = 64;
 
   private final BatchConsumer consumer;
   private final Tally tally;
@@ -21,6 +25,10 @@ final class Batches {
   /** Hash of the last event's content; null as long as nobody needed it. */
   private @Nullable String lastHash;
 
+  /** What went out under the id and time of the last event. */
+  private final List<TrailEvent> group = new ArrayList<>();
+
+  private final KnownIds known = new KnownIds();
   private Instant latest = Instant.MIN;
 
   Batches(BatchConsumer consumer, Tally tally) {
@@ -33,24 +41,40 @@ final class Batches {
     if (before == null || EventSource.ORDER.compare(before, event) != 0) {
       last = event;
       lastHash = null;
-      put(event);
+      group.clear();
+      if (known.isAgain(event.id(), event.time().getEpochSecond())) {
+        lastHash = EventContent.hash(event);
+        tally.conflict();
+        put(event.withId(event.id() + "~" + suffix("", lastHash)));
+      } else {
+        put(event);
+      }
+      group.add(event);
       return;
     }
-    if (before.equals(event)) {
+    if (before.equals(event) || (event.fidelity() == Fidelity.PARTIAL && isCopy(event))) {
       tally.duplicate();
       return;
     }
     String hashBefore = lastHash == null ? EventContent.hash(before) : lastHash;
     String hash = EventContent.hash(event);
-    if (hash.equals(hashBefore)) {
-      lastHash = hash;
+    if (hash.equals(hashBefore)
+        || (event.fidelity() == Fidelity.RECOVERED
+            && group.stream().anyMatch(kept -> EventContent.hash(kept).equals(hash)))) {
       tally.duplicate();
       return;
     }
     tally.conflict();
     last = event;
     lastHash = hash;
+    if (group.size() < GROUP_MAX) {
+      group.add(event);
+    }
     put(event.withId(event.id() + "~" + suffix(hashBefore, hash)));
+  }
+
+  private boolean isCopy(TrailEvent lossy) {
+    return group.stream().anyMatch(kept -> Copies.isCopy(lossy, kept));
   }
 
   /** Eight characters of the hash; all of them where the hash before begins with the same eight. */

@@ -6,12 +6,15 @@ import dev.gatehouse.trail.read.Rejected;
 import dev.gatehouse.trail.read.Skipped;
 import dev.gatehouse.trail.read.TrailSink;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of one file, decoded.
  *
+ * @param lacking what tables lack, by file
  * @param heldBytes rough memory of the events
  * @param bytes read from the disk for it
  * @param opened whether records were looked for in the file; false for a file known by its key, or
@@ -22,6 +25,7 @@ record Chunk(
     List<TrailEvent> events,
     List<Rejected> rejected,
     List<Skipped> skipped,
+    Map<String, String> lacking,
     long heldBytes,
     long bytes,
     boolean opened,
@@ -45,6 +49,7 @@ record Chunk(
     private List<TrailEvent> events = new ArrayList<>();
     private List<Rejected> rejected = new ArrayList<>();
     private List<Skipped> skipped = new ArrayList<>();
+    private Map<String, String> lacking = Map.of();
     private long heldBytes;
 
     @Override
@@ -63,15 +68,22 @@ record Chunk(
       skipped.add(kind);
     }
 
+    @Override
+    public void lacking(String file, String fields) {
+      lacking = new HashMap<>(lacking);
+      lacking.put(file, fields);
+    }
+
     int size() {
       return events.size() + rejected.size() + skipped.size();
     }
 
     Chunk take(long bytes, boolean opened, boolean last) {
-      Chunk chunk = new Chunk(events, rejected, skipped, heldBytes, bytes, opened, last);
+      Chunk chunk = new Chunk(events, rejected, skipped, lacking, heldBytes, bytes, opened, last);
       events = new ArrayList<>();
       rejected = new ArrayList<>();
       skipped = new ArrayList<>();
+      lacking = Map.of();
       heldBytes = 0;
       return chunk;
     }

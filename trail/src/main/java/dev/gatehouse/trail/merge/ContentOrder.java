@@ -1,5 +1,6 @@
 package dev.gatehouse.trail.merge;
 
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -8,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time, then id, then content: copies of one record come out side by side, however many other
- * contents bear their id and wherever they lay. Among copies that are written differently the
- * writing decides, so that the one that stays is always the same.
+ * Time, then id, then how it came, the fullest first, then content: copies of one record come out
+ * side by side, however many other contents bear their id and wherever they lay. Among copies that
+ * are written differently the writing decides, so that the one that stays is always the same.
  *
  * <p>Contents are hashed only where time and id are equal and the events are not, and once for each
  * event until it is {@linkplain #forget forgotten}.
@@ -25,6 +26,16 @@ final class ContentOrder implements Comparator<TrailEvent> {
     int byKey = EventSource.ORDER.compare(one, other);
     if (byKey != 0 || one.equals(other)) {
       return byKey;
+    }
+    int byFidelity = one.fidelity().compareTo(other.fidelity());
+    if (byFidelity != 0) {
+      return byFidelity;
+    }
+    if (one.fidelity() == Fidelity.PARTIAL) {
+      int byFullness = Integer.compare(Copies.fullness(other), Copies.fullness(one));
+      if (byFullness != 0) {
+        return byFullness;
+      }
     }
     int byContent = hash(one).compareTo(hash(other));
     return byContent != 0 ? byContent : BY_WRITING.compare(one, other);

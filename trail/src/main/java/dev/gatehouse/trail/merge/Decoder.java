@@ -181,6 +181,11 @@ final class Decoder implements AutoCloseable {
         cut();
       }
 
+      @Override
+      public void lacking(String name, String fields) {
+        builder.lacking(name, fields);
+      }
+
       private void cut() {
         if (builder.size() >= CHUNK_EVENTS) {
           put(builder.take(0, true, false));

@@ -1,5 +1,6 @@
 package dev.gatehouse.trail.merge;
 
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.SessionContext;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
@@ -14,13 +15,21 @@ import org.jspecify.annotations.Nullable;
  * Events as bytes, for temporary files and for telling equal contents: every field in the order of
  * its record, texts as UTF-8 behind their length. Not meant to outlive the process.
  */
+@SuppressWarnings("EnumOrdinal") // written and read by one process
 final class EventCodec {
+  private static final Fidelity[] FIDELITIES = Fidelity.values();
   private static final int NULL = -1;
   private static final int TEXT_BYTES_MAX = 1 << 29;
 
   private EventCodec() {}
 
   static void write(TrailEvent event, DataOutputStream out) throws IOException {
+    content(event, out);
+    out.writeByte(event.fidelity().ordinal());
+  }
+
+  /** What the event says, whatever way it came. */
+  static void content(TrailEvent event, DataOutputStream out) throws IOException {
     text(out, event.id());
     out.writeLong(event.time().getEpochSecond());
     text(out, event.eventSource());
@@ -72,7 +81,8 @@ final class EventCodec {
         text(in),
         text(in),
         text(in),
-        text(in));
+        text(in),
+        FIDELITIES[in.readByte()]);
   }
 
   private static void identity(DataOutputStream out, UserIdentity identity) throws IOException {

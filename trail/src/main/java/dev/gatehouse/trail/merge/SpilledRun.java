@@ -1,5 +1,6 @@
 package dev.gatehouse.trail.merge;
 
+import dev.gatehouse.trail.TemporaryFiles;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -27,8 +28,7 @@ final class SpilledRun implements EventSource {
 
   /** Writes all that {@code events} holds. */
   static SpilledRun write(EventSource events) throws IOException {
-    Path file = Files.createTempFile("gatehouse-merge-", ".run");
-    file.toFile().deleteOnExit();
+    Path file = TemporaryFiles.create("merge-", ".run");
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES))) {
       for (TrailEvent event = events.peek(); event != null; event = events.peek()) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.trail.merge;
 
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.read.Reason;
 import dev.gatehouse.trail.read.Skipped;
@@ -7,20 +8,25 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts while reading goes on; one thread adds, any thread may ask for a snapshot. */
 final class Tally {
   private static final String NO_ACCOUNT = "unknown";
+  private static final int LACKING_MAX = 20;
 
   private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
   private final Map<Skipped, Long> skipped = new EnumMap<>(Skipped.class);
+  private final Map<String, String> lacking = new TreeMap<>();
   private final Map<String, Span> accounts = new HashMap<>();
   private long files;
   private long bytes;
   private long records;
   private long duplicates;
   private long conflicts;
+  private long partial;
+  private long recovered;
   private long late;
   private long spilled;
   private @Nullable Span last;
@@ -30,12 +36,23 @@ final class Tally {
     for (TrailEvent event : chunk.events()) {
       String account = event.recipientAccountId();
       span(account == null ? NO_ACCOUNT : account).add(event.time());
+      if (event.fidelity() != Fidelity.WHOLE) {
+        partial += event.fidelity() == Fidelity.PARTIAL ? 1 : 0;
+        recovered += event.fidelity() == Fidelity.RECOVERED ? 1 : 0;
+      }
     }
     records += chunk.events().size();
     chunk.rejected().forEach(rejection -> rejected.merge(rejection.reason(), 1L, Long::sum));
     chunk.skipped().forEach(kind -> skipped.merge(kind, 1L, Long::sum));
+    chunk.lacking().forEach(this::lacking);
     bytes += chunk.bytes();
     files += chunk.last() && chunk.opened() ? 1 : 0;
+  }
+
+  private void lacking(String file, String fields) {
+    if (lacking.size() < LACKING_MAX) {
+      lacking.put(file, fields);
+    }
   }
 
   synchronized void duplicate() {
@@ -58,7 +75,19 @@ final class Tally {
     Map<String, TrailCounts.Range> ranges = new HashMap<>();
     accounts.forEach((account, span) -> ranges.put(account, span.range()));
     return new TrailCounts(
-        files, bytes, records, rejected, skipped, duplicates, conflicts, late, spilled, ranges);
+        files,
+        bytes,
+        records,
+        rejected,
+        skipped,
+        duplicates,
+        conflicts,
+        partial,
+        recovered,
+        lacking,
+        late,
+        spilled,
+        ranges);
   }
 
   private Span span(String account) {

@@ -3,7 +3,9 @@ package dev.gatehouse.trail.merge;
 import dev.gatehouse.trail.read.Reason;
 import dev.gatehouse.trail.read.Skipped;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was read, exactly.
@@ -15,8 +17,11 @@ import java.util.Map;
  * @param skipped what was recognised and carries no record, by kind
  * @param duplicates records dropped because the same one had been seen: equal id, time and content,
  *     in whatever order the members of its JSON stand
- * @param conflicts records whose id and time another one of other content bears; all are kept,
- *     these under an id with a suffix
+ * @param conflicts records whose id another one of other content or time bears; all are kept, these
+ *     under an id with a suffix
+ * @param partial records that were rewritten, so that fields may be lost
+ * @param recovered records found behind or inside something broken, which prove nothing
+ * @param lacking tables that lack columns, by file: the first of them, with what they lack
  * @param late records that came out after a later one, because their file was delivered later than
  *     the lateness allows
  * @param spilled records that went through temporary files
@@ -31,6 +36,9 @@ public record TrailCounts(
     Map<Skipped, Long> skipped,
     long duplicates,
     long conflicts,
+    long partial,
+    long recovered,
+    Map<String, String> lacking,
     long late,
     long spilled,
     Map<String, Range> accounts) {
@@ -39,6 +47,7 @@ public record TrailCounts(
     rejected = Map.copyOf(rejected);
     skipped = Map.copyOf(skipped);
     accounts = Map.copyOf(accounts);
+    lacking = Collections.unmodifiableMap(new TreeMap<>(lacking));
   }
 
   /** First and last record time, both included, and how many records. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.trail.merge;
 
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.read.Rejected;
 import dev.gatehouse.trail.read.TrailFile;
@@ -25,7 +26,9 @@ import java.util.function.Consumer;
  * <p>A record that was delivered twice, with equal id, time and content, goes out once; the order
  * of members in its JSON does not matter. Where contents differ under one id and time, all go out:
  * the one whose content has the lowest hash keeps the id, each other one gets {@code ~} and the
- * first eight characters of its hash (all 64 where these are taken) behind it.
+ * first eight characters of its hash (all 64 where these are taken) behind it. So does what comes
+ * under an id that went out at another time, among about the last million. A {@linkplain
+ * Fidelity#PARTIAL lossy} copy that contradicts nothing is dropped for the fullest.
  *
  * <p>Order, duplicates and counts depend on the files and options only, never on threads.
  */
@@ -46,6 +49,16 @@ public final class TrailMerge {
   public TrailMerge(MergeOptions options, Consumer<Rejected> rejects) {
     this.options = options;
     this.rejects = rejects;
+  }
+
+  /**
+   * The ids under which an event of a file may go out: its own, and with the start of its content's
+   * hash, and with all of it.
+   */
+  public static List<String> idsOf(TrailEvent event) {
+    String hash = EventContent.hash(event);
+    return List.of(
+        event.id(), event.id() + "~" + Batches.suffix("", hash), event.id() + "~" + hash);
   }
 
   /** What has been read so far; may be called from another thread while {@link #run} works. */

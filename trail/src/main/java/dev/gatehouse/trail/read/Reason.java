@@ -14,6 +14,8 @@ public enum Reason {
   TOO_DEEP("nests too deeply"),
   /** Valid JSON that is neither a record nor a container of records. */
   NOT_A_RECORD("is no CloudTrail record"),
+  /** An EventBridge event that somebody put on a bus, whatever it says. */
+  NOT_FROM_AWS("does not come from AWS"),
   /** A record without {@code eventName}, {@code eventSource} or {@code eventTime}. */
   MISSING_FIELD("lacks a field that every record has"),
   /** A record whose {@code eventTime} is not a time. */

@@ -1,5 +1,9 @@
 package dev.gatehouse.trail.read;
 
+import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.trail.Fidelity;
+import dev.gatehouse.trail.form.Rewritten;
+import dev.gatehouse.trail.form.Rows;
 import dev.gatehouse.trail.scan.JsonScanner;
 import dev.gatehouse.trail.scan.JsonText;
 import dev.gatehouse.trail.scan.KnownIdentities;
@@ -13,6 +17,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +56,10 @@ final class Recognizer {
           "result",
           "data");
 
+  /** Columns that carry whole records. */
+  private static final Set<String> CARRIER_COLUMNS =
+      Set.of("eventJson", "CloudTrailEvent", "event.original", "_raw", "@message", "message");
+
   private final TrailLimits limits;
   private final int level;
   private final JsonScanner json;
@@ -61,6 +71,7 @@ final class Recognizer {
   private long outerOffset = -1;
   private @Nullable TrailSink sink;
   private long found;
+  private Fidelity fidelity = Fidelity.WHOLE;
 
   Recognizer(
       TrailLimits limits,
@@ -102,7 +113,8 @@ final class Recognizer {
   }
 
   /** An object that the record scanner has just scanned. */
-  void object(byte[] bytes, int start, int end, long offset) {
+  void object(byte[] bytes, int start, int end, long offset, Fidelity fidelity) {
+    this.fidelity = fidelity;
     if (!take(bytes, start, end, offset)) {
       reject(
           Reason.NOT_A_RECORD,
@@ -113,7 +125,8 @@ final class Recognizer {
   }
 
   /** A string, quotes included, where an object could stand; whether a record is in it. */
-  boolean text(byte[] bytes, int start, int end, long offset) {
+  boolean text(byte[] bytes, int start, int end, long offset, Fidelity fidelity) {
+    this.fidelity = fidelity;
     if (takeText(bytes, start, end, offset)) {
       return true;
     }
@@ -123,6 +136,45 @@ final class Recognizer {
         "The text is no CloudTrail record.",
         excerpt(bytes, start, end));
     return false;
+  }
+
+  /** Whether a column of this name holds whole records. */
+  static boolean isCarrierColumn(String name) {
+    return CARRIER_COLUMNS.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /** An array of objects that are the fields of one thing: names and values, or one member each. */
+  void row(byte[] bytes, int start, int end, long offset, Fidelity fidelity) {
+    this.fidelity = fidelity;
+    Map<String, Object> fields =
+        Rows.fields(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+    if (!takeFields(fields, offset)) {
+      reject(
+          Reason.NOT_A_RECORD,
+          offset,
+          "The row holds no CloudTrail record, nor the fields of one.",
+          excerpt(bytes, start, end));
+    }
+  }
+
+  /** The fields of a table's row or of a rewritten record; whether they make a record. */
+  boolean takeFields(Map<String, ? extends @Nullable Object> fields, long offset) {
+    for (Map.Entry<String, ? extends @Nullable Object> field : fields.entrySet()) {
+      if (isCarrierColumn(field.getKey())
+          && field.getValue() instanceof String text
+          && text.strip().startsWith("{")) {
+        byte[] record = text.getBytes(StandardCharsets.UTF_8);
+        if (takeStream(new ByteArrayInputStream(record), offset, fidelity)) {
+          return true;
+        }
+      }
+    }
+    String record = Rewritten.record(fields);
+    return record != null
+        && takeStream(
+            new ByteArrayInputStream(record.getBytes(StandardCharsets.UTF_8)),
+            offset,
+            fidelity == Fidelity.RECOVERED ? fidelity : Fidelity.PARTIAL);
   }
 
   private boolean take(byte[] bytes, int start, int end, long offset) {
@@ -142,6 +194,9 @@ final class Recognizer {
       boolean versioned = scanner.has(RecordField.EVENT_VERSION);
       boolean identified = scanner.has(RecordField.USER_IDENTITY);
       boolean partly = name != null || source != null || timed;
+      if (partly && takeRewritten(bytes, start, end, offset)) {
+        return true;
+      }
       if ((versioned && identified) || (partly && (versioned || identified))) {
         String missing = name == null ? "eventName" : source == null ? "eventSource" : "eventTime";
         reject(
@@ -151,7 +206,18 @@ final class Recognizer {
             excerpt(bytes, start, end));
         return true;
       }
-      return unwrap(bytes, start, offset);
+      String foreign = foreignEvent();
+      if (foreign != null) {
+        reject(
+            Reason.NOT_FROM_AWS,
+            offset,
+            "The EventBridge event is "
+                + foreign
+                + ", and only AWS's own sources carry CloudTrail records.",
+            excerpt(bytes, start, end));
+        return true;
+      }
+      return unwrap(bytes, start, offset) || (!partly && takeRewritten(bytes, start, end, offset));
     }
     Instant time = scanner.time(RecordField.EVENT_TIME);
     if (time == null) {
@@ -162,9 +228,50 @@ final class Recognizer {
           excerpt(bytes, start, end));
       return true;
     }
+    if (fidelity == Fidelity.WHOLE && !scanner.hasIdentity() && isFlattened(bytes, start, end)) {
+      // Its identity is there in names with dots.
+      return takeRewritten(bytes, start, end, offset);
+    }
     found++;
-    sink().event(scanner.event(start, end, name, source, time), raw.at(bytes, start, end));
+    boolean whole = scanner.has(RecordField.EVENT_VERSION) || fidelity == Fidelity.RECOVERED;
+    sink()
+        .event(
+            scanner.event(start, end, name, source, time, whole ? fidelity : Fidelity.PARTIAL),
+            raw.at(bytes, start, end));
     return true;
+  }
+
+  private static boolean isFlattened(byte[] bytes, int start, int end) {
+    String json = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    return Rewritten.isIdentityRewritten(Json.object(json));
+  }
+
+  /** Tries whether an object that has not the shape of a record has its content. */
+  private boolean takeRewritten(byte[] bytes, int start, int end, long offset) {
+    Map<String, @Nullable Object> fields =
+        Json.object(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+    String record = Rewritten.record(fields);
+    return record != null
+        && takeStream(
+            new ByteArrayInputStream(record.getBytes(StandardCharsets.UTF_8)),
+            offset,
+            fidelity == Fidelity.RECOVERED ? fidelity : Fidelity.PARTIAL);
+  }
+
+  /**
+   * Anybody may put events on a bus, but only AWS may name a source {@code aws.…}: what else an
+   * EventBridge envelope says of itself; null for one of AWS, and for what is no envelope.
+   */
+  private @Nullable String foreignEvent() {
+    if (!scanner.has(RecordField.DETAIL)
+        || (!scanner.has(RecordField.DETAIL_TYPE) && !scanner.has(RecordField.SOURCE))) {
+      return null;
+    }
+    String source = scanner.text(RecordField.SOURCE);
+    if (source == null) {
+      return "without a source";
+    }
+    return source.startsWith("aws.") ? null : "of the source `" + source + "`";
   }
 
   private @Nullable Skipped withoutRecord() {
@@ -174,6 +281,10 @@ final class Recognizer {
     if (scanner.has(RecordField.INSIGHT_DETAILS)
         || "Insight".equals(scanner.text(RecordField.EVENT_CATEGORY))) {
       return Skipped.INSIGHT;
+    }
+    if ("AwsAggregatedEvent".equals(scanner.text(RecordField.EVENT_TYPE))
+        || "Aggregated".equals(scanner.text(RecordField.EVENT_CATEGORY))) {
+      return Skipped.AGGREGATED;
     }
     if (scanner.has(RecordField.S3_OBJECT_KEY)
         || "aws:s3".equals(scanner.text(RecordField.EVENT_SOURCE))
@@ -219,9 +330,9 @@ final class Recognizer {
         int end = scanner.scan(bytes, from);
         yield end >= 0
             ? take(bytes, from, end, offset)
-            : takeStream(new ByteArrayInputStream(bytes, from, to - from), offset);
+            : takeStream(new ByteArrayInputStream(bytes, from, to - from), offset, fidelity);
       }
-      case '[' -> takeStream(new ByteArrayInputStream(bytes, from, to - from), offset);
+      case '[' -> takeStream(new ByteArrayInputStream(bytes, from, to - from), offset, fidelity);
       case '"' -> takeText(bytes, from, to, offset);
       default -> false;
     };
@@ -237,7 +348,7 @@ final class Recognizer {
       return false;
     }
     if (text[first] == '{' || text[first] == '[') {
-      return takeStream(new ByteArrayInputStream(text), offset);
+      return takeStream(new ByteArrayInputStream(text), offset, fidelity);
     }
     String head =
         new String(text, first, Math.min(64, text.length - first), StandardCharsets.UTF_8);
@@ -250,7 +361,7 @@ final class Recognizer {
       return true;
     }
     byte[] decoded = base64(text);
-    return decoded != null && takeStream(Unpacked.of(decoded, limits), offset);
+    return decoded != null && takeStream(Unpacked.of(decoded, limits), offset, fidelity);
   }
 
   private static byte @Nullable [] base64(byte[] text) {
@@ -262,7 +373,7 @@ final class Recognizer {
     }
   }
 
-  private boolean takeStream(InputStream in, long offset) {
+  private boolean takeStream(InputStream in, long offset, Fidelity fidelity) {
     if (level + 1 >= limits.containersMax()) {
       return false;
     }
@@ -271,7 +382,7 @@ final class Recognizer {
       splitter = new Splitter(limits, level + 1, known);
       inner = splitter;
     }
-    boolean taken = splitter.read(in, file, offset(offset), sink());
+    boolean taken = splitter.read(in, file, offset(offset), fidelity, sink());
     found += taken ? 1 : 0;
     return taken;
   }

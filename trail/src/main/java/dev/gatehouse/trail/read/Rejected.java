@@ -1,6 +1,7 @@
 package dev.gatehouse.trail.read;
 
 import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.trail.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,7 +19,10 @@ public record Rejected(String file, long offset, Reason reason, String detail, b
   /** How much of the rejected bytes is kept. */
   public static final int START_BYTES_MAX = 512;
 
-  /** One line of JSON, without the line's end: {@code {file, offset, reason, detail, start}}. */
+  /**
+   * One line of JSON, without the line's end: {@code {file, offset, reason, detail, start}},
+   * without secrets.
+   */
   public String toJsonLine() {
     return JsonWriter.line(
         JsonWriter.object(
@@ -26,7 +30,7 @@ public record Rejected(String file, long offset, Reason reason, String detail, b
             "offset", offset,
             "reason", reason.name(),
             "detail", detail,
-            "start", new String(start, StandardCharsets.UTF_8)));
+            "start", Secrets.mask(new String(start, StandardCharsets.UTF_8))));
   }
 
   @Override

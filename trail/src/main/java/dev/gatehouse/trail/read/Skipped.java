@@ -6,6 +6,8 @@ public enum Skipped {
   DIGEST("digest files"),
   /** An Insights event: a statistic about calls, not a call. */
   INSIGHT("Insights events"),
+  /** A summary of five minutes of data events: counts, not calls. */
+  AGGREGATED("aggregated events"),
   /** A notice that an object arrived in S3; the records are in that object. */
   S3_NOTIFICATION("S3 notifications"),
   /** A test or validation message that AWS sends when a queue or topic is set up. */

@@ -1,7 +1,9 @@
 package dev.gatehouse.trail.read;
 
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.scan.JsonScanner;
 import dev.gatehouse.trail.scan.KnownIdentities;
+import dev.gatehouse.trail.scan.LooseValue;
 import dev.gatehouse.trail.scan.RecordField;
 import dev.gatehouse.trail.scan.RecordScanner;
 import java.io.IOException;
@@ -14,17 +16,30 @@ import org.jspecify.annotations.Nullable;
  * Recognizer}.
  *
  * <p>Between records it is lenient: {@code {"Records":[…]}}, arrays, JSON Lines, values written one
- * after the other and any mix of them are one thing, a series of objects with punctuation around.
- * Inside a record it is strict. What cannot be read is reported once, and the search for the next
- * record starts one byte after the beginning of the broken one, so that a record swallowed by a
- * broken quote or bracket is found: a record begins with a brace and a name that records have, and
- * no JSON string can hold that, since its quotes would be escaped.
+ * after the other and any mix of them are one thing, a series of objects with punctuation around;
+ * and so are lines that begin with a time or the like, as exports of logs have them. Inside a
+ * record it is strict. What cannot be read is reported once. Where it has an end, however deep,
+ * large or odd it is, all of it is set aside. Where it has none, the search for the next record
+ * starts one byte after its beginning, so that a record swallowed by a broken quote or bracket is
+ * found: a record begins with a brace and a name that records have, and no JSON string can hold
+ * that, since its quotes would be escaped. What is found so is {@link Fidelity#RECOVERED} until
+ * lines show again where a record begins.
  */
 final class Splitter {
   private static final byte ARRAY = 1;
   private static final byte OBJECT = 2;
+
+  /** An array that may hold rows: arrays whose objects are the fields of one thing. */
+  private static final byte ROWS = 3;
+
   private static final int WINDOW_BYTES = 256 << 10;
   private static final int NESTED_WINDOW_BYTES = 16 << 10;
+
+  /** How much of a line may stand before its record. */
+  private static final int PREFIX_BYTES_MAX = 1024;
+
+  /** How often a byte is looked at, on average, in the search for the next record. */
+  private static final int LOOKS_MAX = 8;
 
   private final TrailLimits limits;
   private final boolean nested;
@@ -36,11 +51,25 @@ final class Splitter {
   /** The arrays and objects around the current position that are walked through, not held. */
   private final byte[] frames;
 
+  private final LooseValue loose = new LooseValue();
+
   private int depth;
   private boolean valueDue;
   private boolean broken;
   private long deepSince = -1;
   private boolean reported;
+
+  /** Whether what comes next begins on a line of its own, and the first byte of that line. */
+  private boolean newLine;
+
+  private byte lineStart;
+
+  /** Whether what is found may lie inside something broken. */
+  private boolean recovering;
+
+  /** Whether all of the stream lies inside something broken, or was rewritten. */
+  private Fidelity fidelity = Fidelity.WHOLE;
+
   private @Nullable IOException failure;
 
   Splitter(TrailLimits limits, int level, KnownIdentities known) {
@@ -57,16 +86,20 @@ final class Splitter {
    * Reads {@code in} to its end. Failures of the stream are rejections, not exceptions.
    *
    * @param outerOffset for a text inside a record, where that record begins; else negative
+   * @param fidelity how what is in it came to us, at best
    * @return whether anything was found that is worth a word; a nested text that has nothing to do
    *     with CloudTrail is passed over without one
    */
-  boolean read(InputStream in, String file, long outerOffset, TrailSink sink) {
+  boolean read(InputStream in, String file, long outerOffset, Fidelity fidelity, TrailSink sink) {
+    this.fidelity = fidelity;
     recognizer.begin(file, outerOffset, sink);
     depth = 0;
     valueDue = false;
     broken = false;
     reported = false;
     deepSince = -1;
+    newLine = true;
+    recovering = false;
     failure = null;
     window.open(in);
     int at = refill(0);
@@ -76,7 +109,12 @@ final class Splitter {
     }
     boolean blank = true;
     while (true) {
-      at = json.blanks(at);
+      int from = at;
+      at = json.blanks(from);
+      if (at > from && hasNewLine(from, at)) {
+        newLine = true;
+        lineStart = 0;
+      }
       if (at < window.limit()) {
         blank = false;
         at = step(at);
@@ -90,6 +128,12 @@ final class Splitter {
     return recognizer.found() > 0;
   }
 
+  /** Reads the rows of a table to their end. */
+  void read(Table table, InputStream in, String file, TrailSink sink) {
+    recognizer.begin(file, -1, sink);
+    table.read(in, file, limits, recognizer, sink);
+  }
+
   private void finish(boolean blank) {
     IOException fault = failure;
     if (fault != null && !reported) {
@@ -99,6 +143,16 @@ final class Splitter {
     } else if (blank && !broken && !nested) {
       recognizer.skipped(Skipped.EMPTY_FILE);
     }
+  }
+
+  private boolean hasNewLine(int from, int to) {
+    byte[] bytes = window.bytes();
+    for (int p = from; p < to; p++) {
+      if (bytes[p] == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Drops the bytes before {@code from} and reads more; the new position of {@code from}. */
@@ -123,9 +177,12 @@ final class Splitter {
       case '{':
         return frame == OBJECT ? unreadable(at) : object(at);
       case '[':
+        if (frame == ROWS) {
+          return row(at);
+        }
         return frame == OBJECT ? unreadable(at) : push(ARRAY) ? at + 1 : tooDeep(at);
       case ']':
-        return pop(ARRAY) ? at + 1 : unreadable(at);
+        return pop(ARRAY) || pop(ROWS) ? at + 1 : unreadable(at);
       case '}':
         return pop(OBJECT) ? at + 1 : unreadable(at);
       case ',', 0x1E:
@@ -137,8 +194,27 @@ final class Splitter {
             ? at + 3
             : unreadable(at);
       default:
-        return unreadable(at);
+        int record = depth == 0 && newLine ? recordOfLine(at) : at;
+        return record > at ? record : unreadable(at);
     }
+  }
+
+  /** Where the record begins in a line that begins with something else; else {@code at}. */
+  private int recordOfLine(int at) {
+    byte first = window.bytes()[at];
+    if (window.limit() - at < PREFIX_BYTES_MAX && !window.ended()) {
+      int moved = refill(at);
+      return moved == at ? recordOfLine(at) : moved;
+    }
+    byte[] bytes = window.bytes();
+    int end = Math.min(window.limit(), at + PREFIX_BYTES_MAX);
+    for (int p = at; p < end && bytes[p] != '\n' && bytes[p] != '"'; p++) {
+      if (bytes[p] == '{' && bytes[json.blanks(p + 1)] == '"') {
+        lineStart = first;
+        return p;
+      }
+    }
+    return at;
   }
 
   private int object(int at) {
@@ -147,23 +223,63 @@ final class Splitter {
       if (!push(OBJECT)) {
         return tooDeep(at);
       }
-      return walkInto(scanner.carrierAt());
+      return walkInto(scanner.carrierAt(), scanner.carrierOfRows());
     }
     if (end < 0) {
       return fault(at);
     }
     valueDue = false;
-    recognizer.object(window.bytes(), at, end, window.offset(at));
+    hand(at, end);
     return end;
   }
 
+  /** Hands on the object that was scanned. */
+  private void hand(int at, int end) {
+    if (recovering && isLine(at, end)) {
+      recovering = false;
+    }
+    newLine = false;
+    recognizer.object(
+        window.bytes(), at, end, window.offset(at), recovering ? Fidelity.RECOVERED : fidelity);
+  }
+
+  /** Whether the object is a line, and the next line begins like its own. */
+  private boolean isLine(int at, int end) {
+    if (depth > 0 || !newLine) {
+      return false;
+    }
+    byte[] bytes = window.bytes();
+    int next = json.blanks(end);
+    if (next == window.limit()) {
+      return window.ended();
+    }
+    byte start = lineStart == 0 ? (byte) '{' : lineStart;
+    return hasNewLine(end, next)
+        && (bytes[next] == start || (isDigit(bytes[next]) && isDigit(start)));
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
   /** Goes on with the value at {@code at}, whose elements may be records. */
-  private int walkInto(int at) {
+  private int walkInto(int at, boolean rows) {
     valueDue = window.bytes()[at] == '{';
     if (valueDue) {
       return at;
     }
-    return push(ARRAY) ? at + 1 : tooDeep(at);
+    return push(rows ? ROWS : ARRAY) ? at + 1 : tooDeep(at);
+  }
+
+  /** An array in an array of rows: its objects are the fields of one thing. */
+  private int row(int at) {
+    int end = json.value(at, depth);
+    if (end < 0) {
+      return fault(at);
+    }
+    recognizer.row(
+        window.bytes(), at, end, window.offset(at), recovering ? Fidelity.RECOVERED : fidelity);
+    return end;
   }
 
   /** A member of an object that is walked through. */
@@ -174,16 +290,16 @@ final class Splitter {
       RecordField field = RecordField.find(bytes, at + 1, p - 1);
       p = json.afterName(p);
       if (p >= 0 && field != null && field.carriesMany() && (bytes[p] == '[' || bytes[p] == '{')) {
-        return walkInto(p);
+        return walkInto(p, field.carriesRows());
       }
       if (p >= 0) {
         int value = p;
         p = bytes[p] == '{' ? scanner.scan(bytes, p) : json.value(p, depth);
         if (p == RecordScanner.CARRIER) {
-          return walkInto(value);
+          return walkInto(value, false);
         }
         if (p >= 0 && bytes[value] == '{' && scanner.resemblesRecord()) {
-          recognizer.object(bytes, value, p, window.offset(value));
+          hand(value, p);
         }
       }
     }
@@ -205,7 +321,10 @@ final class Splitter {
     if (lone) {
       return unreadable(at);
     }
-    boolean taken = recognizer.text(window.bytes(), at, end, window.offset(at));
+    newLine = false;
+    boolean taken =
+        recognizer.text(
+            window.bytes(), at, end, window.offset(at), recovering ? Fidelity.RECOVERED : fidelity);
     return taken ? end : resume(at + 1);
   }
 
@@ -216,6 +335,7 @@ final class Splitter {
     }
     IOException cause = failure;
     int faultAt = json.faultAt();
+    boolean cutOff = json.fault() == JsonScanner.Fault.SHORT && window.ended();
     switch (json.fault()) {
       case SHORT -> {
         if (!window.ended()) {
@@ -237,7 +357,7 @@ final class Splitter {
               at,
               "The record breaks the JSON grammar at its byte " + (faultAt - at) + ".");
     }
-    return resume(at + 1);
+    return cutOff ? resume(at + 1) : pass(at);
   }
 
   private boolean wantsMore(int at) {
@@ -251,11 +371,46 @@ final class Splitter {
     }
     rejectTooDeep(at);
     deepSince = recognizer.found();
-    return resume(at + 1);
+    return pass(at);
   }
 
   private void rejectTooDeep(int at) {
     reject(Reason.TOO_DEEP, at, "The JSON nests deeper than " + limits.depthMax() + " levels.");
+  }
+
+  /**
+   * Goes on behind the value at {@code at}, or behind that of the member at {@code at}, which has
+   * been rejected; where it has no end, with the search for the next record.
+   */
+  private int pass(int at) {
+    int from = at;
+    int p = at;
+    if (depth > 0 && frames[depth - 1] == OBJECT && !valueDue && window.bytes()[at] == '"') {
+      int value = json.colon(at);
+      p = value < 0 ? at : value;
+    }
+    loose.start();
+    while (true) {
+      p = loose.scan(window.bytes(), p, window.limit());
+      if (loose.ended() && isFollowed(p)) {
+        broken = true;
+        valueDue = false;
+        newLine = false;
+        return p;
+      }
+      if (loose.ended() || loose.lost() || window.ended()) {
+        return resume(from < 0 ? p : from + 1);
+      }
+      if (from >= 0 && window.canHold(from)) {
+        int before = from;
+        from = refill(from);
+        p += from - before;
+      } else {
+        // Too large to be held: what lies before is gone.
+        from = -1;
+        p = refill(p);
+      }
+    }
   }
 
   private int unreadable(int at) {
@@ -268,14 +423,25 @@ final class Splitter {
     return resume(window.bytes()[at] == '{' ? at : at + 1);
   }
 
+  /** Whether what stands behind a value can. */
+  private boolean isFollowed(int at) {
+    int next = json.blanks(at);
+    return next == window.limit()
+        || hasNewLine(at, next)
+        || ",]}{".indexOf(window.bytes()[next]) >= 0;
+  }
+
   /** The start of the next record at or after {@code from}, or the end. */
   private int resume(int from) {
     broken = true;
     valueDue = false;
+    recovering = true;
     while (depth > 0 && frames[depth - 1] == OBJECT) {
       depth--;
     }
     int p = from;
+    long begin = window.offset(from);
+    long looked = 0;
     while (true) {
       byte[] bytes = window.bytes();
       int limit = window.limit();
@@ -291,17 +457,32 @@ final class Splitter {
       }
       boolean startsLine = p > 0 && bytes[p - 1] == '\n';
       int verdict = startsLine ? p : opensLikeRecord(p);
-      if (verdict >= 0) {
+      boolean scanned = verdict >= 0;
+      if (scanned) {
         verdict = scanner.scan(bytes, p);
         if (verdict == RecordScanner.CARRIER && depth + 2 <= frames.length) {
-          return p;
+          return found(p, startsLine);
         }
       }
       if (verdict >= 0 && (startsLine || scanner.resemblesRecord())) {
-        return p;
+        return found(p, startsLine);
       }
-      p = verdict == JsonScanner.FAULT && wantsMore(p) ? refillAfterOne(p) : p + 1;
+      if (verdict == JsonScanner.FAULT && wantsMore(p)) {
+        p = refillAfterOne(p);
+        continue;
+      }
+      int faultAt = verdict == JsonScanner.FAULT ? json.faultAt() : p + 1;
+      looked += scanned ? faultAt - p : 0;
+      // What begins inside what failed, level by level, fails at the same place: not each is tried.
+      boolean tired = looked > LOOKS_MAX * (window.offset(p) - begin + PREFIX_BYTES_MAX);
+      p = tired ? Math.max(p + 1, faultAt) : p + 1;
     }
+  }
+
+  private int found(int at, boolean startsLine) {
+    newLine = startsLine;
+    lineStart = 0;
+    return at;
   }
 
   /** Like {@link #refill}, keeping the byte before: a line's end tells where a line starts. */
@@ -330,11 +511,11 @@ final class Splitter {
     recognizer.reject(reason, window.offset(at), detail, start);
   }
 
-  private static Reason reason(IOException failure) {
+  static Reason reason(IOException failure) {
     return failure instanceof StreamFault fault ? fault.reason() : Reason.UNREADABLE;
   }
 
-  private static String detail(IOException failure) {
+  static String detail(IOException failure) {
     String message = failure.getMessage();
     return failure instanceof StreamFault && message != null
         ? message

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record TrailFile(String name, Path path, @Nullable Instant delivered) {
   private static final Pattern LOG_NAME =
       Pattern.compile("\\d{12}_CloudTrail_[a-z0-9-]+_(\\d{8}T\\d{4})Z_[A-Za-z0-9]+\\.json.*");
-  private static final Pattern DIGEST_KEY =
-      Pattern.compile("(^|/)CloudTrail-Digest/|(^|/)[^/]*_CloudTrail-Digest_[^/]*$");
-  private static final Pattern INSIGHT_KEY =
-      Pattern.compile("(^|/)CloudTrail-Insight/|(^|/)[^/]*_CloudTrail-Insight_[^/]*$");
+  private static final Pattern DIGEST_NAME =
+      Pattern.compile("\\d{12}_CloudTrail-Digest_.+_\\d{8}T\\d{6}Z(_backfill)?\\.json.*");
+  private static final Pattern INSIGHT_NAME =
+      Pattern.compile("\\d{12}_CloudTrail-Insight_.+_\\d{8}T\\d{4}Z_[A-Za-z0-9]+\\.json.*");
 
   /** The file at {@code path}, with the delivery time that its name tells. */
   public static TrailFile of(String name, Path path) {
@@ -35,15 +35,19 @@ public record TrailFile(String name, Path path, @Nullable Instant delivered) {
     return matcher.matches() ? EventTime.parse(matcher.group(1) + "00Z") : null;
   }
 
-  /** What the key alone says that the object holds, or null where only the content can tell. */
-  public static @Nullable Skipped byKey(String name) {
-    if (!name.contains("CloudTrail-")) {
+  /**
+   * What the name that CloudTrail gives says that the object holds, or null where only the content
+   * can tell. Folders say nothing: anybody may call one like those of digests.
+   */
+  public static @Nullable Skipped byKey(String key) {
+    if (!key.contains("_CloudTrail-")) {
       return null;
     }
-    String key = name.replace('\\', '/');
-    if (DIGEST_KEY.matcher(key).find()) {
+    String path = key.replace('\\', '/');
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (DIGEST_NAME.matcher(name).matches()) {
       return Skipped.DIGEST;
     }
-    return INSIGHT_KEY.matcher(key).find() ? Skipped.INSIGHT : null;
+    return INSIGHT_NAME.matcher(name).matches() ? Skipped.INSIGHT : null;
   }
 }

@@ -1,7 +1,9 @@
 package dev.gatehouse.trail.read;
 
+import dev.gatehouse.trail.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -17,6 +19,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Turns what a user names into files to read. */
 public final class TrailFiles {
@@ -27,31 +30,43 @@ public final class TrailFiles {
   /**
    * The files at {@code paths}: each a file, a folder (with all below it), a glob ({@code *},
    * {@code **}, {@code ?}, {@code [ ]}, {@code { }}) or {@code -} for standard input, which is
-   * copied to a temporary file that is deleted at exit. In the order of the paths, sorted within
-   * each; a file reached twice is there once; hidden files inside folders are left out.
+   * copied to a {@linkplain TemporaryFiles temporary file}. In the order of the paths, sorted
+   * within each; a file reached twice is there once; hidden files inside folders are left out.
    *
    * @throws TrailFilesException if a path does not exist or holds no file
    */
   public static List<TrailFile> find(List<String> paths) throws IOException {
-    return find(paths, System.in);
+    return find(paths, System.in, sentence -> {});
   }
 
   /** {@link #find(List)} with another standard input. */
   public static List<TrailFile> find(List<String> paths, InputStream standardInput)
       throws IOException {
+    return find(paths, standardInput, sentence -> {});
+  }
+
+  /**
+   * {@link #find(List)} with another standard input.
+   *
+   * @param notices takes a sentence for each link that was not followed, since it leads back to a
+   *     folder above it
+   */
+  public static List<TrailFile> find(
+      List<String> paths, InputStream standardInput, Consumer<String> notices) throws IOException {
     if (paths.size() == 1) {
-      return List.copyOf(expand(paths.get(0), standardInput));
+      return List.copyOf(expand(paths.get(0), standardInput, notices));
     }
     Map<Path, TrailFile> files = new LinkedHashMap<>();
     for (String path : paths) {
-      for (TrailFile file : expand(path, standardInput)) {
+      for (TrailFile file : expand(path, standardInput, notices)) {
         files.putIfAbsent(file.path().toAbsolutePath().normalize(), file);
       }
     }
     return List.copyOf(files.values());
   }
 
-  private static List<TrailFile> expand(String text, InputStream standardInput) throws IOException {
+  private static List<TrailFile> expand(
+      String text, InputStream standardInput, Consumer<String> notices) throws IOException {
     if (text.equals(STANDARD_INPUT)) {
       return List.of(new TrailFile(STANDARD_INPUT, spool(standardInput), null));
     }
@@ -62,7 +77,7 @@ public final class TrailFiles {
       throw noSuchPath(text);
     }
     if (Files.isDirectory(path)) {
-      return folder(path, text);
+      return folder(path, text, notices);
     }
     if (Files.exists(path)) {
       if (!Files.isReadable(path)) {
@@ -73,21 +88,21 @@ public final class TrailFiles {
       return List.of(TrailFile.of(text, path));
     }
     if (isGlob(text)) {
-      return glob(text);
+      return glob(text, notices);
     }
     throw noSuchPath(text);
   }
 
   private static Path spool(InputStream in) throws IOException {
-    Path file = Files.createTempFile("gatehouse-stdin-", ".json");
-    file.toFile().deleteOnExit();
+    Path file = TemporaryFiles.create("stdin-", ".json");
     Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     return file;
   }
 
-  private static List<TrailFile> folder(Path folder, String text) throws IOException {
+  private static List<TrailFile> folder(Path folder, String text, Consumer<String> notices)
+      throws IOException {
     List<TrailFile> files = new ArrayList<>();
-    for (Path path : below(folder)) {
+    for (Path path : below(folder, notices)) {
       if (!hidden(folder.relativize(path))) {
         files.add(TrailFile.of(path.toString(), path));
       }
@@ -100,13 +115,13 @@ public final class TrailFiles {
     return files;
   }
 
-  private static List<TrailFile> glob(String text) throws IOException {
+  private static List<TrailFile> glob(String text, Consumer<String> notices) throws IOException {
     Path base = globBase(text);
     List<TrailFile> files = new ArrayList<>();
     if (Files.isDirectory(base)) {
       PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + text);
       boolean here = base.toString().isEmpty() || !text.startsWith(base.toString());
-      for (Path path : below(base)) {
+      for (Path path : below(base, notices)) {
         if (matcher.matches(here ? base.relativize(path) : path)) {
           files.add(TrailFile.of(path.toString(), path));
         }
@@ -134,7 +149,7 @@ public final class TrailFiles {
     return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
-  private static List<Path> below(Path folder) throws IOException {
+  private static List<Path> below(Path folder, Consumer<String> notices) throws IOException {
     List<Path> files = new ArrayList<>();
     try {
       // A visitor is handed the attributes that were read to walk; a stream asks for them again.
@@ -149,6 +164,17 @@ public final class TrailFiles {
                 files.add(file);
               }
               return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                throws IOException {
+              if (failure instanceof FileSystemLoopException) {
+                notices.accept(
+                    "left out the link `" + file + "`, which leads back to a folder above it");
+                return FileVisitResult.CONTINUE;
+              }
+              throw failure;
             }
           });
       files.sort(null);

@@ -1,21 +1,23 @@
 package dev.gatehouse.trail.read;
 
+import dev.gatehouse.trail.Fidelity;
+import dev.gatehouse.trail.read.TarEntries.TarFault;
 import dev.gatehouse.trail.scan.KnownIdentities;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 
 /**
- * Reads CloudTrail records out of anything they come in: plain, gzip, zstd or zip; objects of the
- * S3 layout, arrays, JSON Lines, records one after the other, EventBridge envelopes, CloudWatch
- * Logs payloads, {@code lookup-events} output, SNS and SQS bodies, documents of Elastic and
- * Stackdriver, each in the others. What it is shows in the content, not in a name.
+ * Reads CloudTrail records out of anything they come in: plain, gzip, zstd, xz, bzip2, zip, tar or
+ * UTF-16; objects of the S3 layout, arrays, JSON Lines, records one after the other, EventBridge
+ * envelopes, CloudWatch Logs payloads, {@code lookup-events} output, SNS and SQS bodies, documents
+ * of Elastic and Stackdriver, lines and tables that log stores export, records in another schema,
+ * each in the others. What it is shows in the content, not in a name.
  *
  * <p>Streaming: memory is one window, which grows to at most {@link TrailLimits#recordBytesMax()}
  * for a large record. A malformed record is handed out as {@link Rejected} and the next one is
@@ -26,6 +28,9 @@ import java.util.zip.ZipInputStream;
  */
 public final class TrailReader {
   private static final int ARCHIVES_MAX = 4;
+  private static final String PARQUET =
+      "The file is Parquet, which is not read; export it as JSON Lines, for instance with Athena or"
+          + " DuckDB.";
 
   private final TrailLimits limits;
   private final Splitter splitter;
@@ -78,13 +83,13 @@ public final class TrailReader {
   public void read(InputStream in, String name, TrailSink sink) throws IOException {
     CountedStream counted = new CountedStream(in);
     try {
-      unpack(counted, counted, name, 0, sink);
+      unpack(counted, new Budget(limits, counted), name, 0, sink);
     } finally {
       bytesRead += counted.bytes();
     }
   }
 
-  private void unpack(InputStream in, CountedStream counted, String name, int depth, TrailSink sink)
+  private void unpack(InputStream in, Budget budget, String name, int depth, TrailSink sink)
       throws IOException {
     PushbackInputStream start = Unpacked.pushback(in);
     Unpacked.Form form;
@@ -95,44 +100,85 @@ public final class TrailReader {
       return;
     }
     if (form == Unpacked.Form.PLAIN) {
-      splitter.read(start, name, -1, sink);
+      plain(start, name, sink);
+    } else if (form == Unpacked.Form.PARQUET) {
+      reject(name, new StreamFault(Reason.NOT_JSON, PARQUET), sink);
     } else if (depth == ARCHIVES_MAX) {
       reject(
           name, new StreamFault(Reason.TOO_DEEP, "The file is packed more than four times."), sink);
-    } else if (form == Unpacked.Form.ZIP) {
-      unzip(start, counted, name, depth, sink);
+    } else if (form.isArchive()) {
+      archive(start, form, budget, name, depth, sink);
     } else if (form == Unpacked.Form.GZIP && !gzipTaken) {
       gzipTaken = true;
       try {
         gzip.open(start);
-        unpack(new BoundedStream(gzip, counted, limits), counted, name, depth + 1, sink);
+        unpack(budget.bound(gzip), budget, name, depth + 1, sink);
       } finally {
         gzipTaken = false;
       }
     } else {
-      // Only the unpacker's own memory is to be freed; the caller owns the stream below.
-      try (InputStream unpacked =
-          new BoundedStream(Unpacked.once(new Unclosed(start), form), counted, limits)) {
-        unpack(unpacked, counted, name, depth + 1, sink);
-      }
+      unpackOnce(start, form, budget, name, depth, sink);
     }
   }
 
-  private void unzip(InputStream in, CountedStream counted, String name, int depth, TrailSink sink)
+  private void unpackOnce(
+      InputStream in, Unpacked.Form form, Budget budget, String name, int depth, TrailSink sink)
       throws IOException {
-    try (ZipInputStream zip = new ZipInputStream(new Unclosed(in))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        String entryName = name + "!" + entry.getName();
-        Skipped kind = TrailFile.byKey(entry.getName());
+    // Only the unpacker's own memory is to be freed; the caller owns the stream below.
+    try (InputStream unpacked = budget.bound(Unpacked.once(new Unclosed(in), form))) {
+      unpack(unpacked, budget, name, depth + 1, sink);
+    } catch (StreamFault fault) {
+      reject(name, fault, sink);
+    }
+  }
+
+  private void plain(PushbackInputStream in, String name, TrailSink sink) throws IOException {
+    Table table = null;
+    try {
+      if (!Unpacked.beginsLikeJson(in)) {
+        PushbackInputStream start = new PushbackInputStream(in, Table.HEADER_BYTES_MAX);
+        table = Table.begins(start);
+        if (table == null) {
+          splitter.read(start, name, -1, Fidelity.WHOLE, sink);
+        } else {
+          splitter.read(table, start, name, sink);
+        }
+        return;
+      }
+    } catch (StreamFault fault) {
+      reject(name, fault, sink);
+      return;
+    }
+    splitter.read(in, name, -1, Fidelity.WHOLE, sink);
+  }
+
+  private void archive(
+      InputStream in, Unpacked.Form form, Budget budget, String name, int depth, TrailSink sink)
+      throws IOException {
+    String words = form == Unpacked.Form.TAR ? "tar" : "zip";
+    try (Entries entries =
+        form == Unpacked.Form.TAR
+            ? new TarEntries(new Unclosed(in))
+            : new ZipEntries(new Unclosed(in))) {
+      for (String entry = entries.next(); entry != null; entry = entries.next()) {
+        InputStream bytes = budget.bound(entries.stream());
+        Skipped kind = TrailFile.byKey(entry);
         if (kind != null) {
-          sink.skipped(entryName, kind);
-        } else if (!entry.isDirectory()) {
-          InputStream bounded = new BoundedStream(new ZipFaults(zip), counted, limits);
-          unpack(bounded, counted, entryName, depth + 1, sink);
+          sink.skipped(name + "!" + entry, kind);
+        } else {
+          unpack(bytes, budget, name + "!" + entry, depth + 1, sink);
+        }
+        // What is left of the entry is unpacked as well, to find the next one.
+        bytes.transferTo(OutputStream.nullOutputStream());
+        if (budget.isSpent()) {
+          return;
         }
       }
-    } catch (ZipException | EOFException | IllegalArgumentException e) {
-      reject(name, new StreamFault(Reason.BAD_COMPRESSION, "The zip archive is damaged."), sink);
+    } catch (StreamFault fault) {
+      reject(name, fault, sink);
+    } catch (ZipException | EOFException | IllegalArgumentException | TarFault e) {
+      String detail = "The " + words + " archive is damaged.";
+      reject(name, new StreamFault(Reason.BAD_COMPRESSION, detail), sink);
     }
   }
 
@@ -145,27 +191,6 @@ public final class TrailReader {
   private static final class Unclosed extends FilterInputStream {
     Unclosed(InputStream in) {
       super(in);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** One entry of an archive: a fault in it is a fault of its stream. */
-  private static final class ZipFaults extends FilterInputStream {
-    ZipFaults(ZipInputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] out, int offset, int length) throws IOException {
-      try {
-        return super.read(out, offset, length);
-      } catch (ZipException e) {
-        throw new StreamFault(Reason.BAD_COMPRESSION, "The zip entry is damaged.");
-      } catch (EOFException e) {
-        throw new StreamFault(Reason.TRUNCATED, "The zip archive ends early.");
-      }
     }
 
     @Override

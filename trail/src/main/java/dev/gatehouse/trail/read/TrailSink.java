@@ -18,4 +18,11 @@ public interface TrailSink {
 
   /** Something recognised that carries no record. */
   default void skipped(String file, Skipped kind) {}
+
+  /**
+   * A table of records lacks columns, so that nothing is known of what they would tell.
+   *
+   * @param fields what it lacks, in words
+   */
+  default void lacking(String file, String fields) {}
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.trail.Secrets;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,9 @@ public final class Redactor {
   }
 
   private @Nullable Object value(String member, @Nullable Object value, int depth) {
-    if (Vocabulary.SECRETS.contains(member) && value != null && !value.equals(HIDDEN)) {
+    if ((Vocabulary.SECRETS.contains(member) || Secrets.isSecret(member))
+        && value != null
+        && !value.equals(HIDDEN)) {
       count(Kind.SECRET);
       return HIDDEN;
     }

@@ -41,6 +41,10 @@ public enum RecordField {
   DETAIL_TYPE("detail-type"),
   EVENT("Event"),
 
+  /** Members of an EventBridge envelope. */
+  SOURCE("source"),
+  DETAIL("detail"),
+
   /** Arrays, or objects round arrays, whose elements are or carry records. */
   RECORDS("Records"),
   RECORDS_SMALL("records"),
@@ -48,7 +52,13 @@ public enum RecordField {
   EVENTS_SMALL("events"),
   LOG_EVENTS("logEvents"),
   HITS("hits"),
-  MESSAGES("Messages");
+  MESSAGES("Messages"),
+
+  /**
+   * Arrays of rows, each an array of the fields of one thing: of CloudTrail Lake, Logs Insights.
+   */
+  QUERY_RESULT_ROWS("QueryResultRows"),
+  RESULTS("results");
 
   private static final RecordField[] ALL = values();
   private static final int SLOTS = 256;
@@ -63,6 +73,11 @@ public enum RecordField {
   /** Whether records may stand below it in any number, so that it is walked into, not held. */
   public boolean carriesMany() {
     return ordinal() >= RECORDS.ordinal();
+  }
+
+  /** Whether its elements may be arrays whose objects are the fields of one thing. */
+  public boolean carriesRows() {
+    return ordinal() >= QUERY_RESULT_ROWS.ordinal();
   }
 
   /** The field whose name stands in {@code bytes}; null for one that is not looked at. */

@@ -3,6 +3,8 @@ package dev.gatehouse.trail.scan;
 import static dev.gatehouse.trail.scan.JsonScanner.FAULT;
 
 import dev.gatehouse.policy.aws.ServicePrincipal;
+import dev.gatehouse.trail.CanonicalJson;
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.Sha256;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
@@ -33,6 +35,7 @@ public final class RecordScanner {
   private final boolean[] spaced = new boolean[FIELDS.length];
   private byte[] bytes = new byte[JsonScanner.SLACK];
   private int carrierAt;
+  private boolean carrierOfRows;
   private Instant lastTime = Instant.EPOCH;
 
   public RecordScanner(JsonScanner json, KnownIdentities known) {
@@ -75,6 +78,7 @@ public final class RecordScanner {
       RecordField field = name.field;
       if (field != null && field.carriesMany() && isCarrier(p)) {
         carrierAt = p;
+        carrierOfRows = field.carriesRows();
         return CARRIER;
       }
       json.clearSpaced();
@@ -114,8 +118,19 @@ public final class RecordScanner {
     return carrierAt;
   }
 
+  /** Whether what it carries may be rows. */
+  public boolean carrierOfRows() {
+    return carrierOfRows;
+  }
+
   public boolean has(RecordField field) {
     return from[field.ordinal()] > 0;
+  }
+
+  /** Whether the identity is there as an object. */
+  public boolean hasIdentity() {
+    int at = from[RecordField.USER_IDENTITY.ordinal()];
+    return at > 0 && bytes[at] == '{';
   }
 
   /** Whether two of the three members that make a record are there. */
@@ -156,7 +171,8 @@ public final class RecordScanner {
   }
 
   /** The record that {@link #scan} found in {@code [start, end)}. */
-  public TrailEvent event(int start, int end, String eventName, String eventSource, Instant time) {
+  public TrailEvent event(
+      int start, int end, String eventName, String eventSource, Instant time, Fidelity fidelity) {
     UserIdentity identity = identity();
     String recipient = text(RecordField.RECIPIENT_ACCOUNT_ID);
     String type = text(RecordField.EVENT_TYPE);
@@ -182,7 +198,8 @@ public final class RecordScanner {
         document(RecordField.RESPONSE_ELEMENTS),
         document(RecordField.ADDITIONAL_EVENT_DATA),
         document(RecordField.RESOURCES),
-        document(RecordField.SERVICE_EVENT_DETAILS));
+        document(RecordField.SERVICE_EVENT_DETAILS),
+        fidelity);
   }
 
   private UserIdentity identity() {
@@ -194,7 +211,12 @@ public final class RecordScanner {
 
   private String id(int start, int end) {
     String id = unique(RecordField.EVENT_ID);
-    return id != null ? id : "sha256:" + Sha256.hex(JsonText.compact(bytes, start, end));
+    if (id != null) {
+      return id;
+    }
+    String record = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    String canonical = CanonicalJson.of(record);
+    return "sha256:" + Sha256.hex(canonical.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Like {@link #text}, for values that hardly repeat: the cache is kept for others. */

@@ -29,6 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A chain of three hourly digests, one log file each, made and signed as CloudTrail does it. */
 class DigestsTest {
   private static final String BASE = "AWSLogs/123456789012/";
+  private static final String DIGEST =
+      "{'awsAccountId':'123456789012','digestStartTime':'2026-01-31T%02d:00:00Z',"
+          + "'digestEndTime':'2026-01-31T%02d:00:00Z','digestS3Bucket':'example-bucket',"
+          + "'digestS3Object':'%s','digestPublicKeyFingerprint':'abc',"
+          + "'digestSignatureAlgorithm':'SHA256withRSA','previousDigestS3Object':%s,"
+          + "'previousDigestHashValue':%s,'previousDigestSignature':%s,"
+          + "'logFiles':[{'s3Object':'%s','hashValue':'%s','hashAlgorithm':'SHA-256'}]}";
 
   @TempDir Path folder;
   private KeyPair pair;
@@ -47,12 +54,7 @@ class DigestsTest {
       String log = "{\"Records\":[" + SampleRecords.record("e" + hour, hour * 3600) + "]}";
       write(folder.resolve("trail").resolve(logKey(hour)), SampleRecords.gzip(log));
       String digest =
-          ("{'awsAccountId':'123456789012','digestStartTime':'2026-01-31T%02d:00:00Z',"
-                  + "'digestEndTime':'2026-01-31T%02d:00:00Z','digestS3Bucket':'example-bucket',"
-                  + "'digestS3Object':'%s','digestPublicKeyFingerprint':'abc',"
-                  + "'digestSignatureAlgorithm':'SHA256withRSA','previousDigestS3Object':%s,"
-                  + "'previousDigestHashValue':%s,'previousDigestSignature':%s,"
-                  + "'logFiles':[{'s3Object':'%s','hashValue':'%s','hashAlgorithm':'SHA-256'}]}")
+          DIGEST
               .formatted(
                   hour,
                   hour + 1,
@@ -131,6 +133,73 @@ class DigestsTest {
     assertThat(verify().unlisted()).containsExactly(trail(logKey(11)).toString());
     assertThat(verdictOf(digestKey(10))).isEqualTo(Verdict.NO_SIGNATURE);
     assertThat(verdictOf(digestKey(12))).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void aHoleSaysFromWhenToWhen() throws IOException {
+    Files.delete(trail(digestKey(11)));
+    assertThat(verify().verdicts())
+        .filteredOn(verdict -> verdict.verdict() == Verdict.MISSING_DIGEST)
+        .extracting(DigestVerdict::detail)
+        .containsExactly(
+            "The digest after it names it, and it is not among the files; nothing is proven from"
+                + " 2026-01-31T11:00:00Z to 2026-01-31T12:00:00Z.");
+  }
+
+  @Test
+  void aDamagedDigestIsNotPassedOver() throws IOException {
+    Path newest = trail(digestKey(12));
+    Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 60));
+    assertThat(verify().intact()).isFalse();
+    write(newest, SampleRecords.gzip("{\"Records\":[]}"));
+    assertThat(verify().intact()).isFalse();
+  }
+
+  @Test
+  void digestsOfLateLogsAreAChainOfTheirOwn() throws Exception {
+    String first = backfill(10, "null", "null", "null");
+    String hash = Sha256.hex(content(trail(backfillKey(10))).getBytes(StandardCharsets.UTF_8));
+    backfill(12, "'" + backfillKey(10) + "'", "'" + hash + "'", "'" + first + "'");
+    DigestReport report = verify();
+    assertThat(report.intact()).as(report.verdicts().toString()).isTrue();
+    assertThat(report.counts(Kind.DIGEST)).containsOnly(Map.entry(Verdict.VALID, 5L));
+    assertThat(report.chainStarts()).containsExactly(digestKey(10));
+    Files.delete(trail(backfillKey(10)));
+    assertThat(verdictOf(backfillKey(12))).isEqualTo(Verdict.VALID);
+  }
+
+  private static String backfillKey(int hour) {
+    return digestKey(hour).replace(".json.gz", "_backfill.json.gz");
+  }
+
+  /** Writes a digest of late logs with its signature beside it, and returns that. */
+  private String backfill(int hour, String previous, String previousHash, String previousSignature)
+      throws Exception {
+    String digest =
+        DIGEST
+            .formatted(
+                hour,
+                hour + 1,
+                backfillKey(hour),
+                previous,
+                previousHash,
+                previousSignature,
+                logKey(hour),
+                Sha256.hex(content(trail(logKey(hour))).getBytes(StandardCharsets.UTF_8)))
+            .replace('\'', '"');
+    String signature =
+        sign(
+            "2026-01-31T%02d:00:00Z\nexample-bucket/%s\n%s\n%s"
+                .formatted(
+                    hour + 1,
+                    backfillKey(hour),
+                    Sha256.hex(digest.getBytes(StandardCharsets.UTF_8)),
+                    previousSignature.replace("'", "")));
+    Path file = trail(backfillKey(hour));
+    write(file, SampleRecords.gzip(digest));
+    Files.writeString(
+        Path.of(file + ".head.json"), "{\"Metadata\":{\"signature\":\"" + signature + "\"}}");
+    return signature;
   }
 
   @Test

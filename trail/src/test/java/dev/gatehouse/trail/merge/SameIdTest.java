@@ -109,10 +109,16 @@ class SameIdTest {
   }
 
   @Test
-  void anotherTimeIsAnotherRecord() throws IOException {
-    Out out = merge(List.of(List.of(record("a", 5), record("a", 6))), 1, 1000);
-    assertThat(out.ids()).containsExactly("a", "a");
-    assertThat(out.counts.conflicts()).isZero();
+  void anotherTimeIsAnotherRecordUnderAnIdOfItsOwn() throws IOException {
+    Out out =
+        merge(
+            List.of(List.of(record("a", 5), record("b", 5)), List.of(record("a", 40_000))),
+            1,
+            1000);
+    assertThat(out.ids()).hasSize(3).startsWith("a", "b");
+    assertThat(out.ids().get(2)).startsWith("a~");
+    assertThat(out.counts.conflicts()).isEqualTo(1);
+    assertThat(out.counts.duplicates()).isZero();
   }
 
   @Test

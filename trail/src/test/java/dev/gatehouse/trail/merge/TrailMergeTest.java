@@ -149,7 +149,9 @@ class TrailMergeTest {
   void badFilesAreCountedAndTheOthersRead() throws IOException {
     TrailFile good = delivered(100, record("good", 50), "{\"broken\":");
     TrailFile gone = TrailFile.of("gone.json", folder.resolve("gone.json"));
-    Path digest = folder.resolve("123456789012_CloudTrail-Digest_x.json");
+    Path digest =
+        folder.resolve(
+            "123456789012_CloudTrail-Digest_us-east-1_t_us-east-1_20260131T100000Z.json.gz");
     Files.writeString(digest, "{}");
     Run run = new Run(List.of(good, gone, TrailFile.of("digest", digest)), options(2, 10));
     assertThat(run.ids()).containsExactly("good");

@@ -7,6 +7,7 @@ import static dev.gatehouse.trail.SampleRecords.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.SessionContext;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
@@ -188,7 +189,8 @@ class ContainersTest {
                 null,
                 null,
                 null,
-                null));
+                null,
+                Fidelity.WHOLE));
     assertThat(Gathered.from("[" + A + "]").raw).containsExactly(A);
   }
 

@@ -30,6 +30,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class FactsFolder {
   private static final Pattern NAME = Pattern.compile("facts-\\d{4}-\\d\\d-\\d\\d\\.jsonl\\.gz");
+  private static final String OPEN = "open-hours.gz";
   private static final Comparator<SubjectHour> BY_HOUR =
       Comparator.comparingInt((SubjectHour hour) -> hour.facts().hour())
           .thenComparing(hour -> hour.subject().key());
@@ -87,8 +88,55 @@ public final class FactsFolder {
     }
   }
 
-  /** Adds facts; those of a subject and hour that is there already replace what is there. */
+  /**
+   * The hours that were not over when the run before ended.
+   *
+   * @throws IOException if the file cannot be read, or holds something else
+   */
+  public OpenHours openHours() throws IOException {
+    return OpenHours.read(folder.resolve(OPEN));
+  }
+
+  /** Keeps the hours that are not over now. */
+  public void keep(OpenHours open) throws IOException {
+    Files.createDirectories(folder);
+    Path beside = Files.createTempFile(folder, ".open", ".tmp");
+    try {
+      open.write(beside);
+      Files.move(
+          beside,
+          folder.resolve(OPEN),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /**
+   * Makes sure that facts can be written later on.
+   *
+   * @throws IOException if they cannot
+   */
+  public void prepare() throws IOException {
+    Files.createDirectories(folder);
+    Files.delete(Files.createTempFile(folder, ".facts", ".tmp"));
+  }
+
+  /**
+   * Adds facts; of those of a subject and hour that is there already, the ones of more calls stay.
+   */
   public void write(Collection<SubjectHour> facts) throws IOException {
+    write(facts, OpenHours.none());
+  }
+
+  /**
+   * Adds facts.
+   *
+   * @param open hours of which there is a part already, to which these are added; of other hours
+   *     that are there the facts of more calls stay: a run that only saw some late ones knows less
+   */
+  public void write(Collection<SubjectHour> facts, OpenHours open) throws IOException {
     Map<Integer, Map<String, SubjectHour>> days = new TreeMap<>();
     for (SubjectHour hour : facts) {
       days.computeIfAbsent(hour.facts().day(), day -> new LinkedHashMap<>()).put(name(hour), hour);
@@ -97,10 +145,20 @@ public final class FactsFolder {
     for (Map.Entry<Integer, Map<String, SubjectHour>> day : days.entrySet()) {
       Path file = folder.resolve("facts-" + LocalDate.ofEpochDay(day.getKey()) + ".jsonl.gz");
       if (Files.exists(file)) {
-        readDay(file, known -> day.getValue().putIfAbsent(name(known), known));
+        readDay(
+            file,
+            known ->
+                day.getValue().merge(name(known), known, (now, before) -> of(before, now, open)));
       }
       writeDay(file, day.getValue().values());
     }
+  }
+
+  private static SubjectHour of(SubjectHour before, SubjectHour now, OpenHours open) {
+    if (open.wasOpen(now.facts().hour())) {
+      return new SubjectHour(now.subject(), before.facts().and(now.facts()));
+    }
+    return now.facts().counts().calls() >= before.facts().counts().calls() ? now : before;
   }
 
   private static String name(SubjectHour hour) {

@@ -109,6 +109,27 @@ public record HourFacts(
     return count;
   }
 
+  /** This and what came later in the same hour. */
+  HourFacts and(HourFacts later) {
+    List<HourValue> all = new ArrayList<>(values);
+    int[] met = Arrays.copyOf(slices, slices.length + later.slices.length);
+    int left = unseen + later.unseen;
+    for (int i = 0; i < later.values.size(); i++) {
+      HourValue more = later.values.get(i);
+      int at = find(all, more.feature(), more.value());
+      if (at >= 0) {
+        met[at] |= later.slices[i];
+      } else if (count(all, more.feature()) < more.feature().valuesMax()) {
+        met[all.size()] = later.slices[i];
+        all.add(more);
+      } else {
+        left++;
+      }
+    }
+    return new HourFacts(
+        hour, counts.and(later.counts), all, Arrays.copyOf(met, all.size()), left);
+  }
+
   /** The values of a feature. */
   public List<String> met(Feature feature) {
     List<String> met = List.of();

@@ -68,14 +68,14 @@ public final class HourFactsCollector {
    * Takes out the hours that are whole days old enough to be learned, so that memory holds little
    * more than a day.
    *
-   * @param atEnd whether no activity comes any more: the hours of the last day too
+   * @param atEnd whether no activity comes any more: all that is left, too
    */
   public List<SubjectHour> take(Duration lag, boolean atEnd) {
     if (hours.isEmpty()) {
       return List.of();
     }
     int learned = HourFacts.hourOf(newest.minus(lag));
-    int until = atEnd ? learned : Math.floorDiv(learned, 24) * 24;
+    int until = atEnd ? Integer.MAX_VALUE : Math.floorDiv(learned, 24) * 24;
     List<SubjectHour> taken = new ArrayList<>();
     while (!hours.isEmpty() && hours.firstKey() < until) {
       hours

@@ -72,6 +72,9 @@ public final class ResourceSharedOut extends SingleRecordRule {
   private static final Measure GIVEN =
       Measure.of("what-is-given", "what they get", "nothing outside the organization");
 
+  private static final Measure UNREADABLE =
+      Measure.of("policy-unreadable", "the policy", "a policy document");
+
   private final Settings settings;
   private final ExternalPrincipals external;
   private final ChangeWindows changeWindows;
@@ -96,6 +99,9 @@ public final class ResourceSharedOut extends SingleRecordRule {
     Share share = Share.of(in.event());
     if (share == null) {
       return null;
+    }
+    if (share.document() != null && share.document().opaque()) {
+      return unreadable(share, in);
     }
     String own = in.recordedIn();
     List<ExternalPrincipals.Party> parties = new ArrayList<>(external.of(share.document(), own));
@@ -137,6 +143,22 @@ public final class ResourceSharedOut extends SingleRecordRule {
                     GIVEN,
                     Quantity.text(
                         share.whole() ? "the data itself, to copy" : "access to the resource")))),
+        in);
+  }
+
+  /** Whoever wants to let somebody in unseen writes a policy that is not recorded whole. */
+  private Match unreadable(Share share, Activity in) {
+    return changeWindows.lower(
+        new Match(
+            share.kind() + "|" + share.thing(),
+            Headline.of(
+                "{actor} changed the policy of " + share.kind() + " {} to one that cannot be read",
+                Quantity.text(share.thing())),
+            Severity.LOW,
+            Confidence.LOW,
+            List.of(
+                Reason.of(
+                    UNREADABLE, Quantity.text("too large for a record, or no policy document")))),
         in);
   }
 

@@ -69,6 +69,10 @@ record Share(
       return null;
     }
     Tree r = Tree.of(event.requestParameters());
+    if ("true".equals(r.at("omitted").text())) {
+      // CloudTrail leaves out what is too large: that something was given is all that is known.
+      return new Share("something of", event.service(), false, List.of(), Policy.unknown("-"));
+    }
     return switch (event.eventSource()) {
       case "ec2.amazonaws.com" -> ec2(call, r);
       case "rds.amazonaws.com" ->
@@ -205,7 +209,8 @@ record Share(
   }
 
   private static Share policy(String kind, String thing, boolean whole, Tree policy) {
-    return new Share(kind, thing, whole, List.of(), Documents.policy(thing, policy));
+    boolean none = policy.isAbsent() || "".equals(policy.value());
+    return new Share(kind, thing, whole, List.of(), none ? null : Documents.policy(thing, policy));
   }
 
   private static String thing(Tree request, String... names) {

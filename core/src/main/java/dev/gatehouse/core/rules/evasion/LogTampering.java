@@ -22,6 +22,7 @@ import dev.gatehouse.core.rules.kit.Refusal;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Window;
 import dev.gatehouse.core.stage.Step;
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,7 +144,7 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
 
   @Override
   public @Nullable String key(Activity in) {
-    if (in.secondCopy() || in.isByService() || in.event().readOnly()) {
+    if (in.secondCopy() || isByAwsItself(in) || in.event().readOnly()) {
       return null;
     }
     // What happens to buckets depends on what was learnt of them, so all such calls come in.
@@ -171,12 +172,10 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
   @Override
   public Step<Memory, Finding> fold(
       String key, Memory memory, Instant time, String id, Activity in) {
-    Memory now = memory.at(time);
+    Memory before = memory.at(time);
+    Tampering tampering = Tampering.of(in.event(), settings, before.buckets());
     String bucket = delivery(in.event());
-    if (bucket != null) {
-      now = now.deliveringTo(bucket);
-    }
-    Tampering tampering = Tampering.of(in.event(), settings, now.buckets());
+    Memory now = bucket == null ? before : before.deliveringTo(bucket);
     boolean failed = !in.event().succeeded();
     if (tampering == null || (failed && !settings.attemptsToo())) {
       return Step.of(now);
@@ -210,6 +209,15 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
         severity,
         Confidence.HIGH,
         why);
+  }
+
+  /** A service that does what its caller wrote, as a stack is carried out, is the caller's hand. */
+  private static boolean isByAwsItself(Activity in) {
+    return switch (in.event().userIdentity().type()) {
+      case "IAMUser", "Root", "AssumedRole", "FederatedUser", "IdentityCenterUser" ->
+          ReservedPath.SERVICE_LINKED.isOf(in.identity());
+      default -> in.isByService();
+    };
   }
 
   /** The bucket that a trail is set to deliver to. */

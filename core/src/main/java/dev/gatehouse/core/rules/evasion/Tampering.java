@@ -32,6 +32,7 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
           Map.entry("disabled", "disable"),
           Map.entry("gave", "give"),
           Map.entry("hid", "hide"),
+          Map.entry("redirected", "redirect"),
           Map.entry("removed", "remove"),
           Map.entry("silenced", "silence"),
           Map.entry("stopped", "stop"),
@@ -153,7 +154,7 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
       return new Tampering(simple.what(), thing.isEmpty() ? "-" : thing, simple.severity());
     }
     return switch (event.service()) {
-      case "cloudtrail" -> trail(event);
+      case "cloudtrail" -> trail(event, logBuckets);
       case "guardduty" -> guardDuty(event);
       case "s3" -> bucket(event, settings, logBuckets);
       case "logs" -> logGroup(event, settings);
@@ -161,7 +162,7 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
     };
   }
 
-  private static @Nullable Tampering trail(TrailEvent event) {
+  private static @Nullable Tampering trail(TrailEvent event, Set<String> logBuckets) {
     Tree request = Tree.of(event.requestParameters());
     return switch (event.eventName()) {
       case "UpdateTrail" -> {
@@ -172,7 +173,7 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
           }
         }
         yield dropped.isEmpty()
-            ? null
+            ? redirected(request, logBuckets)
             : new Tampering(
                 "switched off " + String.join(", ", dropped) + " of trail",
                 text(request, "name"),
@@ -189,6 +190,20 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
       }
       default -> null;
     };
+  }
+
+  /**
+   * A trail that is sent to a bucket to which none was before: where others are known that is a
+   * change, else it may be the one it had, which the console repeats.
+   */
+  private static @Nullable Tampering redirected(Tree request, Set<String> logBuckets) {
+    String bucket = request.at("s3BucketName").text();
+    return bucket == null || logBuckets.contains(bucket)
+        ? null
+        : new Tampering(
+            "redirected to bucket " + bucket + " the logs of trail",
+            text(request, "name"),
+            logBuckets.isEmpty() ? Severity.LOW : Severity.MEDIUM);
   }
 
   /** What event selectors leave out of the management events; null if nothing. */

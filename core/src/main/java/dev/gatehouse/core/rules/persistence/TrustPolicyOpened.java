@@ -26,6 +26,7 @@ import dev.gatehouse.policy.condition.Condition;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.language.Statement;
+import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,9 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
   private static final Measure DOCUMENT_BEFORE =
       Measure.of("document-before", "trust policy before", "so what was added cannot be told");
 
+  private static final Measure UNREADABLE =
+      Measure.of("policy-unreadable", "the trust policy", "a policy document");
+
   private static final Set<String> EXTERNAL_ID = Set.of("sts:externalid");
 
   private final Settings settings;
@@ -146,7 +150,7 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
             || event.eventName().equals("UpdateAssumeRolePolicy"))) {
       return null;
     }
-    String role = event.request("roleName");
+    String role = isOmitted(event) ? "-" : event.request("roleName");
     return role == null ? null : in.recordedIn() + ":role/" + role;
   }
 
@@ -159,11 +163,11 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
   public Step<Memory, Finding> fold(
       String key, Memory memory, Instant time, String id, Activity in) {
     boolean created = in.event().eventName().equals("CreateRole");
-    Policy document =
-        Documents.policy(
-            key, in.event().request(created ? "assumeRolePolicyDocument" : "policyDocument"));
+    String text = in.event().request(created ? "assumeRolePolicyDocument" : "policyDocument");
+    Policy document = Documents.policy(key, text);
     if (document.opaque()) {
-      return Step.of(memory);
+      boolean told = text != null || isOmitted(in.event());
+      return told ? unreadable(key, memory.at(time), time, in) : Step.of(memory);
     }
     Memory next = memory.at(time).trusting(principals(document));
     List<Reason> why = new ArrayList<>();
@@ -208,6 +212,32 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
     return Step.of(next.with(report), report.out(time));
   }
 
+  /** CloudTrail leaves out parameters that are too large. */
+  private static boolean isOmitted(TrailEvent event) {
+    return "true".equals(event.request("omitted"));
+  }
+
+  /** Whoever wants to be let in unseen writes a policy that is not recorded whole. */
+  private Step<Memory, Finding> unreadable(String key, Memory memory, Instant time, Activity in) {
+    Match match =
+        changeWindows.lower(
+            new Match(
+                key,
+                Headline.of(
+                    "{actor} gave role {} a trust policy that cannot be read",
+                    Quantity.text(key.substring(key.lastIndexOf('/') + 1))),
+                Severity.MEDIUM,
+                Confidence.LOW,
+                List.of(
+                    Reason.of(
+                        UNREADABLE,
+                        Quantity.text("too large for a record, or no policy document")))),
+            in);
+    OpenReports.Report report =
+        memory.open().draft(ABOUT, Window.hour(time), key).gravest(match, in);
+    return Step.of(memory.with(report), report.out(time));
+  }
+
   private static Quantity first(Quantity principals) {
     return Quantity.values(principals.unit(), principals.values().subList(0, 1));
   }
@@ -234,6 +264,12 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
   private @Nullable Opening account(
       String principal, String own, boolean narrowed, boolean conditional) {
     ExternalPrincipals.Party party = external.aws(principal, own, narrowed);
+    if (party == null && ExternalPrincipals.account(principal) == null) {
+      // IAM shows the unique id of who was deleted; written anew it may be anybody's.
+      return new Opening(
+          Severity.MEDIUM,
+          external.reason("unique-id-added", "unique id added", Quantity.text(principal), own));
+    }
     if (party == null) {
       return null;
     }

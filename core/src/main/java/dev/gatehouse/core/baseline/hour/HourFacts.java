@@ -109,6 +109,16 @@ public record HourFacts(
     return count;
   }
 
+  /** Bit n is set if there is a value of the n-th feature. */
+  @SuppressWarnings("EnumOrdinal") // a set of sixteen
+  public long features() {
+    long features = 0;
+    for (int i = 0; i < values.size(); i++) {
+      features |= 1L << values.get(i).feature().ordinal();
+    }
+    return features;
+  }
+
   /** The values of a feature. */
   public List<String> met(Feature feature) {
     List<String> met = List.of();

@@ -90,12 +90,14 @@ public record Baseline(
   private List<FeatureValues> learnValues(HourFacts facts) {
     List<FeatureValues> all = new ArrayList<>(FEATURES.length);
     int next = 0;
+    long present = facts.features();
     for (Feature feature : FEATURES) {
       FeatureValues known = null;
       if (next < values.size() && values.get(next).feature() == feature) {
         known = values.get(next++);
       }
-      List<String> met = facts.met(feature);
+      List<String> met =
+          (present & 1L << feature.ordinal()) == 0 ? List.of() : facts.met(feature);
       if (!met.isEmpty()) {
         all.add((known == null ? FeatureValues.none(feature) : known).learn(met, facts.hour()));
       } else if (known != null) {

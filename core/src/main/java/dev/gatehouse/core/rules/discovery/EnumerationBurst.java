@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.discovery;
 
+import dev.gatehouse.policy.memo.Memo;
 import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
@@ -212,8 +213,12 @@ public final class EnumerationBurst extends BurstRule {
 
   private static boolean asksForAll(TrailEvent event) {
     String parameters = event.requestParameters();
-    return parameters == null || !chooses(Tree.of(parameters).fields());
+    return parameters == null || !CHOOSING.of(parameters);
   }
+
+  /** Whether parameters choose; the same ones come again and again. */
+  private static final Memo<Boolean> CHOOSING =
+      new Memo<>(4096, 512, parameters -> chooses(Tree.of(parameters).fields()));
 
   private static boolean chooses(Map<?, ?> fields) {
     for (Map.Entry<?, ?> field : fields.entrySet()) {

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -59,8 +58,6 @@ public final class TrailPass {
 
   /** Events that wait to be judged together: stages fold thousands at a time best. */
   private final List<TrailEvent> waiting = new ArrayList<>();
-
-  private Instant reached = Instant.MIN;
 
   /** Whether somebody takes the activities, and wants them in order. */
   private boolean isFollowed;
@@ -151,16 +148,14 @@ public final class TrailPass {
       BatchConsumer consumer =
           (events, watermark) -> {
             waiting.addAll(span.beforeUntil(events));
-            Instant hour =
-                watermark.equals(Instant.MAX) ? watermark : watermark.truncatedTo(ChronoUnit.HOURS);
-            if (waiting.size() < TrailMerge.BATCH_EVENTS_MAX && hour.equals(reached)) {
+            boolean isEnd = watermark.equals(Instant.MAX);
+            if (waiting.size() < TrailMerge.BATCH_EVENTS_MAX && !isEnd) {
               return;
             }
             EmbeddedPipeline pipeline = begun.pipeline();
             pipeline.offer(waiting);
             waiting.clear();
-            reached = hour;
-            if (watermark.equals(Instant.MAX)) {
+            if (isEnd) {
               pipeline.finish();
             } else {
               pipeline.reach(watermark);

@@ -1,9 +1,9 @@
 package dev.gatehouse.trail;
 
-import dev.gatehouse.policy.json.ReadDocuments;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.aws.ServicePrincipal;
+import dev.gatehouse.policy.json.ReadDocuments;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.baseline;
 
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.baseline.anomaly.AnomalyScorer;
 import dev.gatehouse.core.baseline.feature.FeatureExtractor;
@@ -14,6 +13,7 @@ import dev.gatehouse.core.baseline.state.Baseline;
 import dev.gatehouse.core.baseline.state.BaselineState;
 import dev.gatehouse.core.baseline.state.RecentCounts;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Step;

@@ -1,10 +1,5 @@
 package dev.gatehouse.core.pipeline;
 
-import org.jspecify.annotations.Nullable;
-import dev.gatehouse.core.stage.Topology.Wanted;
-import dev.gatehouse.core.stage.Topology.Choice;
-import dev.gatehouse.core.detect.Calls;
-import dev.gatehouse.core.detect.Call;
 import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.baseline.anomaly.Signal;
@@ -14,6 +9,8 @@ import dev.gatehouse.core.baseline.peer.ComparePeers;
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.BehaviourDetector;
+import dev.gatehouse.core.detect.Call;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.lineage.Activity;
@@ -22,9 +19,11 @@ import dev.gatehouse.core.lineage.LineageOutput;
 import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Topology;
+import dev.gatehouse.core.stage.Topology.Choice;
 import dev.gatehouse.core.stage.Topology.Input;
 import dev.gatehouse.core.stage.Topology.Loop;
 import dev.gatehouse.core.stage.Topology.Vertex;
+import dev.gatehouse.core.stage.Topology.Wanted;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From events to findings and cases: the one wiring of lineage, baselines, peers and detections, as

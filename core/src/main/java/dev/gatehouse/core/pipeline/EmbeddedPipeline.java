@@ -1,6 +1,5 @@
 package dev.gatehouse.core.pipeline;
 
-import dev.gatehouse.core.stage.Topology.Spread;
 import dev.gatehouse.core.cases.CaseBook;
 import dev.gatehouse.core.cases.CaseBounds;
 import dev.gatehouse.core.cases.CaseListener;
@@ -16,6 +15,7 @@ import dev.gatehouse.core.stage.Topology.Edge;
 import dev.gatehouse.core.stage.Topology.Input;
 import dev.gatehouse.core.stage.Topology.Loop;
 import dev.gatehouse.core.stage.Topology.Source;
+import dev.gatehouse.core.stage.Topology.Spread;
 import dev.gatehouse.core.stage.Topology.Vertex;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.DataInputStream;

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads values of one type as bytes: records of scalars, enums, {@link Instant}, {@link
- * Duration}, {@code byte[]}, {@code int[]}, nested records, sealed interfaces of records, and lists, sets and maps
- * of these; any of them may be null. This is the set of types that a {@link Stage} uses.
+ * Duration}, {@code byte[]}, {@code int[]}, nested records, sealed interfaces of records, and
+ * lists, sets and maps of these; any of them may be null. This is the set of types that a {@link
+ * Stage} uses.
  *
  * <p>The layout follows from the type alone; {@link #schema} spells it out, so that bytes of
  * another layout are recognised.
@@ -123,7 +124,8 @@ public final class Codec {
           form((out, value) -> writeBytes(out, (byte[]) value), Codec::readBytes), "bytes");
     }
     if (raw == int[].class) {
-      return new Codec(form((out, value) -> writeInts(out, (int[]) value), Codec::readInts), "ints");
+      return new Codec(
+          form((out, value) -> writeInts(out, (int[]) value), Codec::readInts), "ints");
     }
     if (raw.isEnum()) {
       return ofEnum(raw);

@@ -103,7 +103,9 @@ public final class FixedList<E> extends AbstractList<E> implements RandomAccess 
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof FixedList<?> fixed ? Arrays.equals(all, fixed.all) : super.equals(other);
+    return other instanceof FixedList<?> fixed
+        ? Arrays.equals(all, fixed.all)
+        : super.equals(other);
   }
 
   @Override

@@ -72,7 +72,8 @@ public final class Node<I, O> {
   @SuppressWarnings("unchecked")
   public <X> Node<I, O> to(
       Node<X, ?> target, Function<O, @Nullable X> turn, Topology.@Nullable Wanted<O> wanted) {
-    Function<Object, @Nullable Object> any = (Function<Object, @Nullable Object>) (Function<?, ?>) turn;
+    Function<Object, @Nullable Object> any =
+        (Function<Object, @Nullable Object>) (Function<?, ?>) turn;
     if (wanted == null) {
       edges.add(new Edge(target, any, null));
     } else {

@@ -127,12 +127,7 @@ public final class Runner implements AutoCloseable {
 
   /** The message to {@code node}; null if the input is not for it. */
   private static @Nullable Entry entry(
-      Node<?, ?> node,
-      Instant time,
-      String id,
-      String producer,
-      Object input,
-      boolean withdraws) {
+      Node<?, ?> node, Instant time, String id, String producer, Object input, boolean withdraws) {
     String key = node.stage.key(input);
     return key == null
         ? null
@@ -256,13 +251,7 @@ public final class Runner implements AutoCloseable {
 
     private void send(Node<?, ?> target, Change<Object> change, Object input) {
       Entry entry =
-          entry(
-              target,
-              change.time(),
-              change.id(),
-              change.producer(),
-              input,
-              change.withdrawn());
+          entry(target, change.time(), change.id(), change.producer(), input, change.withdrawn());
       if (entry != null) {
         messages
             .computeIfAbsent(
@@ -305,8 +294,8 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * All sources have reached {@code time}: what is older than lateness is sealed, by whole hours; by
-   * whole minutes while there is more live than its bound. Call it after {@link #run}.
+   * All sources have reached {@code time}: what is older than lateness is sealed, by whole hours;
+   * by whole minutes while there is more live than its bound. Call it after {@link #run}.
    */
   public void reach(Instant time) {
     Instant to = time.minus(lateness).truncatedTo(ChronoUnit.HOURS);

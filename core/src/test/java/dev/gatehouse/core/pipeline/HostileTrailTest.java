@@ -70,16 +70,14 @@ class HostileTrailTest {
   }
 
   static Cost run(Invention what, int events) {
-    var threads =
-        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     int[] findings = {0};
     var detections = Detections.all(Estate.EMPTY);
     DetectionPipeline described =
         new DetectionPipeline(
             detections, BaselineSetup.of(Estate.EMPTY), FindingPolicy.NONE, BEGIN);
     long half = 0;
-    try (EmbeddedPipeline pipeline =
-        new EmbeddedPipeline(described, Duration.ZERO, 1, LIVE_MAX)) {
+    try (EmbeddedPipeline pipeline = new EmbeddedPipeline(described, Duration.ZERO, 1, LIVE_MAX)) {
       pipeline.onFinding((state, counts) -> findings[0]++);
       for (int from = 0; from < events; from += BATCH) {
         List<TrailEvent> batch = new ArrayList<>();
@@ -114,10 +112,16 @@ class HostileTrailTest {
           default -> BEGIN.plusSeconds(i);
         };
     return switch (what) {
-      case SESSION_NAMES -> read(i, time, session("s" + i, "ASIA" + i), "198.51.100.7", "aws-cli/2");
+      case SESSION_NAMES ->
+          read(i, time, session("s" + i, "ASIA" + i), "198.51.100.7", "aws-cli/2");
       case SESSIONS_ISSUED -> issue(i, time);
       case AGENTS ->
-          read(i, time, user("AKIAEXAMPLE"), "2001:db8:" + Integer.toHexString(i % 65_536) + "::1", "x" + i);
+          read(
+              i,
+              time,
+              user("AKIAEXAMPLE"),
+              "2001:db8:" + Integer.toHexString(i % 65_536) + "::1",
+              "x" + i);
       case KEYS -> read(i, time, user("AKIA" + i), "198.51.100.7", "aws-cli/2");
       case CALLS, CALLS_AT_ONCE -> read(i, time, user("AKIAEXAMPLE"), "198.51.100.7", "aws-cli/2");
     };
@@ -131,7 +135,18 @@ class HostileTrailTest {
   private static UserIdentity session(String name, String key) {
     SessionContext context =
         new SessionContext(
-            "Role", "AROADEPLOY", ROLE, ACCOUNT, "deploy", BEGIN, null, null, null, null, null, false);
+            "Role",
+            "AROADEPLOY",
+            ROLE,
+            ACCOUNT,
+            "deploy",
+            BEGIN,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false);
     String arn = "arn:aws:sts::123456789012:assumed-role/deploy/" + name;
     return identity("AssumedRole", "AROADEPLOY:" + name, arn, key, null, context);
   }
@@ -144,7 +159,8 @@ class HostileTrailTest {
       @Nullable String name,
       @Nullable SessionContext session) {
     return new UserIdentity(
-        type, principal, arn, ACCOUNT, key, name, null, null, null, null, null, null, null, session);
+        type, principal, arn, ACCOUNT, key, name, null, null, null, null, null, null, null,
+        session);
   }
 
   private static TrailEvent read(

@@ -23,8 +23,7 @@ public final class ReadDocuments {
    */
   private record Read(Map<String, @Nullable Object> members, boolean isPlain) {}
 
-  private static final Memo<Read> LATELY =
-      new Memo<>(SLOTS, CHARACTERS_MAX, ReadDocuments::read);
+  private static final Memo<Read> LATELY = new Memo<>(SLOTS, CHARACTERS_MAX, ReadDocuments::read);
 
   private ReadDocuments() {}
 

@@ -28,7 +28,8 @@ public final class Memo<V> {
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic record
   public Memo(int slots, int charactersMax, Function<String, V> make) {
     if (Integer.bitCount(slots) != 1) {
-      throw new IllegalArgumentException("The number of slots is a power of two, not " + slots + ".");
+      throw new IllegalArgumentException(
+          "The number of slots is a power of two, not " + slots + ".");
     }
     this.make = make;
     this.charactersMax = charactersMax;

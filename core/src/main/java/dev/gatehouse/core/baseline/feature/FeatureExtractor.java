@@ -1,6 +1,5 @@
 package dev.gatehouse.core.baseline.feature;
 
-import dev.gatehouse.policy.json.ReadDocuments;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.estate.Address;
@@ -8,6 +7,7 @@ import dev.gatehouse.estate.Cidr;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
 import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.ReadDocuments;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.List;

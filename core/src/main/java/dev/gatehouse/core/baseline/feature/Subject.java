@@ -1,10 +1,10 @@
 package dev.gatehouse.core.baseline.feature;
 
-import dev.gatehouse.policy.memo.Memo;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.policy.aws.ReservedPath;
+import dev.gatehouse.policy.memo.Memo;
 import org.jspecify.annotations.Nullable;
 
 /**

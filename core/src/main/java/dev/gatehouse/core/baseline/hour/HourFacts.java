@@ -1,13 +1,13 @@
 package dev.gatehouse.core.baseline.hour;
 
-import dev.gatehouse.core.stage.FixedList;
-import java.util.Arrays;
 import dev.gatehouse.core.baseline.feature.CallCounts;
 import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.baseline.feature.Features;
+import dev.gatehouse.core.stage.FixedList;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.baseline.peer;
 
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.baseline.hour.HourFacts;
+import dev.gatehouse.core.stage.FixedList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.gatehouse.core.baseline.peer;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Arrays;
 import dev.gatehouse.core.stage.FixedList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many members of a group have a value, and since when.
@@ -44,8 +44,7 @@ public record ValuePrevalence(
     if (has(member)) {
       return this;
     }
-    List<String> members =
-        sample.size() < SAMPLE_MAX ? FixedList.with(sample, member) : sample;
+    List<String> members = sample.size() < SAMPLE_MAX ? FixedList.with(sample, member) : sample;
     int from = lately.length < SAMPLE_MAX ? 0 : 1;
     int[] hours = Arrays.copyOfRange(lately, from, lately.length + 1);
     hours[hours.length - 1] = hour;

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.baseline.state;
 
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.baseline.feature.CallCounts;
 import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.baseline.feature.Feature;
@@ -8,6 +7,7 @@ import dev.gatehouse.core.baseline.hour.HourFacts;
 import dev.gatehouse.core.baseline.statistics.CountMoments;
 import dev.gatehouse.core.baseline.statistics.HourProfile;
 import dev.gatehouse.core.baseline.statistics.Spread;
+import dev.gatehouse.core.stage.FixedList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,8 +96,7 @@ public record Baseline(
       if (next < values.size() && values.get(next).feature() == feature) {
         known = values.get(next++);
       }
-      List<String> met =
-          (present & 1L << feature.ordinal()) == 0 ? List.of() : facts.met(feature);
+      List<String> met = (present & 1L << feature.ordinal()) == 0 ? List.of() : facts.met(feature);
       if (!met.isEmpty()) {
         all.add((known == null ? FeatureValues.none(feature) : known).learn(met, facts.hour()));
       } else if (known != null) {

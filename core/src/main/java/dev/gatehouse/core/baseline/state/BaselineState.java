@@ -1,10 +1,10 @@
 package dev.gatehouse.core.baseline.state;
 
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.baseline.hour.HourFacts;
 import dev.gatehouse.core.baseline.hour.HourValue;
+import dev.gatehouse.core.stage.FixedList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

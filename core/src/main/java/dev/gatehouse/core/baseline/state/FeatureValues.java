@@ -1,7 +1,7 @@
 package dev.gatehouse.core.baseline.state;
 
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.stage.FixedList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.detect.Calls;
-import dev.gatehouse.core.detect.Call;
 import dev.gatehouse.core.baseline.statistics.Statistics;
+import dev.gatehouse.core.detect.Call;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
@@ -99,7 +99,10 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
       for (int i = 0; i < live.size(); i++) {
         if (live.get(i).time().isBefore(from)) {
           return new Memory(
-              roles, kinds, live.stream().filter(each -> !each.time().isBefore(from)).toList(), open);
+              roles,
+              kinds,
+              live.stream().filter(each -> !each.time().isBefore(from)).toList(),
+              open);
         }
       }
       return this;
@@ -194,7 +197,8 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
       return null;
     }
     boolean concerned =
-        assumed(in) != null || (!in.lineage().hops().isEmpty() && kindOf(Call.of(in.event())) != null);
+        assumed(in) != null
+            || (!in.lineage().hops().isEmpty() && kindOf(Call.of(in.event())) != null);
     return concerned ? Actor.durable(in) : null;
   }
 

@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.chain;
 
-import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;

@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.chain;
 
+import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Call;
 import dev.gatehouse.core.detect.Calls;
-import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;

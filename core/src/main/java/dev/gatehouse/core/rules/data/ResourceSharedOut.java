@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.data;
 
-import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;

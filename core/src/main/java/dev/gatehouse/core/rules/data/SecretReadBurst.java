@@ -1,8 +1,7 @@
 package dev.gatehouse.core.rules.data;
 
-import java.util.Set;
-import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -21,6 +20,7 @@ import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code secret-read-burst}: many different secrets in one go. */

@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.data;
 
-import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Call;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.policy.language.Policy;

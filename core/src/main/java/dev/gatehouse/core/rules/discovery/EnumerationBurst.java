@@ -1,8 +1,7 @@
 package dev.gatehouse.core.rules.discovery;
 
-import dev.gatehouse.policy.memo.Memo;
-import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -22,6 +21,7 @@ import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
+import dev.gatehouse.policy.memo.Memo;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Locale;

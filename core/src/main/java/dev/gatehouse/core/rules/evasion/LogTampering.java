@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.evasion;
 
-import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;

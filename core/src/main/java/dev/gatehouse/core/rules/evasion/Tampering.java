@@ -137,8 +137,7 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
   /** Calls that can be one. */
   static Calls calls() {
     return call ->
-        SERVICES.contains(call.service())
-            || SIMPLE.containsKey(call.service() + ":" + call.name());
+        SERVICES.contains(call.service()) || SIMPLE.containsKey(call.service() + ":" + call.name());
   }
 
   /** What the call is; null if it weakens nothing. */

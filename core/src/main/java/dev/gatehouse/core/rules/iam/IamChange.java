@@ -1,8 +1,8 @@
 package dev.gatehouse.core.rules.iam;
 
-import dev.gatehouse.policy.json.ReadDocuments;
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.ReadDocuments;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.List;

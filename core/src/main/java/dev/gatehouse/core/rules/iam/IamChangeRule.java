@@ -1,7 +1,7 @@
 package dev.gatehouse.core.rules.iam;
 
-import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;

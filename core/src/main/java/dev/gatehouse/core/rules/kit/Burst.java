@@ -1,9 +1,9 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Unit;
+import dev.gatehouse.core.stage.FixedList;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.baseline.anomaly.PeerComparison;
 import dev.gatehouse.core.baseline.anomaly.Signal;
@@ -9,6 +8,7 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import java.time.Duration;
@@ -167,9 +167,7 @@ public abstract class CompositeAnomalyRule
           return new Memory(FixedList.replaced(entries, i, least), raised, end);
         }
       }
-      return entries.size() == MAX
-          ? this
-          : new Memory(FixedList.with(entries, more), raised, end);
+      return entries.size() == MAX ? this : new Memory(FixedList.with(entries, more), raised, end);
     }
 
     public Memory raised(Instant raised, Instant end) {

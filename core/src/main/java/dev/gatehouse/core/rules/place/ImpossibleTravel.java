@@ -1,8 +1,5 @@
 package dev.gatehouse.core.rules.place;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
@@ -22,6 +19,7 @@ import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -34,7 +32,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code impossible-travel}: one person in two places, too far apart for the time between. */
@@ -224,8 +224,7 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
 
   /** Networks are few, so their names are made once. */
   private String name(Network network) {
-    return names.computeIfAbsent(
-        network.cidr(), cidr -> cidr.first() + "/" + cidr.prefix());
+    return names.computeIfAbsent(network.cidr(), cidr -> cidr.first() + "/" + cidr.prefix());
   }
 
   private Match match(Activity in, Network here, Memory.Stay stay, boolean andBack, Network away) {

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.rules.place;
 
-import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
@@ -23,6 +22,7 @@ import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;

@@ -1,7 +1,5 @@
 package dev.gatehouse.core.rules.tool;
 
-import java.util.Optional;
-import dev.gatehouse.policy.memo.Memo;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -17,8 +15,10 @@ import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
+import dev.gatehouse.policy.memo.Memo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code attack-tool}: a call whose user agent names a tool or system made for attacks. */

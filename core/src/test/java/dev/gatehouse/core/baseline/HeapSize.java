@@ -33,7 +33,8 @@ final class HeapSize {
     }
     Class<?> type = object.getClass();
     if (!type.isArray()) {
-      bytes += rounded(HEADER + fields(object, type));
+      long own = rounded(HEADER + fields(object, type));
+      bytes += own;
       return;
     }
     int length = Array.getLength(object);

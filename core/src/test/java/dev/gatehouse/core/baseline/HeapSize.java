@@ -1,5 +1,6 @@
 package dev.gatehouse.core.baseline;
 
+import dev.gatehouse.core.baseline.hour.HourValue;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that an object and all below it take on the heap of a 64-bit JVM with compressed references
- * (headers of 12 bytes, references of 4, sizes in steps of 8). Texts, enums and constants are left
+ * (headers of 12 bytes, references of 4, sizes in steps of 8). Texts, enums and values are left
  * out: all memories share one of each.
  */
 final class HeapSize {
@@ -28,7 +29,9 @@ final class HeapSize {
   }
 
   private void add(@Nullable Object object) {
-    if (object == null || object instanceof String || object instanceof Enum || !seen.add(object)) {
+    boolean isShared =
+        object instanceof String || object instanceof Enum || object instanceof HourValue;
+    if (object == null || isShared || !seen.add(object)) {
       return;
     }
     Class<?> type = object.getClass();

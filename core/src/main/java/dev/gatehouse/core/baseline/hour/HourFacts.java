@@ -66,7 +66,7 @@ public record HourFacts(
         left++;
       } else {
         fresh = fresh == null ? new ArrayList<>(FEATURES.length) : fresh;
-        fresh.add(new HourValue(feature, value));
+        fresh.add(HourValue.of(feature, value));
       }
     }
     CallCounts sum = counts.and(more.counts());
@@ -110,11 +110,10 @@ public record HourFacts(
   }
 
   /** Bit n is set if there is a value of the n-th feature. */
-  @SuppressWarnings("EnumOrdinal") // a set of sixteen
   public long features() {
     long features = 0;
     for (int i = 0; i < values.size(); i++) {
-      features |= 1L << values.get(i).feature().ordinal();
+      features |= 1L << values.get(i).feature().place();
     }
     return features;
   }

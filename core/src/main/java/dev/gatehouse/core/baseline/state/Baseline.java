@@ -94,7 +94,7 @@ public record Baseline(
       if (next < values.size() && values.get(next).feature() == feature) {
         known = values.get(next++);
       }
-      List<String> met = (present & 1L << feature.ordinal()) == 0 ? List.of() : facts.met(feature);
+      List<String> met = (present & 1L << feature.place()) == 0 ? List.of() : facts.met(feature);
       if (!met.isEmpty()) {
         all.add((known == null ? FeatureValues.none(feature) : known).learn(met, facts.hour()));
       } else if (known != null) {

@@ -55,6 +55,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final List<Consumer<Activity>> activityListeners = new ArrayList<>();
   private final FindingLedger ledger = new FindingLedger(findingListeners);
   private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
+  private final Map<Gap.Kind, Long> gapsOfLinked = new EnumMap<>(Gap.Kind.class);
   private @Nullable CaseBook cases;
   private CaseListener caseListener = state -> {};
   private long events;
@@ -121,11 +122,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
     events++;
     if (activity.isTemporary()) {
       temporary++;
-      for (Gap gap : activity.lineage().gaps()) {
-        gaps.merge(gap.kind(), 1L, Long::sum);
-      }
-      if (activity.lineage().originType() != OriginType.UNKNOWN) {
-        linked++;
+      boolean isLinked = activity.lineage().originType() != OriginType.UNKNOWN;
+      linked += isLinked ? 1 : 0;
+      List<Gap> open = activity.lineage().gaps();
+      if (!open.isEmpty()) {
+        (isLinked ? gapsOfLinked : gaps).merge(open.get(0).kind(), 1L, Long::sum);
       }
     }
     activityListeners.forEach(consumer -> consumer.accept(activity));
@@ -264,6 +265,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
         temporary,
         linked,
         Map.copyOf(gaps),
+        Map.copyOf(gapsOfLinked),
         broken,
         cases == null ? CaseBook.Counts.NONE : cases.counts());
   }
@@ -276,7 +278,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
    * @param sealedEarly how often the bound on memory made sealing come earlier than lateness
    * @param temporary events made with temporary credentials
    * @param linked those whose origin is known
-   * @param gaps how many of them have which gap
+   * @param gaps how many others there are, by their first gap
+   * @param gapsOfLinked how many of those whose origin is known have a gap on the way, by the first
    * @param broken detections that threw, with the first failure of each
    * @param cases how full the memory of cases is
    */
@@ -287,6 +290,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
       long temporary,
       long linked,
       Map<Gap.Kind, Long> gaps,
+      Map<Gap.Kind, Long> gapsOfLinked,
       Map<String, String> broken,
       CaseBook.Counts cases) {}
 

@@ -90,7 +90,7 @@ final class BaselineTable {
     for (FeatureValues values : baseline.values()) {
       table.row(
           Cell.of("  " + values.feature().word()),
-          Cell.of(String.valueOf(values.known().size())),
+          Cell.of(String.valueOf(values.size())),
           Cell.of(values.usual(VALUES_SHOWN)));
     }
     table.print(terminal.out(), terminal.columns(), terminal.paint());

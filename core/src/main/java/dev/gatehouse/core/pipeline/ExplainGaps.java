@@ -42,13 +42,28 @@ public final class ExplainGaps implements Stage<GapInput, AccountTrail, Activity
     if (account == null) {
       return List.of();
     }
-    Instant minute = event.time().truncatedTo(ChronoUnit.MINUTES);
-    return List.of(
-        new Input<>(
-            minute.truncatedTo(ChronoUnit.HOURS),
-            account + "/" + minute,
-            new GapInput.AccountSeen(account, minute)));
+    long minute = Math.floorDiv(event.time().getEpochSecond(), 60L);
+    int slot = (31 * account.hashCode() + (int) minute) & (SEEN.length - 1);
+    Seen seen = SEEN[slot];
+    if (seen == null || seen.minute != minute || !seen.account.equals(account)) {
+      seen = new Seen(account, minute, List.of(input(account, minute)));
+      SEEN[slot] = seen;
+    }
+    return seen.inputs;
   }
+
+  private static Input<GapInput> input(String account, long minute) {
+    Instant begin = Instant.ofEpochSecond(60 * minute);
+    return new Input<>(
+        begin.truncatedTo(ChronoUnit.HOURS),
+        account + "/" + begin,
+        new GapInput.AccountSeen(account, begin));
+  }
+
+  private record Seen(String account, long minute, List<Input<GapInput>> inputs) {}
+
+  /** What was made lately: most events say what one of the same minute said. */
+  private static final @Nullable Seen[] SEEN = new @Nullable Seen[1024];
 
   /** The activity if its way home has an open end, else null. */
   static @Nullable GapInput open(@Nullable Activity activity) {

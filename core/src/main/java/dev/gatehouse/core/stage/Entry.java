@@ -17,6 +17,9 @@ public final class Entry implements Comparable<Entry> {
   public final Object value;
   public final boolean withdraws;
 
+  /** Seconds of {@link #time}: entries are compared all the time. */
+  private final long second;
+
   /** What folding this entry put out. */
   List<Out<Object>> outputs = List.of();
 
@@ -49,6 +52,7 @@ public final class Entry implements Comparable<Entry> {
     this.key = key;
     this.value = value;
     this.withdraws = withdraws;
+    this.second = time.getEpochSecond();
   }
 
   /**
@@ -57,7 +61,10 @@ public final class Entry implements Comparable<Entry> {
    */
   @Override
   public int compareTo(Entry other) {
-    int order = time.compareTo(other.time);
+    if (second != other.second) {
+      return second < other.second ? -1 : 1;
+    }
+    int order = Integer.compare(time.getNano(), other.time.getNano());
     if (order != 0) {
       return order;
     }
@@ -80,7 +87,6 @@ public final class Entry implements Comparable<Entry> {
   }
 
   boolean sharesMinuteWith(Entry other) {
-    return Math.floorDiv(time.getEpochSecond(), 60)
-        == Math.floorDiv(other.time.getEpochSecond(), 60);
+    return Math.floorDiv(second, 60) == Math.floorDiv(other.second, 60);
   }
 }

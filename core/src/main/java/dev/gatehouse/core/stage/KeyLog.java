@@ -213,8 +213,9 @@ public final class KeyLog {
     Object memory = memoryBefore(dirtyFrom);
     if (dirtyFrom == live.size() - 1) {
       foldAt(dirtyFrom, memory);
-      for (Out<Object> out : live.get(dirtyFrom).outputs) {
-        tell(out.id(), out, changes);
+      List<Out<Object>> outputs = live.get(dirtyFrom).outputs;
+      for (int i = 0; i < outputs.size(); i++) {
+        tell(outputs.get(i).id(), outputs.get(i), changes);
       }
       return;
     }
@@ -442,10 +443,11 @@ public final class KeyLog {
 
   /** Settles what nothing can change any more; the rest stays open. */
   private void sealOutputs(Entry entry, Instant to, Consumer<Change<Object>> settled) {
-    countEmissions(entry.outputs, -1);
-    for (Out<Object> out : entry.outputs) {
-      Told known = told.get(out.id());
-      if (known != null && known.out == out && isClosed(out, to)) {
+    for (int i = 0; i < entry.outputs.size(); i++) {
+      Out<Object> out = entry.outputs.get(i);
+      Told known = toldOf(out.id());
+      known.emissions--;
+      if (known.out == out && isClosed(out, to)) {
         told.remove(out.id());
         sealedOutputs.remove(out.id());
         settled.accept(change(out, false));

@@ -295,8 +295,8 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * All sources have reached {@code time}: what is older than lateness is sealed, by whole hours.
-   * Call it after {@link #run}.
+   * All sources have reached {@code time}: what is older than lateness is sealed, by whole hours;
+   * by whole minutes while there is more live than its bound. Call it after {@link #run}.
    */
   public void reach(Instant time) {
     Instant to = time.minus(lateness).truncatedTo(ChronoUnit.HOURS);
@@ -306,12 +306,22 @@ public final class Runner implements AutoCloseable {
     Duration pressed = lateness;
     while (live > liveMax && pressed.compareTo(Duration.ofMinutes(1)) > 0) {
       pressed = pressed.dividedBy(2);
-      Instant early = time.minus(pressed).truncatedTo(ChronoUnit.MINUTES);
-      if (early.isAfter(sealedTo)) {
+      if (sealMinutes(time.minus(pressed))) {
         sealedEarly++;
-        seal(early);
       }
     }
+    if (live > liveMax && lateness.isZero()) {
+      sealMinutes(time); // not early: nothing before it is to come
+    }
+  }
+
+  private boolean sealMinutes(Instant until) {
+    Instant to = until.truncatedTo(ChronoUnit.MINUTES);
+    boolean isLater = to.isAfter(sealedTo);
+    if (isLater) {
+      seal(to);
+    }
+    return isLater;
   }
 
   /** Folds what was offered and seals everything; nothing may be offered afterwards. */

@@ -223,6 +223,7 @@ class BaselineTest {
     }
     BaselineState flooded = fold(hostile, List.of()).get(key);
     assertThat(bytes(ordinary)).isLessThan(6_000);
+    assertThat(HeapSize.of(ordinary)).isLessThanOrEqualTo(4_096);
     assertThat(bytes(flooded)).isLessThan(400_000);
     for (FeatureValues values : flooded.baseline().values()) {
       assertThat(values.known()).hasSizeLessThanOrEqualTo(values.feature().valuesMax());

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
  * What one call says of one subject: at most one value of each {@link Feature}, and how much it
  * adds to each count. Made for one fold and not kept.
  */
-@SuppressWarnings("EnumOrdinal") // an array by feature
 public final class Features {
   private static final int FEATURES = Feature.values().length;
 
@@ -19,13 +18,13 @@ public final class Features {
 
   Features with(Feature feature, @Nullable String value) {
     if (value != null) {
-      values[feature.ordinal()] = value;
+      values[feature.place()] = value;
     }
     return this;
   }
 
   public @Nullable String value(Feature feature) {
-    return values[feature.ordinal()];
+    return values[feature.place()];
   }
 
   public CallCounts counts() {

@@ -4,6 +4,7 @@ import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.core.lineage.Lineage;
 import dev.gatehouse.core.lineage.OriginType;
 import dev.gatehouse.policy.aws.ReservedPath;
+import dev.gatehouse.policy.memo.Memo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Subject(Kind kind, String name) {
   /** In which part of a call. */
+  @SuppressWarnings("ImmutableEnumChecker") // what is remembered of texts changes no answer
   public enum Kind {
     /**
      * The origin of the credential, over all its sessions: a user, root, a federated or Identity
@@ -28,8 +30,12 @@ public record Subject(Kind kind, String name) {
 
     private final String word;
 
+    /** The keys of those met lately, so that an identity has one text for its key. */
+    private final Memo<String> keys;
+
     Kind(String word) {
       this.word = word;
+      this.keys = new Memo<>(8192, 512, name -> word + " " + name);
     }
 
     /** The word used in keys and JSON. */
@@ -40,7 +46,7 @@ public record Subject(Kind kind, String name) {
 
   /** Kind and name in one text: the key of its memory. */
   public String key() {
-    return kind.word + " " + name;
+    return kind.keys.of(name);
   }
 
   /**

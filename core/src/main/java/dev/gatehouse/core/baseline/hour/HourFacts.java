@@ -66,7 +66,7 @@ public record HourFacts(
         left++;
       } else {
         fresh = fresh == null ? new ArrayList<>(FEATURES.length) : fresh;
-        fresh.add(new HourValue(feature, value));
+        fresh.add(HourValue.of(feature, value));
       }
     }
     CallCounts sum = counts.and(more.counts());
@@ -128,6 +128,15 @@ public record HourFacts(
     }
     return new HourFacts(
         hour, counts.and(later.counts), all, Arrays.copyOf(met, all.size()), left);
+  }
+
+  /** Bit n is set if there is a value of the n-th feature. */
+  public long features() {
+    long features = 0;
+    for (int i = 0; i < values.size(); i++) {
+      features |= 1L << values.get(i).feature().place();
+    }
+    return features;
   }
 
   /** The values of a feature. */

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.baseline.state;
 
-import dev.gatehouse.core.baseline.feature.CallCounts;
 import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.baseline.hour.HourFacts;
@@ -30,7 +29,7 @@ public record Baseline(
     int last,
     int days,
     int longestBreak,
-    List<DayCounts> ring,
+    DayCounts ring,
     HourProfile rhythm,
     List<CountMoments> moments,
     List<FeatureValues> values) {
@@ -46,13 +45,12 @@ public record Baseline(
           Integer.MIN_VALUE,
           0,
           0,
-          List.of(),
+          DayCounts.NONE,
           HourProfile.begin(0),
           List.of(),
           List.of());
 
   public Baseline {
-    ring = FixedList.of(ring);
     moments = FixedList.of(moments);
     values = FixedList.of(values);
   }
@@ -81,7 +79,7 @@ public record Baseline(
         facts.hour(),
         days + (fresh ? 1 : 0),
         isEmpty() ? 0 : Math.max(longestBreak, facts.hour() - last),
-        learnDay(facts, fresh, sets),
+        learnDay(facts, sets),
         before.and(facts.hour()),
         sums,
         sets);
@@ -90,12 +88,13 @@ public record Baseline(
   private List<FeatureValues> learnValues(HourFacts facts) {
     List<FeatureValues> all = new ArrayList<>(FEATURES.length);
     int next = 0;
+    long present = facts.features();
     for (Feature feature : FEATURES) {
       FeatureValues known = null;
       if (next < values.size() && values.get(next).feature() == feature) {
         known = values.get(next++);
       }
-      List<String> met = facts.met(feature);
+      List<String> met = (present & 1L << feature.place()) == 0 ? List.of() : facts.met(feature);
       if (!met.isEmpty()) {
         all.add((known == null ? FeatureValues.none(feature) : known).learn(met, facts.hour()));
       } else if (known != null) {
@@ -105,32 +104,16 @@ public record Baseline(
     return all;
   }
 
-  private List<DayCounts> learnDay(HourFacts facts, boolean fresh, List<FeatureValues> sets) {
+  private DayCounts learnDay(HourFacts facts, List<FeatureValues> sets) {
     int day = facts.day();
-    List<DayCounts> all = new ArrayList<>(ring.size() + 1);
-    CallCounts counts = facts.counts();
-    int before = ring.size();
-    if (!fresh && before > 0) {
-      before--;
-      counts = counts.and(ring.get(before).counts());
-    }
-    for (int i = 0; i < before; i++) {
-      if (ring.get(i).day() > day - RING_DAYS) {
-        all.add(ring.get(i));
-      }
-    }
-    all.add(
-        new DayCounts(
-            day,
-            counts.calls(),
-            counts.assumptions(),
-            counts.callsAfterAssume(),
-            counts.denied(),
-            since(sets, Feature.TARGET_ROLE, day * 24),
-            since(sets, Feature.TARGET_ACCOUNT, day * 24),
-            since(sets, Feature.NETWORK, day * 24),
-            since(sets, Feature.CALLER, day * 24)));
-    return all;
+    return ring.and(
+        day,
+        day - RING_DAYS + 1,
+        facts.counts(),
+        since(sets, Feature.TARGET_ROLE, day * 24),
+        since(sets, Feature.TARGET_ACCOUNT, day * 24),
+        since(sets, Feature.NETWORK, day * 24),
+        since(sets, Feature.CALLER, day * 24));
   }
 
   private static int since(List<FeatureValues> sets, Feature feature, int hour) {
@@ -152,14 +135,10 @@ public record Baseline(
     return of(values, feature);
   }
 
-  /** What was learned of a day; null if nothing was. */
-  @Nullable DayCounts day(int day) {
-    for (int i = ring.size() - 1; i >= 0 && ring.get(i).day() >= day; i--) {
-      if (ring.get(i).day() == day) {
-        return ring.get(i);
-      }
-    }
-    return null;
+  /** The count that was learned of a day. */
+  int of(int day, Counter counter) {
+    int at = ring.find(day);
+    return at < 0 ? 0 : ring.of(at, counter);
   }
 
   /**
@@ -172,9 +151,9 @@ public record Baseline(
     }
     int span = Math.min(days, today - Math.floorDiv(first, 24));
     long sum = 0;
-    for (DayCounts day : ring) {
-      if (day.day() < today && day.day() >= today - days) {
-        sum += day.of(counter);
+    for (int i = 0; i < ring.size(); i++) {
+      if (ring.day(i) < today && ring.day(i) >= today - days) {
+        sum += ring.of(i, counter);
       }
     }
     return span <= 0 ? 0 : sum / (double) span;
@@ -198,8 +177,8 @@ public record Baseline(
 
   private double logDayTail(Counter counter, long count, int today) {
     CountMoments sums = CountMoments.NONE;
-    for (DayCounts day : ring) {
-      sums = day.day() < today ? sums.and(day.of(counter)) : sums;
+    for (int i = 0; i < ring.size(); i++) {
+      sums = ring.day(i) < today ? sums.and(ring.of(i, counter)) : sums;
     }
     return sums.logTail(count, 1);
   }
@@ -212,8 +191,8 @@ public record Baseline(
     if (windowMinutes == Counter.DAY) {
       double sum = 0;
       double squares = 0;
-      for (DayCounts day : ring) {
-        double count = day.day() < today ? day.of(counter) : 0;
+      for (int i = 0; i < ring.size(); i++) {
+        double count = ring.day(i) < today ? ring.of(i, counter) : 0;
         sum += count;
         squares += count * count;
       }

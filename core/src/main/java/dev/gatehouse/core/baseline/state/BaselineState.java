@@ -62,7 +62,7 @@ public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCo
   /** Values of the feature that are known, pending ones included. */
   public int known(Feature feature) {
     FeatureValues values = baseline.of(feature);
-    int count = values == null ? 0 : values.known().size();
+    int count = values == null ? 0 : values.size();
     for (HourFacts facts : pending) {
       for (HourValue seen : facts.values()) {
         boolean more =
@@ -83,8 +83,7 @@ public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCo
       return recent.count(counter, windowMinutes, minute);
     }
     int today = Math.floorDiv(hour, 24);
-    DayCounts day = baseline.day(today);
-    int count = day == null ? 0 : day.of(counter);
+    int count = baseline.of(today, counter);
     for (HourFacts facts : pending) {
       count += facts.day() == today ? facts.of(counter) : 0;
     }
@@ -101,9 +100,9 @@ public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCo
     Set<String> different = new LinkedHashSet<>();
     FeatureValues values = day ? baseline.of(of) : null;
     if (values != null) {
-      for (ValueStats known : values.known()) {
-        if ((long) known.last() * HourValue.SLICES >= from) {
-          different.add(known.value());
+      for (int i = 0; i < values.size(); i++) {
+        if ((long) values.last(i) * HourValue.SLICES >= from) {
+          different.add(values.value(i));
         }
       }
     }

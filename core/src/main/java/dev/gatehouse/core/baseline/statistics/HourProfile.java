@@ -121,9 +121,23 @@ public record HourProfile(byte[] cells, double workingDays, double weekendDays, 
 
   /** Of each slot whether it {@link #isAmong} the busiest. */
   private boolean[] among(double share) {
-    boolean[] among = new boolean[SLOTS];
+    int[] units = new int[SLOTS];
+    int all = 0;
     for (int slot = 0; slot < SLOTS; slot++) {
-      among[slot] = isAmong(share, slot);
+      units[slot] = units(cells, slot);
+      all += units[slot];
+    }
+    boolean[] among = new boolean[SLOTS];
+    int busier = 0;
+    while (busier < share * all) { // the busiest of the others, of equal ones the first
+      int next = -1;
+      for (int slot = 0; slot < SLOTS; slot++) {
+        if (!among[slot] && (next < 0 || units[slot] > units[next])) {
+          next = slot;
+        }
+      }
+      among[next] = true;
+      busier += units[next];
     }
     return among;
   }

@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,32 +96,36 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
 
     /** Without the roles that were assumed before {@code from}. */
     Memory since(Instant from) {
-      return live.stream().noneMatch(each -> each.time().isBefore(from))
-          ? this
-          : new Memory(
+      for (int i = 0; i < live.size(); i++) {
+        if (live.get(i).time().isBefore(from)) {
+          return new Memory(
               roles,
               kinds,
               live.stream().filter(each -> !each.time().isBefore(from)).toList(),
               open);
+        }
+      }
+      return this;
     }
 
     Memory met(String role, Instant time) {
       Habits after = roles.and(role, time);
-      return after.equals(roles) ? this : new Memory(after, kinds, live, open);
+      return isSame(after, roles) ? this : new Memory(after, kinds, live, open);
     }
 
     /** The last day of which anything is remembered; {@link Instant#MIN} for none. */
     Instant last() {
-      return Stream.of(roles, kinds)
-          .flatMap(habits -> habits.met().values().stream())
-          .map(Habits.Met::last)
-          .max(Instant::compareTo)
-          .orElse(Instant.MIN);
+      return roles.last().isAfter(kinds.last()) ? roles.last() : kinds.last();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // habits that nothing was added to are the same ones
+    private static boolean isSame(Habits after, Habits before) {
+      return after == before;
     }
 
     Memory did(String kind, Instant time) {
       Habits after = kinds.and(kind, time);
-      return after.equals(kinds) ? this : new Memory(roles, after, live, open);
+      return isSame(after, kinds) ? this : new Memory(roles, after, live, open);
     }
 
     Memory with(Live one) {
@@ -138,7 +141,12 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
     }
 
     @Nullable Live of(String role) {
-      return live.stream().filter(each -> each.role().equals(role)).findFirst().orElse(null);
+      for (int i = 0; i < live.size(); i++) {
+        if (live.get(i).role().equals(role)) {
+          return live.get(i);
+        }
+      }
+      return null;
     }
   }
 
@@ -281,6 +289,9 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
 
   /** The new role that the record was made by or through. */
   private static Memory.@Nullable Live live(Memory memory, Activity in) {
+    if (memory.live().isEmpty()) {
+      return null;
+    }
     for (Hop hop : in.lineage().hops()) {
       Memory.Live live = memory.of(plain(hop.roleArn()));
       if (live != null) {

@@ -21,6 +21,7 @@ import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
+import dev.gatehouse.policy.memo.Memo;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Locale;
@@ -212,8 +213,12 @@ public final class EnumerationBurst extends BurstRule {
 
   private static boolean asksForAll(TrailEvent event) {
     String parameters = event.requestParameters();
-    return parameters == null || !chooses(Tree.of(parameters).fields());
+    return parameters == null || !CHOOSING.of(parameters);
   }
+
+  /** Whether parameters choose; the same ones come again and again. */
+  private static final Memo<Boolean> CHOOSING =
+      new Memo<>(4096, 512, parameters -> chooses(Tree.of(parameters).fields()));
 
   private static boolean chooses(Map<?, ?> fields) {
     for (Map.Entry<?, ?> field : fields.entrySet()) {

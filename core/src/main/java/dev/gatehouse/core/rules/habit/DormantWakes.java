@@ -193,11 +193,11 @@ public final class DormantWakes extends CompositeAnomalyRule {
 
   @Override
   protected @Nullable Match judge(Memory memory, Anomaly latest) {
-    Memory.Entry silence =
-        memory.entries().stream()
-            .filter(e -> e.dimension() == Dimension.TIME)
-            .findFirst()
-            .orElse(null);
+    Memory.Entry silence = null;
+    for (int i = 0; i < memory.entries().size() && silence == null; i++) {
+      Memory.Entry entry = memory.entries().get(i);
+      silence = entry.dimension() == Dimension.TIME ? entry : null;
+    }
     if (silence == null) {
       return null;
     }

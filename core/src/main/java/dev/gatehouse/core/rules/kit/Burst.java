@@ -3,6 +3,7 @@ package dev.gatehouse.core.rules.kit;
 import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Unit;
+import dev.gatehouse.core.stage.FixedList;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
       long count) {}
 
   public Burst {
-    things = List.copyOf(things);
+    things = FixedList.of(things);
   }
 
   /** What of this still means something at {@code time}. */
@@ -57,9 +58,13 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
       return time.isBefore(end()) ? this : NONE;
     }
     Instant from = time.minusSeconds(windowSeconds);
-    return things.stream().allMatch(t -> t.last().isAfter(from))
-        ? this
-        : new Burst(things.stream().filter(t -> t.last().isAfter(from)).toList(), null, evidence);
+    for (int i = 0; i < things.size(); i++) {
+      if (!things.get(i).last().isAfter(from)) {
+        return new Burst(
+            things.stream().filter(t -> t.last().isAfter(from)).toList(), null, evidence);
+      }
+    }
+    return this;
   }
 
   /**
@@ -69,12 +74,10 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
    */
   public Burst and(String name, String group, int weight, boolean counts, String id, Instant time) {
     int one = counts ? 1 : 0;
-    List<Thing> more = new ArrayList<>(things);
-    for (int i = 0; i < more.size(); i++) {
-      Thing t = more.get(i);
+    for (int i = 0; i < things.size(); i++) {
+      Thing t = things.get(i);
       if (t.name().equals(name)) {
-        more.set(
-            i,
+        Thing again =
             new Thing(
                 name,
                 group,
@@ -82,18 +85,20 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
                 t.firstId(),
                 t.first(),
                 time,
-                t.count() + one));
-        return new Burst(more, raised, evidence);
+                t.count() + one);
+        return new Burst(FixedList.replaced(things, i, again), raised, evidence);
       }
     }
-    if (more.size() == THINGS_MAX) {
-      more.remove(
-          more.stream()
+    List<Thing> kept = things;
+    if (kept.size() == THINGS_MAX) {
+      kept = new ArrayList<>(kept);
+      kept.remove(
+          kept.stream()
               .min(Comparator.comparing(Thing::last).thenComparing(Thing::name))
               .orElseThrow());
     }
-    more.add(new Thing(name, group, weight, id, time, time, one));
-    return new Burst(more, raised, evidence);
+    Thing fresh = new Thing(name, group, weight, id, time, time, one);
+    return new Burst(FixedList.with(kept, fresh), raised, evidence);
   }
 
   /** This, raised by the record {@code id}. */
@@ -118,7 +123,11 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
   }
 
   public int weight() {
-    return things.stream().mapToInt(Thing::weight).sum();
+    int weight = 0;
+    for (int i = 0; i < things.size(); i++) {
+      weight += things.get(i).weight();
+    }
+    return weight;
   }
 
   public long groups() {
@@ -153,10 +162,11 @@ public record Burst(List<Thing> things, @Nullable Instant raised, Evidence evide
     if (raised != null) {
       return end();
     }
-    return things.stream()
-        .map(Thing::last)
-        .max(Comparator.naturalOrder())
-        .map(last -> last.plusSeconds(windowSeconds))
-        .orElse(Instant.MIN);
+    Instant last = Instant.MIN;
+    for (int i = 0; i < things.size(); i++) {
+      Instant one = things.get(i).last();
+      last = one.isAfter(last) ? one : last;
+    }
+    return things.isEmpty() ? last : last.plusSeconds(windowSeconds);
   }
 }

@@ -8,12 +8,12 @@ import dev.gatehouse.core.finding.Evidence;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingId;
 import dev.gatehouse.core.finding.Reason;
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +127,7 @@ public abstract class CompositeAnomalyRule
     }
 
     public Memory {
-      entries = List.copyOf(entries);
+      entries = FixedList.of(entries);
     }
 
     /**
@@ -138,23 +138,24 @@ public abstract class CompositeAnomalyRule
         return time.isBefore(end) ? this : NONE;
       }
       Instant from = time.minus(window);
-      return entries.stream().allMatch(entry -> entry.time().isAfter(from))
-          ? this
-          : new Memory(
+      for (int i = 0; i < entries.size(); i++) {
+        if (!entries.get(i).time().isAfter(from)) {
+          return new Memory(
               entries.stream().filter(entry -> entry.time().isAfter(from)).toList(), null, end);
+        }
+      }
+      return this;
     }
 
     /** This and one more; what was unusual before counts once, as the less likely of the two. */
     public Memory and(Entry more) {
-      List<Entry> all = new ArrayList<>(entries);
-      for (int i = 0; i < all.size(); i++) {
-        Entry known = all.get(i);
+      for (int i = 0; i < entries.size(); i++) {
+        Entry known = entries.get(i);
         if (known.name().equals(more.name())) {
           if (known.bits() >= more.bits()) {
             return this;
           }
-          all.set(
-              i,
+          Entry least =
               new Entry(
                   known.time(),
                   known.record(),
@@ -162,15 +163,11 @@ public abstract class CompositeAnomalyRule
                   more.name(),
                   more.own(),
                   more.peers(),
-                  more.why()));
-          return new Memory(all, raised, end);
+                  more.why());
+          return new Memory(FixedList.replaced(entries, i, least), raised, end);
         }
       }
-      if (all.size() == MAX) {
-        return this;
-      }
-      all.add(more);
-      return new Memory(all, raised, end);
+      return entries.size() == MAX ? this : new Memory(FixedList.with(entries, more), raised, end);
     }
 
     public Memory raised(Instant raised, Instant end) {

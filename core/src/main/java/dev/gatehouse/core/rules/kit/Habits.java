@@ -11,13 +11,14 @@ import java.util.TreeMap;
  * new.
  *
  * @param since when the first was met; the epoch before that
+ * @param last first moment of the last day on which any was; {@link Instant#MIN} before that
  * @param met at most {@value #MAX}; the one not met for longest goes first, then by name
  */
-public record Habits(Instant since, Map<String, Met> met) {
+public record Habits(Instant since, Instant last, Map<String, Met> met) {
   public static final int MAX = 300;
 
   /** Nothing met. */
-  public static final Habits NONE = new Habits(Instant.EPOCH, Map.of());
+  public static final Habits NONE = new Habits(Instant.EPOCH, Instant.MIN, Map.of());
 
   /**
    * How often a name was met.
@@ -73,11 +74,12 @@ public record Habits(Instant since, Map<String, Met> met) {
 
   /** With the name met; the same where it was met that day already. */
   public Habits and(String name, Instant time) {
-    Instant day = time.truncatedTo(ChronoUnit.DAYS);
     Met old = met.get(name);
-    if (old != null && day.equals(old.last())) {
+    long since1970 = Math.floorDiv(time.getEpochSecond(), 86_400L) * 86_400;
+    if (old != null && old.last().getEpochSecond() == since1970) {
       return this;
     }
+    Instant day = Instant.ofEpochSecond(since1970);
     Map<String, Met> more = new TreeMap<>(met);
     more.put(name, new Met(day, old == null ? 1 : Math.min(100, old.days() + 1)));
     if (more.size() > MAX) {
@@ -86,6 +88,7 @@ public record Habits(Instant since, Map<String, Met> met) {
           .map(Map.Entry::getKey)
           .ifPresent(more::remove);
     }
-    return new Habits(since.equals(Instant.EPOCH) ? time : since, more);
+    return new Habits(
+        since.equals(Instant.EPOCH) ? time : since, day.isAfter(last) ? day : last, more);
   }
 }

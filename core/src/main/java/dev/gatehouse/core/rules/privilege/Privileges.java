@@ -20,6 +20,7 @@ final class Privileges {
 
   private final Inventory inventory;
   private final Map<String, Optional<Set<PrivilegeClass>>> kept = new ConcurrentHashMap<>();
+  private final Map<Policy, Set<PrivilegeClass>> judged = new ConcurrentHashMap<>();
 
   Privileges(Inventory inventory) {
     this.inventory = inventory;
@@ -49,8 +50,16 @@ final class Privileges {
       if (policy.opaque()) {
         return Optional.empty();
       }
-      classes.addAll(Grants.classes(policy));
+      classes.addAll(classes(policy));
     }
     return Optional.of(classes);
+  }
+
+  /** Many hold the same document, and judging one takes a millisecond. */
+  private Set<PrivilegeClass> classes(Policy policy) {
+    if (judged.size() >= KEPT_MAX) {
+      judged.clear();
+    }
+    return judged.computeIfAbsent(policy, Grants::classes);
   }
 }

@@ -6,6 +6,7 @@ import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.demo.DemoCommand;
 import dev.gatehouse.app.gate.GateCommand;
 import dev.gatehouse.app.range.RangeCommand;
+import dev.gatehouse.app.serve.ServeCommand;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Failure;
 import dev.gatehouse.cli.Version;
@@ -15,11 +16,13 @@ import dev.gatehouse.cli.config.ConfigCommand;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.estate.EstateCommand;
 import dev.gatehouse.cli.finding.DetectCommand;
+import dev.gatehouse.cli.finding.DetectionsCommand;
 import dev.gatehouse.cli.finding.ExplainCommand;
 import dev.gatehouse.cli.harden.HardenCommand;
 import dev.gatehouse.cli.lineage.LineageCommand;
 import dev.gatehouse.cli.lineage.TraceCommand;
 import dev.gatehouse.cli.policy.PolicyCommand;
+import dev.gatehouse.cli.respond.ContainCommand;
 import dev.gatehouse.cli.terminal.ClosedPipe;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.RedactCommand;
@@ -73,6 +76,8 @@ public final class Gatehouse implements Runnable {
         entry("lineage", () -> new LineageCommand(terminal)),
         entry("trace", () -> new TraceCommand(terminal)),
         entry("explain", () -> new ExplainCommand(terminal, configuration)),
+        entry("contain", () -> new ContainCommand(terminal, configuration)),
+        entry("detections", () -> DetectionsCommand.line(terminal, configuration)),
         entry("tune", () -> new TuneCommand(terminal, configuration)),
         entry("baseline", () -> new BaselineCommand(terminal)),
         entry("trail", () -> TrailCommand.line(terminal)),
@@ -80,6 +85,7 @@ public final class Gatehouse implements Runnable {
         entry("policy", PolicyCommand::new),
         entry("estate", () -> estate(terminal, configuration)),
         entry("harden", () -> new HardenCommand(terminal, configuration, Clock.systemUTC())),
+        entry("serve", () -> new ServeCommand(terminal, configuration)),
         entry("gate", () -> new GateCommand(terminal)),
         entry("range", RangeCommand::new),
         entry("demo", () -> new DemoCommand(terminal, configuration)),

@@ -37,7 +37,15 @@ final class Overview {
               "trace",
               "Show where a credential came from and all that grew from it, with every record."),
           new Entry(
-              "explain", "Detect again, and show the arithmetic and the records of one finding."),
+              "explain",
+              "Show all that is known of one finding or case: the way home, the arithmetic, what to"
+                  + " do, and the records."),
+          new Entry(
+              "contain",
+              "Plan how to cut off whoever is behind a case, and prove that the plan holds."),
+          new Entry(
+              "detections",
+              "List the detections, or show what one looks for and what to do about it."),
           new Entry(
               "tune",
               "Derive thresholds of statistical detections from a trail, so that no more is"
@@ -55,6 +63,7 @@ final class Overview {
           new Entry(
               "harden",
               "Propose a tighter trust policy and prove on the past that it breaks nobody."),
+          new Entry("serve", "Watch records as they come, and answer questions over HTTP."),
           new Entry(
               "gate",
               "Run a local IAM and STS that checks signatures, enforces policies and records every"

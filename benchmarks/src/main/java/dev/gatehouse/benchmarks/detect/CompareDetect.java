@@ -1,7 +1,5 @@
 package dev.gatehouse.benchmarks.detect;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +37,8 @@ final class CompareDetect {
     CompareDetect compare = new CompareDetect(Path.of(arguments[0]), driver);
     compare.whole(Path.of(arguments[2]));
     for (int i = 3; i < arguments.length; i++) {
-      compare.size(Path.of(arguments[i]));
+      Path folder = Path.of(arguments[i]);
+      size(folder, compare.detect(folder));
     }
     System.out.println(
         compare.over.isEmpty()
@@ -48,25 +47,33 @@ final class CompareDetect {
   }
 
   private void whole(Path folder) throws IOException, InterruptedException {
-    long records = records(folder);
-    MeasuredRun floor = run(gunzip(folder) + " | cat", Map.of());
-    header(folder, records);
-    row("gunzip -c", floor, floor, records);
+    Measured detect = detect(folder);
+    long records = detect.records();
+    MeasuredRun floor = size(folder, detect);
+    row("  with --cases", run(command(folder) + " --cases", Map.of()), floor, records);
     row("jq, one filter", peer(gunzip(folder) + " | jq -c " + FILTER), floor, records);
     duck(folder, floor, records);
-    MeasuredRun plain = detect(folder, Map.of());
-    row("gatehouse detect", plain, floor, records);
-    row("  with --cases", run(command(folder) + " --cases", Map.of()), floor, records);
-    stages(folder, floor, plain, records);
+    stages(folder, floor, detect);
   }
 
-  /** How large each further folder makes the process. */
-  private void size(Path folder) throws IOException, InterruptedException {
-    long records = records(folder);
-    header(folder, records);
+  /** Prints the cost of a folder as a whole, and tells its floor. */
+  private static MeasuredRun size(Path folder, Measured detect)
+      throws IOException, InterruptedException {
+    header(folder, detect.records());
     MeasuredRun floor = run(gunzip(folder) + " | cat", Map.of());
-    row("gunzip -c", floor, floor, records);
-    row("gatehouse detect", detect(folder, Map.of()), floor, records);
+    row("gunzip -c", floor, floor, detect.records());
+    row("gatehouse detect", detect.run(), floor, detect.records());
+    return floor;
+  }
+
+  private record Measured(MeasuredRun run, long records) {}
+
+  private Measured detect(Path folder) throws IOException, InterruptedException {
+    Path summary = Files.createTempFile("gatehouse-summary", "");
+    MeasuredRun run = run(command(folder) + " 2>'" + summary + "'", Map.of());
+    Measured measured = new Measured(run, records(summary));
+    Files.delete(summary);
+    return measured;
   }
 
   private static final String FILTER =
@@ -85,13 +92,13 @@ final class CompareDetect {
     row("duckdb, one query", peer(query), floor, records);
   }
 
-  private void stages(Path folder, MeasuredRun floor, MeasuredRun plain, long records)
+  private void stages(Path folder, MeasuredRun floor, Measured plain)
       throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("gatehouse-stages");
     Path settings = Files.writeString(work.resolve("samples.jfc"), Recordings.SETTINGS);
     Path recording = work.resolve("detect.jfr");
     String flags = "-XX:StartFlightRecording:settings=" + settings + ",filename=" + recording;
-    MeasuredRun recorded = detect(folder, Map.of("JDK_JAVA_OPTIONS", flags));
+    MeasuredRun recorded = run(command(folder), Map.of("JDK_JAVA_OPTIONS", flags));
     Map<CostStage, Long> samples =
         Files.exists(recording) ? Recordings.samples(recording) : Map.of();
     if (samples.isEmpty()) {
@@ -99,7 +106,7 @@ final class CompareDetect {
       return;
     }
     // The share is of the recorded run, the amount of the plain one: recording costs a little.
-    double scale = plain.seconds() / recorded.seconds();
+    double scale = plain.run().seconds() / recorded.seconds();
     double machine = recorded.compilerSeconds() + recorded.collectorSeconds();
     double perSample =
         (recorded.seconds() - machine) / samples.values().stream().mapToLong(Long::longValue).sum();
@@ -107,7 +114,7 @@ final class CompareDetect {
     samples.forEach((stage, count) -> seconds.put(stage, count * perSample * scale));
     seconds.put(CostStage.COMPILERS, recorded.compilerSeconds() * scale);
     seconds.put(CostStage.COLLECTOR, recorded.collectorSeconds() * scale);
-    print(seconds, Budget.read(home.resolve("docs/performance.md")), floor, records);
+    print(seconds, Budget.read(home.resolve("docs/performance.md")), floor, plain.records());
     Files.delete(recording);
     Files.delete(settings);
     Files.delete(work);
@@ -178,11 +185,6 @@ final class CompareDetect {
         run.exitCode() < 0 ? "  STOPPED: its time was up" : "");
   }
 
-  private MeasuredRun detect(Path folder, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    return run(command(folder), environment);
-  }
-
   private String command(Path folder) {
     return "'%s' detect --config '' --format jsonl --estate '%s' '%s'"
         .formatted(home.resolve("gatehouse"), folder.resolve("estate"), folder.resolve("trail"));
@@ -193,12 +195,14 @@ final class CompareDetect {
         .formatted(folder.resolve("trail"));
   }
 
-  private static long records(Path folder) throws IOException {
-    // One record has one time, and nothing else in it bears that name.
-    Process count =
-        new ProcessBuilder("bash", "-c", gunzip(folder) + " | grep -o '\"eventTime\":' | wc -l")
-            .start();
-    return Long.parseLong(new String(count.getInputStream().readAllBytes(), US_ASCII).strip());
+  /** The number of records, as the summary on standard error tells it. */
+  private static long records(Path summary) throws IOException {
+    for (String line : Files.readAllLines(summary)) {
+      if (line.strip().startsWith("Records read")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IllegalStateException("The summary does not tell how many records were read.");
   }
 
   private static MeasuredRun run(String command, Map<String, String> environment)

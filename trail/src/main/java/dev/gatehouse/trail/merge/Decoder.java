@@ -26,21 +26,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes files ahead of their use on background threads. Files come out whole, in the order given
- * and whatever the threads do; each has a bounded queue, so a large file does not pile up in
+ * Decodes files ahead of their use on background threads, so that these have work while events are
+ * judged. Files come out whole, in the order given and whatever the threads do; each has a bounded
+ * queue, and all that wait have a common bound, so neither one large file nor many pile up in
  * memory.
  *
- * <p>Files are begun in order, hence the one that is being taken is always being decoded, and a
- * full queue of a later one cannot block it.
+ * <p>Files are begun in order, hence the one that is being taken is always being decoded. It is not
+ * counted in the common bound, so later ones cannot block it.
  */
 final class Decoder implements AutoCloseable {
   private static final int CHUNK_EVENTS = 512;
   private static final int QUEUE_CHUNKS = 8;
-  private static final int FILES_AHEAD = 8;
+
+  /** Many, since most files are small: those of half a minute of a busy organization. */
+  private static final int FILES_AHEAD = 256;
+
+  /** Rough memory of the events that may lie decoded in files which are not yet being taken. */
+  private static final long BYTES_AHEAD = 8 << 20;
 
   private final TrailLimits limits;
   private final Iterator<TrailFile> toBegin;
   private final Deque<Task> begun = new ArrayDeque<>();
+  private final Room room = new Room();
   private final Queue<TrailReader> idle = new ConcurrentLinkedQueue<>();
   private final KnownIdentities known = new KnownIdentities();
   private final ExecutorService threads;
@@ -73,9 +80,11 @@ final class Decoder implements AutoCloseable {
   /** Hands the next file's chunks to {@code taker}. */
   void next(Consumer<Chunk> taker) {
     Task task = begun.remove();
+    room.first(task);
     Chunk chunk;
     do {
       chunk = task.take();
+      room.leave(chunk.heldBytes());
       taker.accept(chunk);
     } while (!chunk.last());
     Throwable failure = task.failure;
@@ -152,6 +161,7 @@ final class Decoder implements AutoCloseable {
 
     private void put(Chunk chunk) {
       try {
+        room.enter(this, chunk.heldBytes());
         chunks.put(chunk);
       } catch (InterruptedException e) {
         if (!closed) {
@@ -191,6 +201,29 @@ final class Decoder implements AutoCloseable {
           put(builder.take(0, true, false));
         }
       }
+    }
+  }
+
+  /** Counts the memory of events that wait, and keeps out files that are not yet being taken. */
+  private static final class Room {
+    private @Nullable Task first;
+    private long bytes;
+
+    synchronized void first(Task task) {
+      first = task;
+      notifyAll();
+    }
+
+    synchronized void enter(Task task, long more) throws InterruptedException {
+      while (bytes >= BYTES_AHEAD && task != first) {
+        wait();
+      }
+      bytes += more;
+    }
+
+    synchronized void leave(long fewer) {
+      bytes -= fewer;
+      notifyAll();
     }
   }
 

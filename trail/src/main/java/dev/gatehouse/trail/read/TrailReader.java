@@ -3,6 +3,7 @@ package dev.gatehouse.trail.read;
 import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.read.TarEntries.TarFault;
 import dev.gatehouse.trail.scan.KnownIdentities;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class TrailReader {
 
   private final TrailLimits limits;
   private final Splitter splitter;
+  private final WholeGzip whole;
 
   /** Used again for each file, since its buffers are larger than most of them. */
   private final GzipStream gzip = new GzipStream(InputStream.nullInputStream());
@@ -51,6 +53,7 @@ public final class TrailReader {
   public TrailReader(TrailLimits limits, KnownIdentities known) {
     this.limits = limits;
     this.splitter = new Splitter(limits, 0, known);
+    this.whole = new WholeGzip(limits);
   }
 
   /** Bytes read from files and streams so far, as they lie there, compressed. */
@@ -71,7 +74,13 @@ public final class TrailReader {
       return;
     }
     try (InputStream in = Files.newInputStream(file.path())) {
-      read(in, file.name(), sink);
+      int plain = whole.unpack(in);
+      if (plain < 0) {
+        read(whole.rest(in), file.name(), sink);
+      } else {
+        read(new ByteArrayInputStream(whole.plain(), 0, plain), file.name(), sink);
+        bytesRead += whole.packedLength() - plain;
+      }
     }
   }
 

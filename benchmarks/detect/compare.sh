@@ -18,7 +18,7 @@ if [[ $# -gt 0 ]]; then
 else
   folder=$(mktemp -d)
   trap 'rm -rf "$folder"' EXIT
-  "$home/gatehouse" range generate --seed 7 --accounts 40 --days 4 --events-per-day 350000 --out "$folder"
+  "$home/gatehouse" range generate --seed 7 --accounts 40 --days 4 --events-per-day 350000 --slot-minutes 5 --out "$folder"
 fi
 
 # Runs a command, prints "CPU-seconds peak-kB".

@@ -82,7 +82,7 @@ public final class Gatehouse implements Runnable {
         EstateCommand.line(terminal, configuration).addSubcommand(new CollectCommand(terminal)));
     line.addSubcommand(new HardenCommand(terminal, configuration, Clock.systemUTC()));
     line.addSubcommand(new GateCommand(terminal));
-    line.addSubcommand(new RangeCommand());
+    line.addSubcommand(RangeCommand.line(terminal));
     line.addSubcommand(new DemoCommand(terminal, configuration));
     line.addSubcommand(new ConfigCommand(terminal, configuration));
     line.addSubcommand(new AutoComplete.GenerateCompletion());

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.range;
 
+import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.range.ProgressListener;
 import dev.gatehouse.range.RangeGenerator;
 import dev.gatehouse.range.RangeOptions;
 import dev.gatehouse.range.RangeSummary;
@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
     description = "Write a trail, an estate folder and the truth about both.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
+  private static final long STEPS = 1_000;
+
+  private final Terminal terminal;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -81,12 +85,18 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--slot-minutes",
-      defaultValue = "5",
-      description = "One file for each account, region and this many minutes (${DEFAULT-VALUE}).")
-  private int slotMinutes;
+      description = {
+        "Write the layout of a bucket: one file for each account, region and so many minutes.",
+        "CloudTrail's are about 5, which makes very many files; by default one file a day."
+      })
+  private @Nullable Integer slotMinutes;
 
   @Option(names = "--out", required = true, description = "New folder for trail, estate and truth.")
   private Path out = Path.of("");
+
+  GenerateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   private static final class DayText implements CommandLine.ITypeConverter<LocalDate> {
     @Override
@@ -120,8 +130,8 @@ final class GenerateCommand implements Callable<Integer> {
               attacks,
               dataEvents == Switch.on,
               Duration.ofMinutes(latenessMinutes),
-              Duration.ofMinutes(slotMinutes));
-      summary = RangeGenerator.generate(options, out, progress());
+              slotMinutes == null ? null : Duration.ofMinutes(slotMinutes));
+      summary = generate(options);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line(), String.valueOf(e.getMessage()), e);
     }
@@ -143,12 +153,21 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ProgressListener progress() {
-    if (!Terminal.ofProcess().showsProgress()) {
-      return ProgressListener.SILENT;
+  /** With a bar from the first moment on. */
+  private RangeSummary generate(RangeOptions options) throws IOException {
+    try (Progress progress = new Progress(terminal, STEPS, System::nanoTime)) {
+      if (terminal.showsProgress()) {
+        progress.draw(0, 0);
+      }
+      return RangeGenerator.generate(
+          options,
+          out,
+          (share, records) -> {
+            if (progress.isDue()) {
+              progress.draw((long) (share * STEPS), records);
+            }
+          });
     }
-    return (day, total, records) ->
-        System.err.printf(Locale.ROOT, "\rday %d of %d, %,d records", day, total, records);
   }
 
   /** Set by picocli before the command runs. */

@@ -36,36 +36,42 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Same seed, same records (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--accounts",
+      paramLabel = "N",
       defaultValue = "40",
       description = "Accounts, 8 to 5000 (${DEFAULT-VALUE}).")
   private int accounts;
 
   @Option(
       names = "--days",
+      paramLabel = "N",
       defaultValue = "90",
       description = "Length of the window (${DEFAULT-VALUE}).")
   private int days;
 
   @Option(
       names = "--events-per-day",
+      paramLabel = "N",
       defaultValue = "20000",
       description = "Events on a working day, about (${DEFAULT-VALUE}).")
   private int eventsPerDay;
 
   @Option(
       names = "--start",
+      paramLabel = "DAY",
       converter = DayText.class,
       description = "First day, UTC (2026-03-02).")
   private LocalDate start = RangeOptions.START;
 
   @Option(
       names = "--attacks",
+      paramLabel = "NAMES",
       split = ",",
       defaultValue = "all",
       description = "all, none, or names with or without /loud or /quiet (${DEFAULT-VALUE}).")
@@ -73,25 +79,32 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data-events",
+      paramLabel = "ON",
       defaultValue = "on",
       description = "Record object, function and bus calls: on or off (${DEFAULT-VALUE}).")
   private Switch dataEvents = Switch.on;
 
   @Option(
       names = "--lateness-minutes",
+      paramLabel = "N",
       defaultValue = "120",
       description = "Longest delay of a record (${DEFAULT-VALUE}).")
   private int latenessMinutes;
 
   @Option(
       names = "--slot-minutes",
+      paramLabel = "N",
       description = {
         "Write the layout of a bucket: one file for each account, region and so many minutes.",
         "CloudTrail's are about 5, which makes very many files; by default one file a day."
       })
   private @Nullable Integer slotMinutes;
 
-  @Option(names = "--out", required = true, description = "New folder for trail, estate and truth.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "New folder for trail, estate and truth.")
   private Path out = Path.of("");
 
   GenerateCommand(Terminal terminal) {

@@ -15,6 +15,7 @@ import dev.gatehouse.core.stage.Topology.Edge;
 import dev.gatehouse.core.stage.Topology.Input;
 import dev.gatehouse.core.stage.Topology.Loop;
 import dev.gatehouse.core.stage.Topology.Source;
+import dev.gatehouse.core.stage.Topology.Spread;
 import dev.gatehouse.core.stage.Topology.Vertex;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.DataInputStream;
@@ -48,6 +49,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final Runner runner;
   private final DetectionPipeline pipeline;
   private final Map<String, Node<?, ?>> nodes = new HashMap<>();
+  private final List<Entrance<?>> entrances;
   private final Map<String, RunDetection<?, ?>> detections = new TreeMap<>();
   private final List<FindingListener> findingListeners = new ArrayList<>();
   private final List<Consumer<Activity>> activityListeners = new ArrayList<>();
@@ -71,6 +73,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     runner = new Runner(threads, lateness, liveMax);
     pipeline.topology().vertices().forEach(this::add);
     pipeline.topology().edges().forEach(this::connect);
+    entrances = pipeline.topology().sources().stream().<Entrance<?>>map(Entrance::new).toList();
     node(pipeline.lineage()).to(settled(answer -> settle(ExplainGaps.closed(answer.activity()))));
     node(pipeline.gaps()).to(settled(this::settle));
     for (Vertex<?, JudgedFinding> vertex : pipeline.detections()) {
@@ -92,7 +95,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   }
 
   private <O, I> void connect(Edge<O, I> edge) {
-    node(edge.from()).to(node(edge.to()), edge.turn()::apply);
+    node(edge.from()).to(node(edge.to()), edge.turn()::apply, edge.wanted());
   }
 
   @SuppressWarnings("unchecked")
@@ -158,10 +161,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   /** Takes in one arrival batch, best some thousand events. */
   public void offer(Collection<TrailEvent> batch) {
-    List<Source<TrailEvent, ?>> sources = pipeline.topology().sources();
     for (TrailEvent event : batch) {
-      for (Source<TrailEvent, ?> source : sources) {
-        if (!offer(source, event)) {
+      for (Entrance<?> entrance : entrances) {
+        if (!entrance.offer(event)) {
           break; // too late: counted once by the runner
         }
       }
@@ -173,13 +175,24 @@ public final class EmbeddedPipeline implements AutoCloseable {
     }
   }
 
-  private <I> boolean offer(Source<TrailEvent, I> source, TrailEvent event) {
-    for (Input<I> input : source.inputs().apply(event)) {
-      if (!runner.offer(node(source.to()), input.time(), input.id(), input.value())) {
-        return false;
-      }
+  /** Where events come in, with the node they come to. */
+  private final class Entrance<I> {
+    private final Spread<TrailEvent, I> inputs;
+    private final Node<I, ?> node;
+
+    Entrance(Source<TrailEvent, I> source) {
+      this.inputs = source.inputs();
+      this.node = node(source.to());
     }
-    return true;
+
+    boolean offer(TrailEvent event) {
+      for (Input<I> input : inputs.apply(event)) {
+        if (!runner.offer(node, input.time(), input.id(), input.value())) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** No source will deliver anything earlier than lateness before {@code time}. */

@@ -26,13 +26,20 @@ public final class CaseJson implements FindingWriter {
 
   /** The line of one case. */
   public static String line(Detected detected, Case told, RelatedCases related) {
-    return JsonWriter.asciiLine(json -> write(json, detected, told, related.of(told)));
+    return JsonWriter.asciiLine(
+        json -> write(json, told, related.of(told), detected.tally().end(), detected.madeWith()));
   }
 
-  private static void write(
-      JsonGenerator json, Detected detected, Case told, RelatedCases.Found related)
+  /**
+   * Writes one case as an object.
+   *
+   * @param related other cases with which it has something in common
+   * @param asOf the moment for which it is told what still works
+   * @param madeWith estate and settings of the run
+   */
+  public static void write(
+      JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf, MadeWith madeWith)
       throws IOException {
-    Instant asOf = detected.tally().end();
     json.writeStartObject();
     json.writeStringField("id", told.id());
     json.writeStringField("shortId", told.shortId());
@@ -62,7 +69,7 @@ public final class CaseJson implements FindingWriter {
     DetailsJson.write(json, told.details(), asOf);
     related(json, related);
     JsonWriter.optional(json, "mergedInto", told.mergedInto());
-    detected.madeWith().write(json);
+    madeWith.write(json);
     json.writeEndObject();
   }
 

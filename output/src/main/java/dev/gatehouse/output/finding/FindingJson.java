@@ -24,20 +24,39 @@ public final class FindingJson implements FindingWriter {
 
   /** The line of one finding. */
   public static String line(Detected detected, FindingState state) {
-    return JsonWriter.asciiLine(json -> write(json, detected, state));
+    return JsonWriter.asciiLine(
+        json ->
+            write(
+                json,
+                state,
+                detected.isShadow(state),
+                detected.suppression(state),
+                detected.names(),
+                detected.madeWith()));
   }
 
-  private static void write(JsonGenerator json, Detected detected, FindingState state)
+  /**
+   * Writes one finding as an object.
+   *
+   * @param shadow whether it counts for nothing
+   * @param suppression what covers it
+   * @param madeWith estate and settings of the run
+   */
+  public static void write(
+      JsonGenerator json,
+      FindingState state,
+      boolean shadow,
+      Optional<Suppression> suppression,
+      Names names,
+      MadeWith madeWith)
       throws IOException {
     Finding finding = state.finding();
-    Names names = detected.names();
-    Optional<Suppression> suppression = detected.suppression(state);
     FindingText words = new FindingText(names);
     json.writeStartObject();
     json.writeStringField("id", finding.id());
     json.writeNumberField("revision", state.revision());
     json.writeStringField("state", state.state().word());
-    if (detected.isShadow(state)) {
+    if (shadow) {
       json.writeBooleanField("shadow", true);
     }
     if (suppression.isPresent()) {
@@ -84,7 +103,7 @@ public final class FindingJson implements FindingWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    detected.madeWith().write(json);
+    madeWith.write(json);
     json.writeEndObject();
   }
 }

@@ -23,8 +23,8 @@ fi
 
 folders=("$@")
 if [[ $# -eq 0 ]]; then
-  "$root/gatehouse" range generate --seed 7 --accounts 40 --days 4 --events-per-day 350000 --out "$work/days" >&2
-  "$root/gatehouse" range generate --seed 7 --accounts 40 --days 1 --events-per-day 130000 --out "$work/day" >&2
+  "$root/gatehouse" range generate --seed 7 --accounts 40 --days 4 --events-per-day 350000 --slot-minutes 5 --out "$work/days" >&2
+  "$root/gatehouse" range generate --seed 7 --accounts 40 --days 1 --events-per-day 130000 --slot-minutes 5 --out "$work/day" >&2
   folders=("$work/days" "$work/day")
 fi
 java -cp "$root/benchmarks/target/classes" dev.gatehouse.benchmarks.detect.CompareDetect \

@@ -87,7 +87,7 @@ public final class Gatehouse implements Runnable {
         entry("harden", () -> new HardenCommand(terminal, configuration, Clock.systemUTC())),
         entry("serve", () -> new ServeCommand(terminal, configuration)),
         entry("gate", () -> new GateCommand(terminal)),
-        entry("range", RangeCommand::new),
+        entry("range", () -> RangeCommand.line(terminal)),
         entry("demo", () -> new DemoCommand(terminal, configuration)),
         entry("config", () -> new ConfigCommand(terminal, configuration)));
   }

@@ -86,14 +86,16 @@ final class Overview {
               "findings at or over --fail-on; a digest chain that is not intact; failed policy"
                   + " checks"),
           new Entry("2", "wrong usage or settings; an id that is not in the files"),
-          new Entry("3", "the input could not be read at all"),
-          new Entry("70", "our own failure"));
+          new Entry(
+              "3",
+              "nothing of the input could be read; with --strict, too much could not"),
+          new Entry("70", "our own failure; with --strict, a detection that failed"));
 
   private static final List<String> EXAMPLES =
       List.of(
           "gatehouse demo",
           "gatehouse detect ./AWSLogs",
-          "gatehouse detect --format html ./AWSLogs >report.html",
+          "gatehouse detect --format html -o report.html ./AWSLogs",
           "gatehouse trace ASIAEXAMPLEKEYID0001 ./AWSLogs");
 
   private final StringBuilder out = new StringBuilder(4096);

@@ -23,8 +23,7 @@ public final class Failure {
     if (thrown.getCause() instanceof Refusal refusal) {
       return of(refusal);
     }
-    String message = thrown.getMessage();
-    String sentence = message == null ? "The command cannot be understood." : message;
+    String sentence;
     if (thrown instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       sentence = unknown(command, unmatched.getUnmatched().get(0));
@@ -32,6 +31,8 @@ public final class Failure {
         && option.type().isEnum()
         && thrown.getValue() != null) {
       sentence = noneOf(option, thrown.getValue());
+    } else {
+      sentence = UsageWords.of(thrown);
     }
     String name = command.getCommandSpec().qualifiedName();
     String end = sentence.endsWith("?") || sentence.endsWith(".") ? "" : ".";

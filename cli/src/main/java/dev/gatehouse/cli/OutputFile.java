@@ -1,6 +1,7 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.terminal.ResultStream;
+import dev.gatehouse.trail.write.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,11 +10,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +20,11 @@ import org.jspecify.annotations.Nullable;
  * read it. A file that is read from in the same run, a link and a folder are refused.
  */
 public final class OutputFile implements AutoCloseable {
-  private static final FileAttribute<?>[] OWNERS_ONLY = {
-    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-  };
-
   private final Path place;
-  private final @Nullable Path beside;
+  private final @Nullable WholeFile beside;
   private final PrintWriter writer;
-  private boolean whole;
 
-  private OutputFile(Path place, @Nullable Path beside, OutputStream out) {
+  private OutputFile(Path place, @Nullable WholeFile beside, OutputStream out) {
     this.place = place;
     this.beside = beside;
     this.writer =
@@ -68,16 +60,8 @@ public final class OutputFile implements AutoCloseable {
               "`" + place + "` for " + option + " is read in this run; name another file.");
         }
       }
-      Path folder = place.toAbsolutePath().getParent();
-      boolean isPosix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-      Path beside =
-          Files.createTempFile(
-              folder,
-              "." + place.getFileName() + ".",
-              ".part",
-              isPosix ? OWNERS_ONLY : new FileAttribute<?>[0]);
-      return new OutputFile(
-          place, beside, Files.newOutputStream(beside, LinkOption.NOFOLLOW_LINKS));
+      WholeFile beside = WholeFile.ofOwner(place);
+      return new OutputFile(place, beside, beside);
     } catch (IOException e) {
       throw Refusal.usage("The file `" + place + "` for " + option + " cannot be written.");
     }
@@ -96,26 +80,13 @@ public final class OutputFile implements AutoCloseable {
 
   /** All is written: {@link #close} puts the file into its place. */
   public void whole() {
-    whole = true;
+    if (beside != null) {
+      beside.whole();
+    }
   }
 
   @Override
   public void close() {
-    try {
-      try {
-        writer.close();
-        if (whole && beside != null) {
-          Files.move(
-              beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-      } finally {
-        if (beside != null) {
-          Files.deleteIfExists(beside);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The file `" + place + "` cannot be written: " + e.getMessage() + ".", e);
-    }
+    writer.close();
   }
 }

@@ -37,8 +37,17 @@ public final class Collector {
    * @param roles ARNs of roles to assume; if there are none, {@code roleName} in {@code accounts}
    * @param roleName null to read only the account of the credentials themselves
    * @param accounts none for all active ones of the organization
+   * @throws NoCredentialsException if there are none to begin with
    */
   public Outcome collect(List<String> roles, @Nullable String roleName, List<String> accounts) {
+    try {
+      aws.own().resolveCredentials();
+    } catch (SdkException nowhere) {
+      throw new NoCredentialsException(
+          "There are no AWS credentials, neither in the environment nor in a profile nor of this"
+              + " machine; `aws sts get-caller-identity` tells whether there are.",
+          nowhere);
+    }
     List<String> members = organization();
     List<String> targets = new ArrayList<>(roles);
     if (roleName != null) {

@@ -1,14 +1,12 @@
 package dev.gatehouse.collect;
 
 import dev.gatehouse.policy.json.JsonWriter;
-import java.io.BufferedOutputStream;
+import dev.gatehouse.trail.write.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /** The estate folder being written: a file is whole or not there. */
@@ -35,24 +33,15 @@ public final class Folder {
 
   private void write(String name, Body body) {
     Path file = folder.resolve(name);
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.createDirectories(file.getParent());
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
+      try (WholeFile out = WholeFile.begin(file)) {
         body.write(out);
+        out.whole();
       }
-      move(draft, file);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "`" + file + "` cannot be written: " + e.getMessage() + ".", e);
-    }
-  }
-
-  private static void move(Path draft, Path file) throws IOException {
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException slower) {
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

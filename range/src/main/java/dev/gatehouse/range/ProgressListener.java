@@ -4,8 +4,8 @@ package dev.gatehouse.range;
 @FunctionalInterface
 public interface ProgressListener {
   /** Hears nothing. */
-  ProgressListener SILENT = (day, days, records) -> {};
+  ProgressListener SILENT = (share, records) -> {};
 
-  /** {@code day} of {@code days} is done; {@code records} written so far, duplicates included. */
-  void day(int day, int days, long records);
+  /** {@code share} (0 to 1) of the window is done; {@code records} so far, duplicates included. */
+  void at(double share, long records);
 }

@@ -15,6 +15,8 @@ import dev.gatehouse.range.simulation.ActivityRates;
 import dev.gatehouse.range.simulation.Schedule;
 import dev.gatehouse.range.simulation.Simulation;
 import dev.gatehouse.range.truth.TruthWriter;
+import dev.gatehouse.trail.write.DayWriter;
+import dev.gatehouse.trail.write.RecordWriter;
 import dev.gatehouse.trail.write.TrailWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -31,9 +33,9 @@ import java.util.TreeMap;
 /**
  * Generates the trail, the estate and the truth of an organization under attack.
  *
- * <p>Into {@code out}: {@code trail/} in the layout of an S3 bucket, {@code estate/}, {@code
- * truth/}. Time runs forward once; memory holds the schedule, the live credentials and the records
- * of the next few hours, whatever the length of the window.
+ * <p>Into {@code out}: {@code trail/}, one file a day or in the layout of an S3 bucket, {@code
+ * estate/}, {@code truth/}. Time runs forward once; memory holds the schedule, the live credentials
+ * and the records of the next few hours, whatever the length of the window.
  */
 public final class RangeGenerator {
   private RangeGenerator() {}
@@ -58,7 +60,7 @@ public final class RangeGenerator {
         OrganizationPlan.make(options.seed(), options.accounts(), options.eventsPerDay());
     Schedule schedule = new Schedule(options.begin(), options.end());
     Path truthFolder = out.resolve("truth");
-    TrailWriter trail = new TrailWriter(out.resolve("trail"), Organization.ID, options.slot());
+    RecordWriter trail = writer(options, out.resolve("trail"));
     try (TruthWriter truth = new TruthWriter(truthFolder)) {
       Recorder recorder =
           new Recorder(
@@ -107,6 +109,11 @@ public final class RangeGenerator {
     }
   }
 
+  private static RecordWriter writer(RangeOptions options, Path folder) {
+    Duration slot = options.slot();
+    return slot == null ? new DayWriter(folder) : new TrailWriter(folder, Organization.ID, slot);
+  }
+
   private static void refuseUsedFolder(Path out) throws IOException {
     if (Files.isDirectory(out)) {
       try (var entries = Files.list(out)) {
@@ -127,11 +134,10 @@ public final class RangeGenerator {
   /** Closes files behind the time and tells the listener about each day. */
   private static final class Clock {
     private final RangeOptions options;
-    private final TrailWriter trail;
+    private final RecordWriter trail;
     private final ProgressListener progress;
-    private int day;
 
-    Clock(RangeOptions options, TrailWriter trail, ProgressListener progress) {
+    Clock(RangeOptions options, RecordWriter trail, ProgressListener progress) {
       this.options = options;
       this.trail = trail;
       this.progress = progress;
@@ -139,11 +145,9 @@ public final class RangeGenerator {
 
     void tick(Instant now) {
       trail.advance(now);
-      int today = (int) Duration.between(options.begin(), now).toDays();
-      while (day < today) {
-        day++;
-        progress.day(day, options.days(), trail.records());
-      }
+      Duration done = Duration.between(options.begin(), now);
+      Duration all = Duration.ofDays(options.days());
+      progress.at(Math.min(1, (double) done.toSeconds() / all.toSeconds()), trail.records());
     }
   }
 }

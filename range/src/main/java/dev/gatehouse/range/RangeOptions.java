@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to generate.
@@ -19,7 +20,8 @@ import java.util.List;
  *     {@code leaked-key/quiet}
  * @param dataEvents whether object, function and bus calls are recorded
  * @param lateness longest delay until a record is delivered
- * @param slot length of a delivery slot: one file for each account, region and slot
+ * @param slot length of a delivery slot: one file for each account, region and slot in the layout
+ *     of an S3 bucket; null for one file a day
  */
 public record RangeOptions(
     long seed,
@@ -30,7 +32,7 @@ public record RangeOptions(
     List<String> attacks,
     boolean dataEvents,
     Duration lateness,
-    Duration slot) {
+    @Nullable Duration slot) {
 
   /** First day of a window unless told otherwise: a Monday. */
   public static final LocalDate START = LocalDate.of(2026, 3, 2);
@@ -57,7 +59,7 @@ public record RangeOptions(
     }
   }
 
-  /** The usual options for a size. */
+  /** The usual options for a size, in the layout of a bucket. */
   public static RangeOptions of(long seed, int accounts, int days, int eventsPerDay) {
     return new RangeOptions(
         seed,

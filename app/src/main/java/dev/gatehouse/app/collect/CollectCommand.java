@@ -6,6 +6,7 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.collect.Aws;
 import dev.gatehouse.collect.Collector;
 import dev.gatehouse.collect.Folder;
+import dev.gatehouse.collect.NoCredentialsException;
 import dev.gatehouse.output.label.Text;
 import dev.gatehouse.policy.aws.AccountId;
 import java.io.IOException;
@@ -130,6 +131,8 @@ public final class CollectCommand implements Callable<Integer> {
   private Collector.Outcome collect(Collector collector, List<String> roles) {
     try {
       return collector.collect(roles, roleName, accounts);
+    } catch (NoCredentialsException nothing) {
+      throw Refusal.usage(String.valueOf(nothing.getMessage()));
     } catch (UncheckedIOException unwritable) {
       throw Refusal.unreadable(String.valueOf(unwritable.getMessage()));
     }

@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
           List.of("all"),
           true,
           Duration.ofMinutes(20),
-          Duration.ofMinutes(30));
+          null);
 
   private final Terminal terminal;
   private final Configuration configuration;
@@ -109,12 +109,12 @@ public final class DemoCommand implements Callable<Integer> {
     String trail = folder.resolve("trail").toString();
     String estate = " --estate " + folder.resolve("estate");
     terminal.out().println("  open " + report);
-    terminal.out().println("  ./gatehouse detect" + estate + " " + trail);
-    terminal.out().println("  ./gatehouse explain " + worst.finding().id() + estate + " " + trail);
+    terminal.out().println("  " + terminal.command() + " detect" + estate + " " + trail);
+    terminal.out().println("  " + terminal.command() + " explain " + worst.finding().id() + estate + " " + trail);
     worst.finding().lineage().hops().stream()
         .map(hop -> hop.accessKeyId())
         .filter(key -> key != null)
         .findFirst()
-        .ifPresent(key -> terminal.out().println("  ./gatehouse trace " + key + " " + trail));
+        .ifPresent(key -> terminal.out().println("  " + terminal.command() + " trace " + key + " " + trail));
   }
 }

@@ -42,6 +42,8 @@ import picocli.CommandLine.Option;
 public final class GateCommand implements Callable<Integer> {
   private final Terminal terminal;
 
+  private static final int PORT_MAX = 65_535;
+
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -196,6 +198,9 @@ public final class GateCommand implements Callable<Integer> {
   }
 
   private Gate start() {
+    if (port < 0 || port > PORT_MAX) {
+      throw Refusal.usage("`--port` takes a number from 0 to " + PORT_MAX + ", not " + port + ".");
+    }
     try {
       return Gate.start(
           new GateOptions(

@@ -1,7 +1,7 @@
 package dev.gatehouse.app.range;
 
+import dev.gatehouse.cli.terminal.Progress;
 import dev.gatehouse.cli.terminal.Terminal;
-import dev.gatehouse.range.ProgressListener;
 import dev.gatehouse.range.RangeGenerator;
 import dev.gatehouse.range.RangeOptions;
 import dev.gatehouse.range.RangeSummary;
@@ -28,40 +28,50 @@ import picocli.CommandLine.Spec;
     description = "Write a trail, an estate folder and the truth about both.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
+  private static final long STEPS = 1_000;
+
+  private final Terminal terminal;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Same seed, same records (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--accounts",
+      paramLabel = "N",
       defaultValue = "40",
       description = "Accounts, 8 to 5000 (${DEFAULT-VALUE}).")
   private int accounts;
 
   @Option(
       names = "--days",
+      paramLabel = "N",
       defaultValue = "90",
       description = "Length of the window (${DEFAULT-VALUE}).")
   private int days;
 
   @Option(
       names = "--events-per-day",
+      paramLabel = "N",
       defaultValue = "20000",
       description = "Events on a working day, about (${DEFAULT-VALUE}).")
   private int eventsPerDay;
 
   @Option(
       names = "--start",
+      paramLabel = "DAY",
       converter = DayText.class,
       description = "First day, UTC (2026-03-02).")
   private LocalDate start = RangeOptions.START;
 
   @Option(
       names = "--attacks",
+      paramLabel = "NAMES",
       split = ",",
       defaultValue = "all",
       description = "all, none, or names with or without /loud or /quiet (${DEFAULT-VALUE}).")
@@ -69,24 +79,37 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data-events",
+      paramLabel = "ON",
       defaultValue = "on",
       description = "Record object, function and bus calls: on or off (${DEFAULT-VALUE}).")
   private Switch dataEvents = Switch.on;
 
   @Option(
       names = "--lateness-minutes",
+      paramLabel = "N",
       defaultValue = "120",
       description = "Longest delay of a record (${DEFAULT-VALUE}).")
   private int latenessMinutes;
 
   @Option(
       names = "--slot-minutes",
-      defaultValue = "5",
-      description = "One file for each account, region and this many minutes (${DEFAULT-VALUE}).")
-  private int slotMinutes;
+      paramLabel = "N",
+      description = {
+        "Write the layout of a bucket: one file for each account, region and so many minutes.",
+        "CloudTrail's are about 5, which makes very many files; by default one file a day."
+      })
+  private @Nullable Integer slotMinutes;
 
-  @Option(names = "--out", required = true, description = "New folder for trail, estate and truth.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "New folder for trail, estate and truth.")
   private Path out = Path.of("");
+
+  GenerateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   private static final class DayText implements CommandLine.ITypeConverter<LocalDate> {
     @Override
@@ -120,8 +143,8 @@ final class GenerateCommand implements Callable<Integer> {
               attacks,
               dataEvents == Switch.on,
               Duration.ofMinutes(latenessMinutes),
-              Duration.ofMinutes(slotMinutes));
-      summary = RangeGenerator.generate(options, out, progress());
+              slotMinutes == null ? null : Duration.ofMinutes(slotMinutes));
+      summary = generate(options);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line(), String.valueOf(e.getMessage()), e);
     }
@@ -143,12 +166,21 @@ final class GenerateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private ProgressListener progress() {
-    if (!Terminal.ofProcess().showsProgress()) {
-      return ProgressListener.SILENT;
+  /** With a bar from the first moment on. */
+  private RangeSummary generate(RangeOptions options) throws IOException {
+    try (Progress progress = new Progress(terminal, STEPS, System::nanoTime)) {
+      if (terminal.showsProgress()) {
+        progress.draw(0, 0);
+      }
+      return RangeGenerator.generate(
+          options,
+          out,
+          (share, records) -> {
+            if (progress.isDue()) {
+              progress.draw((long) (share * STEPS), records);
+            }
+          });
     }
-    return (day, total, records) ->
-        System.err.printf(Locale.ROOT, "\rday %d of %d, %,d records", day, total, records);
   }
 
   /** Set by picocli before the command runs. */

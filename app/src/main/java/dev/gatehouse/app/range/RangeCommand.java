@@ -1,5 +1,6 @@
 package dev.gatehouse.app.range;
 
+import dev.gatehouse.cli.terminal.Terminal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -12,10 +13,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "range",
     description = "Generate a labelled organization under attack, and score findings against it.",
-    subcommands = {GenerateCommand.class, ScoreCommand.class, CheckFieldsCommand.class},
     mixinStandardHelpOptions = true)
 public final class RangeCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
+
+  private RangeCommand() {}
+
+  /** The command with those below it. */
+  public static CommandLine line(Terminal terminal) {
+    return new CommandLine(new RangeCommand())
+        .addSubcommand(new GenerateCommand(terminal))
+        .addSubcommand(new ScoreCommand())
+        .addSubcommand(new CheckFieldsCommand());
+  }
 
   @Override
   public void run() {

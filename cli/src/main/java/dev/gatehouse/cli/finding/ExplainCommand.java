@@ -160,9 +160,9 @@ public final class ExplainCommand implements Callable<Integer> {
               + file
               + "` holds was made "
               + (then.has("estate")
-                  ? "with another estate or other suppressions"
-                  : "without an estate")
-              + " than are given now; it is told as it was made.");
+                  ? "with another estate or other suppressions than are given now"
+                  : "without the estate or suppressions that are given now")
+              + "; it is told as it was made.");
     }
     if (!now.settings().equals(then.text("settings"))) {
       Path config = configuration.file();

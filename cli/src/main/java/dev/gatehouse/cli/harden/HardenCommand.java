@@ -126,10 +126,15 @@ public final class HardenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (role == null && !all && check == null && verify == null) {
+      // `--trail PATH ROLE`: the option takes all that follows it.
+      role = trail.takeLastThatIsNoPath();
+    }
     int asked =
         (role != null ? 1 : 0) + (all ? 1 : 0) + (check != null ? 1 : 0) + (verify != null ? 1 : 0);
     if (asked != 1) {
-      throw Refusal.usage("Give one of: ROLE, `--all`, `--check CERT`, `--verify CERT`.");
+      throw Refusal.usage(
+          "Give one of: ROLE (an ARN or a name), `--all`, `--check CERT`, `--verify CERT`.");
     }
     if (simulate != null && role == null) {
       throw Refusal.usage("`--simulate` needs the ROLE that would get the policy.");

@@ -11,6 +11,7 @@ import dev.gatehouse.output.finding.MadeWith;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +124,28 @@ public final class TrailOptions {
   /** By what a later run can tell whether it has the same estate and settings. */
   public MadeWith madeWith(PipelineSettings settings) {
     return Fingerprint.of(estate, suppressions, settings);
+  }
+
+  /**
+   * The last of several paths, taken from them, if it is none: an option with many values swallows
+   * the word behind them.
+   */
+  public @Nullable String takeLastThatIsNoPath() {
+    int last = paths.size() - 1;
+    if (last < 1 || isPath(paths.get(last))) {
+      return null;
+    }
+    String word = paths.get(last);
+    paths = paths.subList(0, last);
+    return word;
+  }
+
+  private static boolean isPath(String word) {
+    try {
+      return word.equals("-") || word.contains("*") || Files.exists(Path.of(word));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** The paths that were typed. */

@@ -3,6 +3,7 @@ package dev.gatehouse.gate.record;
 import dev.gatehouse.policy.json.Json;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.trail.Sha256;
+import dev.gatehouse.trail.write.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -180,9 +180,7 @@ final class DigestWriter {
       try (OutputStream gzip = new GZIPOutputStream(packed)) {
         gzip.write(digest);
       }
-      Path draft = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(draft, packed.toByteArray());
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, packed.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("The digest `" + file + "` cannot be written.", e);
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.policy.json.JsonValue;
 import dev.gatehouse.policy.json.JsonValue.JsonArray;
 import dev.gatehouse.policy.json.JsonValue.JsonObject;
 import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.trail.write.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,7 +139,7 @@ public final class FileJournal implements Journal {
         write(next, everything.subList(i, Math.min(i + 1_000, everything.size())));
       }
       next.force(true);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.replace(fresh, file);
       channel.close();
       channel = next;
       bytesAfterCompaction = next.position();

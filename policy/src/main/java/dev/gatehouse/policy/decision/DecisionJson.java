@@ -66,7 +66,7 @@ public final class DecisionJson {
         json.writeStringField("level", each.level());
       }
       json.writeStringField("policy", each.policy().name());
-      json.writeNumberField("statement", statement.index());
+      json.writeNumberField("statement", statement.index() + 1);
       if (!statement.sid().isEmpty()) {
         json.writeStringField("sid", statement.sid());
       }

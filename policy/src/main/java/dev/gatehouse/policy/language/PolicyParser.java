@@ -73,7 +73,7 @@ final class PolicyParser {
         log.error("no-statement", "`Statement` is empty; add a statement", "Statement", several);
       }
       for (int i = 0; i < several.items().size(); i++) {
-        String path = "Statement[" + i + "]";
+        String path = "Statement[" + (i + 1) + "]";
         if (several.items().get(i) instanceof JsonObject item) {
           found.add(parser.parse(item, found.size(), path));
         } else {
@@ -93,7 +93,7 @@ final class PolicyParser {
         log.error(
             "duplicate-sid",
             "the Sid `" + statement.sid() + "` is used twice; Sids are unique in a policy",
-            "Statement[" + statement.index() + "].Sid",
+            "Statement[" + (statement.index() + 1) + "].Sid",
             statement.source());
       }
     }

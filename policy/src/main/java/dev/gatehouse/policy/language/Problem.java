@@ -6,7 +6,8 @@ package dev.gatehouse.policy.language;
  * @param severity {@code ERROR} when AWS would refuse the document
  * @param code a stable short name, such as {@code unknown-operator}
  * @param message one sentence, with the remedy if there is one
- * @param path where in the document, such as {@code Statement[2].Condition.StringLike}
+ * @param path where in the document, such as {@code Statement[2].Condition.StringLike}; statements
+ *     are counted from 1
  * @param line counted from 1
  * @param column counted from 1
  */

@@ -61,7 +61,7 @@ public final class Lint {
       Severity severity, String code, String message, Statement statement, String element) {
     JsonValue at = statement.source().get(element);
     at = at == null ? statement.source() : at;
-    String path = "Statement[" + statement.index() + "]." + element;
+    String path = "Statement[" + (statement.index() + 1) + "]." + element;
     problems.add(new Problem(severity, code, message, path, at.line(), at.column()));
   }
 }

@@ -30,10 +30,10 @@ class PolicyParserTest {
         .containsExactly("bad-effect", "bad-resource", "bad-action");
     assertThat(problems.get(0))
         .extracting(Problem::line, Problem::column, Problem::path)
-        .containsExactly(5, 16, "Statement[1].Effect");
+        .containsExactly(5, 16, "Statement[2].Effect");
     assertThat(problems.get(2))
         .extracting(Problem::line, Problem::path)
-        .containsExactly(6, "Statement[1].Action");
+        .containsExactly(6, "Statement[2].Action");
   }
 
   @ParameterizedTest

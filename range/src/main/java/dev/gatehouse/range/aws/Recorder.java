@@ -5,8 +5,8 @@ import static dev.gatehouse.policy.json.JsonWriter.object;
 import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.range.random.SeededRandom;
 import dev.gatehouse.range.truth.TruthWriter;
+import dev.gatehouse.trail.write.RecordWriter;
 import dev.gatehouse.trail.write.TrailRecord;
-import dev.gatehouse.trail.write.TrailWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class Recorder {
   private static final double DUPLICATES = 0.003;
   private static final double LATE = 0.004;
 
-  private final TrailWriter trail;
+  private final RecordWriter trail;
   private final TruthWriter truth;
   private final Instant start;
   private final Instant end;
@@ -40,7 +40,7 @@ public final class Recorder {
    * @param actions gathers the policy actions that each principal ARN used with success
    */
   public Recorder(
-      TrailWriter trail,
+      RecordWriter trail,
       TruthWriter truth,
       Instant start,
       Instant end,

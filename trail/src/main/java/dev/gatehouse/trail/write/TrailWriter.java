@@ -2,14 +2,12 @@ package dev.gatehouse.trail.write;
 
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not safe for use by several threads at once.
  */
-public final class TrailWriter implements Closeable {
+public final class TrailWriter implements RecordWriter {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MINUTE =
@@ -102,11 +100,7 @@ public final class TrailWriter implements Closeable {
     this.stored = stored;
   }
 
-  /**
-   * Adds one record to the file it is delivered in.
-   *
-   * @throws UncheckedIOException if an earlier file could not be written
-   */
+  @Override
   public void write(TrailRecord record, Instant delivered) {
     Slot slot = next(record.recipient(), record.region(), delivered);
     try {
@@ -137,6 +131,7 @@ public final class TrailWriter implements Closeable {
   }
 
   /** Writes the files of all slots that end at or before {@code now}. */
+  @Override
   public void advance(Instant now) {
     while (!due.isEmpty() && due.peek().end <= now.getEpochSecond()) {
       submit(due.remove());
@@ -150,12 +145,12 @@ public final class TrailWriter implements Closeable {
     }
   }
 
-  /** Records taken so far, duplicates included. */
+  @Override
   public long records() {
     return records;
   }
 
-  /** Files handed over for writing so far. */
+  @Override
   public long files() {
     return files;
   }
@@ -239,9 +234,7 @@ public final class TrailWriter implements Closeable {
         slot.bytes.writeTo(gzip);
         gzip.write(TAIL);
       }
-      Path draft = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(draft, packed.toByteArray());
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, packed.toByteArray());
       stored.accept(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

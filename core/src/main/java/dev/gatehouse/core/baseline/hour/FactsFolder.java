@@ -1,5 +1,6 @@
 package dev.gatehouse.core.baseline.hour;
 
+import dev.gatehouse.trail.write.WholeFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,7 +9,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -166,18 +166,12 @@ public final class FactsFolder {
   }
 
   private void writeDay(Path file, Collection<SubjectHour> facts) throws IOException {
-    Path beside = Files.createTempFile(folder, ".facts", ".tmp");
-    try {
-      try (Writer out =
-          new OutputStreamWriter(
-              new GZIPOutputStream(Files.newOutputStream(beside)), StandardCharsets.UTF_8)) {
-        for (SubjectHour hour : facts.stream().sorted(BY_HOUR).toList()) {
-          out.append(hour.json()).append('\n');
-        }
+    try (WholeFile whole = WholeFile.ofOwner(file);
+        Writer out = new OutputStreamWriter(new GZIPOutputStream(whole), StandardCharsets.UTF_8)) {
+      for (SubjectHour hour : facts.stream().sorted(BY_HOUR).toList()) {
+        out.append(hour.json()).append('\n');
       }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
+      whole.whole();
     }
   }
 }

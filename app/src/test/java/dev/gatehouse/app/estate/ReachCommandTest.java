@@ -97,6 +97,26 @@ class ReachCommandTest {
   }
 
   @Test
+  void theQuestionBackwardsIsAnsweredWithWhatWouldCutIt() {
+    String object = "arn:aws:s3:::example-data/a.csv";
+    Invocation run = reach(object, "--who-can", "s3:GetObject");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out())
+        .contains("s3:GetObject on " + object + ": 3 users and roles and 1 others can")
+        .contains("Taking away one statement stops:")
+        .containsPattern("1 of 3 +statement 1 of resource-based policy `trust policy` .build @");
+    Invocation lines = reach(object, "--who-can", "s3:GetObject", "--format", "jsonl");
+    assertThat(lines.out())
+        .contains("\"node\":\"arn:aws:iam::" + HOME + ":user/alice\"")
+        .contains("\"stops\":1");
+    assertThat(reach("*", "--who-can", "iam:*").out()).contains("administrator of " + HOME);
+    assertThat(reach("alice", "--who-can", "s3:GetObject").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(reach("*", "--who-can", "nonsense").err()).contains("`nonsense` is no action");
+    assertThat(Invocation.of("estate", "reach", "--estate", estate).err())
+        .contains("Give a principal, or `--who-can ACTION RESOURCE`.");
+  }
+
+  @Test
   void aTrailAddsWhatWasUsedAndWhatIsLive() {
     Invocation run = reach("alice", "--trail", trail);
     assertThat(run.out())

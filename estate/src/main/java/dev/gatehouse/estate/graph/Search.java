@@ -64,6 +64,7 @@ final class Search {
     Way.ADMINISTERS.find(from, index, keep);
     boolean limited = from.node().kind() != Node.Kind.ADMINISTRATOR;
     if (limited && from.partlyUnknown()) {
+      Way.OWN_RESOURCES.find(from, index, keep);
       return List.copyOf(found.values());
     }
     if (!from.administrator()) {
@@ -76,6 +77,7 @@ final class Search {
                 .anyMatch(
                     edge -> edge.to().equals(administrator) && edge.verdict() == EdgeVerdict.OPEN);
     if (!covered) {
+      Way.OWN_RESOURCES.find(from, index, keep);
       Way.OTHERS.forEach(way -> way.find(from, index, keep));
     }
     return List.copyOf(found.values());

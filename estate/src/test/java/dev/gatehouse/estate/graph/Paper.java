@@ -134,6 +134,13 @@ final class Paper {
     return this;
   }
 
+  /** A resource whose ARN does not name its account. */
+  Paper withResource(String account, String arn, String document) {
+    resources.add(
+        "{'arn':'" + arn + "','account':'" + account + "','policy':" + document + "}");
+    return this;
+  }
+
   static String attached(String... arns) {
     List<String> all = new ArrayList<>();
     for (String arn : arns) {

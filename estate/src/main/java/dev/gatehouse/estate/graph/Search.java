@@ -16,6 +16,7 @@ import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,9 +79,22 @@ final class Search {
                     edge -> edge.to().equals(administrator) && edge.verdict() == EdgeVerdict.OPEN);
     if (!covered) {
       Way.OWN_RESOURCES.find(from, index, keep);
-      Way.OTHERS.forEach(way -> way.find(from, index, keep));
+      Way.IDENTITIES.find(from, index, keep);
+      if (limited || !takesEveryRole(from, found.values())) {
+        Way.COMPUTE.find(from, index, keep);
+      }
     }
     return List.copyOf(found.values());
+  }
+
+  /** Whoever takes every role of its account by IAM's own calls needs no service for it. */
+  private boolean takesEveryRole(Subject from, Collection<Edge> found) {
+    Set<Node> taken = new HashSet<>();
+    found.stream()
+        .filter(edge -> edge.verdict() == EdgeVerdict.OPEN)
+        .forEach(edge -> taken.add(edge.to()));
+    return index.rolesOf(from.account()).stream()
+        .allMatch(role -> role.isReserved() || taken.contains(node(role)));
   }
 
   /** The edges of those whom others only make: subjects with more permissions, new principals. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.estate.posture;
 
+import dev.gatehouse.estate.inventory.AccountInventory;
 import dev.gatehouse.estate.inventory.IamPrincipal;
 import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.Inventory;
@@ -11,12 +12,16 @@ import dev.gatehouse.policy.decision.DerivedContext;
 import dev.gatehouse.policy.decision.Evaluator;
 import dev.gatehouse.policy.decision.Request;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
+import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.principal.Caller;
 import dev.gatehouse.policy.principal.PrincipalElement.Entry;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Roles that nobody can assume: for everyone whom the trust policy names, the policy engine is
@@ -27,18 +32,28 @@ final class UnassumableRoleCheck implements Check {
 
   @Override
   public void run(Scene scene, Consumer<PostureResult> results) {
+    Search search = new Search(scene.inventory());
     scene
         .inventory()
         .roles()
         .filter(role -> !role.isReserved())
-        .forEach(role -> role(scene.inventory(), role, results));
+        .forEach(role -> search.role(role, results));
   }
 
-  private static void role(Inventory inventory, IamRole role, Consumer<PostureResult> results) {
+  /** The search over one inventory. */
+  private static final class Search {
+    private final Inventory inventory;
+    private final Map<String, List<IamPrincipal>> callers = new HashMap<>();
+
+    Search(Inventory inventory) {
+      this.inventory = inventory;
+    }
+
+  private void role(IamRole role, Consumer<PostureResult> results) {
     List<String> facts = new ArrayList<>();
     Truth anyone = role.trust().opaque() ? Truth.UNKNOWN : Truth.NO;
     for (TrustedPrincipal trusted : TrustedPrincipal.of(role.trust())) {
-      anyone = anyone.or(canAssume(inventory, role, trusted, facts));
+      anyone = anyone.or(canAssume(role, trusted, facts));
       if (anyone == Truth.YES) {
         return;
       }
@@ -65,8 +80,7 @@ final class UnassumableRoleCheck implements Check {
             .result());
   }
 
-  private static Truth canAssume(
-      Inventory inventory, IamRole role, TrustedPrincipal trusted, List<String> facts) {
+  private Truth canAssume(IamRole role, TrustedPrincipal trusted, List<String> facts) {
     Entry entry = trusted.entry();
     if (trusted.everyoneElse()) {
       return Truth.YES;
@@ -81,17 +95,16 @@ final class UnassumableRoleCheck implements Check {
         facts.add("`" + entry.value() + "` names nobody");
         yield Truth.NO;
       }
-      case ACCOUNT -> anyOf(inventory, role, entry.account(), facts);
-      case USER, ROLE, ROLE_SESSION -> principal(inventory, role, entry.value(), facts);
+      case ACCOUNT -> anyOf(role, entry.account(), facts);
+      case USER, ROLE, ROLE_SESSION -> principal(role, entry.value(), facts);
       case FEDERATED_USER -> Truth.UNKNOWN;
       case SERVICE ->
-          decide(inventory, role, Caller.service(entry.value()), "sts:AssumeRole", facts);
-      case FEDERATED -> federated(inventory, role, entry.value(), facts);
+          decide(role, Caller.service(entry.value()), "sts:AssumeRole", facts);
+      case FEDERATED -> federated(role, entry.value(), facts);
     };
   }
 
-  private static Truth principal(
-      Inventory inventory, IamRole role, String arn, List<String> facts) {
+  private Truth principal(IamRole role, String arn, List<String> facts) {
     Truth exists = inventory.exists(arn);
     if (exists == Truth.NO) {
       facts.add("`" + arn + "` does not exist");
@@ -99,28 +112,25 @@ final class UnassumableRoleCheck implements Check {
     }
     return exists == Truth.UNKNOWN
         ? Truth.UNKNOWN
-        : decide(inventory, role, inventory.caller(arn), "sts:AssumeRole", facts);
+        : decide(role, inventory.caller(arn), "sts:AssumeRole", facts);
   }
 
   /** A whole account is let in: somebody in it must be allowed to make the call as well. */
-  private static Truth anyOf(
-      Inventory inventory, IamRole role, String account, List<String> facts) {
+  private Truth anyOf(IamRole role, String account, List<String> facts) {
     var known = inventory.account(account).filter(each -> each.dumped());
     if (known.isEmpty()) {
       return Truth.UNKNOWN;
     }
     Truth anyone = Truth.NO;
-    List<Collection<? extends IamPrincipal>> groups =
-        List.of(known.get().users(), known.get().roles());
-    for (Collection<? extends IamPrincipal> group : groups) {
-      for (IamPrincipal each : group) {
-        Truth can =
-            decide(
-                inventory, role, inventory.caller(each.arn()), "sts:AssumeRole", new ArrayList<>());
-        anyone = anyone.or(can);
-        if (anyone == Truth.YES) {
-          return anyone;
-        }
+    for (IamPrincipal each : callers(known.get())) {
+      anyone =
+          anyone.or(
+              decide(role,
+                  inventory.caller(each.arn()),
+                  "sts:AssumeRole",
+                  new ArrayList<>()));
+      if (anyone == Truth.YES) {
+        return anyone;
       }
     }
     if (anyone == Truth.NO) {
@@ -130,8 +140,27 @@ final class UnassumableRoleCheck implements Check {
     return anyone;
   }
 
-  private static Truth federated(
-      Inventory inventory, IamRole role, String provider, List<String> facts) {
+  /** Users and roles of an account of which some policy may allow AssumeRole on something. */
+  private List<IamPrincipal> callers(AccountInventory account) {
+    return callers.computeIfAbsent(
+        account.id(),
+        id ->
+            Stream.<IamPrincipal>concat(account.users().stream(), account.roles().stream())
+                .filter(
+                    each ->
+                        inventory.identityPolicies(each).stream()
+                            .anyMatch(Search::mayAssume))
+                .toList());
+  }
+
+  private static boolean mayAssume(Policy policy) {
+    return policy.opaque()
+        || Arrays.stream(policy.candidates("sts"))
+            .mapToObj(place -> policy.statements().get(place))
+            .anyMatch(each -> each.broken() || each.matchesAction("sts:assumerole", 3));
+  }
+
+  private Truth federated(IamRole role, String provider, List<String> facts) {
     if (provider.startsWith("arn:") && inventory.exists(provider) == Truth.NO) {
       facts.add("`" + provider + "` does not exist");
       return Truth.NO;
@@ -140,14 +169,13 @@ final class UnassumableRoleCheck implements Check {
         provider.contains(":saml-provider/")
             ? "sts:AssumeRoleWithSAML"
             : "sts:AssumeRoleWithWebIdentity";
-    return decide(inventory, role, Caller.federated(provider), action, facts);
+    return decide(role, Caller.federated(provider), action, facts);
   }
 
   /**
    * Yes where some values of the unknown keys let the call through; unknown for lack of documents.
    */
-  private static Truth decide(
-      Inventory inventory, IamRole role, Caller caller, String action, List<String> facts) {
+  private Truth decide(IamRole role, Caller caller, String action, List<String> facts) {
     Request request = DerivedContext.derive(Request.of(caller, action, role.arn(), ANYTHING), null);
     Decision decision = Evaluator.decide(request, inventory.policies(caller, role.arn()));
     if (decision.denied()) {
@@ -157,4 +185,5 @@ final class UnassumableRoleCheck implements Check {
     boolean documents = decision.unknown().stream().anyMatch(key -> key.startsWith("policy:"));
     return documents ? Truth.UNKNOWN : Truth.YES;
   }
+}
 }

@@ -1,7 +1,6 @@
 package dev.gatehouse.estate.graph.edge;
 
 import dev.gatehouse.policy.aws.Arn;
-import java.util.Comparator;
 
 /**
  * Somebody who can act, or something that can be acted on.
@@ -10,9 +9,6 @@ import java.util.Comparator;
  * @param id an ARN, or a word and a name as {@link Kind} says
  */
 public record Node(Kind kind, String id) implements Comparable<Node> {
-  private static final Comparator<Node> ORDER =
-      Comparator.comparing(Node::kind).thenComparing(Node::id);
-
   /** The kinds of nodes, with the form of their ids. */
   public enum Kind {
     /** A user's ARN. */
@@ -100,7 +96,8 @@ public record Node(Kind kind, String id) implements Comparable<Node> {
 
   @Override
   public int compareTo(Node other) {
-    return ORDER.compare(this, other);
+    int kinds = kind.compareTo(other.kind);
+    return kinds != 0 ? kinds : id.compareTo(other.id);
   }
 
   @Override

@@ -23,8 +23,11 @@ public interface Way {
   /** The ways to more permissions, in the order in which they are told. */
   List<Way> OWN = List.of(new PolicyEdits(), new LiftLimits(), new MakeIdentity());
 
-  /** The ways to other identities of the account. */
-  List<Way> OTHERS = List.of(new TakeIdentity(), new TakeByCompute());
+  /** To other identities of the account, by calls of IAM. */
+  Way IDENTITIES = new TakeIdentity();
+
+  /** To roles of the account, through a service. */
+  Way COMPUTE = new TakeByCompute();
 
   /** Finds the edges that begin at the subject. */
   void find(Subject from, GraphIndex index, Consumer<Edge> out);

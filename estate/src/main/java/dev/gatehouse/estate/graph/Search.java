@@ -7,6 +7,7 @@ import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.estate.graph.index.GraphIndex;
 import dev.gatehouse.estate.graph.index.Resources;
 import dev.gatehouse.estate.graph.query.Subject;
+import dev.gatehouse.estate.graph.way.Directory;
 import dev.gatehouse.estate.graph.way.Outsiders;
 import dev.gatehouse.estate.graph.way.Way;
 import dev.gatehouse.estate.inventory.IamPrincipal;
@@ -47,6 +48,7 @@ final class Search {
     for (Resources.Opened opened : index.resources().all()) {
       new Outsiders(index, edges::add).find(opened);
     }
+    new Directory(index, edges::add).find();
     raised(edges);
     return new TrustGraph(inventory, index, edges);
   }

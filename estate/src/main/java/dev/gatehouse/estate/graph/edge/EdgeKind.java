@@ -34,6 +34,20 @@ public record EdgeKind(int place, String word, String phrase) implements Compara
   public static final EdgeKind SERVICE =
       new EdgeKind(5, "service", "is a service that the role trusts");
 
+  public static final EdgeKind PERMISSION_SET =
+      new EdgeKind(30, "permission-set", "signs in with the permission set");
+
+  public static final EdgeKind MEMBER =
+      new EdgeKind(31, "identity-center-member", "is a member of the group");
+
+  public static final EdgeKind ASSIGN =
+      new EdgeKind(
+          32, "identity-center-assign", "assigns a permission set of every permission to itself");
+
+  public static final EdgeKind EDIT_PERMISSION_SET =
+      new EdgeKind(
+          33, "identity-center-edit", "writes every permission into an assigned permission set");
+
   public static final EdgeKind CREATE_POLICY_VERSION =
       new EdgeKind(6, "create-policy-version", "writes a new version of an attached policy");
 

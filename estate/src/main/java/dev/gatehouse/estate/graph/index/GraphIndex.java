@@ -240,6 +240,16 @@ public final class GraphIndex {
     return all;
   }
 
+  /** The users and roles of an account, and its administrators. */
+  public List<Subject> principals(String account) {
+    List<Subject> all = new ArrayList<>(byAccount.getOrDefault(account, List.of()));
+    Subject administrator = administrators.get(account);
+    if (administrator != null) {
+      all.add(administrator);
+    }
+    return all;
+  }
+
   public List<Subject> groupsOf(String account) {
     return groups.getOrDefault(account, List.of());
   }

@@ -52,6 +52,11 @@ final class Access {
 
   /** A pattern stands for every action that it means; all of them are asked for. */
   private static List<String> actions(String text) {
+    int colon = text.indexOf(':');
+    if (!text.equals("*") && (colon <= 0 || colon == text.length() - 1)) {
+      throw new IllegalArgumentException(
+          "`" + text + "` is no action; write `service:Name`, such as `s3:GetObject`");
+    }
     if (text.indexOf('*') < 0 && text.indexOf('?') < 0) {
       return List.of(text);
     }

@@ -170,6 +170,10 @@ public final class InventoryBuilder {
 
   public Inventory build() {
     return Inventory.of(
-        accounts.values(), organization.build(), resourcePolicies, awsManaged, new Surroundings(findings, machines, identityCenter));
+        accounts.values(),
+        organization.build(),
+        resourcePolicies,
+        awsManaged,
+        new Surroundings(findings, machines, identityCenter));
   }
 }

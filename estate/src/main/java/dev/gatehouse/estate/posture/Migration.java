@@ -72,7 +72,15 @@ public final class Migration {
       List<String> idle = List.of("it has neither a password nor an active key");
       List<String> steps = List.of("Delete the user.");
       return new Plan(
-          user.account(), user.arn(), "idle", "nothing", privileged, idle, null, grants, null,
+          user.account(),
+          user.arn(),
+          "idle",
+          "nothing",
+          privileged,
+          idle,
+          null,
+          grants,
+          null,
           steps);
     }
     UserPatternCheck.Guess guess = UserPatternCheck.guess(scene, user, credentials);

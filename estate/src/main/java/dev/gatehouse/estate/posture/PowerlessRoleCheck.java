@@ -89,9 +89,7 @@ final class PowerlessRoleCheck implements Check {
         for (ActionPattern pattern : statement.actions()) {
           boolean known = ActionCatalogue.aws().action(pattern.source()) != null;
           List<String> samples =
-              known
-                  ? List.of(pattern.source())
-                  : pattern.matchesEverything() ? SAMPLES : List.of();
+              known ? List.of(pattern.source()) : pattern.matchesEverything() ? SAMPLES : List.of();
           if (samples.stream().anyMatch(each -> !decide(caller, each, set).denied())) {
             return true;
           }

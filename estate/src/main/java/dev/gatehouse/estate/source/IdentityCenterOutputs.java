@@ -47,9 +47,7 @@ final class IdentityCenterOutputs {
     for (Map<?, ?> each : Fields.maps(tree, "GroupMemberships")) {
       String user = Fields.text(Fields.map(each, "MemberId"), "UserId");
       if (user != null) {
-        members
-            .computeIfAbsent(Fields.need(each, "GroupId"), group -> new HashSet<>())
-            .add(user);
+        members.computeIfAbsent(Fields.need(each, "GroupId"), group -> new HashSet<>()).add(user);
         known = true;
       }
     }

@@ -136,8 +136,7 @@ final class Paper {
 
   /** A resource whose ARN does not name its account. */
   Paper withResource(String account, String arn, String document) {
-    resources.add(
-        "{'arn':'" + arn + "','account':'" + account + "','policy':" + document + "}");
+    resources.add("{'arn':'" + arn + "','account':'" + account + "','policy':" + document + "}");
     return this;
   }
 

@@ -81,8 +81,7 @@ class WhoCanTest {
             .withResource(
                 HOME,
                 DATA,
-                bucketPolicy(
-                    user(HOME, "named"), user(HOME, "denied"), OTHER, OUTSIDE));
+                bucketPolicy(user(HOME, "named"), user(HOME, "denied"), OTHER, OUTSIDE));
     assertThat(who(paper, "s3:GetObject", DATA + "/a.csv"))
         .containsExactly("named open []", "other/carol open []", "account:outside open []");
   }
@@ -94,8 +93,7 @@ class WhoCanTest {
             .withUser(HOME, "admin", policy(allow("*", "iam:*")))
             .withUser(HOME, "reader", policy(allow("*", "iam:Get*", "iam:List*")));
     assertThat(who(paper, "iam:*", "*")).containsExactly("admin open []");
-    assertThat(who(paper, "iam:GetRole", "*"))
-        .containsExactly("admin open []", "reader open []");
+    assertThat(who(paper, "iam:GetRole", "*")).containsExactly("admin open []", "reader open []");
     assertThatThrownBy(() -> who(paper, "iam:Nothing*", "*"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("`iam:Nothing*` means no action that is known");

@@ -346,7 +346,10 @@ class PostureTest {
         .filteredOn(each -> each.check().equals("imds-v1-allowed"))
         .extracting(each -> each.subject() + " " + each.account() + " " + each.severity())
         .containsExactly(
-            "i-1 " + A + " HIGH", "lt-2 " + A + " MEDIUM", "i-2 " + A + " LOW", "lt-1 " + A + " LOW");
+            "i-1 " + A + " HIGH",
+            "lt-2 " + A + " MEDIUM",
+            "i-2 " + A + " LOW",
+            "lt-1 " + A + " LOW");
   }
 
   @Test

@@ -88,22 +88,17 @@ public record EdgeKind(int place, String word, String phrase) implements Compara
   public static final EdgeKind SET_PASSWORD =
       new EdgeKind(15, "set-login-profile", "sets the user's console password");
 
-  public static final EdgeKind BUCKET =
-      new EdgeKind(1000, "bucket", "may act on the bucket");
+  public static final EdgeKind BUCKET = new EdgeKind(1000, "bucket", "may act on the bucket");
 
   public static final EdgeKind KEY = new EdgeKind(1001, "key", "may use the key");
 
-  public static final EdgeKind QUEUE =
-      new EdgeKind(1002, "queue", "may act on the queue");
+  public static final EdgeKind QUEUE = new EdgeKind(1002, "queue", "may act on the queue");
 
-  public static final EdgeKind TOPIC =
-      new EdgeKind(1003, "topic", "may act on the topic");
+  public static final EdgeKind TOPIC = new EdgeKind(1003, "topic", "may act on the topic");
 
-  public static final EdgeKind SECRET =
-      new EdgeKind(1004, "secret", "may act on the secret");
+  public static final EdgeKind SECRET = new EdgeKind(1004, "secret", "may act on the secret");
 
-  public static final EdgeKind FUNCTION =
-      new EdgeKind(1005, "function", "may act on the function");
+  public static final EdgeKind FUNCTION = new EdgeKind(1005, "function", "may act on the function");
 
   public static final EdgeKind EVENT_BUS =
       new EdgeKind(1006, "event-bus", "may put events on the bus");

@@ -104,9 +104,7 @@ public final class Trusts {
     return sessions.getOrDefault(account + "/" + roleName, Map.of());
   }
 
-  /**
-   * Roles of an account that trust services or providers, by {@link #name} of whom they trust.
-   */
+  /** Roles of an account that trust services or providers, by {@link #name} of whom they trust. */
   public Map<String, Set<String>> trusting(String account) {
     return byTrusted.getOrDefault(account, Map.of());
   }

@@ -52,8 +52,7 @@ public final class Directory {
 
   private void members(String group, Set<String> users) {
     for (String user : new TreeSet<>(users)) {
-      out.accept(
-          Edge.of(person(user), team(group), EdgeKind.MEMBER, List.of(), Ruling.OPEN));
+      out.accept(Edge.of(person(user), team(group), EdgeKind.MEMBER, List.of(), Ruling.OPEN));
     }
   }
 

@@ -61,7 +61,8 @@ class ReachCommandTest {
         + HOME
         + "','accessKeyId':'AKIAEXAMPLE000000001','userName':'alice'},'requestParameters':{'roleArn':'"
         + BUILD
-        + "','roleSessionName':'nightly'},'responseElements':{'credentials':{'accessKeyId':'ASIAEXAMPLE000000001','expiration':'Mar 1, 2026, 11:00:00 AM'}},'eventType':'AwsApiCall','recipientAccountId':'"
+        + "','roleSessionName':'nightly'},'responseElements':{'credentials':{'accessKeyId':'ASIAEXAMPLE000000001','expiration':'Mar"
+        + " 1, 2026, 11:00:00 AM'}},'eventType':'AwsApiCall','recipientAccountId':'"
         + HOME
         + "'}";
   }

@@ -73,8 +73,8 @@ final class UnassumableRoleCheck implements Check {
           PostureResult.open("role-unassumable", Severity.LOW, role.account(), role.arn())
               .what("Nobody can assume this role.")
               .why(
-                  "It does nothing today; whoever edits its trust policy or makes a principal of such a"
-                      + " name again gets all it may do.")
+                  "It does nothing today; whoever edits its trust policy or makes a principal of"
+                      + " such a name again gets all it may do.")
               .evidence(facts.isEmpty() ? List.of("its trust policy lets nobody in at all") : facts)
               .steps("Delete it, or mend its trust policy if it is needed.")
               .result());

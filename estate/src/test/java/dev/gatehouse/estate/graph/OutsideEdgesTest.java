@@ -61,7 +61,8 @@ class OutsideEdgesTest {
                     + GITHUB
                     + "'},'Action':'sts:AssumeRole'}"))
         .containsExactly(
-            "federated:token.actions.githubusercontent.com/* -assume-role-with-web-identity-> target blocked");
+            "federated:token.actions.githubusercontent.com/* -assume-role-with-web-identity->"
+                + " target blocked");
   }
 
   @Test
@@ -142,7 +143,8 @@ class OutsideEdgesTest {
         .containsExactly(
             "alice -event-bus-> arn:aws:events:eu-west-1:home:event-bus/central open",
             "other/carol -event-bus-> arn:aws:events:eu-west-1:home:event-bus/central open",
-            "account:111111111111 -event-bus-> arn:aws:events:eu-west-1:home:event-bus/central unknown");
+            "account:111111111111 -event-bus-> arn:aws:events:eu-west-1:home:event-bus/central"
+                + " unknown");
   }
 
   @Test

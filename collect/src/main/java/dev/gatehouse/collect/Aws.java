@@ -84,12 +84,27 @@ public final class Aws implements AutoCloseable {
     return built(IamClient.builder(), credentials).build();
   }
 
-  Organizations organizations(AwsCredentialsProvider credentials) {
-    String partition = region.id();
-    return new Organizations(
+  JsonService organizations(AwsCredentialsProvider credentials) {
+    return json(
+        JsonService.Name.ORGANIZATIONS, JsonService.organizationsRegion(region.id()), credentials);
+  }
+
+  /** Identity Center, which answers only in the region in which it was switched on. */
+  JsonService identityCenter(AwsCredentialsProvider credentials) {
+    return json(JsonService.Name.IDENTITY_CENTER, region.id(), credentials);
+  }
+
+  JsonService identityStore(AwsCredentialsProvider credentials) {
+    return json(JsonService.Name.IDENTITY_STORE, region.id(), credentials);
+  }
+
+  private JsonService json(
+      JsonService.Name name, String where, AwsCredentialsProvider credentials) {
+    return new JsonService(
+        name,
         http,
-        endpoint == null ? Organizations.endpointOf(partition) : endpoint,
-        Organizations.signingRegion(partition),
+        endpoint == null ? name.endpoint(where) : endpoint,
+        where,
         credentials.resolveCredentials(),
         calls);
   }

@@ -5,6 +5,7 @@ import dev.gatehouse.policy.aws.Partition;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -49,6 +50,7 @@ public final class Collector {
           nowhere);
     }
     List<String> members = organization();
+    identityCenter();
     List<String> targets = new ArrayList<>(roles);
     if (roleName != null) {
       GetCallerIdentityResponse caller = caller(aws.own());
@@ -86,6 +88,22 @@ public final class Collector {
               + " Its management account and delegated"
               + " administrators may read it.");
       return List.of();
+    }
+  }
+
+  private void identityCenter() {
+    try {
+      AwsCredentialsProvider own = aws.own();
+      Map<String, @Nullable Object> found =
+          new IdentityCenterExport(aws.identityCenter(own), aws.identityStore(own)).read();
+      if (!found.isEmpty()) {
+        folder.json("identity-center.json", found);
+      }
+    } catch (SdkException e) {
+      notices.accept(
+          "Identity Center is left out: "
+              + reason(e)
+              + " The management account may read it, in the region in which it was switched on.");
     }
   }
 

@@ -14,13 +14,13 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Exports the organization: tree, accounts with tags, control policies with targets, delegation.
  */
 final class OrganizationExport {
-  private final Organizations aws;
+  private final JsonService aws;
   private final Consumer<String> notices;
   private final List<Object> units = new ArrayList<>();
   private final List<Object> accounts = new ArrayList<>();
   private final List<String> active = new ArrayList<>();
 
-  OrganizationExport(Organizations aws, Consumer<String> notices) {
+  OrganizationExport(JsonService aws, Consumer<String> notices) {
     this.aws = aws;
     this.notices = notices;
   }

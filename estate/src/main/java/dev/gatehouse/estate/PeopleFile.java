@@ -1,6 +1,7 @@
 package dev.gatehouse.estate;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -34,9 +35,20 @@ final class PeopleFile {
               text(entry, "bu"),
               text(entry, "manager"),
               text(entry, "timezone"),
-              Boolean.parseBoolean(text(entry, "contractor"))));
+              Boolean.parseBoolean(text(entry, "contractor")),
+              left(text(entry, "left"), identity, file, problems)));
     }
     return people;
+  }
+
+  private static @Nullable LocalDate left(
+      @Nullable String text, String identity, String file, List<String> problems) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      problems.add("`" + file + "`: `left: " + text + "` of `" + identity + "` is no day.");
+      return null;
+    }
   }
 
   /** The shifts; a malformed one is left out with a sentence. */

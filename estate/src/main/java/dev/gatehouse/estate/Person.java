@@ -1,5 +1,6 @@
 package dev.gatehouse.estate;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity user name, e-mail address or ARN, as records name the person
  * @param timezone such as {@code Europe/Berlin}
+ * @param left the last day here; null for whoever is still here
  * @param manager identity of another person
  */
 public record Person(
@@ -16,7 +18,19 @@ public record Person(
     @Nullable String bu,
     @Nullable String manager,
     @Nullable String timezone,
-    boolean contractor) {
+    boolean contractor,
+    @Nullable LocalDate left) {
+
+  public Person(
+      String identity,
+      String name,
+      @Nullable String team,
+      @Nullable String bu,
+      @Nullable String manager,
+      @Nullable String timezone,
+      boolean contractor) {
+    this(identity, name, team, bu, manager, timezone, contractor, null);
+  }
 
   /** Whether a name that a record uses means this person. */
   public boolean is(String other) {

@@ -6,6 +6,7 @@ import dev.gatehouse.app.Invocation;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.estate.inventory.IdentityCenter;
 import dev.gatehouse.estate.inventory.Inventory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,21 @@ class CollectCommandTest {
     assertThat(inventory.organization().delegatedAdministrators())
         .containsEntry(FakeAws.MEMBER, java.util.Set.of("guardduty.amazonaws.com"));
     assertThat(reading.estate().account(FakeAws.MEMBER).orElseThrow().env()).isEqualTo("prod");
+  }
+
+  @Test
+  void bringsIdentityCenter() throws IOException {
+    assertThat(collect().exitCode()).isEqualTo(ExitCode.DONE);
+    IdentityCenter found = EstateFolder.read(folder).estate().inventory().identityCenter();
+    assertThat(found.store()).isEqualTo("d-1");
+    assertThat(found.people()).containsEntry("u-1", "ann");
+    assertThat(found.groups()).containsEntry("g-1", "platform");
+    assertThat(found.members()).containsEntry("g-1", java.util.Set.of("u-1"));
+    assertThat(found.assignments())
+        .containsExactly(
+            new IdentityCenter.Assignment(
+                FakeAws.MEMBER, "arn:aws:sso:::permissionSet/ssoins-1/ps-1", true, "g-1"));
+    assertThat(found.permissionSets()).containsValue("Admin");
   }
 
   @Test

@@ -140,6 +140,21 @@ final class FakeAws implements AutoCloseable {
     return switch (operation) {
       case "DescribeOrganization" ->
           "{'Organization':{'Id':'o-example12','MasterAccountId':'" + MANAGEMENT + "'}}";
+      case "ListInstances" ->
+          "{'Instances':[{'InstanceArn':'arn:aws:sso:::instance/ssoins-1','IdentityStoreId':'d-1'}]}";
+      case "ListPermissionSets" ->
+          "{'PermissionSets':['arn:aws:sso:::permissionSet/ssoins-1/ps-1']}";
+      case "DescribePermissionSet" ->
+          "{'PermissionSet':{'Name':'Admin','PermissionSetArn':'arn:aws:sso:::permissionSet/ssoins-1/ps-1'}}";
+      case "ListAccountsForProvisionedPermissionSet" -> "{'AccountIds':['" + MEMBER + "']}";
+      case "ListAccountAssignments" ->
+          "{'AccountAssignments':[{'AccountId':'"
+              + MEMBER
+              + "','PermissionSetArn':'arn:aws:sso:::permissionSet/ssoins-1/ps-1','PrincipalType':'GROUP','PrincipalId':'g-1'}]}";
+      case "ListUsers" -> "{'Users':[{'UserId':'u-1','UserName':'ann','Emails':[]}]}";
+      case "ListGroups" -> "{'Groups':[{'GroupId':'g-1','DisplayName':'platform'}]}";
+      case "ListGroupMemberships" ->
+          "{'GroupMemberships':[{'GroupId':'g-1','MemberId':{'UserId':'u-1'}}]}";
       case "ListRoots" -> "{'Roots':[{'Id':'r-ex01','Name':'Root'}]}";
       case "ListOrganizationalUnitsForParent" ->
           body.contains("r-ex01")

@@ -61,7 +61,8 @@ class ReachCommandTest {
         + HOME
         + "','accessKeyId':'AKIAEXAMPLE000000001','userName':'alice'},'requestParameters':{'roleArn':'"
         + BUILD
-        + "','roleSessionName':'nightly'},'responseElements':{'credentials':{'accessKeyId':'ASIAEXAMPLE000000001','expiration':'Mar 1, 2026, 11:00:00 AM'}},'eventType':'AwsApiCall','recipientAccountId':'"
+        + "','roleSessionName':'nightly'},'responseElements':{'credentials':{'accessKeyId':'ASIAEXAMPLE000000001','expiration':'Mar"
+        + " 1, 2026, 11:00:00 AM'}},'eventType':'AwsApiCall','recipientAccountId':'"
         + HOME
         + "'}";
   }
@@ -94,6 +95,26 @@ class ReachCommandTest {
         .contains("reaches 2 users and roles in 1 account: 2 open")
         .contains("Becomes administrator of 1 account: " + HOME)
         .contains("assume-role › build @ " + HOME + " › put-policy");
+  }
+
+  @Test
+  void theQuestionBackwardsIsAnsweredWithWhatWouldCutIt() {
+    String object = "arn:aws:s3:::example-data/a.csv";
+    Invocation run = reach(object, "--who-can", "s3:GetObject");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out())
+        .contains("s3:GetObject on " + object + ": 3 users and roles and 1 others can")
+        .contains("Taking away one statement stops:")
+        .containsPattern("1 of 3 +statement 1 of resource-based policy `trust policy` .build @");
+    Invocation lines = reach(object, "--who-can", "s3:GetObject", "--format", "jsonl");
+    assertThat(lines.out())
+        .contains("\"node\":\"arn:aws:iam::" + HOME + ":user/alice\"")
+        .contains("\"stops\":1");
+    assertThat(reach("*", "--who-can", "iam:*").out()).contains("administrator of " + HOME);
+    assertThat(reach("alice", "--who-can", "s3:GetObject").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(reach("*", "--who-can", "nonsense").err()).contains("`nonsense` is no action");
+    assertThat(Invocation.of("estate", "reach", "--estate", estate).err())
+        .contains("Give a principal, or `--who-can ACTION RESOURCE`.");
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class EstateCommand implements Runnable {
         .addSubcommand(new GraphCommand(terminal))
         .addSubcommand(new ReachCommand(terminal))
         .addSubcommand(new PostureCommand(terminal, Clock.systemUTC()))
+        .addSubcommand(new MigrateCommand(terminal, Clock.systemUTC()))
         .addSubcommand(new TrustCommand(terminal, configuration, Clock.systemUTC()));
   }
 

@@ -81,7 +81,7 @@ final class PostureCommand implements Callable<Integer> {
   public Integer call() {
     EstateFolder.Reading reading = estate.read();
     reading.problems().forEach(terminal::notice);
-    List<PostureResult> results = Posture.of(scene(reading.estate()));
+    List<PostureResult> results = Posture.of(scene(reading.estate(), trail, terminal, clock));
     switch (format.chosen()) {
       case TABLE -> new PostureTable(terminal, reading.estate()).print(results);
       case HTML -> terminal.out().print(PosturePage.of(results, reading.estate()));
@@ -98,7 +98,8 @@ final class PostureCommand implements Callable<Integer> {
     return bad ? ExitCode.FOUND : ExitCode.DONE;
   }
 
-  private Scene scene(Estate known) {
+  /** An estate with what a trail shows of it. */
+  static Scene scene(Estate known, List<String> trail, Terminal terminal, Clock clock) {
     TrailUse use = new TrailUse();
     List<TrailEvent> changes = new ArrayList<>();
     if (!trail.isEmpty()) {

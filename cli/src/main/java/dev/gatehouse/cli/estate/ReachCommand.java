@@ -13,6 +13,7 @@ import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.estate.graph.Reach;
 import dev.gatehouse.estate.graph.Starts;
 import dev.gatehouse.estate.graph.TrustGraph;
+import dev.gatehouse.estate.graph.WhoCan;
 import dev.gatehouse.estate.graph.edge.LiveSession;
 import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.estate.inventory.IamPrincipal;
@@ -22,6 +23,7 @@ import dev.gatehouse.output.estate.ReachJson;
 import dev.gatehouse.output.estate.ReachPage;
 import dev.gatehouse.output.estate.ReachView;
 import dev.gatehouse.output.estate.TrailUse;
+import dev.gatehouse.output.estate.WhoCanJson;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import java.util.ArrayList;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Parameters;
       "  gatehouse estate reach arn:aws:iam::123456789012:user/alice --estate ./estate --to admin",
       "  gatehouse estate reach ASIAEXAMPLEKEYID0001 --estate ./estate --live ./AWSLogs",
       "  gatehouse estate reach account:210987654321 --estate ./estate --format html >reach.html",
+      "  gatehouse estate reach --who-can s3:GetObject arn:aws:s3:::example-release/* --estate"
+          + " ./estate",
     })
 final class ReachCommand implements Callable<Integer> {
   private static final int AMBIGUOUS_SHOWN = 5;
@@ -57,11 +61,13 @@ final class ReachCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "PRINCIPAL",
       description = {
         "ARN or name of a user or role, service:PRINCIPAL, federated:PROVIDER[/SUBJECT],"
             + " account:ID or anyone;",
-        "with --live an access key id, session ARN or session name."
+        "with --live an access key id, session ARN or session name;",
+        "with --who-can the ARN of the resource, * for any."
       })
   private String principal = "";
 
@@ -72,6 +78,14 @@ final class ReachCommand implements Callable<Integer> {
       paramLabel = "ROLE",
       description = "Only the way to this one, step by step; ARN, name or administrator:ACCOUNT.")
   private @Nullable String to;
+
+  @Option(
+      names = "--who-can",
+      paramLabel = "ACTION",
+      description =
+          "The question backwards: who can make this call on the resource, how, and what would cut"
+              + " it; with wildcards every action that it means.")
+  private @Nullable String whoCan;
 
   @Option(
       names = "--live",
@@ -111,9 +125,16 @@ final class ReachCommand implements Callable<Integer> {
     if (hops < 1) {
       throw Refusal.usage("`--hops " + hops + "` reaches nothing; give 1 or more.");
     }
+    if (principal.isEmpty() && whoCan == null) {
+      throw Refusal.usage("Give a principal, or `--who-can ACTION RESOURCE`.");
+    }
     EstateFolder.Reading reading = estate.read();
     reading.problems().forEach(terminal::notice);
     NodeLabel label = new NodeLabel(reading.estate());
+    if (whoCan != null) {
+      whoCan(reading, label, whoCan);
+      return ExitCode.DONE;
+    }
     TrustGraph graph = TrustGraph.of(reading.estate().inventory());
     TrailUse use = live.isEmpty() && trail.isEmpty() ? null : new TrailUse();
     Set<Node> users = new LinkedHashSet<>();
@@ -143,6 +164,30 @@ final class ReachCommand implements Callable<Integer> {
     terminal.out().flush();
     MissingNotice.print(reading, terminal);
     return ExitCode.DONE;
+  }
+
+  private void whoCan(EstateFolder.Reading reading, NodeLabel label, String action) {
+    if (to != null || !live.isEmpty() || !trail.isEmpty()) {
+      throw Refusal.usage("`--who-can` goes without `--to`, `--live` and `--trail`.");
+    }
+    String resource = principal.isEmpty() ? "*" : principal;
+    if (!resource.equals("*") && !resource.startsWith("arn:")) {
+      throw Refusal.usage("`" + resource + "` is no resource; give an ARN or *.");
+    }
+    WhoCan who;
+    try {
+      who = WhoCan.of(TrustGraph.of(reading.estate().inventory()), action, resource);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.usage(e.getMessage() + ".");
+    }
+    switch (format.chosen()) {
+      case TABLE -> new WhoCanTable(terminal, label).print(who, action, resource);
+      case JSONL -> WhoCanJson.lines(who).forEach(terminal.out()::println);
+      case HTML -> throw Refusal.usage("`--who-can` is told as table or jsonl.");
+      default -> throw format.notOffered();
+    }
+    terminal.out().flush();
+    MissingNotice.print(reading, terminal);
   }
 
   private void print(ReachView view, TrustGraph graph) {

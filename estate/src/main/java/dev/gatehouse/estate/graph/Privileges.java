@@ -29,7 +29,7 @@ final class Privileges {
               .subject(node)
               .map(this::of)
               .orElseGet(() -> EnumSet.noneOf(PrivilegeClass.class));
-      case SESSION, GROUP, FEDERATED, SERVICE, ACCOUNT, ANYONE, RESOURCE ->
+      case SESSION, GROUP, FEDERATED, PERSON, TEAM, SERVICE, ACCOUNT, ANYONE, RESOURCE ->
           EnumSet.noneOf(PrivilegeClass.class);
     };
   }

@@ -7,6 +7,7 @@ import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.estate.graph.index.GraphIndex;
 import dev.gatehouse.estate.graph.index.Resources;
 import dev.gatehouse.estate.graph.query.Subject;
+import dev.gatehouse.estate.graph.way.Directory;
 import dev.gatehouse.estate.graph.way.Outsiders;
 import dev.gatehouse.estate.graph.way.Way;
 import dev.gatehouse.estate.inventory.IamPrincipal;
@@ -16,6 +17,7 @@ import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,6 +48,7 @@ final class Search {
     for (Resources.Opened opened : index.resources().all()) {
       new Outsiders(index, edges::add).find(opened);
     }
+    new Directory(index, edges::add).find();
     raised(edges);
     return new TrustGraph(inventory, index, edges);
   }
@@ -64,6 +67,7 @@ final class Search {
     Way.ADMINISTERS.find(from, index, keep);
     boolean limited = from.node().kind() != Node.Kind.ADMINISTRATOR;
     if (limited && from.partlyUnknown()) {
+      Way.OWN_RESOURCES.find(from, index, keep);
       return List.copyOf(found.values());
     }
     if (!from.administrator()) {
@@ -76,9 +80,23 @@ final class Search {
                 .anyMatch(
                     edge -> edge.to().equals(administrator) && edge.verdict() == EdgeVerdict.OPEN);
     if (!covered) {
-      Way.OTHERS.forEach(way -> way.find(from, index, keep));
+      Way.OWN_RESOURCES.find(from, index, keep);
+      Way.IDENTITIES.find(from, index, keep);
+      if (limited || !takesEveryRole(from, found.values())) {
+        Way.COMPUTE.find(from, index, keep);
+      }
     }
     return List.copyOf(found.values());
+  }
+
+  /** Whoever takes every role of its account by IAM's own calls needs no service for it. */
+  private boolean takesEveryRole(Subject from, Collection<Edge> found) {
+    Set<Node> taken = new HashSet<>();
+    found.stream()
+        .filter(edge -> edge.verdict() == EdgeVerdict.OPEN)
+        .forEach(edge -> taken.add(edge.to()));
+    return index.rolesOf(from.account()).stream()
+        .allMatch(role -> role.isReserved() || taken.contains(node(role)));
   }
 
   /** The edges of those whom others only make: subjects with more permissions, new principals. */

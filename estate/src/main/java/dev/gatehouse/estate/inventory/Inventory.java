@@ -34,7 +34,7 @@ public final class Inventory {
           OrganizationTree.NONE,
           PersistentMap.empty(),
           PersistentMap.empty(),
-          List.of());
+          Surroundings.NONE);
 
   /** AWS-managed policies, compiled on first use; they are the same for every inventory. */
   private static final Map<String, Optional<Policy>> AWS_MANAGED = new ConcurrentHashMap<>();
@@ -43,19 +43,19 @@ public final class Inventory {
   private final OrganizationTree organization;
   private final PersistentMap<ResourcePolicy> resourcePolicies;
   private final PersistentMap<ManagedPolicyDocument> awsManaged;
-  private final List<AnalyzerFinding> analyzerFindings;
+  private final Surroundings surroundings;
 
   private Inventory(
       PersistentMap<AccountInventory> accounts,
       OrganizationTree organization,
       PersistentMap<ResourcePolicy> resourcePolicies,
       PersistentMap<ManagedPolicyDocument> awsManaged,
-      List<AnalyzerFinding> analyzerFindings) {
+      Surroundings surroundings) {
     this.accounts = accounts;
     this.organization = organization;
     this.resourcePolicies = resourcePolicies;
     this.awsManaged = awsManaged;
-    this.analyzerFindings = List.copyOf(analyzerFindings);
+    this.surroundings = surroundings;
   }
 
   static Inventory of(
@@ -63,12 +63,12 @@ public final class Inventory {
       OrganizationTree organization,
       PersistentMap<ResourcePolicy> resourcePolicies,
       PersistentMap<ManagedPolicyDocument> awsManaged,
-      List<AnalyzerFinding> findings) {
+      Surroundings surroundings) {
     PersistentMap<AccountInventory> accounts = PersistentMap.empty();
     for (AccountInventory.Change draft : drafts) {
       accounts = accounts.with(draft.id, new AccountInventory(draft));
     }
-    return new Inventory(accounts, organization, resourcePolicies, awsManaged, findings);
+    return new Inventory(accounts, organization, resourcePolicies, awsManaged, surroundings);
   }
 
   /** The accounts of which something in IAM is known, by id. */
@@ -100,7 +100,16 @@ public final class Inventory {
   }
 
   public List<AnalyzerFinding> analyzerFindings() {
-    return analyzerFindings;
+    return surroundings.findings();
+  }
+
+  /** Instances and launch templates. */
+  public List<Machine> machines() {
+    return surroundings.machines();
+  }
+
+  public IdentityCenter identityCenter() {
+    return surroundings.identityCenter();
   }
 
   /** The role of an ARN with its path. */
@@ -254,7 +263,7 @@ public final class Inventory {
         organization,
         resourcePolicies,
         awsManaged,
-        analyzerFindings);
+        surroundings);
   }
 
   /** A copy in which one account, if need be a new one, is changed. */
@@ -264,7 +273,7 @@ public final class Inventory {
   }
 
   Inventory with(OrganizationTree changed) {
-    return new Inventory(accounts, changed, resourcePolicies, awsManaged, analyzerFindings);
+    return new Inventory(accounts, changed, resourcePolicies, awsManaged, surroundings);
   }
 
   Inventory with(ResourcePolicy policy) {
@@ -273,7 +282,7 @@ public final class Inventory {
         organization,
         resourcePolicies.with(policy.arn(), policy),
         awsManaged,
-        analyzerFindings);
+        surroundings);
   }
 
   /** Ids of all accounts that are known by name or by content. */
@@ -294,7 +303,7 @@ public final class Inventory {
         && organization.equals(that.organization)
         && resourcePolicies.equals(that.resourcePolicies)
         && awsManaged.equals(that.awsManaged)
-        && analyzerFindings.equals(that.analyzerFindings);
+        && surroundings.equals(that.surroundings);
   }
 
   @Override

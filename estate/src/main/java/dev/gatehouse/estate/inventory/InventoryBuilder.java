@@ -18,6 +18,8 @@ public final class InventoryBuilder {
   private PersistentMap<ResourcePolicy> resourcePolicies = PersistentMap.empty();
   private PersistentMap<ManagedPolicyDocument> awsManaged = PersistentMap.empty();
   private final List<AnalyzerFinding> findings = new ArrayList<>();
+  private final List<Machine> machines = new ArrayList<>();
+  private IdentityCenter identityCenter = IdentityCenter.NONE;
 
   private AccountInventory.Change account(String id) {
     return accounts.computeIfAbsent(id, AccountInventory.Change::new);
@@ -156,8 +158,22 @@ public final class InventoryBuilder {
     return organization;
   }
 
+  public InventoryBuilder put(Machine machine) {
+    machines.add(machine);
+    return this;
+  }
+
+  public InventoryBuilder put(IdentityCenter known) {
+    identityCenter = known;
+    return this;
+  }
+
   public Inventory build() {
     return Inventory.of(
-        accounts.values(), organization.build(), resourcePolicies, awsManaged, findings);
+        accounts.values(),
+        organization.build(),
+        resourcePolicies,
+        awsManaged,
+        new Surroundings(findings, machines, identityCenter));
   }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.estate.posture;
 
 import dev.gatehouse.estate.inventory.IamRole;
+import dev.gatehouse.estate.inventory.Machine;
 import dev.gatehouse.estate.posture.PostureResult.Severity;
 import java.util.function.Consumer;
 
@@ -8,6 +9,11 @@ import java.util.function.Consumer;
 final class ImdsCheck implements Check {
   @Override
   public void run(Scene scene, Consumer<PostureResult> results) {
+    for (Machine machine : scene.inventory().machines()) {
+      if (!Boolean.TRUE.equals(machine.requiresToken())) {
+        machine(machine, results);
+      }
+    }
     scene
         .inventory()
         .roles()
@@ -18,6 +24,39 @@ final class ImdsCheck implements Check {
                     .of(role.arn())
                     .filter(seen -> !seen.imdsV1Sessions.isEmpty())
                     .ifPresent(seen -> results.accept(result(role, seen))));
+  }
+
+  private static void machine(Machine machine, Consumer<PostureResult> results) {
+    String word = machine.template() ? "launch template" : "instance";
+    String call =
+        machine.template()
+            ? "aws ec2 create-launch-template-version … --launch-template-data"
+                + " '{\"MetadataOptions\":{\"HttpTokens\":\"required\"}}'"
+            : "aws ec2 modify-instance-metadata-options --http-tokens required --instance-id "
+                + machine.id();
+    Severity severity =
+        machine.profile() == null || machine.requiresToken() == null
+            ? Severity.LOW
+            : machine.template() ? Severity.MEDIUM : Severity.HIGH;
+    results.accept(
+        PostureResult.open("imds-v1-allowed", severity, machine.account(), machine.id())
+            .what(
+                machine.requiresToken() == null
+                    ? "This launch template leaves it to the account's default whether IMDSv2 is"
+                        + " required."
+                    : "This " + word + " gives metadata without a token (IMDSv1).")
+            .why(
+                machine.profile() == null
+                    ? "It has no role today; the next one given to it would be open to forged"
+                        + " requests."
+                    : "One request forged through an application on it is enough to read the"
+                        + " credentials of its role.")
+            .evidence(
+                (machine.profile() == null ? "no instance profile" : machine.profile())
+                    + "; HttpTokens is "
+                    + (machine.requiresToken() == null ? "not set" : "optional"))
+            .steps("`" + call + "`")
+            .result());
   }
 
   private static PostureResult result(IamRole role, TrailUse.Seen seen) {

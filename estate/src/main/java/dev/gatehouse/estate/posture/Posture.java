@@ -12,6 +12,7 @@ public final class Posture {
           new AccessKeyCheck(),
           new MfaCheck(),
           new ConsoleProgramCheck(),
+          new LeaverCheck(),
           new ImdsCheck(),
           new SessionLengthCheck(),
           new UnassumableRoleCheck(),

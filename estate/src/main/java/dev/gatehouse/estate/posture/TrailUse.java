@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,16 @@ public final class TrailUse {
   /** So many different words are kept of one kind for one identity. */
   private static final int WORDS_MAX = 12;
 
+  /** So many different calls are kept of one identity. */
+  static final int CALLS_MAX = 300;
+
   /** What was seen of one user, role or root. */
   static final class Seen {
     Instant last = Instant.MIN;
     Instant lastConsole = Instant.MIN;
     final Set<String> userAgents = new LinkedHashSet<>();
     final Set<String> addresses = new LinkedHashSet<>();
+    final Set<String> calls = new TreeSet<>();
     final Set<String> imdsV1Sessions = new LinkedHashSet<>();
     String imdsV1Event = "";
     int longestSessionSeconds;
@@ -50,6 +55,9 @@ public final class TrailUse {
       its.last = time.isAfter(its.last) ? time : its.last;
       if (event.eventName().equals("ConsoleLogin") && event.succeeded()) {
         its.lastConsole = time.isAfter(its.lastConsole) ? time : its.lastConsole;
+      }
+      if (event.succeeded() && its.calls.size() < CALLS_MAX) {
+        its.calls.add(event.eventSource().replace(".amazonaws.com", "") + ":" + event.eventName());
       }
       keep(its.userAgents, event.userAgent());
       keep(its.addresses, event.sourceIPAddress());

@@ -28,7 +28,8 @@ final class UserPatternCheck implements Check {
   /** The tag with the last day of the exception, {@code 2026-12-31}. */
   static final String EXCEPTION_UNTIL = "gatehouse:exception-until";
 
-  private record Guess(Kind kind, List<String> evidence) {}
+  /** What seems to stand behind a user, and why. */
+  record Guess(Kind kind, List<String> evidence) {}
 
   @Override
   public void run(Scene scene, Consumer<PostureResult> results) {
@@ -42,7 +43,7 @@ final class UserPatternCheck implements Check {
     }
   }
 
-  private static boolean acts(Credentials credentials) {
+  static boolean acts(Credentials credentials) {
     return !Boolean.FALSE.equals(credentials.password())
         || credentials.keys().stream().anyMatch(Credentials.AccessKey::active);
   }
@@ -64,7 +65,7 @@ final class UserPatternCheck implements Check {
   }
 
   /** Why the user may stay; null if nothing says so, or it does not keep what was promised. */
-  private static @Nullable String exception(
+  static @Nullable String exception(
       Scene scene, IamUser user, @Nullable Credentials credentials, Kind kind) {
     if (kind == Kind.BREAK_GLASS) {
       boolean safe =
@@ -89,7 +90,7 @@ final class UserPatternCheck implements Check {
     }
   }
 
-  private static Guess guess(Scene scene, IamUser user, @Nullable Credentials credentials) {
+  static Guess guess(Scene scene, IamUser user, @Nullable Credentials credentials) {
     Kind declared = Kind.declared(user.tags());
     if (declared != null) {
       return new Guess(declared, List.of("tag `" + Kind.TAG + "`"));

@@ -18,6 +18,8 @@ public final class InventoryReader {
   private final AuthorizationDetails details;
   private final OrganizationOutput organization;
   private final IamOutputs outputs;
+  private final Ec2Outputs machines;
+  private final IdentityCenterOutputs identityCenter = new IdentityCenterOutputs();
   private final CredentialReport credentials;
   private final Documents documents;
   private final List<String> problems;
@@ -32,6 +34,7 @@ public final class InventoryReader {
     this.details = new AuthorizationDetails(builder, documents, problems);
     this.organization = new OrganizationOutput(builder.organization(), documents);
     this.outputs = new IamOutputs(builder, documents);
+    this.machines = new Ec2Outputs(builder);
     this.credentials = new CredentialReport(builder, problems);
   }
 
@@ -63,6 +66,8 @@ public final class InventoryReader {
       known = true;
     }
     known |= outputs.read(map, file);
+    known |= machines.read(map, file);
+    known |= identityCenter.read(map);
     known |= encodedReport(map, file);
     return known;
   }
@@ -94,6 +99,7 @@ public final class InventoryReader {
   public Inventory inventory() {
     details.finish();
     outputs.finish();
+    builder.put(identityCenter.found());
     for (TerraformPlan plan : plans) {
       new PlannedChanges(plan, builder, documents, problems).apply();
     }

@@ -61,7 +61,8 @@ class OutsideEdgesTest {
                     + GITHUB
                     + "'},'Action':'sts:AssumeRole'}"))
         .containsExactly(
-            "federated:token.actions.githubusercontent.com/* -assume-role-with-web-identity-> target blocked");
+            "federated:token.actions.githubusercontent.com/* -assume-role-with-web-identity->"
+                + " target blocked");
   }
 
   @Test
@@ -101,7 +102,7 @@ class OutsideEdgesTest {
   }
 
   @Test
-  void resourcePoliciesLetOtherAccountsAct() {
+  void resourcePoliciesLetOtherAccountsActBesideTheOwners() {
     String queue = "arn:aws:sqs:eu-west-1:" + HOME + ":jobs";
     Paper paper =
         new Paper()
@@ -120,6 +121,7 @@ class OutsideEdgesTest {
                             queue)));
     assertThat(paper.edges())
         .containsExactly(
+            "alice -queue-> arn:aws:sqs:eu-west-1:home:jobs open",
             "other/carol -queue-> arn:aws:sqs:eu-west-1:home:jobs open",
             "other/erin -queue-> arn:aws:sqs:eu-west-1:home:jobs blocked",
             "account:outside -queue-> arn:aws:sqs:eu-west-1:home:jobs open");
@@ -139,21 +141,32 @@ class OutsideEdgesTest {
                         .formatted(bus)));
     assertThat(paper.edges())
         .containsExactly(
+            "alice -event-bus-> arn:aws:events:eu-west-1:home:event-bus/central open",
             "other/carol -event-bus-> arn:aws:events:eu-west-1:home:event-bus/central open",
-            "account:111111111111 -event-bus-> arn:aws:events:eu-west-1:home:event-bus/central unknown");
+            "account:111111111111 -event-bus-> arn:aws:events:eu-west-1:home:event-bus/central"
+                + " unknown");
   }
 
   @Test
-  void theOwnersOwnPrincipalsAreNotTold() {
+  void inTheOwnersAccountEitherSideIsEnough() {
     String secret = "arn:aws:secretsmanager:eu-west-1:" + HOME + ":secret:db-AbCdEf";
+    String bucket = "arn:aws:s3:::example-data";
+    String read = "{'Effect':'Allow','Principal':%s,'Action':'secretsmanager:*','Resource':'*'}";
+    String keepOut = "{'Effect':'Deny','Principal':%s,'Action':'s3:*','Resource':'*'}";
     Paper paper =
         new Paper()
             .withUser(HOME, "alice", policy(allow("*", "secretsmanager:*")))
-            .withResource(
-                secret,
-                policy(
-                    "{'Effect':'Allow','Principal':%s,'Action':'secretsmanager:*','Resource':'*'}"
-                        .formatted(aws(user(HOME, "alice")))));
-    assertThat(paper.edges()).isEmpty();
+            .withUser(HOME, "bob", NOTHING)
+            .withUser(HOME, "carol", policy(allow(bucket + "/*", "s3:GetObject")))
+            .withUser(HOME, "dave", policy(allow(bucket + "/*", "s3:GetObject")))
+            .withUser(HOME, "erin", policy(allow("arn:aws:s3:::another/*", "s3:GetObject")))
+            .withResource(secret, policy(read.formatted(aws(user(HOME, "bob")))))
+            .withResource(HOME, bucket, policy(keepOut.formatted(aws(user(HOME, "dave")))));
+    assertThat(paper.edges())
+        .containsExactly(
+            "alice -secret-> arn:aws:secretsmanager:eu-west-1:home:secret:db-AbCdEf open",
+            "bob -secret-> arn:aws:secretsmanager:eu-west-1:home:secret:db-AbCdEf open",
+            "carol -bucket-> arn:aws:s3:::example-data open",
+            "dave -bucket-> arn:aws:s3:::example-data blocked");
   }
 }

@@ -134,6 +134,12 @@ final class Paper {
     return this;
   }
 
+  /** A resource whose ARN does not name its account. */
+  Paper withResource(String account, String arn, String document) {
+    resources.add("{'arn':'" + arn + "','account':'" + account + "','policy':" + document + "}");
+    return this;
+  }
+
   static String attached(String... arns) {
     List<String> all = new ArrayList<>();
     for (String arn : arns) {
@@ -196,7 +202,7 @@ final class Paper {
     List<String> all = new ArrayList<>(scps);
     all.add(full);
     return ("{'Organization':{'Id':'o-test','MasterAccountId':'111111111111'},'Roots':[{'Id':'r-1'}],"
-            + "'Accounts':[{'Id':'111111111111','ParentId':'r-1'},{'Id':'%s','ParentId':'r-1'},{'Id':'%s','ParentId':'r-1'}],'Policies':[%s]}")
+                + "'Accounts':[{'Id':'111111111111','ParentId':'r-1'},{'Id':'%s','ParentId':'r-1'},{'Id':'%s','ParentId':'r-1'}],'Policies':[%s]}")
         .formatted(HOME, OTHER, String.join(",", all));
   }
 

@@ -21,9 +21,7 @@ class PostureTest {
       "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
           + "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,"
           + "access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,"
-          + "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,"
-          + "access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,"
-          + "cert_1_last_rotated,cert_2_active,cert_2_last_rotated\n";
+          + "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated\n";
 
   @TempDir Path folder;
   private Given given;
@@ -288,5 +286,105 @@ class PostureTest {
     return "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':{"
         + principal
         + "},'Action':'sts:AssumeRole'}}";
+  }
+
+  private static String usersOf(String... users) {
+    return "{'UserDetailList':["
+        + String.join(",", users)
+        + "],'GroupDetailList':[],'RoleDetailList':[],'Policies':[]}";
+  }
+
+  @Test
+  void whoHasLeftHasNoLiveCredentials() {
+    given.file("iam.json", usersOf(user("ann", ""), user("bob", ""), user("cat", "")));
+    given.file(
+        "people.yaml",
+        "people:\n"
+            + "  - {identity: ann, name: Ann, left: 2026-01-31}\n"
+            + "  - {identity: bob, name: Bob, left: 2026-01-31}\n"
+            + "  - {identity: cat, name: Cat, left: 2026-12-31}\n");
+    report(
+        row("ann", "true", "2026-02-10T00:00:00Z", "true", "true,2026-01-01T00:00:00Z,N/A"),
+        row("bob", "false", "N/A", "false", "false,2026-01-01T00:00:00Z,N/A"),
+        row("cat", "true", "2026-02-10T00:00:00Z", "true", "false,2026-01-01T00:00:00Z,N/A"));
+    assertThat(results(TrailUse.NONE))
+        .filteredOn(each -> each.check().equals("leaver-with-credentials"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.subject()).endsWith("user/ann");
+              assertThat(each.severity()).isEqualTo(Severity.HIGH);
+              assertThat(each.what())
+                  .isEqualTo(
+                      "Ann left on 2026-01-31 and still has a console password and access key 1.");
+            });
+  }
+
+  @Test
+  void instancesAndLaunchTemplatesRequireTokensOrNot() {
+    String profile = "'IamInstanceProfile':{'Arn':'arn:aws:iam::" + A + ":instance-profile/web'}";
+    String optional = "'MetadataOptions':{'HttpTokens':'optional'}";
+    String required = "'MetadataOptions':{'HttpTokens':'required'}";
+    given.file(
+        "instances.json",
+        "{'Reservations':[{'OwnerId':'%s','Instances':[".formatted(A)
+            + "{'InstanceId':'i-1',%s,%s},".formatted(profile, optional)
+            + "{'InstanceId':'i-2',%s},".formatted(optional)
+            + "{'InstanceId':'i-3',%s,%s}]}]}".formatted(profile, required));
+    given.file(
+        "templates-" + A + ".json",
+        "{'LaunchTemplateVersions':["
+            + "{'LaunchTemplateId':'lt-1','DefaultVersion':true,'LaunchTemplateData':{%s}},"
+                .formatted(profile)
+            + "{'LaunchTemplateId':'lt-2','DefaultVersion':false,'LaunchTemplateData':{%s}},"
+                .formatted(optional)
+            + "{'LaunchTemplateId':'lt-2','DefaultVersion':true,'LaunchTemplateData':{%s,%s}}]}"
+                .formatted(profile, optional));
+    assertThat(results(TrailUse.NONE))
+        .filteredOn(each -> each.check().equals("imds-v1-allowed"))
+        .extracting(each -> each.subject() + " " + each.account() + " " + each.severity())
+        .containsExactly(
+            "i-1 " + A + " HIGH",
+            "lt-2 " + A + " MEDIUM",
+            "i-2 " + A + " LOW",
+            "lt-1 " + A + " LOW");
+  }
+
+  @Test
+  void eachUserHasAWayOut() {
+    given.file(
+        "iam.json",
+        usersOf(
+            user("ann", ""),
+            user("ci-deploy", ""),
+            user("break-glass", ""),
+            user("web", tag("gatehouse:kind", "ec2")),
+            user("old", "")));
+    given.file("people.yaml", "people:\n  - {identity: ann, name: Ann}\n");
+    String noKey = "false,N/A,N/A";
+    String key = "true,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z";
+    report(
+        row("ann", "true", "2026-02-10T00:00:00Z", "true", noKey),
+        row("ci-deploy", "false", "N/A", "false", key),
+        row("break-glass", "true", "N/A", "true", noKey),
+        row("web", "false", "N/A", "false", key),
+        row("old", "false", "N/A", "false", noKey));
+    Estate estate = given.read().estate();
+    List<Migration.Plan> plans =
+        Migration.of(new Scene(estate, estate.inventory(), TrailUse.NONE, NOW));
+    assertThat(plans)
+        .extracting(
+            each -> each.user().substring(each.user().indexOf('/') + 1) + ": " + each.becomes())
+        .containsExactly(
+            "ci-deploy: OpenID Connect, or the role of a build account",
+            "web: an instance profile",
+            "old: nothing",
+            "ann: Identity Center",
+            "break-glass: stays: A break-glass user with MFA and without access keys.");
+    assertThat(plans.get(1).trust())
+        .isEqualTo(
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
+                + "{\"Service\":\"ec2.amazonaws.com\"},\"Action\":[\"sts:AssumeRole\"]}]}");
+    assertThat(plans.get(1).steps()).endsWith("Delete the user.").hasSizeGreaterThan(4);
   }
 }

@@ -48,7 +48,7 @@ public final class GraphDot {
     return switch (node.kind()) {
       case ADMINISTRATOR -> ", style=filled, fillcolor=\"#f4c7c3\"";
       case RESOURCE -> ", shape=cylinder";
-      case FEDERATED, SERVICE, ACCOUNT, ANYONE -> ", shape=ellipse";
+      case FEDERATED, PERSON, TEAM, SERVICE, ACCOUNT, ANYONE -> ", shape=ellipse";
       case USER, ROLE, SESSION, GROUP, RAISED, MADE -> "";
     };
   }

@@ -35,6 +35,8 @@ public final class NodeLabel {
               + " with all that the boundary "
               + node.boundary().substring(node.boundary().lastIndexOf('/') + 1)
               + " allows";
+      case PERSON -> id.substring(id.indexOf('/') + 1) + " of Identity Center";
+      case TEAM -> "group " + id.substring(id.indexOf('/') + 1) + " of Identity Center";
       case FEDERATED -> id.substring("federated:".length());
       case SERVICE -> id.substring("service:".length());
       case ACCOUNT -> "anybody in account " + label.account(node.account());

@@ -61,12 +61,23 @@ public final class Grants {
 
   /** The privilege classes of everything that the policy may allow. */
   public static Set<PrivilegeClass> classes(Policy policy) {
+    if (isAdministrator(policy)) {
+      return EnumSet.copyOf(Everything.CLASSES);
+    }
     Set<PrivilegeClass> classes = EnumSet.noneOf(PrivilegeClass.class);
     actions(policy).values().forEach(action -> classes.addAll(PrivilegeClass.of(action)));
-    if (isAdministrator(policy)) {
-      classes.add(PrivilegeClass.ADMINISTRATOR);
-    }
     return classes;
+  }
+
+  /** What an administrator has; made on first use. */
+  private static final class Everything {
+    static final Set<PrivilegeClass> CLASSES = EnumSet.of(PrivilegeClass.ADMINISTRATOR);
+
+    static {
+      ActionCatalogue.aws()
+          .matching(ActionPattern.of("*"))
+          .forEach(action -> CLASSES.addAll(PrivilegeClass.of(action)));
+    }
   }
 
   /** Whether the policy allows every action on every resource, without a condition. */

@@ -46,36 +46,38 @@ public final class CrossBoundaryAssume implements Detector<CrossBoundaryAssume.M
           "cross-boundary-assume",
           "Role assumed over a boundary",
           "Somebody assumed a role over a boundary of the organization on a way that nobody"
-              + " documented: from another account, from a lower environment into production, or as a"
-              + " contractor outside the own business unit. Or an exception was used after its end.",
+              + " documented: from another account, from a lower environment into production, or as"
+              + " a contractor outside the own business unit. Or an exception was used after its"
+              + " end.",
           Severity.HIGH,
           SignalCategory.WAY,
           List.of(Attack.of("T1078.004"), Attack.of("T1199"), Attack.of("T1550.001")),
           "Ways between accounts are few, meant, and written down; an exception has an end.",
           "Management events of STS; trust.yaml of the estate for what is documented, tags of the"
-              + " accounts for environment and business unit, people.yaml for contractors,"
-              + " approved changes that name who and where. Without"
-              + " trust.yaml what counts is a pair of accounts that is new after a week of history, and"
-              + " what the tags say of it.",
-          "Stay within one account, or take documented ways only: a documented way that leads on from"
-              + " another is as good.",
+              + " accounts for environment and business unit, people.yaml for contractors, approved"
+              + " changes that name who and where. Without trust.yaml what counts is a pair of"
+              + " accounts that is new after a week of history, and what the tags say of it.",
+          "Stay within one account, or take documented ways only: a documented way that leads on"
+              + " from another is as good.",
           List.of(
               "A new integration whose edge was not added to trust.yaml yet: add it.",
               "An emergency: break-glass ways are better documented, or announced as a change.",
-              "A contractor who is lent to another unit for a time: write an exception with an end."),
+              "A contractor who is lent to another unit for a time: write an exception with an"
+                  + " end."),
           List.of(
               "Ways within one account.",
-              "Employees who sign in to another unit's accounts: only contractors are held to theirs.",
-              "Without trust.yaml: pairs of accounts that were used before the attack, and the first"
-                  + " week of a source account.",
+              "Employees who sign in to another unit's accounts: only contractors are held to"
+                  + " theirs.",
+              "Without trust.yaml: pairs of accounts that were used before the attack, and the"
+                  + " first week of a source account.",
               "A documented way used by the wrong hand: the other detections look at the hand."),
           List.of(
               "Read the line of trust.yaml that is named, or the lack of one: ask the owner of the"
                   + " target what the way is for.",
               "Read the target's trust policy and who changed it last.",
               "Look at what was done in the session that was obtained.",
-              "If it is meant, document it; if not, take the source out of the trust policy and revoke"
-                  + " the session."),
+              "If it is meant, document it; if not, take the source out of the trust policy and"
+                  + " revoke the session."),
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_cross-account-with-roles.html");
 
   /**

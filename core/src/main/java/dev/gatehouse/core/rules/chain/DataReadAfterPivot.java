@@ -37,11 +37,13 @@ public final class DataReadAfterPivot extends AfterPivot {
               "A new vendor or tool that begins its work: put it into changes.json.",
               "A person whose duty takes them into an account for the first time."),
           List.of(
-              "Origins that the trail has not known for `learnDays`, or that come to new roles all the time.",
+              "Origins that the trail has not known for `learnDays`, or that come to new roles all"
+                  + " the time.",
               "Roles of the same account, and sign-ins through Identity Center: those are no"
                   + " assumptions by a session.",
               "Chains whose joins are not known.",
-              "Kinds of reading that the origin did on three days of the last month: they are its work."),
+              "Kinds of reading that the origin did on three days of the last month: they are its"
+                  + " work."),
           List.of(
               "Ask the origin's owner for the reason of the first assumption.",
               "List what was read: secrets first, and rotate those.",

@@ -63,16 +63,16 @@ public final class EventBusPivot implements Detector<TriggerMemory> {
               + " functions are seen it is one step lower, unless the whole chain is there: a"
               + " foreign sender, and a function that made a credential of a user and gave"
               + " permissions. That needs no history.",
-          "Wait longer than `windowMinutes` between the events and the change, where the function allows"
-              + " it; or make it do what it often does.",
+          "Wait longer than `windowMinutes` between the events and the change, where the function"
+              + " allows it; or make it do what it often does.",
           List.of(
               "An account-vending or clean-up function that gets a new kind of order.",
               "A new team that begins to use a shared bus: its first order is reported.",
               "A function that makes users with keys to order, in its first days in the trail."),
           List.of(
               "Who of several senders triggered the function: all within the window are possible.",
-              "Functions triggered through queues, topics or pipes behind the bus are joined by time"
-                  + " only.",
+              "Functions triggered through queues, topics or pipes behind the bus are joined by"
+                  + " time only.",
               "Orders of a kind and by a sender that are known, with another content."),
           List.of(
               "Take away what the function made: users and keys first.",

@@ -31,16 +31,17 @@ public final class ExternalIdMissing extends SingleRecordRule {
       new About(
           "external-id-missing",
           "Foreign account without ExternalId",
-          "Another organization's account assumed a role here without an ExternalId, or with one that"
-              + " can be guessed. Whoever else that organization serves may talk it into acting here:"
-              + " the confused deputy.",
+          "Another organization's account assumed a role here without an ExternalId, or with one"
+              + " that can be guessed. Whoever else that organization serves may talk it into"
+              + " acting here: the confused deputy.",
           Severity.MEDIUM,
           SignalCategory.WAY,
           List.of(Attack.of("T1199"), Attack.of("T1078.004")),
-          "A vendor serves many customers with one account; the ExternalId is what ties a call to the"
-              + " one customer.",
+          "A vendor serves many customers with one account; the ExternalId is what ties a call to"
+              + " the one customer.",
           "The owner's copy of the AssumeRole record. trust.yaml: a way that somebody documented is"
-              + " told low. organization.json tells foreign accounts; without it an account counts as foreign when nothing but its number is known.",
+              + " told low. organization.json tells foreign accounts; without it an account counts"
+              + " as foreign when nothing but its number is known.",
           "A vendor can be given the ExternalId and lose it all the same.",
           List.of(
               "An account of the same organization when organization.json is missing or old.",
@@ -50,15 +51,15 @@ public final class ExternalIdMissing extends SingleRecordRule {
               "Whether the trust policy demands the ExternalId is not looked at here: a call that"
                   + " brings one may not have needed to.",
               "Foreign identity providers: they have conditions of their own.",
-              "Further roles that an account enters in the same way within a month: `gatehouse harden"
-                  + " --all` lists them."),
+              "Further roles that an account enters in the same way within a month: `gatehouse"
+                  + " harden --all` lists them."),
           List.of(
               "Find out who owns the foreign account, and for what it comes in.",
               "Add a condition on sts:ExternalId with a value the vendor made for you alone (its"
                   + " onboarding page shows it).",
               "Look at what the sessions of that role did so far.",
-              "If nobody knows the account: remove it from the trust policy and treat its sessions as"
-                  + " hostile."),
+              "If nobody knows the account: remove it from the trust policy and treat its sessions"
+                  + " as hostile."),
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html");
 
   /**

@@ -49,8 +49,8 @@ public final class RoleJuggling extends SingleRecordRule {
           List.of(
               "See how long the loop has kept going, and whether the credential at its beginning is"
                   + " still valid.",
-              "Ask the owner of the role whether it is meant to assume itself; if not, take it out of"
-                  + " its trust policy.",
+              "Ask the owner of the role whether it is meant to assume itself; if not, take it out"
+                  + " of its trust policy.",
               "Revoke the role's sessions by aws:TokenIssueTime; a new deny must cover all roles of"
                   + " the loop at once, or the next hop survives it."),
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html");

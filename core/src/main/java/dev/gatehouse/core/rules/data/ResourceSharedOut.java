@@ -26,8 +26,8 @@ public final class ResourceSharedOut extends SingleRecordRule {
       new About(
           "resource-shared-out",
           "Resource shared with outsiders",
-          "An image, snapshot, bucket, key, secret, function, topic, queue or repository was opened to"
-              + " an outside account or to everyone. Data can leave without another call in this"
+          "An image, snapshot, bucket, key, secret, function, topic, queue or repository was opened"
+              + " to an outside account or to everyone. Data can leave without another call in this"
               + " account.",
           Severity.HIGH,
           SignalCategory.DATA,
@@ -41,9 +41,10 @@ public final class ResourceSharedOut extends SingleRecordRule {
                   + " accounts in bucket policies: name them in `trustedAccounts`.",
               "An account of the organization that organization.json does not list yet."),
           List.of(
-              "A policy is reported each time it is written, also if it let the outsider in before.",
-              "Conditions are read by their keys, not decided; a `*` with a condition on who or from"
-                  + " where is quiet.",
+              "A policy is reported each time it is written, also if it let the outsider in"
+                  + " before.",
+              "Conditions are read by their keys, not decided; a `*` with a condition on who or"
+                  + " from where is quiet.",
               "Canonical user ids of bucket grants, object-level grants, function URLs, and shares"
                   + " that the other side accepts later."),
           List.of(

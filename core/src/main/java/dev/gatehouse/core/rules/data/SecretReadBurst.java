@@ -35,8 +35,9 @@ public final class SecretReadBurst extends BurstRule {
           SignalCategory.DATA,
           List.of(Attack.of("T1555.006"), Attack.of("T1552")),
           "No one workload or person needs many different secrets at once.",
-          "Management events, read ones included: GetSecretValue, BatchGetSecretValue, GetParameter,"
-              + " GetParameters, GetParametersByPath with decryption, GetPasswordData.",
+          "Management events, read ones included: GetSecretValue, BatchGetSecretValue,"
+              + " GetParameter, GetParameters, GetParametersByPath with decryption,"
+              + " GetPasswordData.",
           "Read one secret every few minutes, or take them from the workload that has read them.",
           List.of(
               "Infrastructure code that refreshes every secret or parameter it manages.",

@@ -52,7 +52,8 @@ public final class AssumeDeniedSweep extends BurstRule {
               "Tries with a role name that does not exist look the same as refusals; a guessing of"
                   + " names through trust policies leaves other records."),
           List.of(
-              "List the roles tried: do their names follow a pattern that the caller should not know?",
+              "List the roles tried: do their names follow a pattern that the caller should not"
+                  + " know?",
               "Look for an AssumeRole of the same caller that succeeded after the refusals.",
               "If the caller is a workload, ask its owner whether it was changed in that hour;"
                   + " otherwise disable the credential.",

@@ -59,17 +59,18 @@ public final class EnumerationBurst extends BurstRule {
               Attack.of("T1526"),
               Attack.of("T1087.004"),
               Attack.of("T1069.003")),
-          "Programs ask for what they use, by name. Only somebody who does not know the account asks"
-              + " everywhere for everything.",
-          "Management events including read ones. A trail that leaves out reads shows nothing of it.",
+          "Programs ask for what they use, by name. Only somebody who does not know the account"
+              + " asks everywhere for everything.",
+          "Management events including read ones. A trail that leaves out reads shows nothing of"
+              + " it.",
           "Ask slowly, or only about one service.",
           List.of(
               "Posture scanners and inventory tools: name their roles in `auditRoles`, or their"
                   + " networks as `vendor` in networks.csv.",
-              "Infrastructure code over a large account; most of its reads name one thing and do not"
-                  + " count.",
-              "The console opens many lists at once, so its credentials need `consoleFactor` times as"
-                  + " much."),
+              "Infrastructure code over a large account; most of its reads name one thing and do"
+                  + " not count.",
+              "The console opens many lists at once, so its credentials need `consoleFactor` times"
+                  + " as much."),
           List.of(
               "A search that stays below the threshold in every window.",
               "Reads that name a thing, however many.",
@@ -77,7 +78,8 @@ public final class EnumerationBurst extends BurstRule {
               "A console's user agent can be feigned; that raises the threshold, it does not"
                   + " silence."),
           List.of(
-              "See what was denied: the refused calls show what the caller did not know about itself.",
+              "See what was denied: the refused calls show what the caller did not know about"
+                  + " itself.",
               "Follow the session home and compare its address with the origin's usual ones.",
               "Look at what came next with the same session or from the same origin: secrets, data,"
                   + " roles.",

@@ -37,21 +37,22 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
       new About(
           "log-tampering",
           "Logging or detection weakened",
-          "A trail, flow log, detector or alarm was stopped, deleted, narrowed, or the place where its"
-              + " records lie was. What comes next may not be recorded.",
+          "A trail, flow log, detector or alarm was stopped, deleted, narrowed, or the place where"
+              + " its records lie was. What comes next may not be recorded.",
           Severity.HIGH,
           SignalCategory.EVASION,
           List.of(Attack.of("T1685.002"), Attack.of("T1685")),
           "Logging is set up once and left alone.",
-          "Management events. Which buckets hold logs comes from CreateTrail and UpdateTrail records,"
-              + " from `logBuckets`, and from names with `cloudtrail` in them.",
+          "Management events. Which buckets hold logs comes from CreateTrail and UpdateTrail"
+              + " records, from `logBuckets`, and from names with `cloudtrail` in them.",
           "Act in a region or service that was never logged.",
           List.of(
               "A trail that is replaced by an organization's trail.",
-              "Clearing up of a test account by infrastructure code; put it into a planned change."),
+              "Clearing up of a test account by infrastructure code; put it into a planned"
+                  + " change."),
           List.of(
-              "A log bucket in another account whose trail records are older than the files read, with"
-                  + " a name that does not tell.",
+              "A log bucket in another account whose trail records are older than the files read,"
+                  + " with a name that does not tell.",
               "Changes to the keys that logs are encrypted with.",
               "Deletion of single log objects: those are data events."),
           List.of(

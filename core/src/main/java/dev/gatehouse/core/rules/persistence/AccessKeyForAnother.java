@@ -45,8 +45,8 @@ public final class AccessKeyForAnother extends SingleRecordRule {
               "A key that a user makes for itself is ordinary even if a thief makes it."),
           List.of(
               "Ask the caller and the user's owner whether they know of the key.",
-              "Look up every call made with the new access key id (the evidence names it), and every"
-                  + " sign-in of that user.",
+              "Look up every call made with the new access key id (the evidence names it), and"
+                  + " every sign-in of that user.",
               "Deactivate the key first, delete it when nothing of worth breaks.",
               "Follow the caller's session home and contain it: the key was not its last act."),
           "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html");

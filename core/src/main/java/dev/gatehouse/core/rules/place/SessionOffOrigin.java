@@ -48,13 +48,14 @@ public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory>
           "session-off-origin",
           "Session used away from where it was issued",
           "A session's credential was issued to one network and used from another, or an instance's"
-              + " credential was used from a second public network. Somebody may have carried it off.",
+              + " credential was used from a second public network. Somebody may have carried it"
+              + " off.",
           Severity.HIGH,
           SignalCategory.PLACE,
           List.of(Attack.of("T1550.001"), Attack.of("T1552.005"), Attack.of("T1078.004")),
           "A program uses its credential from where it asked for it.",
-          "The issuing record, for the address it was issued to; networks.csv to know one's own ways"
-              + " out and to grade the rest. Without it blocks of addresses are compared.",
+          "The issuing record, for the address it was issued to; networks.csv to know one's own"
+              + " ways out and to grade the rest. Without it blocks of addresses are compared.",
           "Use the credential from the victim's own network, or through a VPC endpoint.",
           List.of(
               "A broker or portal asks for the credential and hands it to people elsewhere.",
@@ -64,18 +65,18 @@ public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory>
                   + " addresses into networks.csv."),
           List.of(
               "Calls through a VPC endpoint are taken as one's own, although a thief can own one.",
-              "A workload's credential issued to a private address and used from any public one: this"
-                  + " is what NAT looks like, so without networks.csv it is quiet.",
+              "A workload's credential issued to a private address and used from any public one:"
+                  + " this is what NAT looks like, so without networks.csv it is quiet.",
               "The first public network that an instance's credential is seen from is believed.",
-              "A network that was reported for one person, instance or role is not reported again for it"
-                  + " before it lay unused for a week, or a month is over.",
+              "A network that was reported for one person, instance or role is not reported again"
+                  + " for it before it lay unused for a week, or a month is over.",
               "Long-term keys: they are issued nowhere."),
           List.of(
               "Compare user agent and calls before and after the change of place.",
               "Ask the owner of the origin where they were; check the second address for hosting or"
                   + " anonymizing services.",
-              "Revoke the session (deny by aws:TokenIssueTime on its role), then find how it leaked:"
-                  + " instance metadata, a build log, a laptop.",
+              "Revoke the session (deny by aws:TokenIssueTime on its role), then find how it"
+                  + " leaked: instance metadata, a build log, a laptop.",
               "Look at what the second place did, hop by hop."),
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html");
 

@@ -27,8 +27,8 @@ public final class RootUsed extends SingleRecordRule {
       new About(
           "root-used",
           "Root user used",
-          "The root user of an account signed in or made a call. Nothing in the account can hold root"
-              + " back, and no daily work needs it.",
+          "The root user of an account signed in or made a call. Nothing in the account can hold"
+              + " root back, and no daily work needs it.",
           Severity.HIGH,
           SignalCategory.PRIVILEGE,
           List.of(Attack.of("T1078.004")),
@@ -42,8 +42,8 @@ public final class RootUsed extends SingleRecordRule {
               "The first sign-in to a new account."),
           List.of(
               "Sign-in of a root user whose sign-in region is not collected.",
-              "Records of AWS acting in the account look like root; those that name a service as the"
-                  + " caller are left out, and an attack hidden among them would be too."),
+              "Records of AWS acting in the account look like root; those that name a service as"
+                  + " the caller are left out, and an attack hidden among them would be too."),
           List.of(
               "Ask the keeper of the root credentials, by telephone, whether this was them.",
               "If not: change the root password, remove root access keys and unknown MFA devices,"

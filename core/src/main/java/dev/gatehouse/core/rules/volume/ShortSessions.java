@@ -40,14 +40,16 @@ public final class ShortSessions implements Detector<ShortSessions.Memory> {
       new About(
           "short-sessions",
           "Sessions of the shortest length",
-          "Somebody asked several times within hours for sessions of 900 seconds, the shortest there"
-              + " is, and never did so before. Nothing lives long enough to be looked at or revoked.",
+          "Somebody asked several times within hours for sessions of 900 seconds, the shortest"
+              + " there is, and never did so before. Nothing lives long enough to be looked at or"
+              + " revoked.",
           Severity.MEDIUM,
           SignalCategory.VOLUME,
           List.of(Attack.of("T1550.001"), Attack.of("T1078.004")),
-          "How long sessions are asked for is set in a program once; a change comes with a release.",
-          "Management events of STS with request parameters. Two days of history to call"
-              + " it new, a week to make it graver; an absolute limit holds from the first record on.",
+          "How long sessions are asked for is set in a program once; a change comes with a"
+              + " release.",
+          "Management events of STS with request parameters. Two days of history to call it new, a"
+              + " week to make it graver; an absolute limit holds from the first record on.",
           "Ask for 901 seconds, or for the default of an hour.",
           List.of(
               "A new program: some SDKs ask for 15 minutes unless told otherwise.",
@@ -63,7 +65,8 @@ public final class ShortSessions implements Detector<ShortSessions.Memory> {
                   + " program's way.",
               "Ask the owner of the caller for a release or a change of settings on that day.",
               "Compare tool and address with the days before.",
-              "If nobody knows of it, revoke the caller's credential: the sessions end by themselves."),
+              "If nobody knows of it, revoke the caller's credential: the sessions end by"
+                  + " themselves."),
           "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html");
 
   /**

@@ -34,6 +34,20 @@ public record EdgeKind(int place, String word, String phrase) implements Compara
   public static final EdgeKind SERVICE =
       new EdgeKind(5, "service", "is a service that the role trusts");
 
+  public static final EdgeKind PERMISSION_SET =
+      new EdgeKind(30, "permission-set", "signs in with the permission set");
+
+  public static final EdgeKind MEMBER =
+      new EdgeKind(31, "identity-center-member", "is a member of the group");
+
+  public static final EdgeKind ASSIGN =
+      new EdgeKind(
+          32, "identity-center-assign", "assigns a permission set of every permission to itself");
+
+  public static final EdgeKind EDIT_PERMISSION_SET =
+      new EdgeKind(
+          33, "identity-center-edit", "writes every permission into an assigned permission set");
+
   public static final EdgeKind CREATE_POLICY_VERSION =
       new EdgeKind(6, "create-policy-version", "writes a new version of an attached policy");
 
@@ -74,22 +88,17 @@ public record EdgeKind(int place, String word, String phrase) implements Compara
   public static final EdgeKind SET_PASSWORD =
       new EdgeKind(15, "set-login-profile", "sets the user's console password");
 
-  public static final EdgeKind BUCKET =
-      new EdgeKind(1000, "bucket", "is let in by the bucket's policy");
+  public static final EdgeKind BUCKET = new EdgeKind(1000, "bucket", "may act on the bucket");
 
-  public static final EdgeKind KEY = new EdgeKind(1001, "key", "is let in by the key's policy");
+  public static final EdgeKind KEY = new EdgeKind(1001, "key", "may use the key");
 
-  public static final EdgeKind QUEUE =
-      new EdgeKind(1002, "queue", "is let in by the queue's policy");
+  public static final EdgeKind QUEUE = new EdgeKind(1002, "queue", "may act on the queue");
 
-  public static final EdgeKind TOPIC =
-      new EdgeKind(1003, "topic", "is let in by the topic's policy");
+  public static final EdgeKind TOPIC = new EdgeKind(1003, "topic", "may act on the topic");
 
-  public static final EdgeKind SECRET =
-      new EdgeKind(1004, "secret", "is let in by the secret's policy");
+  public static final EdgeKind SECRET = new EdgeKind(1004, "secret", "may act on the secret");
 
-  public static final EdgeKind FUNCTION =
-      new EdgeKind(1005, "function", "is let in by the function's policy");
+  public static final EdgeKind FUNCTION = new EdgeKind(1005, "function", "may act on the function");
 
   public static final EdgeKind EVENT_BUS =
       new EdgeKind(1006, "event-bus", "may put events on the bus");

@@ -1,7 +1,6 @@
 package dev.gatehouse.estate.graph.edge;
 
 import dev.gatehouse.policy.aws.Arn;
-import java.util.Comparator;
 
 /**
  * Somebody who can act, or something that can be acted on.
@@ -10,9 +9,6 @@ import java.util.Comparator;
  * @param id an ARN, or a word and a name as {@link Kind} says
  */
 public record Node(Kind kind, String id) implements Comparable<Node> {
-  private static final Comparator<Node> ORDER =
-      Comparator.comparing(Node::kind).thenComparing(Node::id);
-
   /** The kinds of nodes, with the form of their ids. */
   public enum Kind {
     /** A user's ARN. */
@@ -37,6 +33,10 @@ public record Node(Kind kind, String id) implements Comparable<Node> {
     MADE,
     /** {@code federated:PROVIDER/SUBJECT}; the subject may hold wildcards. */
     FEDERATED,
+    /** {@code identitycenter:STORE/USER}: a person of Identity Center. */
+    PERSON,
+    /** {@code identitycenter-group:STORE/GROUP}: whoever is a member. */
+    TEAM,
     /** {@code service:PRINCIPAL}. */
     SERVICE,
     /** {@code account:ID}: principals of an account of which no file tells. */
@@ -67,6 +67,14 @@ public record Node(Kind kind, String id) implements Comparable<Node> {
     return new Node(Kind.FEDERATED, "federated:" + provider + "/" + subject);
   }
 
+  public static Node person(String store, String user) {
+    return new Node(Kind.PERSON, "identitycenter:" + store + "/" + user);
+  }
+
+  public static Node team(String store, String group) {
+    return new Node(Kind.TEAM, "identitycenter-group:" + store + "/" + group);
+  }
+
   /** Any principal of any account. */
   public static Node anyone() {
     return new Node(Kind.ANYONE, "anyone");
@@ -94,13 +102,14 @@ public record Node(Kind kind, String id) implements Comparable<Node> {
       case RAISED -> Arn.account(id.substring(id.indexOf(':') + 1));
       case MADE -> id.substring(id.indexOf(':') + 1, id.indexOf('/'));
       case ADMINISTRATOR, ACCOUNT -> id.substring(id.indexOf(':') + 1);
-      case FEDERATED, SERVICE, ANYONE -> "";
+      case FEDERATED, PERSON, TEAM, SERVICE, ANYONE -> "";
     };
   }
 
   @Override
   public int compareTo(Node other) {
-    return ORDER.compare(this, other);
+    int kinds = kind.compareTo(other.kind);
+    return kinds != 0 ? kinds : id.compareTo(other.id);
   }
 
   @Override

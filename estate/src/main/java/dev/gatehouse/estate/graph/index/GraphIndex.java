@@ -240,6 +240,16 @@ public final class GraphIndex {
     return all;
   }
 
+  /** The users and roles of an account, and its administrators. */
+  public List<Subject> principals(String account) {
+    List<Subject> all = new ArrayList<>(byAccount.getOrDefault(account, List.of()));
+    Subject administrator = administrators.get(account);
+    if (administrator != null) {
+      all.add(administrator);
+    }
+    return all;
+  }
+
   public List<Subject> groupsOf(String account) {
     return groups.getOrDefault(account, List.of());
   }
@@ -326,6 +336,13 @@ public final class GraphIndex {
       return null;
     }
     Context.Builder known = keys.on(from.keys(), from.account(), Map.of()).toBuilder();
+    put(more, known);
+    Request request = Request.of(from.caller(), action, resource, from.account(), known.build());
+    return PolicyQueries.decide(request, from.policies().build(), PolicyQueries.OWN);
+  }
+
+  /** Puts keys with their values; no value for a key that is absent. */
+  public static void put(Map<String, List<String>> more, Context.Builder known) {
     more.forEach(
         (key, values) -> {
           if (values.size() == 1) {
@@ -334,8 +351,6 @@ public final class GraphIndex {
             known.putAll(key, values);
           }
         });
-    Request request = Request.of(from.caller(), action, resource, from.account(), known.build());
-    return PolicyQueries.decide(request, from.policies().build(), PolicyQueries.OWN);
   }
 
   /** {@link #call} on a user or role, whose tags and boundary policies may ask for. */

@@ -15,36 +15,52 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Resources with a policy of their own, by whom it names. */
 public final class Resources {
   /**
-   * A resource whose policy lets somebody in.
+   * A resource that somebody may act on.
    *
    * @param owner its account; "" when nobody says, as for many buckets
+   * @param policy null when there is none
    * @param calls the calls worth asking about, each with the resource it is made on
    */
   public record Opened(
-      String arn, String owner, EdgeKind kind, Policy policy, Map<String, String> calls) {}
+      String arn,
+      String owner,
+      EdgeKind kind,
+      @Nullable Policy policy,
+      Map<String, String> calls) {}
 
   private final List<Opened> all = new ArrayList<>();
   private final Map<String, Set<Opened>> byPrincipal = new HashMap<>();
   private final Map<String, Set<Opened>> byAccount = new HashMap<>();
   private final Set<Opened> toEveryone = new LinkedHashSet<>();
+  private final Map<String, List<Opened>> byOwner = new HashMap<>();
 
   Resources(Inventory inventory) {
     for (ResourcePolicy each : inventory.resourcePolicies()) {
       Policy policy = each.policy();
       EdgeKind kind = kind(each);
-      if (policy != null && kind != null && !policy.opaque()) {
-        add(
-            new Opened(
-                each.arn(), each.account(), kind, policy, calls(each.service(), each.arn())));
+      if (kind == null) {
+        continue;
+      }
+      Map<String, String> calls = calls(each.service(), each.arn());
+      Opened opened = new Opened(each.arn(), each.account(), kind, policy, calls);
+      byOwner.computeIfAbsent(owner(opened), owner -> new ArrayList<>()).add(opened);
+      if (policy != null && !policy.opaque()) {
+        add(opened, policy);
       }
     }
   }
 
-  private static @org.jspecify.annotations.Nullable EdgeKind kind(ResourcePolicy policy) {
+  /** Whether a resource is of a kind that has a policy of its own. */
+  public static boolean hasPolicy(String arn) {
+    return kind(new ResourcePolicy(arn, "", null)) != null;
+  }
+
+  private static @Nullable EdgeKind kind(ResourcePolicy policy) {
     return switch (policy.service()) {
       case "s3" -> EdgeKind.BUCKET;
       case "kms" -> EdgeKind.KEY;
@@ -79,9 +95,9 @@ public final class Resources {
     return calls;
   }
 
-  private void add(Opened opened) {
+  private void add(Opened opened, Policy policy) {
     all.add(opened);
-    for (Statement statement : opened.policy().statements()) {
+    for (Statement statement : policy.statements()) {
       var principal = statement.principal();
       if (statement.effect() != Effect.ALLOW || principal == null) {
         continue;
@@ -122,6 +138,18 @@ public final class Resources {
     return open;
   }
 
+  /** Those of an account, with or without a policy of their own. */
+  public List<Opened> of(String account) {
+    return byOwner.getOrDefault(account, List.of());
+  }
+
+  /** Whether the policy names the principal itself, or everyone. */
+  public boolean names(Opened opened, String principal) {
+    return byPrincipal.getOrDefault(principal, Set.of()).contains(opened)
+        || toEveryone.contains(opened);
+  }
+
+  /** Those whose policies are known. */
   public List<Opened> all() {
     return all;
   }

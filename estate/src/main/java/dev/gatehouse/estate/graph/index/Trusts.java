@@ -15,11 +15,13 @@ import java.util.stream.Stream;
  * are given by their ARNs.
  */
 public final class Trusts {
+  private static final String COGNITO = "cognito-identity.amazonaws.com";
+
   private final Map<String, Set<String>> byPrincipal = new HashMap<>();
   private final Map<String, Set<String>> byAccount = new HashMap<>();
   private final Set<String> toEveryone = new LinkedHashSet<>();
   private final Map<String, Map<String, Set<String>>> sessions = new HashMap<>();
-  private final Map<String, Set<String>> byService = new HashMap<>();
+  private final Map<String, Map<String, Set<String>>> byTrusted = new HashMap<>();
   private final Map<String, IamRole> roles = new HashMap<>();
 
   Trusts(Stream<IamRole> all) {
@@ -48,19 +50,15 @@ public final class Trusts {
                 .add(session);
           }
         }
-        case SERVICE ->
-            put(
-                byService,
-                role.account() + " " + ServicePrincipal.service(entry.value()),
-                role.arn());
-        case FEDERATED -> {
-          for (String family : families(entry.value())) {
-            put(byService, role.account() + " " + family, role.arn());
-          }
-        }
+        case SERVICE -> trust(role, ServicePrincipal.service(entry.value()));
+        case FEDERATED -> families(entry.value()).forEach(family -> trust(role, family));
         case FEDERATED_USER, DELETED, CANONICAL_USER, UNREADABLE -> {}
       }
     }
+  }
+
+  private void trust(IamRole role, String trusted) {
+    put(byTrusted.computeIfAbsent(role.account(), k -> new HashMap<>()), trusted, role.arn());
   }
 
   /** What a provider is called in {@link #trusting}. */
@@ -70,7 +68,7 @@ public final class Trusts {
     }
     int oidc = provider.indexOf(":oidc-provider/");
     if (oidc < 0) {
-      return List.of("federated " + provider);
+      return List.of(provider);
     }
     boolean cluster = provider.startsWith("oidc.eks.", oidc + ":oidc-provider/".length());
     return cluster ? List.of("oidc", "oidc.eks") : List.of("oidc");
@@ -106,27 +104,19 @@ public final class Trusts {
     return sessions.getOrDefault(account + "/" + roleName, Map.of());
   }
 
+  /** Roles of an account that trust services or providers, by {@link #name} of whom they trust. */
+  public Map<String, Set<String>> trusting(String account) {
+    return byTrusted.getOrDefault(account, Map.of());
+  }
+
   /**
-   * Roles of an account that trust a service or a provider.
-   *
-   * @param trusted the principal of a service; {@code saml}, {@code oidc}, {@code oidc.eks} for
-   *     every such provider; the name of a provider that AWS runs
+   * The key in {@link #trusting} of the principal of a service; {@code saml}, {@code oidc}, {@code
+   * oidc.eks} stand for every such provider, the name of a provider that AWS runs for itself.
    */
-  public Set<String> trusting(String account, String trusted) {
-    Set<String> found =
-        byService.get(
-            account
-                + " "
-                + (trusted.endsWith(".amazonaws.com")
-                    ? ServicePrincipal.service(trusted)
-                    : trusted));
-    Set<String> federated = byService.get(account + " federated " + trusted);
-    if (found == null || federated == null) {
-      return found != null ? found : federated != null ? federated : Set.of();
-    }
-    Set<String> both = new LinkedHashSet<>(found);
-    both.addAll(federated);
-    return both;
+  public static String name(String trusted) {
+    return trusted.equals(COGNITO) || !trusted.endsWith(".amazonaws.com")
+        ? trusted
+        : ServicePrincipal.service(trusted);
   }
 
   /** Whether the role leaves it to the account, or to everyone, who may assume it. */

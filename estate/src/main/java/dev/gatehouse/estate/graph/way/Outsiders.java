@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who comes from outside of what was read: services, and principals of other accounts.
@@ -63,8 +64,22 @@ public final class Outsiders {
 
   /** Everyone outside whom the resource's policy lets in. */
   public void find(Resources.Opened opened) {
+    callers(opened.policy())
+        .forEach(
+            (node, caller) -> {
+              if (!caller.account().equals(opened.owner())) {
+                ResourceAccess.find(caller, opened, index, out);
+              }
+            });
+  }
+
+  /** Everyone outside whom a policy names. */
+  public Map<Node, Subject> callers(@Nullable Policy policy) {
     Map<Node, Subject> callers = new LinkedHashMap<>();
-    for (var statement : opened.policy().statements()) {
+    if (policy == null) {
+      return callers;
+    }
+    for (var statement : policy.statements()) {
       var principal = statement.principal();
       if (principal == null) {
         continue;
@@ -77,12 +92,7 @@ public final class Outsiders {
         }
       }
     }
-    callers.forEach(
-        (node, caller) -> {
-          if (!caller.account().equals(opened.owner())) {
-            ResourceAccess.find(caller, opened, index, out);
-          }
-        });
+    return callers;
   }
 
   private void everyone(Map<Node, Subject> callers) {

@@ -15,35 +15,43 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Resources of other accounts whose own policies let the subject act. */
+/** Resources on which the subject may act: of other accounts, and of its own. */
 final class ResourceAccess implements Way {
+  /** By the policies of resources of other accounts. */
+  static final Way OF_OTHERS =
+      (from, index, out) -> {
+        for (Resources.Opened opened : index.resources().openTo(from.arn(), from.account())) {
+          find(from, opened, index, out);
+        }
+      };
 
   @Override
   public void find(Subject from, GraphIndex index, Consumer<Edge> out) {
-    if (from.node().kind() == Node.Kind.GROUP) {
-      return;
-    }
-    for (Resources.Opened opened : index.resources().openTo(from.arn(), from.account())) {
+    for (Resources.Opened opened : index.resources().of(from.account())) {
       find(from, opened, index, out);
     }
   }
 
   static void find(Subject from, Resources.Opened opened, GraphIndex index, Consumer<Edge> out) {
+    if (from.node().kind() == Node.Kind.GROUP) {
+      return;
+    }
+    boolean named =
+        opened.owner().equals(from.account()) && index.resources().names(opened, from.arn());
     Ruling best = null;
     List<String> calls = new ArrayList<>();
     for (Map.Entry<String, String> call : opened.calls().entrySet()) {
       Ruling ruling =
-          PolicyQueries.may(from, call.getKey(), call.getValue())
+          named || PolicyQueries.may(from, call.getKey(), call.getValue())
               ? ruling(from, opened, call.getKey(), call.getValue(), index)
               : null;
-      Ruling better = Ruling.either(best, ruling);
       if (ruling != null && (best == null || ruling.verdict().compareTo(best.verdict()) <= 0)) {
         if (best == null || ruling.verdict() != best.verdict()) {
           calls.clear();
         }
         calls.add(call.getKey());
       }
-      best = better;
+      best = Ruling.either(best, ruling);
     }
     if (best != null) {
       Node to = new Node(Node.Kind.RESOURCE, opened.arn());
@@ -52,8 +60,8 @@ final class ResourceAccess implements Way {
   }
 
   /**
-   * Whether the subject is let in; the calls are taken to come from another account even where the
-   * owner is not known.
+   * Whether the subject is let in; where the owner is not known the calls are taken to come from
+   * another account.
    */
   private static @Nullable Ruling ruling(
       Subject from, Resources.Opened opened, String action, String on, GraphIndex index) {

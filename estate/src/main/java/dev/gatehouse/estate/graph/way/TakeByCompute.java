@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +34,34 @@ final class TakeByCompute implements Way {
   public void find(Subject from, GraphIndex index, Consumer<Edge> out) {
     boolean passes = PolicyQueries.may(from, "iam:PassRole", "*");
     Search search = new Search(from, index, out);
-    for (Compute compute : Compute.ALL) {
-      if (compute.passes() && !passes) {
-        continue;
-      }
-      for (String trusted : compute.trusts()) {
-        Set<String> roles = index.trusts().trusting(from.account(), trusted);
-        if (!roles.isEmpty()) {
-          search.find(compute, trusted, roles);
+    Map<String, Set<String>> trusting = index.trusts().trusting(from.account());
+    for (Offer offer : OFFERS) {
+      Set<String> roles = trusting.get(offer.name());
+      if (roles != null) {
+        for (Compute compute : offer.ways()) {
+          if (passes || !compute.passes()) {
+            search.find(compute, offer.trusted(), roles);
+          }
         }
       }
     }
+  }
+
+  /** The ways to roles that trust one service or provider. */
+  private record Offer(String trusted, String name, List<Compute> ways) {}
+
+  private static final List<Offer> OFFERS = offers();
+
+  private static List<Offer> offers() {
+    Map<String, List<Compute>> ways = new TreeMap<>();
+    for (Compute compute : Compute.ALL) {
+      for (String trusted : compute.trusts()) {
+        ways.computeIfAbsent(trusted, key -> new ArrayList<>()).add(compute);
+      }
+    }
+    List<Offer> all = new ArrayList<>();
+    ways.forEach((trusted, list) -> all.add(new Offer(trusted, Trusts.name(trusted), list)));
+    return List.copyOf(all);
   }
 
   /** The search for one subject; answers on a role and a service serve several ways. */

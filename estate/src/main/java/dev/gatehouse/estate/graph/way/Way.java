@@ -14,14 +14,20 @@ public interface Way {
   /** To every permission of the account, which the subject holds already. */
   Way ADMINISTERS = new Administers();
 
-  /** To resources whose policies let the subject in. */
-  Way RESOURCES = new ResourceAccess();
+  /** To resources of other accounts whose policies let the subject in. */
+  Way RESOURCES = ResourceAccess.OF_OTHERS;
+
+  /** To resources of the subject's own account. */
+  Way OWN_RESOURCES = new ResourceAccess();
 
   /** The ways to more permissions, in the order in which they are told. */
   List<Way> OWN = List.of(new PolicyEdits(), new LiftLimits(), new MakeIdentity());
 
-  /** The ways to other identities of the account. */
-  List<Way> OTHERS = List.of(new TakeIdentity(), new TakeByCompute());
+  /** To other identities of the account, by calls of IAM. */
+  Way IDENTITIES = new TakeIdentity();
+
+  /** To roles of the account, through a service. */
+  Way COMPUTE = new TakeByCompute();
 
   /** Finds the edges that begin at the subject. */
   void find(Subject from, GraphIndex index, Consumer<Edge> out);

@@ -27,15 +27,16 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Calls AWS Organizations in its JSON protocol, signed by the SDK. Throttled and failed calls are
+ * Calls a service of AWS in the JSON protocol, signed by the SDK. Throttled and failed calls are
  * repeated with growing pauses, a bounded number of times.
  */
-final class Organizations {
+final class JsonService {
   private static final int ATTEMPTS_MAX = 8;
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final Set<String> THROTTLED =
       Set.of("TooManyRequestsException", "ThrottlingException", "Throttling");
 
+  private final Name name;
   private final SdkHttpClient http;
   private final URI endpoint;
   private final String region;
@@ -43,12 +44,14 @@ final class Organizations {
   private final Calls calls;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
-  Organizations(
+  JsonService(
+      Name name,
       SdkHttpClient http,
       URI endpoint,
       String region,
       AwsCredentialsIdentity credentials,
       Calls calls) {
+    this.name = name;
     this.http = http;
     this.endpoint = endpoint;
     this.region = region;
@@ -56,17 +59,29 @@ final class Organizations {
     this.calls = calls;
   }
 
-  /** Where AWS answers for organizations: one place in each partition. */
-  static URI endpointOf(String region) {
-    return URI.create(
-        "https://organizations."
-            + signingRegion(region)
-            + "."
-            + Partition.ofRegion(region).domain());
+  /** The services that are called so: with which name they sign, and with which they are asked. */
+  enum Name {
+    ORGANIZATIONS("organizations", "AWSOrganizationsV20161128"),
+    IDENTITY_CENTER("sso", "SWBExternalService"),
+    IDENTITY_STORE("identitystore", "AWSIdentityStore");
+
+    private final String service;
+    private final String target;
+
+    Name(String service, String target) {
+      this.service = service;
+      this.target = target;
+    }
+
+    /** Where AWS answers in a region. */
+    URI endpoint(String region) {
+      return URI.create(
+          "https://" + service + "." + region + "." + Partition.ofRegion(region).domain());
+    }
   }
 
-  /** The region that calls are signed for. */
-  static String signingRegion(String region) {
+  /** The region that answers for organizations: one in each partition. */
+  static String organizationsRegion(String region) {
     return switch (Partition.ofRegion(region)) {
       case COMMERCIAL -> "us-east-1";
       case CHINA -> "cn-northwest-1";
@@ -82,15 +97,27 @@ final class Organizations {
   /** All entries of a list over its pages. */
   List<Map<?, ?>> list(String operation, Map<String, @Nullable Object> request, String member) {
     List<Map<?, ?>> entries = new ArrayList<>();
+    for (Object each : all(operation, request, member)) {
+      if (each instanceof Map<?, ?> entry) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  /** All texts of a list over its pages. */
+  List<String> texts(String operation, Map<String, @Nullable Object> request, String member) {
+    return all(operation, request, member).stream().map(String::valueOf).toList();
+  }
+
+  private List<Object> all(
+      String operation, Map<String, @Nullable Object> request, String member) {
+    List<Object> entries = new ArrayList<>();
     Map<String, @Nullable Object> ask = new LinkedHashMap<>(request);
     for (String next = ""; next != null; ) {
       Map<String, @Nullable Object> page = call(operation, ask);
       if (page.get(member) instanceof List<?> list) {
-        for (Object each : list) {
-          if (each instanceof Map<?, ?> entry) {
-            entries.add(entry);
-          }
-        }
+        entries.addAll(list);
       }
       next = Json.text(page, "NextToken");
       ask.put("NextToken", next);
@@ -118,7 +145,7 @@ final class Organizations {
         }
       } catch (IOException e) {
         if (attempt == ATTEMPTS_MAX) {
-          throw SdkClientException.create("Organizations does not answer: " + e.getMessage(), e);
+          throw SdkClientException.create(name.service + " does not answer: " + e.getMessage(), e);
         }
       }
       pause(attempt);
@@ -141,7 +168,7 @@ final class Organizations {
             .uri(endpoint)
             .encodedPath("/")
             .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("X-Amz-Target", "AWSOrganizationsV20161128." + operation)
+            .putHeader("X-Amz-Target", name.target + "." + operation)
             .putHeader("Content-Length", String.valueOf(body.length))
             .build();
     SignedRequest signed =
@@ -150,7 +177,7 @@ final class Organizations {
                 sign.identity(credentials)
                     .request(request)
                     .payload(ContentStreamProvider.fromByteArray(body))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "organizations")
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, name.service)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region));
     HttpExecuteRequest.Builder execute = HttpExecuteRequest.builder().request(signed.request());
     signed.payload().ifPresent(execute::contentStreamProvider);

@@ -13,6 +13,7 @@ import dev.gatehouse.serve.intake.Frontier;
 import dev.gatehouse.serve.intake.Intake;
 import dev.gatehouse.serve.intake.IntakeLog;
 import dev.gatehouse.serve.source.FolderSource;
+import dev.gatehouse.serve.source.Lateness;
 import dev.gatehouse.serve.source.Source;
 import dev.gatehouse.serve.store.sqlite.SqliteEvidenceStore;
 import dev.gatehouse.serve.store.sqlite.SqliteJournal;
@@ -96,7 +97,7 @@ public final class Server implements AutoCloseable {
     Intake intake = keep(new Intake(log, journal, new Frontier(log.floor()), clock));
     List<Source> sources = new ArrayList<>();
     for (Path folder : settings.folders()) {
-      sources.add(keep(new FolderSource(folder, intake, settings.lateness())));
+      sources.add(keep(new FolderSource(folder, intake, new Lateness(settings.lateness()))));
     }
     health.over(log, intake, watch, index, sources, results, evidence);
     ApiServer api =

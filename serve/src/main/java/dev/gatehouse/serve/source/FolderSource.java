@@ -40,10 +40,8 @@ public final class FolderSource implements Source {
   private long unreadableSince = System.nanoTime();
   private volatile boolean closed;
 
-  /**
-   * @param lateness how late a record may arrive
-   */
-  public FolderSource(Path folder, Intake intake, Duration lateness) {
+  /** A source over a folder. */
+  public FolderSource(Path folder, Intake intake, Lateness lateness) {
     this.folder = folder;
     this.intake = intake;
     this.clock = intake.clock();
@@ -100,9 +98,10 @@ public final class FolderSource implements Source {
     // All of them hold the floor before the first is read.
     due.forEach(one -> clock.open(one.earliest()));
     counts.waiting(due.size());
+    long left = due.size();
     for (FolderLook.Due one : due) {
       read(reader, one);
-      counts.waiting(-1, intake.now());
+      counts.waiting(--left);
     }
     return !due.isEmpty();
   }
@@ -115,7 +114,7 @@ public final class FolderSource implements Source {
               due.unit(),
               true,
               stored -> clock.close(due.earliest(), look.from(due, stored.latest(), intake.now())));
-      counts.read(read.records(), read.rejected());
+      counts.read(read.records(), read.rejected(), intake.now());
     } catch (IOException e) {
       setAside(due, e);
     }
@@ -135,7 +134,7 @@ public final class FolderSource implements Source {
             "The file cannot be read: " + cause.getMessage() + ".",
             new byte[0]);
     Piece piece = new Piece(name(), due.unit(), 0, List.of(rejected), true, false);
-    counts.read(0, 1);
+    counts.read(0, 1, intake.now());
     intake.put(new Delivery(piece, new byte[0], () -> clock.close(due.earliest(), Instant.MIN)));
   }
 

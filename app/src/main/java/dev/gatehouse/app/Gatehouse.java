@@ -5,6 +5,7 @@ import dev.gatehouse.app.demo.DemoCommand;
 import dev.gatehouse.app.gate.GateCommand;
 import dev.gatehouse.app.range.RangeCommand;
 import dev.gatehouse.app.serve.ServeCommand;
+import dev.gatehouse.app.serve.ServeSettingsSection;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Failure;
 import dev.gatehouse.cli.Version;
@@ -66,7 +67,8 @@ public final class Gatehouse implements Runnable {
   private final CommandLine line;
 
   private Gatehouse(Terminal terminal, List<String> arguments) {
-    Configuration configuration = new Configuration(terminal, arguments);
+    ServeSettingsSection serve = new ServeSettingsSection();
+    Configuration configuration = new Configuration(terminal, arguments, List.of(serve));
     line = new CommandLine(this);
     line.addSubcommand(new DetectCommand(terminal, configuration));
     line.addSubcommand(new LineageCommand(terminal));
@@ -80,7 +82,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(
         EstateCommand.line(terminal, configuration).addSubcommand(new CollectCommand(terminal)));
     line.addSubcommand(new HardenCommand(terminal, configuration, Clock.systemUTC()));
-    line.addSubcommand(new ServeCommand(terminal, configuration));
+    line.addSubcommand(new ServeCommand(terminal, configuration, serve));
     line.addSubcommand(new GateCommand(terminal));
     line.addSubcommand(new RangeCommand());
     line.addSubcommand(new DemoCommand(terminal, configuration));

@@ -12,9 +12,17 @@ import dev.gatehouse.serve.http.Served;
 import dev.gatehouse.serve.intake.Frontier;
 import dev.gatehouse.serve.intake.Intake;
 import dev.gatehouse.serve.intake.IntakeLog;
+import dev.gatehouse.serve.source.BucketSettings;
+import dev.gatehouse.serve.source.EventsSettings;
+import dev.gatehouse.serve.source.EventsSource;
+import dev.gatehouse.serve.source.FolderSettings;
 import dev.gatehouse.serve.source.FolderSource;
 import dev.gatehouse.serve.source.Lateness;
 import dev.gatehouse.serve.source.Source;
+import dev.gatehouse.serve.source.SourceSettings;
+import dev.gatehouse.serve.source.SqsSettings;
+import dev.gatehouse.serve.source.aws.BucketSource;
+import dev.gatehouse.serve.source.aws.SqsSource;
 import dev.gatehouse.serve.store.sqlite.SqliteEvidenceStore;
 import dev.gatehouse.serve.store.sqlite.SqliteJournal;
 import dev.gatehouse.serve.store.sqlite.SqliteResultStore;
@@ -22,7 +30,6 @@ import dev.gatehouse.serve.watch.Snapshots;
 import dev.gatehouse.serve.watch.Watch;
 import dev.gatehouse.serve.watch.WatchOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -96,18 +103,39 @@ public final class Server implements AutoCloseable {
     keep(watch);
     Intake intake = keep(new Intake(log, journal, new Frontier(log.floor()), clock));
     List<Source> sources = new ArrayList<>();
-    for (Path folder : settings.folders()) {
-      sources.add(keep(new FolderSource(folder, intake, new Lateness(settings.lateness()))));
+    List<EventsSource> doors = new ArrayList<>();
+    for (SourceSettings source : settings.sources()) {
+      Source made = keep(source(source, intake));
+      sources.add(made);
+      if (made instanceof EventsSource door) {
+        doors.add(door);
+      }
     }
     health.over(log, intake, watch, index, sources, results, evidence);
     ApiServer api =
         keep(
             new ApiServer(
-                new Served(results, evidence, new RecordReader(log, evidence), health::report)));
+                new Served(
+                    results, evidence, new RecordReader(log, evidence), doors, health::report)));
     port = api.start(settings.host(), settings.port());
     watch.start();
     index.start();
     sources.forEach(Source::start);
+  }
+
+  private Source source(SourceSettings source, Intake intake) throws IOException {
+    Lateness lateness = new Lateness(settings.lateness());
+    // Each kind has its own thread or threads, begun once everything listens.
+    if (source instanceof FolderSettings folder) {
+      return new FolderSource(folder, intake, lateness);
+    } else if (source instanceof SqsSettings queue) {
+      return new SqsSource(queue, intake, lateness);
+    } else if (source instanceof BucketSettings bucket) {
+      return new BucketSource(bucket, intake, lateness);
+    } else if (source instanceof EventsSettings events) {
+      return new EventsSource(events, intake, lateness);
+    }
+    throw new IllegalStateException("There is no source of this kind: " + source.name());
   }
 
   private <C extends AutoCloseable> C keep(C closed) {

@@ -30,6 +30,7 @@ public final class FolderSource implements Source {
 
   private static final Duration UNREADABLE_AGAIN = Duration.ofMinutes(1);
 
+  private final FolderSettings settings;
   private final Path folder;
   private final Intake intake;
   private final SourceClock clock;
@@ -41,8 +42,9 @@ public final class FolderSource implements Source {
   private volatile boolean closed;
 
   /** A source over a folder. */
-  public FolderSource(Path folder, Intake intake, Lateness lateness) {
-    this.folder = folder;
+  public FolderSource(FolderSettings settings, Intake intake, Lateness lateness) {
+    this.settings = settings;
+    this.folder = settings.folder();
     this.intake = intake;
     this.clock = intake.clock();
     this.look = new FolderLook(folder, lateness);
@@ -53,7 +55,7 @@ public final class FolderSource implements Source {
 
   @Override
   public String name() {
-    return "folder:" + folder;
+    return settings.name();
   }
 
   @Override

@@ -1,29 +1,22 @@
 package dev.gatehouse.serve.source.aws;
 
-import dev.gatehouse.serve.intake.Delivery;
 import dev.gatehouse.serve.intake.Intake;
-import dev.gatehouse.serve.intake.Piece;
 import dev.gatehouse.serve.intake.SourceClock;
 import dev.gatehouse.serve.source.Lateness;
 import dev.gatehouse.serve.source.SourceCounts;
 import dev.gatehouse.serve.source.UnitReader;
-import dev.gatehouse.trail.read.Reason;
-import dev.gatehouse.trail.read.Rejected;
-import dev.gatehouse.trail.read.TrailFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Reads what one message after the other brings. Not thread-safe. */
 final class ReadMessage {
   private final UnitReader reader;
-  private final ObjectStore objects;
+  private final ReadObject read;
   private final Intake intake;
   private final SourceClock clock;
   private final Lateness lateness;
@@ -32,14 +25,14 @@ final class ReadMessage {
 
   ReadMessage(
       UnitReader reader,
-      ObjectStore objects,
+      ReadObject read,
       Intake intake,
       SourceClock clock,
       Lateness lateness,
       SourceCounts counts,
       Receipts receipts) {
     this.reader = reader;
-    this.objects = objects;
+    this.read = read;
     this.intake = intake;
     this.clock = clock;
     this.lateness = lateness;
@@ -63,7 +56,7 @@ final class ReadMessage {
   private void read(Message message, QueueBody.Records records, Instant held)
       throws InterruptedException {
     try {
-      UnitReader.Read read =
+      UnitReader.Read brought =
           reader.read(
               new ByteArrayInputStream(records.text().getBytes(StandardCharsets.UTF_8)),
               message.messageId(),
@@ -72,7 +65,7 @@ final class ReadMessage {
                 clock.close(held, lateness.from(stored.latest(), intake.now()));
                 receipts.done(message.receiptHandle());
               });
-      counts.read(read.records(), read.rejected(), intake.now());
+      counts.read(brought.records(), brought.rejected(), intake.now());
     } catch (IOException e) {
       throw new IllegalStateException("Memory cannot be read.", e);
     }
@@ -91,9 +84,7 @@ final class ReadMessage {
     boolean isLeft = false;
     for (QueueBody.Place place : places) {
       try {
-        read(place, oneLess);
-      } catch (ObjectStore.GoneException e) {
-        setAside(place, e, oneLess);
+        read.read(place.bucket(), place.key(), oneLess);
       } catch (IOException e) {
         counts.failure(String.valueOf(e.getMessage()));
         isLeft = true; // it comes again
@@ -105,65 +96,5 @@ final class ReadMessage {
     } else {
       oneLess.run();
     }
-  }
-
-  private void read(QueueBody.Place place, Runnable oneLess)
-      throws IOException, InterruptedException {
-    String address = "s3://" + place.bucket() + "/" + place.key();
-    if (TrailFile.byKey(place.key()) != null) {
-      oneLess.run();
-      return;
-    }
-    try (ObjectStore.Opened object = objects.open(place.bucket(), place.key())) {
-      String unit = address + "@" + object.version();
-      if (intake.knows(counts.name(), unit)) {
-        oneLess.run();
-        return;
-      }
-      Instant delivered = delivered(place.key());
-      Instant floor = intake.floor();
-      Instant held =
-          delivered == null ? clock.openHere(floor) : clock.open(lateness.before(delivered));
-      boolean isTaken = false;
-      try {
-        UnitReader.Read read =
-            reader.read(
-                object.in(),
-                unit,
-                true,
-                stored -> {
-                  clock.close(
-                      held,
-                      lateness.from(delivered == null ? stored.latest() : delivered, intake.now()));
-                  oneLess.run();
-                });
-        isTaken = true;
-        counts.read(read.records(), read.rejected(), intake.now());
-      } finally {
-        if (!isTaken) {
-          clock.close(held, Instant.MIN);
-        }
-      }
-    }
-  }
-
-  private void setAside(QueueBody.Place place, IOException cause, Runnable oneLess)
-      throws InterruptedException {
-    String address = "s3://" + place.bucket() + "/" + place.key();
-    Rejected rejected =
-        new Rejected(
-            address, 0, Reason.UNREADABLE, String.valueOf(cause.getMessage()), new byte[0]);
-    counts.read(0, 1, intake.now());
-    intake.put(
-        new Delivery(
-            new Piece(counts.name(), address, 0, List.of(rejected), true, false),
-            new byte[0],
-            oneLess));
-  }
-
-  /** When an object was delivered, as its key tells; null if it does not. */
-  private static @Nullable Instant delivered(String key) {
-    String name = key.substring(key.lastIndexOf('/') + 1).replace('\0', '_');
-    return TrailFile.of(name, Path.of(name)).delivered();
   }
 }

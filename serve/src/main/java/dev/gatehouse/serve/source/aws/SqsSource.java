@@ -6,10 +6,12 @@ import dev.gatehouse.serve.source.Lateness;
 import dev.gatehouse.serve.source.Source;
 import dev.gatehouse.serve.source.SourceCounts;
 import dev.gatehouse.serve.source.SourceState;
+import dev.gatehouse.serve.source.SqsSettings;
 import dev.gatehouse.serve.source.UnitReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -43,10 +45,14 @@ public final class SqsSource implements Source {
   public SqsSource(SqsSettings settings, Intake intake, Lateness lateness) {
     this(
         settings,
-        settings.aws().sqs(),
-        new S3ObjectStore(settings.objects().s3()),
+        new Aws(region(settings), settings.endpoint()).sqs(),
+        new S3ObjectStore(new Aws(region(settings), settings.s3Endpoint()).s3()),
         intake,
         lateness);
+  }
+
+  private static @Nullable String region(SqsSettings settings) {
+    return settings.region() != null ? settings.region() : Aws.regionOf(settings.queue());
   }
 
   SqsSource(
@@ -88,9 +94,16 @@ public final class SqsSource implements Source {
   }
 
   private void receive() {
+    UnitReader units = new UnitReader(name(), intake);
     ReadMessage reader =
         new ReadMessage(
-            new UnitReader(name(), intake), objects, intake, clock, lateness, counts, receipts);
+            units,
+            new ReadObject(units, objects, intake, clock, lateness, counts),
+            intake,
+            clock,
+            lateness,
+            counts,
+            receipts);
     try {
       while (!closed) {
         try {

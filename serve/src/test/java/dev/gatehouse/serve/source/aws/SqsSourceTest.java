@@ -9,6 +9,7 @@ import dev.gatehouse.serve.intake.Frontier;
 import dev.gatehouse.serve.intake.Intake;
 import dev.gatehouse.serve.intake.IntakeLog;
 import dev.gatehouse.serve.source.Lateness;
+import dev.gatehouse.serve.source.SqsSettings;
 import dev.gatehouse.serve.store.sqlite.SqliteJournal;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.read.RecordBytes;

@@ -1,4 +1,4 @@
-package dev.gatehouse.serve.source.aws;
+package dev.gatehouse.serve.source;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +17,10 @@ public record SqsSettings(
     @Nullable String region,
     @Nullable URI endpoint,
     @Nullable URI s3Endpoint,
-    int readers) {
-  String name() {
+    int readers)
+    implements SourceSettings {
+  @Override
+  public String name() {
     return "sqs:" + queue;
-  }
-
-  private @Nullable String known() {
-    return region != null ? region : Aws.regionOf(queue);
-  }
-
-  Aws aws() {
-    return new Aws(known(), endpoint);
-  }
-
-  Aws objects() {
-    return new Aws(known(), s3Endpoint);
   }
 }

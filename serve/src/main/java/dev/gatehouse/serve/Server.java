@@ -31,6 +31,7 @@ import dev.gatehouse.serve.watch.Watch;
 import dev.gatehouse.serve.watch.WatchOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ import java.util.function.Consumer;
  * </pre>
  */
 public final class Server implements AutoCloseable {
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final long SEGMENT_BYTES = 64L << 20;
 
   /** Bytes that one input kept live may take, with what the stages remember of it. */
@@ -59,11 +61,13 @@ public final class Server implements AutoCloseable {
   private final ServeSettings settings;
   private final Clock clock;
   private final Health health;
+  private final Consumer<String> notices;
   private int port;
 
   private Server(ServeSettings settings, Clock clock, Consumer<String> notices) {
     this.settings = settings;
     this.clock = clock;
+    this.notices = notices;
     this.health = new Health(clock, notices);
   }
 
@@ -91,10 +95,11 @@ public final class Server implements AutoCloseable {
     SqliteJournal journal = keep(new SqliteJournal(data.journal()));
     SqliteResultStore results = keep(new SqliteResultStore(data.results()));
     SqliteEvidenceStore evidence = keep(new SqliteEvidenceStore(data.evidence()));
+    Snapshots snapshots = new Snapshots(data.snapshots());
     Watch watch =
         new Watch(
             log,
-            new Snapshots(data.snapshots()),
+            snapshots,
             results,
             this::pipeline,
             WatchOptions.usual(settings.lateness(), Names.of(settings.estate())),
@@ -120,6 +125,13 @@ public final class Server implements AutoCloseable {
     port = api.start(settings.host(), settings.port());
     watch.start();
     index.start();
+    Duration kept = settings.keep();
+    if (kept != null) {
+      keep(
+              new Housekeeping(
+                  FORGET_EVERY, new Retention(log, evidence, snapshots, kept, clock), notices))
+          .start();
+    }
     sources.forEach(Source::start);
   }
 

@@ -45,8 +45,7 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
    * @param arguments of the whole command line, in which {@code --config} is looked for
    * @param others sections of the file that are described elsewhere
    */
-  public Configuration(
-      Terminal terminal, List<String> arguments, List<ConfigSection<?>> others) {
+  public Configuration(Terminal terminal, List<String> arguments, List<ConfigSection<?>> others) {
     this.terminal = terminal;
     this.others = List.copyOf(others);
     this.flag = flag(arguments);

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  * @param example a value
  * @param comment what it means, and its default
  */
-record Key(
-    String name, Pattern form, int max, String words, String example, String comment) {
+record Key(String name, Pattern form, int max, String words, String example, String comment) {
   private static final String ADDRESS = "https?://[^\\s]+";
 
   static Key path(String name, String example, String comment) {
@@ -22,7 +21,12 @@ record Key(
 
   static Key address(String name, String example, String comment) {
     return new Key(
-        name, Pattern.compile(ADDRESS), 0, "an address such as `" + example + "`", example, comment);
+        name,
+        Pattern.compile(ADDRESS),
+        0,
+        "an address such as `" + example + "`",
+        example,
+        comment);
   }
 
   static Key count(String name, int max, String example, String comment) {

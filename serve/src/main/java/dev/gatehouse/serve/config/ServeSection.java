@@ -42,9 +42,7 @@ public final class ServeSection {
               "Address to listen on; by default this machine alone."),
           Key.count("port", 65535, "8422", "Port to listen on."),
           Key.span(
-              "keep",
-              "400d",
-              "How long records are kept and can be found; for ever by default."));
+              "keep", "400d", "How long records are kept and can be found; for ever by default."));
 
   private final Path folder;
   private final BiConsumer<Node, String> wrong;
@@ -112,8 +110,7 @@ public final class ServeSection {
             entry.getKeyNode(),
             "There is no key `" + name + "` here; there are " + String.join(", ", words) + ".");
       } else {
-        String text =
-            entry.getValueNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+        String text = entry.getValueNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
         if (known.get().accepts(text)) {
           texts.put(name, text);
         } else {

@@ -22,10 +22,8 @@ enum SourceKind {
           "a region such as `eu-west-1`",
           "eu-west-1",
           "By default the one that the address names."),
-      Key.address(
-          "endpoint", "http://127.0.0.1:9324", "Where SQS answers, if it is not AWS."),
-      Key.address(
-          "s3-endpoint", "http://127.0.0.1:9000", "Where S3 answers, if it is not AWS.")),
+      Key.address("endpoint", "http://127.0.0.1:9324", "Where SQS answers, if it is not AWS."),
+      Key.address("s3-endpoint", "http://127.0.0.1:9000", "Where S3 answers, if it is not AWS.")),
   BUCKET(
       Key.word(
           "bucket",

@@ -161,7 +161,8 @@ public final class ApiServer implements AutoCloseable {
     switch (source.take(context.header("X-Api-Key"), context.bodyAsBytes())) {
       case TAKEN -> context.status(HttpStatus.NO_CONTENT);
       case REFUSED -> throw new UnauthorizedResponse("The secret is missing or wrong.");
-      case WRONG -> throw new BadRequestResponse("This is no record of AWS that EventBridge sends.");
+      case WRONG ->
+          throw new BadRequestResponse("This is no record of AWS that EventBridge sends.");
       case BUSY -> throw new ServiceUnavailableResponse("Send it again a little later.");
     }
   }

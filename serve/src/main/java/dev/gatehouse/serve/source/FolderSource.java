@@ -26,7 +26,7 @@ public final class FolderSource implements Source {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   /** Looking takes at most so large a share of the time. */
-  private static final int LOOK_SHARE = 5;
+  private static final int LOOK_SHARE = 20;
 
   private static final Duration UNREADABLE_AGAIN = Duration.ofMinutes(1);
 

@@ -100,7 +100,6 @@ class ServeSectionTest {
         section,
         Path.of("/etc/gatehouse"),
         (node, sentence) ->
-            problems.add(
-                node.getStartMark().orElseThrow().getLine() + 1 + ": " + sentence));
+            problems.add(node.getStartMark().orElseThrow().getLine() + 1 + ": " + sentence));
   }
 }

@@ -49,12 +49,7 @@ public final class BucketSource implements Source {
     this.counts = new SourceCounts(settings.name(), "bucket");
     this.reader =
         new ReadObject(
-            new UnitReader(name(), intake),
-            new S3ObjectStore(s3),
-            intake,
-            clock,
-            lateness,
-            counts);
+            new UnitReader(name(), intake), new S3ObjectStore(s3), intake, clock, lateness, counts);
     thread = new Thread(this::run, "gatehouse-bucket");
     thread.setDaemon(true);
   }
@@ -109,8 +104,7 @@ public final class BucketSource implements Source {
     List<Due> due = new ArrayList<>();
     boolean isMore = false;
     for (S3Object object :
-        s3.listObjectsV2Paginator(
-                list -> list.bucket(settings.bucket()).prefix(settings.prefix()))
+        s3.listObjectsV2Paginator(list -> list.bucket(settings.bucket()).prefix(settings.prefix()))
             .contents()) {
       String tag = Objects.requireNonNullElse(object.eTag(), "").replace("\"", "");
       if (closed || intake.knows(name(), reader.unit(settings.bucket(), object.key(), tag))) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Copies a data folder while a server works on it.
  *
- * <p>Snapshots go first, then the stores, each as it stands at one moment, then the log. So the
- * log of a copy reaches at least as far as its stores, and these as far as its snapshots; what lies
+ * <p>Snapshots go first, then the stores, each as it stands at one moment, then the log. So the log
+ * of a copy reaches at least as far as its stores, and these as far as its snapshots; what lies
  * between is gone through again at the start.
  */
 public final class Backup {

@@ -127,9 +127,8 @@ public final class Server implements AutoCloseable {
     index.start();
     Duration kept = settings.keep();
     if (kept != null) {
-      keep(
-              new Housekeeping(
-                  FORGET_EVERY, new Retention(log, evidence, snapshots, kept, clock), notices))
+      keep(new Housekeeping(
+              FORGET_EVERY, new Retention(log, evidence, snapshots, kept, clock), notices))
           .start();
     }
     sources.forEach(Source::start);

@@ -30,8 +30,16 @@ public final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final List<String> NUMBERS =
       List.of(
-          "records", "duplicates", "late", "sealedEarly", "setAside", "findings", "cases",
-          "frames", "judged", "findable");
+          "records",
+          "duplicates",
+          "late",
+          "sealedEarly",
+          "setAside",
+          "findings",
+          "cases",
+          "frames",
+          "judged",
+          "findable");
 
   private final Terminal terminal;
 

@@ -26,7 +26,8 @@ class EventsSourceTest {
       {"version":"0","id":"e","detail-type":"AWS API Call via CloudTrail","source":"aws.sts",
        "detail":{"eventVersion":"1.11","userIdentity":{"type":"Root"},
        "eventTime":"2026-01-31T10:00:00Z","eventSource":"sts.amazonaws.com",
-       "eventName":"GetCallerIdentity","awsRegion":"us-east-1","eventID":"one"}}""";
+       "eventName":"GetCallerIdentity","awsRegion":"us-east-1","eventID":"one"}}\
+      """;
 
   @TempDir Path folder;
   private IntakeLog log;

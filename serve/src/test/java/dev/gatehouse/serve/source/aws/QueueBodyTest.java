@@ -14,7 +14,8 @@ class QueueBodyTest {
   private static final String S3 =
       """
       {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","eventName":"ObjectCreated:Put",
-       "s3":{"bucket":{"name":"b"},"object":{"key":"AWSLogs/a+b%2Fc.gz","size":1}}}]}""";
+       "s3":{"bucket":{"name":"b"},"object":{"key":"AWSLogs/a+b%2Fc.gz","size":1}}}]}\
+      """;
 
   private static final Objects FROM_S3 = new Objects(List.of(new Place("b", "AWSLogs/a b/c.gz")));
 
@@ -34,7 +35,8 @@ class QueueBodyTest {
     String event =
         """
         {"version":"0","detail-type":"Object Created","source":"aws.s3",
-         "detail":{"bucket":{"name":"b"},"object":{"key":"a+b%2Fc.gz"}}}""";
+         "detail":{"bucket":{"name":"b"},"object":{"key":"a+b%2Fc.gz"}}}\
+        """;
     assertThat(QueueBody.of(event)).isEqualTo(new Objects(List.of(new Place("b", "a+b%2Fc.gz"))));
   }
 

@@ -38,7 +38,6 @@ import picocli.CommandLine.Parameters;
 public final class ServeCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Configuration configuration;
-  private final ServeSettingsSection section;
 
   @Parameters(
       arity = "0..*",
@@ -90,11 +89,9 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable Integer port;
 
   /** A command over the given streams and settings. */
-  public ServeCommand(
-      Terminal terminal, Configuration configuration, ServeSettingsSection section) {
+  public ServeCommand(Terminal terminal, Configuration configuration) {
     this.terminal = terminal;
     this.configuration = configuration;
-    this.section = section;
   }
 
   @Override
@@ -126,7 +123,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   /** Flags go before the file. */
   private ServeSettings settings() {
-    ServeConfig file = configuration.section(section).orElse(ServeConfig.NONE);
+    ServeConfig file = configuration.section(new ServeSettingsSection()).orElse(ServeConfig.NONE);
     List<SourceSettings> sources = new ArrayList<>(file.sources());
     for (Path folder : folders) {
       sources.add(new FolderSettings(folder.toAbsolutePath().normalize()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.RelatedCases;
 import dev.gatehouse.output.finding.CaseJson;
+import dev.gatehouse.output.finding.MadeWith;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.serve.evidence.Credentials;
 import dev.gatehouse.serve.evidence.RecordReader;
@@ -81,7 +82,7 @@ final class Answers {
           json.writeStringField("state", stored.state().word());
           json.writeNumberField("revision", stored.revision());
           json.writeFieldName("case");
-          CaseJson.write(json, stored.told(), related, asOf);
+          CaseJson.write(json, stored.told(), related, asOf, MadeWith.UNKNOWN);
           json.writeEndObject();
         });
   }

@@ -42,8 +42,12 @@ public final class BucketSource implements Source {
 
   /** A source over the bucket that the settings name. */
   public BucketSource(BucketSettings settings, Intake intake, Lateness lateness) {
+    this(settings, new Aws(settings.region(), settings.endpoint()).s3(), intake, lateness);
+  }
+
+  BucketSource(BucketSettings settings, S3Client s3, Intake intake, Lateness lateness) {
     this.settings = settings;
-    this.s3 = new Aws(settings.region(), settings.endpoint()).s3();
+    this.s3 = s3;
     this.intake = intake;
     this.clock = intake.clock();
     this.counts = new SourceCounts(settings.name(), "bucket");

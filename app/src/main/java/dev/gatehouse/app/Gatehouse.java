@@ -6,7 +6,11 @@ import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.demo.DemoCommand;
 import dev.gatehouse.app.gate.GateCommand;
 import dev.gatehouse.app.range.RangeCommand;
+import dev.gatehouse.app.serve.BackupCommand;
+import dev.gatehouse.app.serve.RestoreCommand;
 import dev.gatehouse.app.serve.ServeCommand;
+import dev.gatehouse.app.serve.ServeSettingsSection;
+import dev.gatehouse.app.serve.StatusCommand;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Failure;
 import dev.gatehouse.cli.Version;
@@ -41,7 +45,8 @@ public final class Gatehouse implements Runnable {
   private final CommandLine line;
 
   private Gatehouse(Terminal terminal, List<String> arguments) {
-    Configuration configuration = new Configuration(terminal, arguments);
+    Configuration configuration =
+        new Configuration(terminal, arguments, List.of(new ServeSettingsSection()));
     line = new CommandLine(this);
     line.setHelpSectionKeys(List.of("overview"));
     line.getHelpSectionMap().put("overview", help -> Overview.text(terminal));
@@ -86,6 +91,9 @@ public final class Gatehouse implements Runnable {
         entry("estate", () -> estate(terminal, configuration)),
         entry("harden", () -> new HardenCommand(terminal, configuration, Clock.systemUTC())),
         entry("serve", () -> new ServeCommand(terminal, configuration)),
+        entry("status", () -> new StatusCommand(terminal)),
+        entry("backup", () -> new BackupCommand(terminal, Clock.systemUTC())),
+        entry("restore", () -> new RestoreCommand(terminal)),
         entry("gate", () -> new GateCommand(terminal)),
         entry("range", () -> RangeCommand.line(terminal)),
         entry("demo", () -> new DemoCommand(terminal, configuration)),

@@ -65,6 +65,10 @@ final class Overview {
               "Propose a tighter trust policy and prove on the past that it breaks nobody."),
           new Entry("serve", "Watch records as they come, and answer questions over HTTP."),
           new Entry(
+              "status", "Say how a running server is doing; exit 1 if something does not work."),
+          new Entry("backup", "Copy a server's data folder, also while it works."),
+          new Entry("restore", "Make a new data folder of a backup."),
+          new Entry(
               "gate",
               "Run a local IAM and STS that checks signatures, enforces policies and records every"
                   + " call."),

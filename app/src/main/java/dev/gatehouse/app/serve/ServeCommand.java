@@ -6,9 +6,11 @@ import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.config.Moment;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailOptions;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.serve.ServeSettings;
 import dev.gatehouse.serve.Server;
+import dev.gatehouse.serve.config.ServeConfig;
+import dev.gatehouse.serve.source.FolderSettings;
+import dev.gatehouse.serve.source.SourceSettings;
 import dev.gatehouse.serve.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,9 +48,8 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder in which everything is kept; default ${DEFAULT-VALUE}.",
-      defaultValue = "./gatehouse-data")
-  private Path data = Path.of("gatehouse-data");
+      description = "Folder in which everything is kept; by default ./gatehouse-data.")
+  private @Nullable Path data;
 
   @Option(
       names = "--estate",
@@ -78,16 +79,14 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "Address to listen on; default ${DEFAULT-VALUE}, this machine alone.",
-      defaultValue = "127.0.0.1")
-  private String host = "127.0.0.1";
+      description = "Address to listen on; by default 127.0.0.1, this machine alone.")
+  private @Nullable String host;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port to listen on; 0 for any that is free; default ${DEFAULT-VALUE}.",
-      defaultValue = "8422")
-  private int port;
+      description = "Port to listen on; 0 for any that is free; by default 8422.")
+  private @Nullable Integer port;
 
   /** A command over the given streams and settings. */
   public ServeCommand(Terminal terminal, Configuration configuration) {
@@ -97,7 +96,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Server server = start();
+    ServeSettings settings = settings();
+    Server server = start(settings);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -106,10 +106,12 @@ public final class ServeCommand implements Callable<Integer> {
                   close(server);
                   ended.countDown();
                 }));
-    terminal.out().println("Gatehouse listens on http://" + host + ":" + server.port());
+    terminal.out().println("Gatehouse listens on http://" + settings.host() + ":" + server.port());
     terminal.out().flush();
-    if (folders.isEmpty()) {
-      terminal.notice("nothing is read: name folders that fill up with CloudTrail files");
+    if (settings.sources().isEmpty()) {
+      terminal.notice(
+          "nothing is read: name folders that fill up with CloudTrail files, or sources in"
+              + " gatehouse.yaml (`gatehouse config example` shows each)");
     }
     try {
       ended.await();
@@ -119,28 +121,38 @@ public final class ServeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Server start() {
+  /** Flags go before the file. */
+  private ServeSettings settings() {
+    ServeConfig file = configuration.section(new ServeSettingsSection()).orElse(ServeConfig.NONE);
+    List<SourceSettings> sources = new ArrayList<>(file.sources());
     for (Path folder : folders) {
-      if (!Files.isDirectory(folder)) {
-        throw Refusal.unreadable("There is no folder `" + folder + "` to watch.");
+      sources.add(new FolderSettings(folder.toAbsolutePath().normalize()));
+    }
+    for (SourceSettings source : sources) {
+      if (source instanceof FolderSettings folder && !Files.isDirectory(folder.folder())) {
+        throw Refusal.unreadable("There is no folder `" + folder.folder() + "` to watch.");
       }
     }
-    Estate known = TrailOptions.of(List.of(), estate).estate(terminal);
+    String keep = file.text("keep", "");
     try {
-      return Server.start(
-          new ServeSettings(
-              data,
-              folders.stream().map(folder -> folder.toAbsolutePath().normalize()).toList(),
-              Moment.span(lateness),
-              threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-              known,
-              configuration.settings(),
-              host,
-              port),
-          Clock.systemUTC(),
-          terminal::notice);
+      return new ServeSettings(
+          data != null ? data : Path.of(file.text("data", "gatehouse-data")),
+          sources,
+          Moment.span(lateness),
+          threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+          TrailOptions.of(List.of(), estate).estate(terminal),
+          configuration.settings(),
+          keep.isEmpty() ? null : Moment.span(keep),
+          host != null ? host : file.text("host", "127.0.0.1"),
+          port != null ? port : Integer.parseInt(file.text("port", "8422")));
     } catch (IllegalArgumentException e) {
       throw Refusal.usage("`--lateness`: " + e.getMessage());
+    }
+  }
+
+  private Server start(ServeSettings settings) {
+    try {
+      return Server.start(settings, Clock.systemUTC(), terminal::notice);
     } catch (IOException | StoreException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.app.serve;
 
-import dev.gatehouse.app.Gatehouse;
+import dev.gatehouse.app.Main;
 import dev.gatehouse.policy.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class Child implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Gatehouse.class.getName(),
+                Main.class.getName(),
                 "serve",
                 "--config",
                 "",
@@ -69,11 +69,11 @@ final class Child implements AutoCloseable {
     return Json.object(get(path).body());
   }
 
-  /** Waits until everything taken in is judged, the newest record among it. */
-  Map<String, Object> awaitJudged(String newest) throws IOException, InterruptedException {
+  /** Waits until time has come so far and everything taken in is judged. */
+  Map<String, Object> awaitFloor(String floor) throws IOException, InterruptedException {
     while (true) {
       Map<String, Object> health = json("/health");
-      if (newest.equals(health.get("newest"))
+      if (floor.equals(health.get("floor"))
           && health.get("frames").equals(health.get("judged"))
           && health.get("frames").equals(health.get("findable"))) {
         return health;

@@ -35,6 +35,9 @@ class ServeCommandTest {
   /** So long after the others that all they say is settled. */
   private static final String NEWEST = "2026-06-30T00:00:00Z";
 
+  /** What a file delivered five minutes later says of those after it. */
+  private static final String FLOOR = "2026-06-29T21:05:00Z";
+
   @TempDir static Path folder;
   private static Path trail;
   private static Map<String, Map<String, Object>> findings;
@@ -49,8 +52,8 @@ class ServeCommandTest {
         new RangeOptions(
             3,
             8,
-            3,
-            1_500,
+            2,
+            1_000,
             RangeOptions.START,
             List.of("all"),
             false,
@@ -74,7 +77,8 @@ class ServeCommandTest {
         "invokedBy":"ec2.amazonaws.com"},"eventTime":"%s","eventSource":"ec2.amazonaws.com",\
         "eventName":"DescribeInstances","awsRegion":"us-east-1","eventID":"newest",\
         "sourceIPAddress":"ec2.amazonaws.com","userAgent":"ec2.amazonaws.com","readOnly":true,\
-        "eventType":"AwsApiCall","recipientAccountId":"123456789012"}]}"""
+        "eventType":"AwsApiCall","recipientAccountId":"123456789012"}]}\
+        """
             .formatted(NEWEST);
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(record.getBytes(StandardCharsets.UTF_8));
@@ -115,8 +119,9 @@ class ServeCommandTest {
       Child.start(arguments).killAfter(random.nextInt(2_000));
     }
     try (Child child = Child.start(arguments)) {
-      Map<String, Object> health = child.awaitJudged(NEWEST);
-      assertThat(health).containsEntry("status", "ok").containsEntry("late", 0L);
+      Map<String, Object> health = child.awaitFloor(FLOOR);
+      assertThat(health).containsEntry("status", "ok").containsEntry("newest", NEWEST);
+      assertThat(String.valueOf(health.get("late"))).isEqualTo("0");
       assertThat(settled(child)).isEqualTo(findings);
       for (String id : cases.keySet()) {
         Map<String, Object> answer =

@@ -34,13 +34,24 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
   private final Terminal terminal;
   private final @Nullable String flag;
   private final boolean onlyHelp;
+  private final List<ConfigSection<?>> others;
+  private final Map<String, Object> sections = new HashMap<>();
   private @Nullable Config config;
 
   /**
    * @param arguments of the whole command line, in which {@code --config} is looked for
    */
   public Configuration(Terminal terminal, List<String> arguments) {
+    this(terminal, arguments, List.of());
+  }
+
+  /**
+   * @param arguments of the whole command line, in which {@code --config} is looked for
+   * @param others sections of the file that are described elsewhere
+   */
+  public Configuration(Terminal terminal, List<String> arguments, List<ConfigSection<?>> others) {
     this.terminal = terminal;
+    this.others = List.copyOf(others);
     this.flag = flag(arguments);
     this.onlyHelp = asksForHelp(arguments);
   }
@@ -88,10 +99,29 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
     return config;
   }
 
+  /**
+   * What a section says that is described elsewhere; empty if the file does not hold it.
+   *
+   * @throws Refusal if the settings are wrong
+   */
+  @SuppressWarnings("unchecked") // it was put there by the section itself
+  public <T> Optional<T> section(ConfigSection<T> section) {
+    config();
+    return Optional.ofNullable((T) sections.get(section.key()));
+  }
+
+  /** The sections that are described elsewhere. */
+  List<ConfigSection<?>> others() {
+    return others;
+  }
+
   /** Reads a file with its problems. */
   Config read(Path file) {
     try {
-      return new ConfigReader(file).read();
+      ConfigReader reader = new ConfigReader(file, others);
+      Config read = reader.read();
+      sections.putAll(reader.sections());
+      return read;
     } catch (IOException e) {
       throw Refusal.usage("The settings in `" + file + "` cannot be read: is it a readable file?");
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.serve.http;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.cases.RelatedCases;
 import dev.gatehouse.serve.evidence.RecordReader;
+import dev.gatehouse.serve.source.EventsSource;
 import dev.gatehouse.serve.store.CaseQuery;
 import dev.gatehouse.serve.store.ResultStore;
 import dev.gatehouse.serve.store.StoreException;
@@ -10,10 +11,13 @@ import dev.gatehouse.serve.store.StoredCase;
 import dev.gatehouse.serve.store.StoredFinding;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
+import io.javalin.http.UnauthorizedResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -50,6 +54,7 @@ public final class ApiServer implements AutoCloseable {
     routes.get(BASE + "/records/{id}", this::record);
     routes.get(BASE + "/search", this::search);
     routes.get(BASE + "/set-aside", this::setAside);
+    routes.post("/events/{path}", this::event);
     routes.get("/health", this::health);
     routes.get("/metrics", this::metrics);
     routes.exception(
@@ -145,6 +150,21 @@ public final class ApiServer implements AutoCloseable {
     int limit = parameters.limit();
     context.result(
         Answers.setAside(served.results().setAside(parameters.number("before"), limit), limit));
+  }
+
+  private void event(Context context) throws InterruptedException {
+    EventsSource source =
+        served.events().stream()
+            .filter(one -> one.path().equals(context.pathParam("path")))
+            .findFirst()
+            .orElseThrow(() -> new NotFoundResponse("Nothing is taken at this address."));
+    switch (source.take(context.header("X-Api-Key"), context.bodyAsBytes())) {
+      case TAKEN -> context.status(HttpStatus.NO_CONTENT);
+      case REFUSED -> throw new UnauthorizedResponse("The secret is missing or wrong.");
+      case WRONG ->
+          throw new BadRequestResponse("This is no record of AWS that EventBridge sends.");
+      case BUSY -> throw new ServiceUnavailableResponse("Send it again a little later.");
+    }
   }
 
   private void health(Context context) {

@@ -22,7 +22,7 @@ public final class Intake implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   /** After so long without input the floor is written by itself if it has moved. */
-  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final IntakeLog log;
   private final Journal journal;
@@ -64,6 +64,11 @@ public final class Intake implements AutoCloseable {
   /** The clock of a source. */
   public SourceClock clock() {
     return frontier.clock();
+  }
+
+  /** No record of an earlier time comes any more, of any source. */
+  public Instant floor() {
+    return frontier.floor();
   }
 
   /** Whether the unit was taken in before. */

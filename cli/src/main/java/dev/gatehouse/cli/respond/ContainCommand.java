@@ -90,7 +90,13 @@ public final class ContainCommand implements Callable<Integer> {
     Estate estate = trail.estate(terminal);
     Case wanted = wanted();
     SuspectHistory history = new SuspectHistory(wanted);
-    new TrailPass(terminal, TrailInput.of(trail, terminal)).run(history::accept);
+    new TrailPass(terminal, TrailInput.of(trail, terminal))
+        .run(
+            activity -> {
+              if (moment == null || !activity.event().time().isAfter(moment)) {
+                history.accept(activity);
+              }
+            });
     if (history.unkept() > 0) {
       terminal.notice(
           history.unkept()

@@ -87,7 +87,10 @@ public record Creation(
                   || event.eventName().startsWith("UpdateFunction")
                   || event.eventName().startsWith("AddPermission");
           case "events", "scheduler", "states", "cloudformation", "codebuild", "ecs", "glue" ->
-              event.eventName().matches("(Create|Put|Register|Update|Start).*");
+              event
+                  .eventName()
+                  .matches(
+                      "(Create|Register|Update).*|PutRule|PutTargets|PutPermission|Start(Build|Job|Execution).*|RunTask|RunJobFlow");
           default -> event.eventName().matches("Put.*Policy|CreateGrant|CreateAccessEntry");
         };
     return opens ? made(Kind.OTHER, event, account, call, null) : Optional.empty();

@@ -1,7 +1,9 @@
 package dev.gatehouse.respond.contain;
 
 import dev.gatehouse.core.cases.Case;
+import dev.gatehouse.estate.inventory.Inventory;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,32 @@ import java.util.Set;
 public record Plan(Case told, Instant at, List<Cut> cuts, Proof proof) {
   public Plan {
     cuts = List.copyOf(cuts);
+  }
+
+  /** What exists when every call of the plan was carried out. */
+  public Inventory done(Inventory before) {
+    return applied(cuts, before, at);
+  }
+
+  /** What exists when every call was taken back, the last first. */
+  public Inventory undone(Inventory after) {
+    Inventory changed = after;
+    for (int i = cuts.size() - 1; i >= 0; i--) {
+      for (Step step : cuts.get(i).undo()) {
+        changed = changed.apply(step.record(at));
+      }
+    }
+    return changed;
+  }
+
+  static Inventory applied(Collection<Cut> cuts, Inventory before, Instant at) {
+    Inventory changed = before;
+    for (Cut cut : cuts) {
+      for (Step step : cut.steps()) {
+        changed = changed.apply(step.record(at));
+      }
+    }
+    return changed;
   }
 
   /** What it comes to, in one sentence: what passes, whom it breaks, what stays open. */

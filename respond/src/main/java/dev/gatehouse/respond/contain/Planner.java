@@ -398,7 +398,8 @@ public final class Planner {
     closeTrust(
         role,
         TrustText.withoutAccount(role.trust(), partition(role.arn()), account),
-        "Nobody of account " + account + " comes in to this role any more.");
+        "Nobody of account " + account + " comes in to this role any more.",
+        likewise(entry));
   }
 
   private void closeSubject(Entry entry) {
@@ -414,10 +415,18 @@ public final class Planner {
     closeTrust(
         role,
         TrustText.withoutSubject(role.trust(), parts.key(), parts.subject()),
-        "`" + subject + "` comes in to this role no more.");
+        "`" + subject + "` comes in to this role no more.",
+        likewise(entry));
   }
 
-  private void closeTrust(IamRole role, String document, String stops) {
+  /** Innocent uses by the very origin: a vendor's account, a pipeline. */
+  private List<Bystander> likewise(Entry entry) {
+    return history.others(entry.principal(), at).stream()
+        .filter(each -> each.identity().equals(entry.origin()))
+        .toList();
+  }
+
+  private void closeTrust(IamRole role, String document, String stops, List<Bystander> breaks) {
     add(
         new Cut(
             Cut.Kind.CLOSE_TRUST,
@@ -427,7 +436,7 @@ public final class Planner {
             stops,
             "Sessions already issued live on.",
             null,
-            List.of()));
+            breaks));
   }
 
   private static Step trust(IamRole role, String document) {

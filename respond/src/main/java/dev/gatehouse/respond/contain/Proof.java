@@ -106,16 +106,12 @@ public record Proof(
     Prover(Collection<Cut> cuts, SuspectHistory history, Inventory inventory, Instant at) {
       this.history = history;
       this.at = at;
-      Inventory changed = inventory;
       for (Cut cut : cuts) {
-        for (Step step : cut.steps()) {
-          changed = changed.apply(step.record(at));
-        }
         if (cut.disables() != null) {
           disabled.add(cut.disables());
         }
       }
-      this.after = changed;
+      this.after = Plan.applied(cuts, inventory, at);
       this.probes = probes(history);
     }
 

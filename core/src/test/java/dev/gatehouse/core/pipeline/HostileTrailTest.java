@@ -6,6 +6,7 @@ import dev.gatehouse.core.baseline.BaselineSetup;
 import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.trail.SessionContext;
+import dev.gatehouse.trail.Fidelity;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
 import java.lang.management.ManagementFactory;
@@ -225,6 +226,7 @@ class HostileTrailTest {
         response,
         null,
         null,
-        null);
+        null,
+        Fidelity.WHOLE);
   }
 }

@@ -103,11 +103,7 @@ public final class FactsFolder {
     Path beside = Files.createTempFile(folder, ".open", ".tmp");
     try {
       open.write(beside);
-      Files.move(
-          beside,
-          folder.resolve(OPEN),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.replace(beside, folder.resolve(OPEN));
     } finally {
       Files.deleteIfExists(beside);
     }

@@ -46,8 +46,7 @@ class LauncherTest {
   void inputOfUnknownSizeMayBeLarge() throws Exception {
     String file = home.resolve("trail.json").toString();
     assertThat(start(launcher.toString(), "detect", "-")).doesNotContain("TieredStopAtLevel");
-    assertThat(start(launcher.toString(), "detect", file, "-"))
-        .doesNotContain("TieredStopAtLevel");
+    assertThat(start(launcher.toString(), "detect", file, "-")).doesNotContain("TieredStopAtLevel");
     assertThat(start(launcher.toString(), "detect", home + "/nothing*"))
         .doesNotContain("TieredStopAtLevel");
   }

@@ -21,7 +21,7 @@ record Budget(Map<CostStage, Double> ratios) {
   static Budget of(List<String> lines) {
     Map<CostStage, Double> ratios = new EnumMap<>(CostStage.class);
     for (String line : lines) {
-      String[] cells = line.split("\\|");
+      String[] cells = line.split("\\|", -1);
       for (CostStage stage : CostStage.values()) {
         if (cells.length > 2 && cells[1].strip().equals(stage.label())) {
           ratios.put(stage, Double.parseDouble(cells[2].strip()));

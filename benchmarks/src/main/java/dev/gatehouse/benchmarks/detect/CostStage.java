@@ -5,9 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What processor time is spent on. */
+@SuppressWarnings("ImmutableEnumChecker") // a list that cannot change
 enum CostStage {
   /** Undoing compression. */
-  INFLATE("java.util.zip.", "dev.gatehouse.trail.read.Gzip", "dev.gatehouse.trail.read.Deflate"),
+  INFLATE(
+      "java.util.zip.",
+      "dev.gatehouse.trail.read.GzipStream",
+      "dev.gatehouse.trail.read.Libdeflate"),
   /** Finding, opening and reading files; from bytes to records. */
   SCAN("dev.gatehouse.trail.read.", "dev.gatehouse.trail.scan."),
   /** Many files as one stream in the order of event times. */

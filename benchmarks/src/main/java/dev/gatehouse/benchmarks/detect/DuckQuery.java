@@ -23,10 +23,11 @@ final class DuckQuery {
               FROM read_json('%s/**/*.json.gz', columns = {Records: 'JSON[]'},
                              maximum_object_size = 268435456))
         GROUP BY ALL ORDER BY records DESC
-        """;
+        """
+            .formatted(arguments[0].replace("'", "''"));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", new Properties());
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query.formatted(arguments[0].replace("'", "''")))) {
+        ResultSet rows = statement.executeQuery(query)) {
       long records = 0;
       while (rows.next()) {
         records += rows.getLong("records");

@@ -59,7 +59,7 @@ record MeasuredRun(
     }
     double wall = (System.nanoTime() - begin) / 1e9;
     boolean stopped = System.nanoTime() > end;
-    String[] told = Files.readString(times).strip().split(" ");
+    String[] told = Files.readString(times).strip().split(" ", -1);
     Files.delete(times);
     double cpu =
         told.length == 2 ? Double.parseDouble(told[0]) + Double.parseDouble(told[1]) : Double.NaN;
@@ -74,10 +74,10 @@ record MeasuredRun(
 
   /** What was seen last of each thread. */
   private static final class Watch {
-    private final Map<Path, Thread> threads = new HashMap<>();
+    private final Map<Path, Task> threads = new HashMap<>();
     private long peakBytes;
 
-    private record Thread(String name, long ticks) {}
+    private record Task(String name, long ticks) {}
 
     void look(long pid) {
       Path process = Path.of("/proc", String.valueOf(pid));
@@ -103,15 +103,15 @@ record MeasuredRun(
         return;
       }
       int end = stat.lastIndexOf(')');
-      String[] fields = stat.substring(end + 2).split(" ");
+      String[] fields = stat.substring(end + 2).split(" ", -1);
       long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-      threads.put(task, new Thread(stat.substring(stat.indexOf('(') + 1, end), ticks));
+      threads.put(task, new Task(stat.substring(stat.indexOf('(') + 1, end), ticks));
     }
 
     double seconds(String... names) {
       return threads.values().stream()
               .filter(thread -> Stream.of(names).anyMatch(thread.name::startsWith))
-              .mapToLong(Thread::ticks)
+              .mapToLong(Task::ticks)
               .sum()
           / TICKS_PER_SECOND;
     }

@@ -73,7 +73,7 @@ final class WholeGzip {
   private long said() {
     long length = 0;
     for (int i = 1; i <= 4; i++) {
-      length = length << 8 | packed[packedLength - i] & 0xFF;
+      length = length << 8 | (packed[packedLength - i] & 0xFF);
     }
     return length;
   }

@@ -235,7 +235,7 @@ final class Splitter {
 
   /** Hands on the object that was scanned. */
   private void hand(int at, int end) {
-    if (recovering && isLine(at, end)) {
+    if (recovering && isLine(end)) {
       recovering = false;
     }
     newLine = false;
@@ -244,7 +244,7 @@ final class Splitter {
   }
 
   /** Whether the object is a line, and the next line begins like its own. */
-  private boolean isLine(int at, int end) {
+  private boolean isLine(int end) {
     if (depth > 0 || !newLine) {
       return false;
     }

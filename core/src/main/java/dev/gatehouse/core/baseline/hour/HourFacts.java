@@ -126,8 +126,7 @@ public record HourFacts(
         left++;
       }
     }
-    return new HourFacts(
-        hour, counts.and(later.counts), all, Arrays.copyOf(met, all.size()), left);
+    return new HourFacts(hour, counts.and(later.counts), all, Arrays.copyOf(met, all.size()), left);
   }
 
   /** Bit n is set if there is a value of the n-th feature. */

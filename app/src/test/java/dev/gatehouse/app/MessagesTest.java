@@ -72,7 +72,7 @@ class MessagesTest {
     assertThat(message)
         .matches("gatehouse: [A-Z`].*")
         .matches(".*[.?`]")
-        .doesNotContain("!", "Invalid", "Exception", "java.", "null", "'", "Expected parameter")
+        .doesNotContain("!", "Invalid", "Exception", "java.", "null", " '", "Expected parameter")
         .hasSizeLessThan(320);
   }
 

@@ -33,7 +33,8 @@ class FindingCommandsTest {
 
   private Path saved(String... more) throws IOException {
     Path file = folder.resolve("saved-" + more.length + ".jsonl");
-    String[] words = Stream.concat(Stream.of("--format", "jsonl"), Stream.of(more)).toArray(String[]::new);
+    String[] words =
+        Stream.concat(Stream.of("--format", "jsonl"), Stream.of(more)).toArray(String[]::new);
     return Files.writeString(file, detect(words).out());
   }
 
@@ -120,8 +121,7 @@ class FindingCommandsTest {
   void newSinceTellsOnlyWhatAnEarlierRunDidNotHave() throws IOException {
     Path all = saved();
     assertThat(detect("--format", "jsonl", "--new-since", all.toString()).out()).isEmpty();
-    Path few =
-        Files.write(folder.resolve("few.jsonl"), Files.readAllLines(all).subList(0, 3));
+    Path few = Files.write(folder.resolve("few.jsonl"), Files.readAllLines(all).subList(0, 3));
     assertThat(detect("--format", "jsonl", "--new-since", few.toString()).lines()).hasSize(2);
     Path cases = saved("--cases");
     assertThat(detect("--format", "jsonl", "--cases", "--new-since", cases.toString()).out())
@@ -145,7 +145,8 @@ class FindingCommandsTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(run.out()).contains("5 of them suppressed", "Suppressed until 2026-06-30");
     assertThat(detect("--format", "jsonl", "--suppressions", name).lines())
-        .allSatisfy(line -> assertThat(Json.text(line, "suppressed", "why")).isEqualTo("rehearsal"));
+        .allSatisfy(
+            line -> assertThat(Json.text(line, "suppressed", "why")).isEqualTo("rehearsal"));
     assertThat(detect("--fail-on", "low", "--cases", "--suppressions", name).exitCode())
         .isEqualTo(ExitCode.DONE);
     Path other = Files.writeString(folder.resolve("other.yaml"), "people: []\n");

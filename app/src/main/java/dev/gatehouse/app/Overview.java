@@ -90,9 +90,7 @@ final class Overview {
               "findings at or over --fail-on; a digest chain that is not intact; failed policy"
                   + " checks"),
           new Entry("2", "wrong usage or settings; an id that is not in the files"),
-          new Entry(
-              "3",
-              "nothing of the input could be read; with --strict, too much could not"),
+          new Entry("3", "nothing of the input could be read; with --strict, too much could not"),
           new Entry("70", "our own failure; with --strict, a detection that failed"));
 
   private static final List<String> EXAMPLES =

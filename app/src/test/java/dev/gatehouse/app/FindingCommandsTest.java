@@ -33,7 +33,8 @@ class FindingCommandsTest {
 
   private Path saved(String... more) throws IOException {
     Path file = folder.resolve("saved-" + more.length + ".jsonl");
-    String[] words = Stream.concat(Stream.of("--format", "jsonl"), Stream.of(more)).toArray(String[]::new);
+    String[] words =
+        Stream.concat(Stream.of("--format", "jsonl"), Stream.of(more)).toArray(String[]::new);
     return Files.writeString(file, detect(words).out());
   }
 
@@ -95,7 +96,7 @@ class FindingCommandsTest {
     assertThat(detect("--format", "csv", "--cases").lines()).hasSizeGreaterThan(1);
     assertThat(detect("--format", "markdown").out())
         .startsWith("# 5 findings")
-        .contains("## medium: alice @\u2060 111122223333");
+        .contains("## medium: alice @ 111122223333");
     assertThat(detect("--format", "markdown", "--cases").out()).contains("| time (UTC) |");
   }
 
@@ -120,8 +121,7 @@ class FindingCommandsTest {
   void newSinceTellsOnlyWhatAnEarlierRunDidNotHave() throws IOException {
     Path all = saved();
     assertThat(detect("--format", "jsonl", "--new-since", all.toString()).out()).isEmpty();
-    Path few =
-        Files.write(folder.resolve("few.jsonl"), Files.readAllLines(all).subList(0, 3));
+    Path few = Files.write(folder.resolve("few.jsonl"), Files.readAllLines(all).subList(0, 3));
     assertThat(detect("--format", "jsonl", "--new-since", few.toString()).lines()).hasSize(2);
     Path cases = saved("--cases");
     assertThat(detect("--format", "jsonl", "--cases", "--new-since", cases.toString()).out())
@@ -143,9 +143,10 @@ class FindingCommandsTest {
     assertThat(detect("--fail-on", "low").exitCode()).isEqualTo(ExitCode.FOUND);
     Invocation run = detect("--fail-on", "low", "--suppressions", name);
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(run.out()).contains("5 of them suppressed", "by eve@example.com: rehearsal");
+    assertThat(run.out()).contains("5 of them suppressed", "Suppressed until 2026-06-30");
     assertThat(detect("--format", "jsonl", "--suppressions", name).lines())
-        .allSatisfy(line -> assertThat(Json.text(line, "suppressed", "why")).isEqualTo("rehearsal"));
+        .allSatisfy(
+            line -> assertThat(Json.text(line, "suppressed", "why")).isEqualTo("rehearsal"));
     assertThat(detect("--fail-on", "low", "--cases", "--suppressions", name).exitCode())
         .isEqualTo(ExitCode.DONE);
     Path other = Files.writeString(folder.resolve("other.yaml"), "people: []\n");

@@ -167,7 +167,8 @@ class GatehouseTest {
     assertRefused(ExitCode.USAGE, "Name a command");
     assertRefused(
         ExitCode.USAGE,
-        "`xml` is no value of `--format`; give one of table, jsonl, ocsf, sarif, csv, markdown, html",
+        "`xml` is no value of `--format`; give one of table, jsonl, ocsf, sarif, csv, markdown,"
+            + " html",
         "detect",
         "--format",
         "xml",

@@ -31,7 +31,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 class MessagesTest {
   private static final Pattern REFUSAL =
-      Pattern.compile("Refusal\\s*\\.\\s*(?:usage|unreadable)\\(((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*);");
+      Pattern.compile(
+          "Refusal\\s*\\.\\s*(?:usage|unreadable)\\(((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*);");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   /** Their values are read by us only after parsing, or any text is one. */
@@ -58,7 +59,8 @@ class MessagesTest {
     List<String> refusals = refusals();
     write(refusals);
     assertThat(messages).hasSizeGreaterThan(100);
-    messages.forEach((words, message) -> assertThat(message).as(words).satisfies(MessagesTest::sounds));
+    messages.forEach(
+        (words, message) -> assertThat(message).as(words).satisfies(MessagesTest::sounds));
     assertThat(refusals).hasSizeGreaterThan(60);
     assertThat(refusals)
         .allSatisfy(
@@ -72,7 +74,7 @@ class MessagesTest {
     assertThat(message)
         .matches("gatehouse: [A-Z`].*")
         .matches(".*[.?`]")
-        .doesNotContain("!", "Invalid", "Exception", "java.", "null", "'", "Expected parameter")
+        .doesNotContain("!", "Invalid", "Exception", "java.", "null", " '", "Expected parameter")
         .hasSizeLessThan(320);
   }
 
@@ -95,8 +97,7 @@ class MessagesTest {
       }
     }
     line.getSubcommands()
-        .forEach(
-            (name, sub) -> walk(Stream.concat(words.stream(), Stream.of(name)).toList(), sub));
+        .forEach((name, sub) -> walk(Stream.concat(words.stream(), Stream.of(name)).toList(), sub));
   }
 
   private static boolean takesAny(OptionSpec option) {
@@ -114,12 +115,15 @@ class MessagesTest {
     messages.put(typed, run.err().strip());
   }
 
-  /** The sentences of refusals in the sources; for what is put in at run time stands an ellipsis. */
+  /**
+   * The sentences of refusals in the sources; for what is put in at run time stands an ellipsis.
+   */
   private static List<String> refusals() throws IOException {
     List<String> found = new ArrayList<>();
     for (String module : List.of("cli", "app")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-        for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+        for (Path file :
+            files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
           Matcher refusal = REFUSAL.matcher(Files.readString(file));
           while (refusal.find()) {
             Matcher literal = LITERAL.matcher(refusal.group(1));

@@ -28,7 +28,7 @@ public final class Failure {
         && !unmatched.getUnmatched().isEmpty()) {
       sentence = unknown(command, unmatched.getUnmatched().get(0));
     } else if (thrown.getArgSpec() instanceof CommandLine.Model.OptionSpec option
-        && option.type().isEnum()
+        && isEnum(option)
         && thrown.getValue() != null) {
       sentence = noneOf(option, thrown.getValue());
     } else {
@@ -39,6 +39,12 @@ public final class Failure {
     terminal.notice(sentence + end + " See `" + name + " --help`.");
     debug(thrown);
     return ExitCode.USAGE;
+  }
+
+  /** Whether its value, or each of its values, is one of a few words. */
+  private static boolean isEnum(CommandLine.Model.OptionSpec option) {
+    Class<?>[] inner = option.auxiliaryTypes();
+    return option.type().isEnum() || (inner.length > 0 && inner[0].isEnum());
   }
 
   private static String noneOf(CommandLine.Model.OptionSpec option, String word) {

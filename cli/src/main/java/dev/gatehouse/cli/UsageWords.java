@@ -45,7 +45,7 @@ final class UsageWords {
       CommandLine.ParameterException thrown, ArgSpec argument, String value) {
     Class<?> type =
         argument.auxiliaryTypes().length > 0 ? argument.auxiliaryTypes()[0] : argument.type();
-    String wanted = wanted(type);
+    String wanted = argument.converters().length > 0 ? null : wanted(type);
     if (wanted != null) {
       return name(argument) + " takes " + wanted + ", not `" + value + "`";
     }

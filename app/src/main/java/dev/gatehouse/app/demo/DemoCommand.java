@@ -39,15 +39,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   private static final RangeOptions SMALL =
       new RangeOptions(
-          7,
-          12,
-          3,
-          4_000,
-          RangeOptions.START,
-          List.of("all"),
-          true,
-          Duration.ofMinutes(20),
-          null);
+          7, 12, 3, 4_000, RangeOptions.START, List.of("all"), true, Duration.ofMinutes(20), null);
 
   private final Terminal terminal;
   private final Configuration configuration;
@@ -110,11 +102,16 @@ public final class DemoCommand implements Callable<Integer> {
     String estate = " --estate " + folder.resolve("estate");
     terminal.out().println("  open " + report);
     terminal.out().println("  " + terminal.command() + " detect" + estate + " " + trail);
-    terminal.out().println("  " + terminal.command() + " explain " + worst.finding().id() + estate + " " + trail);
+    terminal
+        .out()
+        .println(
+            "  " + terminal.command() + " explain " + worst.finding().id() + estate + " " + trail);
     worst.finding().lineage().hops().stream()
         .map(hop -> hop.accessKeyId())
         .filter(key -> key != null)
         .findFirst()
-        .ifPresent(key -> terminal.out().println("  " + terminal.command() + " trace " + key + " " + trail));
+        .ifPresent(
+            key ->
+                terminal.out().println("  " + terminal.command() + " trace " + key + " " + trail));
   }
 }

@@ -28,7 +28,11 @@ final class CheckFieldsCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "REAL", description = "Real records: files or folders.")
   private List<Path> real = List.of();
 
-  @Option(names = "--against", required = true, description = "Generated trail.")
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      required = true,
+      description = "Generated trail.")
   private Path generated = Path.of("");
 
   @Override

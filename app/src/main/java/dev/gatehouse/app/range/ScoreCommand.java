@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
 final class ScoreCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--truth", required = true, description = "truth folder of a generated range.")
+  @Option(
+      names = "--truth",
+      paramLabel = "DIR",
+      required = true,
+      description = "truth folder of a generated range.")
   private Path truth = Path.of("");
 
   @Option(

@@ -42,8 +42,8 @@ final class FindingFilter {
       names = "--identity",
       paramLabel = "WHO",
       description =
-          "Only what somebody did, or is behind: a part of an ARN or origin, or all of it with * and"
-              + " ? for what may be anything.")
+          "Only what somebody did, or is behind: a part of an ARN or origin, or all of it with *"
+              + " and ? for what may be anything.")
   private @Nullable String identity;
 
   @Option(

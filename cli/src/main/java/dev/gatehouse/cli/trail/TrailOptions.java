@@ -42,8 +42,8 @@ public final class TrailOptions {
       names = "--suppressions",
       paramLabel = "F",
       description =
-          "File of findings that somebody decided need no attention (docs/cases.md), besides those of"
-              + " the estate.")
+          "File of findings that somebody decided need no attention (docs/cases.md), besides those"
+              + " of the estate.")
   @Nullable Path suppressions;
 
   @Option(

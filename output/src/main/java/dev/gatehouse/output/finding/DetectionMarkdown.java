@@ -141,7 +141,7 @@ public final class DetectionMarkdown {
       char c = line.charAt(i);
       if (c == '&') {
         safe.append("&amp;");
-      } else if (c == '@') {
+      } else if (c == '@' && i + 1 < line.length() && line.charAt(i + 1) != ' ') {
         // In front of a name it would be a mention, which calls somebody.
         safe.append("@\u2060");
       } else {

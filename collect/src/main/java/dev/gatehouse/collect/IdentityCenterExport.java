@@ -47,8 +47,7 @@ final class IdentityCenterExport {
   private void assignments(String instance, List<Object> sets, List<Object> assignments) {
     Map<String, @Nullable Object> in = object("InstanceArn", instance);
     for (String set : center.texts("ListPermissionSets", in, "PermissionSets")) {
-      Map<String, @Nullable Object> of =
-          object("InstanceArn", instance, "PermissionSetArn", set);
+      Map<String, @Nullable Object> of = object("InstanceArn", instance, "PermissionSetArn", set);
       Object described = center.call("DescribePermissionSet", of).get("PermissionSet");
       sets.add(described == null ? object("PermissionSetArn", set) : described);
       for (String account :
@@ -69,14 +68,22 @@ final class IdentityCenterExport {
     for (Map<?, ?> user : store.list("ListUsers", in, "Users")) {
       users.add(
           object(
-              "UserId", user.get("UserId"), "UserName", user.get("UserName"),
-              "IdentityStoreId", id));
+              "UserId",
+              user.get("UserId"),
+              "UserName",
+              user.get("UserName"),
+              "IdentityStoreId",
+              id));
     }
     for (Map<?, ?> group : store.list("ListGroups", in, "Groups")) {
       groups.add(
           object(
-              "GroupId", group.get("GroupId"), "DisplayName", group.get("DisplayName"),
-              "IdentityStoreId", id));
+              "GroupId",
+              group.get("GroupId"),
+              "DisplayName",
+              group.get("DisplayName"),
+              "IdentityStoreId",
+              id));
       memberships.addAll(
           store.list(
               "ListGroupMemberships",

@@ -106,7 +106,9 @@ class HardenCommandTest {
             .replaceFirst("\"eventID\": \"1", "\"eventID\": \"2")
             .replaceFirst(
                 "\"sharedEventID\": \"[^\"]*\"",
-                "\"errorCode\": \"AccessDenied\", \"errorMessage\": \"User: x is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/cost-report\"");
+                "\"errorCode\": \"AccessDenied\", \"errorMessage\": \"User: x is not authorized to"
+                    + " perform: sts:AssumeRole on resource:"
+                    + " arn:aws:iam::123456789012:role/cost-report\"");
     Path more = folder.resolve("more.jsonl");
     Files.writeString(more, Files.readString(Path.of(EXAMPLE, "after.jsonl")) + denied + "\n");
 
@@ -146,6 +148,35 @@ class HardenCommandTest {
 
     assertThat(simulated.exitCode()).isEqualTo(ExitCode.FOUND);
     assertThat(simulated.out()).contains("would break callers", "80  would be denied");
+  }
+
+  @Test
+  void tellsOnThePageWhoComesInByAPolicyForEverybodyButOne() throws IOException {
+    Path mine = folder.resolve("everybody-but-one.json");
+    Files.writeString(
+        mine,
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+         "NotPrincipal": {"AWS": "arn:aws:iam::999988887777:root"}, "Action": "sts:AssumeRole"}}
+        """);
+
+    Invocation page =
+        Invocation.of(
+            "harden",
+            "cost-report",
+            "--simulate",
+            mine.toString(),
+            "--estate",
+            ESTATE,
+            "--trail",
+            TRAIL,
+            "--format",
+            "html");
+
+    assertThat(page.exitCode()).as(page.err()).isEqualTo(ExitCode.FOUND);
+    assertThat(page.out())
+        .contains("NotPrincipal")
+        .containsPattern("<h3>Comes in</h3>\\s*<ul>\\s*<li>[^<]+</li>");
   }
 
   @Test

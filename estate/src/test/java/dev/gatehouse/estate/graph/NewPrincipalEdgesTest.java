@@ -174,6 +174,20 @@ class NewPrincipalEdgesTest {
   }
 
   @Test
+  void aBoundaryThatTheMakerTakesAwayAgainIsNone() {
+    String asked = "{'StringEquals':{'iam:PermissionsBoundary':'" + EDGE + "'}}";
+    String make = when(allow("*", "iam:CreateRole", "iam:PutRolePolicy"), asked);
+    String free = allow(role(HOME, "*"), "iam:DeleteRolePermissionsBoundary");
+    Paper paper =
+        new Paper()
+            .withPolicy(HOME, "edge", policy(allow("*", "s3:*")))
+            .withUser(HOME, "eve", policy(make, free));
+    assertThat(paper.edges())
+        .contains("eve -create-role-> administrator:home open")
+        .contains("eve -create-role-> new:home/arn:aws:iam::home:policy/edge open");
+  }
+
+  @Test
   void rightsThatHangOnTheBoundaryOfTheTargetAreDecided() {
     String asked = "{'StringEquals':{'iam:PermissionsBoundary':'" + EDGE + "'}}";
     String write = when(allow(ME, "iam:PutUserPolicy"), asked);

@@ -19,9 +19,7 @@ class PostureTest {
   private static final Instant NOW = Instant.parse("2026-03-02T00:00:00Z");
   private static final String HEADER =
       "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
-          + "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,"
-          + "access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,"
-          + "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated\n";
+          + "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated\n";
 
   @TempDir Path folder;
   private Given given;

@@ -1,5 +1,6 @@
 package dev.gatehouse.output.page;
 
+import dev.gatehouse.estate.admission.Newcomer;
 import dev.gatehouse.harden.proof.Certificate;
 import dev.gatehouse.harden.proof.Hardening;
 import dev.gatehouse.harden.proof.RejectedCondition;
@@ -65,6 +66,7 @@ public final class HardenReport {
     certificate.thin().forEach(each -> row("thin", each));
     row("sha256", certificate.sha256());
     html.close().close();
+    items("Comes in", certificate.newcomers().stream().map(Newcomer::sentence).toList());
     items("Kept of what an attack may have brought in", certificate.suspect());
     items(
         "Taken back",

@@ -61,9 +61,10 @@ final class MakeIdentity implements Way {
         continue;
       }
       Found found = all.computeIfAbsent(to, node -> new Found());
+      Found freed = all.computeIfAbsent(Node.administrator(from.account()), node -> new Found());
       for (String name : names(from, word, index)) {
-        if (!found.open()) {
-          make(from, word, name, boundary, index, found);
+        if (!found.open() || !freed.open()) {
+          make(from, word, name, boundary, index, found, freed);
         }
       }
     }
@@ -106,8 +107,20 @@ final class MakeIdentity implements Way {
     return boundary.startsWith("arn:") ? Node.made(from.account(), boundary) : null;
   }
 
+  /**
+   * Tries one name.
+   *
+   * @param found gets the way to the new principal within its boundary
+   * @param freed gets the way to one from which the subject takes the boundary away again
+   */
   private static void make(
-      Subject from, String word, String name, String boundary, GraphIndex index, Found found) {
+      Subject from,
+      String word,
+      String name,
+      String boundary,
+      GraphIndex index,
+      Found found,
+      Found freed) {
     Map<String, List<String>> target =
         Map.of(BOUNDARY, boundary.isEmpty() ? List.of() : List.of(boundary));
     String create = "iam:Create" + word;
@@ -132,7 +145,14 @@ final class MakeIdentity implements Way {
     List<String> calls = new ArrayList<>(List.of(create));
     calls.addAll(granting.calls());
     calls.addAll(acting.calls());
-    found.add(calls, Ruling.both(made, Ruling.both(granting.ruling(), acting.ruling())));
+    Ruling all = Ruling.both(made, Ruling.both(granting.ruling(), acting.ruling()));
+    found.add(calls, all);
+    if (!boundary.isEmpty()) {
+      String free = "iam:Delete" + word + "PermissionsBoundary";
+      List<String> more = new ArrayList<>(calls);
+      more.add(free);
+      freed.add(more, Ruling.both(all, index.call(from, free, name, target)));
+    }
   }
 
   /** Membership of a group that has every permission. */

@@ -4,6 +4,7 @@ import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.demo.DemoCommand;
 import dev.gatehouse.app.gate.GateCommand;
 import dev.gatehouse.app.range.RangeCommand;
+import dev.gatehouse.app.serve.ServeCommand;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Failure;
 import dev.gatehouse.cli.Version;
@@ -79,6 +80,7 @@ public final class Gatehouse implements Runnable {
     line.addSubcommand(
         EstateCommand.line(terminal, configuration).addSubcommand(new CollectCommand(terminal)));
     line.addSubcommand(new HardenCommand(terminal, configuration, Clock.systemUTC()));
+    line.addSubcommand(new ServeCommand(terminal, configuration));
     line.addSubcommand(new GateCommand(terminal));
     line.addSubcommand(new RangeCommand());
     line.addSubcommand(new DemoCommand(terminal, configuration));

@@ -26,7 +26,13 @@ public final class CaseJson implements FindingWriter {
     }
   }
 
-  private static void write(JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf)
+  /**
+   * Writes one case as an object.
+   *
+   * @param related other cases with which it has something in common
+   * @param asOf the moment for which it is told what still works
+   */
+  public static void write(JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", told.id());

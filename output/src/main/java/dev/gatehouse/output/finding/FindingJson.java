@@ -22,7 +22,12 @@ public final class FindingJson implements FindingWriter {
     }
   }
 
-  private static void write(JsonGenerator json, FindingState state, boolean shadow, Names names)
+  /**
+   * Writes one finding as an object.
+   *
+   * @param shadow whether it counts for nothing
+   */
+  public static void write(JsonGenerator json, FindingState state, boolean shadow, Names names)
       throws IOException {
     Finding finding = state.finding();
     FindingText words = new FindingText(names);

@@ -1,0 +1,160 @@
+package dev.gatehouse.serve;
+
+import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.finding.Names;
+import dev.gatehouse.core.pipeline.DetectionPipeline;
+import dev.gatehouse.core.pipeline.EmbeddedPipeline;
+import dev.gatehouse.core.pipeline.PipelineSettings;
+import dev.gatehouse.serve.evidence.IndexEvidence;
+import dev.gatehouse.serve.evidence.RecordReader;
+import dev.gatehouse.serve.http.ApiServer;
+import dev.gatehouse.serve.http.Served;
+import dev.gatehouse.serve.intake.Frontier;
+import dev.gatehouse.serve.intake.Intake;
+import dev.gatehouse.serve.intake.IntakeLog;
+import dev.gatehouse.serve.source.FolderSource;
+import dev.gatehouse.serve.source.Source;
+import dev.gatehouse.serve.store.sqlite.SqliteEvidenceStore;
+import dev.gatehouse.serve.store.sqlite.SqliteJournal;
+import dev.gatehouse.serve.store.sqlite.SqliteResultStore;
+import dev.gatehouse.serve.watch.SnapshotPace;
+import dev.gatehouse.serve.watch.Snapshots;
+import dev.gatehouse.serve.watch.Watch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Everything wired together:
+ *
+ * <pre>
+ * source ─► intake ─► log ─┬─► watch: pipeline ─► results ─┐
+ *   ▲          │           └─► evidence ───────────────────┴─► API
+ *   └ durable ─┘
+ * </pre>
+ */
+public final class Server implements AutoCloseable {
+  private static final long SEGMENT_BYTES = 64L << 20;
+
+  /** Bytes that one input kept live may take, with what the stages remember of it. */
+  private static final long LIVE_BYTES = 1_500;
+
+  /** What has to be closed, the last opened first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private final ServeSettings settings;
+  private final Clock clock;
+  private final Health health;
+  private int port;
+
+  private Server(ServeSettings settings, Clock clock, Consumer<String> notices) {
+    this.settings = settings;
+    this.clock = clock;
+    this.health = new Health(clock, notices);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param notices takes sentences for whoever runs it
+   * @throws IOException with one sentence if it cannot be started
+   */
+  public static Server start(ServeSettings settings, Clock clock, Consumer<String> notices)
+      throws IOException {
+    Server server = new Server(settings, clock, notices);
+    try {
+      server.open();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void open() throws IOException {
+    DataFolder data = keep(DataFolder.open(settings.data()));
+    IntakeLog log = keep(IntakeLog.open(data.intake(), SEGMENT_BYTES));
+    SqliteJournal journal = keep(new SqliteJournal(data.journal()));
+    SqliteResultStore results = keep(new SqliteResultStore(data.results()));
+    SqliteEvidenceStore evidence = keep(new SqliteEvidenceStore(data.evidence()));
+    Names names = Names.of(settings.estate());
+    Watch watch =
+        new Watch(
+            log,
+            new Snapshots(data.snapshots()),
+            results,
+            this::pipeline,
+            settings.lateness(),
+            names,
+            SnapshotPace.usual(),
+            health);
+    IndexEvidence index = keep(new IndexEvidence(log, evidence));
+    keep(watch);
+    Intake intake = keep(new Intake(log, journal, new Frontier(log.floor()), clock));
+    List<Source> sources = new ArrayList<>();
+    for (Path folder : settings.folders()) {
+      sources.add(keep(new FolderSource(folder, intake, settings.lateness())));
+    }
+    health.over(log, intake, watch, index, sources, results, evidence);
+    ApiServer api =
+        keep(
+            new ApiServer(
+                new Served(results, evidence, new RecordReader(log, evidence), health::report)));
+    port = api.start(settings.host(), settings.port());
+    watch.start();
+    index.start();
+    sources.forEach(Source::start);
+  }
+
+  private <C extends AutoCloseable> C keep(C closed) {
+    open.push(closed);
+    return closed;
+  }
+
+  private EmbeddedPipeline pipeline(Instant begin) {
+    PipelineSettings pipeline = settings.pipeline();
+    List<Detection> detections = pipeline.detections(settings.estate());
+    return new EmbeddedPipeline(
+        new DetectionPipeline(
+            detections,
+            pipeline.baselines(settings.estate()),
+            pipeline.policy(detections),
+            // Without days of staging it does not matter, and records come in no order.
+            pipeline.statisticalAfterDays() == 0 ? Instant.EPOCH : begin),
+        settings.lateness(),
+        settings.threads(),
+        Math.max(10_000, Runtime.getRuntime().maxMemory() / 3 / LIVE_BYTES));
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** How it is doing. */
+  public Health health() {
+    return health;
+  }
+
+  /** Stops reading, judges what is durable, writes a snapshot, and ends. */
+  @Override
+  public void close() throws IOException {
+    List<Exception> failures = new ArrayList<>();
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new IOException("The server did not end cleanly: " + failures.get(0).getMessage());
+    }
+  }
+}

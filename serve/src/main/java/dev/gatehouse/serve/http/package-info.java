@@ -1,0 +1,5 @@
+/** The JSON API. */
+@NullMarked
+package dev.gatehouse.serve.http;
+
+import org.jspecify.annotations.NullMarked;

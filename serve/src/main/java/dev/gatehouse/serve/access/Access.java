@@ -139,6 +139,7 @@ public final class Access {
         Caller.By.SESSION,
         session.id(),
         Secret.derived(secret, "csrf"),
+        user.mustChangePassword(),
         session.ends(),
         address);
   }
@@ -184,7 +185,15 @@ public final class Access {
     }
     Role least = token.role().compareTo(user.get().role()) < 0 ? token.role() : user.get().role();
     return Optional.of(
-        new Caller(token.user(), least, Caller.By.TOKEN, token.id(), "", token.expires(), address));
+        new Caller(
+            token.user(),
+            least,
+            Caller.By.TOKEN,
+            token.id(),
+            "",
+            user.get().mustChangePassword(),
+            token.expires(),
+            address));
   }
 
   private boolean isNews(String credential, Instant now) {

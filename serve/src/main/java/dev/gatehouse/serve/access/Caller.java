@@ -11,11 +11,19 @@ import java.time.Instant;
  * @param by what they showed
  * @param credential what is kept of it: the hash of a session's secret, or the id of a token
  * @param csrf what a changing request of a session has to show besides; "" for tokens
+ * @param mustChangePassword whether they may do nothing else first
  * @param until when the credential ends at the latest
  * @param address they come from
  */
 public record Caller(
-    String user, Role role, By by, String credential, String csrf, Instant until, String address) {
+    String user,
+    Role role,
+    By by,
+    String credential,
+    String csrf,
+    boolean mustChangePassword,
+    Instant until,
+    String address) {
   /** What a caller shows. */
   public enum By {
     /** A cookie, which browsers send along whoever asks. */

@@ -17,6 +17,7 @@ public final class ApiError extends RuntimeException {
     FORGED(403, "cross-site-request"),
     NOT_FOUND(404, "not-found"),
     WRONG_METHOD(405, "wrong-method"),
+    TOO_SLOW(408, "too-slow"),
     CONFLICT(409, "conflict"),
     TOO_LARGE(413, "too-large"),
     WRONG_TYPE(415, "wrong-type"),

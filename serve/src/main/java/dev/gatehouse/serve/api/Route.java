@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * request does not get.
  *
  * @param id stable name, for programs made from the description
- * @param path below {@link #BASE}, with parameters in braces
+ * @param path with parameters in braces
  * @param permission that a caller needs
  * @param summary what it does, in one sentence
  * @param body what a request carries; null for nothing
@@ -26,7 +26,7 @@ public record Route(
     @Nullable Shape body,
     Reply reply,
     Handler handler) {
-  /** What all paths begin with. */
+  /** What the paths of the API begin with; beside it are only those that other programs expect. */
   public static final String BASE = "/api/v1";
 
   public Route {
@@ -73,9 +73,18 @@ public record Route(
     Answer answer(Call call) throws Exception;
   }
 
-  /** Begins a route; the path's parameters are texts that name something. */
+  /**
+   * Begins a route of the API.
+   *
+   * @param path below {@link #BASE}
+   */
   static Builder of(Verb verb, String path, Permission permission, String id, String summary) {
-    return new Builder(verb, path, permission, id, summary);
+    return new Builder(verb, BASE + path, permission, id, summary);
+  }
+
+  /** Begins a route at the place where other programs look for it. */
+  static Builder at(String path, Permission permission, String id, String summary) {
+    return new Builder(Verb.GET, path, permission, id, summary);
   }
 
   /** Says the rest of a route. */

@@ -54,7 +54,9 @@ public sealed interface Shape {
       if (text.indexOf(0) >= 0) {
         return at + " must not hold a null character.";
       }
-      return pattern == null || pattern.matcher(text).matches() ? null : at + " must be " + words + ".";
+      return pattern == null || pattern.matcher(text).matches()
+          ? null
+          : at + " must be " + words + ".";
     }
   }
 

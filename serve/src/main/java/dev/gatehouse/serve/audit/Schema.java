@@ -33,9 +33,12 @@ final class Schema {
           CREATE TABLE case_work (
             case_id TEXT PRIMARY KEY, version INTEGER NOT NULL, status TEXT NOT NULL,
             assignee TEXT, verdict TEXT, verdict_why TEXT, verdict_by TEXT, verdict_at INTEGER,
-            changed INTEGER NOT NULL);
+            verdict_revision INTEGER NOT NULL, snoozed_until INTEGER, changed INTEGER NOT NULL);
+          CREATE INDEX case_work_status ON case_work (status, changed);
+          CREATE INDEX case_work_assignee ON case_work (assignee, changed);
+          CREATE INDEX case_work_verdict ON case_work (verdict_at);
           CREATE TABLE case_findings (
-            case_id TEXT NOT NULL, finding TEXT NOT NULL, detector TEXT NOT NULL,
+            case_id TEXT NOT NULL, finding TEXT NOT NULL,
             PRIMARY KEY (case_id, finding)) WITHOUT ROWID;
           CREATE TABLE comments (
             number INTEGER PRIMARY KEY AUTOINCREMENT, case_id TEXT NOT NULL, time INTEGER NOT NULL,

@@ -38,7 +38,6 @@ public final class ApiServer implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 400;
   private static final int IDLE_MILLIS = 30_000;
   private static final int HEADER_BYTES_MAX = 16 << 10;
-  private static final int BYTES_A_SECOND_MIN = 256;
 
   private final List<Route> routes;
   private final ApiSettings settings;
@@ -98,7 +97,6 @@ public final class ApiServer implements AutoCloseable {
   private ServerConnector connector(Server server, HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES_MAX);
-    http.setMinRequestDataRate(BYTES_A_SECOND_MIN);
     http.setHttpCompliance(HttpCompliance.RFC9110);
     http.setUriCompliance(UriCompliance.RFC3986);
     ServerConnector made;

@@ -74,8 +74,8 @@ public final class Health implements WatchListener {
   }
 
   @Override
-  public void broke(Exception fault) {
-    notices.accept("The watch has stopped: " + fault.getMessage());
+  public void broke(Throwable fault) {
+    notices.accept("The watch has stopped: " + fault);
   }
 
   @Override
@@ -107,7 +107,9 @@ public final class Health implements WatchListener {
     Intake intake = Objects.requireNonNull(this.intake);
     Watch watch = Objects.requireNonNull(this.watch);
     IndexEvidence index = Objects.requireNonNull(this.index);
-    ResultStore.Counts stored = Objects.requireNonNull(results).counts();
+    ResultStore results = Objects.requireNonNull(this.results);
+    ResultStore.Counts stored = results.counts();
+    Instant newest = results.newest();
     EvidenceStore evidence = Objects.requireNonNull(this.evidence);
     WatchState state = watch.state();
     List<SourceState> states = sources.stream().map(Source::state).toList();
@@ -122,7 +124,7 @@ public final class Health implements WatchListener {
           .broken()
           .forEach((id, why) -> problems.add("The detection `" + id + "` fails: " + why));
     }
-    long position = Objects.requireNonNull(results).position();
+    long position = results.position();
     JsonMap details =
         JsonWriter.object(
             "started", started.toString(),
@@ -131,6 +133,7 @@ public final class Health implements WatchListener {
             "findable", evidence.position(),
             "waitingBytes", intake.waitingBytes(),
             "floor", state.floor().isAfter(Instant.MIN) ? state.floor().toString() : null,
+            "newest", newest.isAfter(Instant.MIN) ? newest.toString() : null,
             "records", events.get(),
             "duplicates", index.duplicates(),
             "late", counts == null ? 0 : counts.late(),

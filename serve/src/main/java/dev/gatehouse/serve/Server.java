@@ -17,9 +17,9 @@ import dev.gatehouse.serve.source.Source;
 import dev.gatehouse.serve.store.sqlite.SqliteEvidenceStore;
 import dev.gatehouse.serve.store.sqlite.SqliteJournal;
 import dev.gatehouse.serve.store.sqlite.SqliteResultStore;
-import dev.gatehouse.serve.watch.SnapshotPace;
 import dev.gatehouse.serve.watch.Snapshots;
 import dev.gatehouse.serve.watch.Watch;
+import dev.gatehouse.serve.watch.WatchOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,16 +83,13 @@ public final class Server implements AutoCloseable {
     SqliteJournal journal = keep(new SqliteJournal(data.journal()));
     SqliteResultStore results = keep(new SqliteResultStore(data.results()));
     SqliteEvidenceStore evidence = keep(new SqliteEvidenceStore(data.evidence()));
-    Names names = Names.of(settings.estate());
     Watch watch =
         new Watch(
             log,
             new Snapshots(data.snapshots()),
             results,
             this::pipeline,
-            settings.lateness(),
-            names,
-            SnapshotPace.usual(),
+            WatchOptions.usual(settings.lateness(), Names.of(settings.estate())),
             health);
     IndexEvidence index = keep(new IndexEvidence(log, evidence));
     keep(watch);

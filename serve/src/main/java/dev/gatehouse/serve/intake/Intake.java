@@ -22,7 +22,7 @@ public final class Intake implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   /** After so long without input the floor is written by itself if it has moved. */
-  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final IntakeLog log;
   private final Journal journal;

@@ -20,16 +20,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for files of a folder that are there to be read, in the order in which to read them. */
 final class FolderLook {
   private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final int KNOWN_MAX = 200_000;
 
   private final Path folder;
   private final Lateness lateness;
+
+  /** Units that were known at the last look and need not be asked for again; bounded. */
+  private Set<String> known = new HashSet<>();
 
   /** Files that were too young at the last look, as they were then. */
   private Map<String, String> young = new HashMap<>();
@@ -55,14 +61,18 @@ final class FolderLook {
   }
 
   /** Files that are quiet and not known, by the earliest time of their records. */
-  List<Due> quiet(Instant now, Known known) throws IOException {
+  List<Due> quiet(Instant now, Known isKnown) throws IOException {
     Map<String, String> stillYoung = new HashMap<>();
+    Set<String> stillKnown = new HashSet<>();
     List<Due> due = new ArrayList<>();
     for (Seen seen : walk()) {
       String name = folder.relativize(seen.path()).toString();
       String form = seen.size() + "@" + seen.modified();
       String unit = name + "@" + form;
-      if (known.test(unit)) {
+      if (known.contains(unit) || isKnown.test(unit)) {
+        if (stillKnown.size() < KNOWN_MAX) {
+          stillKnown.add(unit);
+        }
         continue;
       }
       boolean isOld = seen.modified() < now.minus(QUIET).toEpochMilli();
@@ -73,6 +83,7 @@ final class FolderLook {
       }
     }
     young = stillYoung;
+    known = stillKnown;
     due.sort(Comparator.comparing(Due::earliest).thenComparing(Due::unit));
     return due;
   }

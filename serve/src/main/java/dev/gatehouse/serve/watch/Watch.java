@@ -1,6 +1,5 @@
 package dev.gatehouse.serve.watch;
 
-import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.serve.intake.Frame;
 import dev.gatehouse.serve.intake.FrameRecords;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 public final class Watch implements AutoCloseable {
-  /** Stages fold thousands at a time best. */
-  private static final int BATCH_EVENTS_MAX = 4096;
-
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final Duration STORE_AGAIN = Duration.ofSeconds(2);
 
@@ -38,7 +34,7 @@ public final class Watch implements AutoCloseable {
   private final Snapshots snapshots;
   private final ResultStore store;
   private final PipelineMaker maker;
-  private final Duration lateness;
+  private final WatchOptions options;
   private final SnapshotPace pace;
   private final WatchListener listener;
   private final ResultBuffer told;
@@ -53,8 +49,7 @@ public final class Watch implements AutoCloseable {
   private volatile @Nullable String failure;
 
   /**
-   * @param lateness how late a record may arrive; that of the pipelines made
-   * @param names of accounts and people
+   * @param maker makes the pipeline at the first record
    * @param listener told what happens
    */
   public Watch(
@@ -62,18 +57,16 @@ public final class Watch implements AutoCloseable {
       Snapshots snapshots,
       ResultStore store,
       PipelineMaker maker,
-      Duration lateness,
-      Names names,
-      SnapshotPace pace,
+      WatchOptions options,
       WatchListener listener) {
     this.log = log;
     this.snapshots = snapshots;
     this.store = store;
     this.maker = maker;
-    this.lateness = lateness;
-    this.pace = pace;
+    this.options = options;
+    this.pace = options.pace();
     this.listener = listener;
-    this.told = new ResultBuffer(names);
+    this.told = new ResultBuffer(options.names());
     thread = new Thread(this::run, "gatehouse-watch");
     thread.setDaemon(true);
   }
@@ -141,7 +134,7 @@ public final class Watch implements AutoCloseable {
         List<Frame> frames = new ArrayList<>(List.of(first));
         int events = first.recordCount();
         boolean isStored = first.number() <= stored();
-        while (events < BATCH_EVENTS_MAX) {
+        while (events < options.batchEventsMax()) {
           Frame next = reader.next(Duration.ZERO);
           if (next == null) {
             break;
@@ -158,8 +151,8 @@ public final class Watch implements AutoCloseable {
       end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      failure = "The watch has stopped: " + e.getMessage();
+    } catch (IOException | RuntimeException | Error e) {
+      failure = "The watch has stopped: " + e;
       listener.broke(e);
     }
   }
@@ -196,7 +189,7 @@ public final class Watch implements AutoCloseable {
       running.offer(events);
       if (last.floor().isAfter(Instant.MIN)) {
         // What the pipeline calls reached is lateness behind itself.
-        running.reach(last.floor().plus(lateness));
+        running.reach(last.floor().plus(options.lateness()));
       }
     }
     events.forEach(event -> newest = event.time().isAfter(newest) ? event.time() : newest);

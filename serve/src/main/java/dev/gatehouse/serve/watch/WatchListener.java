@@ -28,5 +28,5 @@ public interface WatchListener {
   default void snapshot(long bytes, Duration took) {}
 
   /** The watch has stopped for a fault of its own. */
-  default void broke(Exception fault) {}
+  default void broke(Throwable fault) {}
 }

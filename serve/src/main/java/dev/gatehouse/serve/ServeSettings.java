@@ -2,6 +2,7 @@ package dev.gatehouse.serve;
 
 import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.serve.api.ApiSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,7 @@ import java.util.List;
  * @param threads that fold at the same time
  * @param estate what exists
  * @param pipeline what the detections are run by
- * @param host address to listen on
- * @param port to listen on; 0 for any that is free
+ * @param api where to listen, and as what it is known
  */
 public record ServeSettings(
     Path data,
@@ -25,8 +25,7 @@ public record ServeSettings(
     int threads,
     Estate estate,
     PipelineSettings pipeline,
-    String host,
-    int port) {
+    ApiSettings api) {
   public ServeSettings {
     folders = List.copyOf(folders);
   }

@@ -5,10 +5,16 @@ import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.core.pipeline.PipelineSettings;
+import dev.gatehouse.core.rules.Detections;
+import dev.gatehouse.serve.access.Access;
+import dev.gatehouse.serve.access.SqliteAccessStore;
+import dev.gatehouse.serve.api.Api;
+import dev.gatehouse.serve.api.ApiServer;
+import dev.gatehouse.serve.api.ChangeFeed;
+import dev.gatehouse.serve.api.FeedResults;
+import dev.gatehouse.serve.audit.AuditedDatabase;
 import dev.gatehouse.serve.evidence.IndexEvidence;
 import dev.gatehouse.serve.evidence.RecordReader;
-import dev.gatehouse.serve.http.ApiServer;
-import dev.gatehouse.serve.http.Served;
 import dev.gatehouse.serve.intake.Frontier;
 import dev.gatehouse.serve.intake.Intake;
 import dev.gatehouse.serve.intake.IntakeLog;
@@ -20,6 +26,7 @@ import dev.gatehouse.serve.store.sqlite.SqliteResultStore;
 import dev.gatehouse.serve.watch.Snapshots;
 import dev.gatehouse.serve.watch.Watch;
 import dev.gatehouse.serve.watch.WatchOptions;
+import dev.gatehouse.serve.work.SqliteDecisionStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +35,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything wired together:
@@ -51,7 +61,9 @@ public final class Server implements AutoCloseable {
   private final ServeSettings settings;
   private final Clock clock;
   private final Health health;
+  private final ChangeFeed feed = new ChangeFeed();
   private int port;
+  private @Nullable String firstPassword;
 
   private Server(ServeSettings settings, Clock clock, Consumer<String> notices) {
     this.settings = settings;
@@ -90,7 +102,7 @@ public final class Server implements AutoCloseable {
             results,
             this::pipeline,
             WatchOptions.usual(settings.lateness(), Names.of(settings.estate())),
-            health);
+            new FeedResults(health, feed));
     IndexEvidence index = keep(new IndexEvidence(log, evidence));
     keep(watch);
     Intake intake = keep(new Intake(log, journal, new Frontier(log.floor()), clock));
@@ -99,14 +111,36 @@ public final class Server implements AutoCloseable {
       sources.add(keep(new FolderSource(folder, intake, settings.lateness())));
     }
     health.over(log, intake, watch, index, sources, results, evidence);
+    AuditedDatabase database = keep(new AuditedDatabase(data.access(), clock));
+    Access access = new Access(new SqliteAccessStore(database), clock, settings.api().tokenHash());
     ApiServer api =
         keep(
-            new ApiServer(
-                new Served(results, evidence, new RecordReader(log, evidence), health::report)));
-    port = api.start(settings.host(), settings.port());
+            Api.server(
+                new Api.Parts(
+                    results,
+                    evidence,
+                    new RecordReader(log, evidence),
+                    health::report,
+                    settings::estate,
+                    detectionIds(),
+                    database,
+                    access,
+                    new SqliteDecisionStore(database, clock),
+                    feed),
+                settings.api(),
+                clock,
+                health::notice));
+    firstPassword = access.firstUser().orElse(null);
+    port = api.start();
     watch.start();
     index.start();
     sources.forEach(Source::start);
+  }
+
+  private Set<String> detectionIds() {
+    return Detections.all(settings.estate()).stream()
+        .map(detection -> detection.about().id())
+        .collect(Collectors.toSet());
   }
 
   private <C extends AutoCloseable> C keep(C closed) {
@@ -132,6 +166,14 @@ public final class Server implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return port;
+  }
+
+  /**
+   * The password of {@link Access#FIRST_USER}, who was made because there was no user yet; null if
+   * there was one. It is kept nowhere else.
+   */
+  public @Nullable String firstPassword() {
+    return firstPassword;
   }
 
   /** How it is doing. */

@@ -9,6 +9,10 @@ import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.serve.ServeSettings;
 import dev.gatehouse.serve.Server;
+import dev.gatehouse.serve.access.Access;
+import dev.gatehouse.serve.access.Secret;
+import dev.gatehouse.serve.api.ApiSettings;
+import dev.gatehouse.serve.api.TlsFiles;
 import dev.gatehouse.serve.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +38,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {"", "Example:", "  gatehouse serve --data ./gatehouse-data ./AWSLogs"})
 public final class ServeCommand implements Callable<Integer> {
+  private static final int TOKEN_LENGTH_MIN = 32;
+
   private final Terminal terminal;
   private final Configuration configuration;
 
@@ -89,6 +95,26 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "8422")
   private int port;
 
+  @Option(
+      names = "--name",
+      paramLabel = "HOST",
+      description = "Name under which browsers reach it, if not this machine's; may be repeated.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "F",
+      description = "Certificate with its chain, PEM.")
+  private @Nullable Path certificate;
+
+  @Option(names = "--tls-key", paramLabel = "F", description = "Its key, PKCS #8 in PEM.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--plain-http",
+      description = "Allow other machines without TLS: behind a proxy that has it.")
+  private boolean plain;
+
   /** A command over the given streams and settings. */
   public ServeCommand(Terminal terminal, Configuration configuration) {
     this.terminal = terminal;
@@ -106,7 +132,18 @@ public final class ServeCommand implements Callable<Integer> {
                   close(server);
                   ended.countDown();
                 }));
-    terminal.out().println("Gatehouse listens on http://" + host + ":" + server.port());
+    String scheme = certificate == null ? "http" : "https";
+    terminal.out().println("Gatehouse listens on " + scheme + "://" + host + ":" + server.port());
+    if (server.firstPassword() != null) {
+      terminal
+          .out()
+          .println(
+              "Sign in as `"
+                  + Access.FIRST_USER
+                  + "` with the password `"
+                  + server.firstPassword()
+                  + "`, and change it. It is not shown again.");
+    }
     terminal.out().flush();
     if (folders.isEmpty()) {
       terminal.notice("nothing is read: name folders that fill up with CloudTrail files");
@@ -135,8 +172,7 @@ public final class ServeCommand implements Callable<Integer> {
               threads == null ? Runtime.getRuntime().availableProcessors() : threads,
               known,
               configuration.settings(),
-              host,
-              port),
+              api()),
           Clock.systemUTC(),
           terminal::notice);
     } catch (IllegalArgumentException e) {
@@ -144,6 +180,46 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (IOException | StoreException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Only this machine reaches it unless somebody says otherwise; and then not in plain text, unless
+   * somebody says that, too.
+   */
+  private ApiSettings api() {
+    if ((certificate == null) != (key == null)) {
+      throw Refusal.usage("`--tls-certificate` and `--tls-key` go together.");
+    }
+    TlsFiles tls = certificate == null || key == null ? null : new TlsFiles(certificate, key);
+    ApiSettings api = new ApiSettings(host, port, names, tls, tokenHash());
+    if (!api.isLoopback() && tls == null && !plain) {
+      throw Refusal.usage(
+          "`--host "
+              + host
+              + "` is reached by other machines; give `--tls-certificate` and `--tls-key`, or"
+              + " `--plain-http` behind a proxy that has them.");
+    }
+    return api;
+  }
+
+  /** A secret comes from a file or the environment, never from the command line. */
+  private static @Nullable String tokenHash() {
+    String file = System.getenv("GATEHOUSE_API_TOKEN_FILE");
+    String token = System.getenv("GATEHOUSE_API_TOKEN");
+    try {
+      if (file != null) {
+        token = Files.readString(Path.of(file)).strip();
+      }
+    } catch (IOException e) {
+      throw Refusal.unreadable("The file of `GATEHOUSE_API_TOKEN_FILE` cannot be read.");
+    }
+    if (token != null && token.length() < TOKEN_LENGTH_MIN) {
+      throw Refusal.usage(
+          "The token of the environment must have at least "
+              + TOKEN_LENGTH_MIN
+              + " characters; `openssl rand -hex 32` makes one.");
+    }
+    return token == null ? null : Secret.hash(token);
   }
 
   private void close(Server server) {

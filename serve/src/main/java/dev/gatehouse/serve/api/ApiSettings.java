@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param port to listen on; 0 for any that is free
  * @param names under which browsers may come, without a port; those of this machine always may
  * @param tls certificate and key; null for plain HTTP
+ * @param tokenHash hash of a token that the environment gives, of an analyst; null for none
  */
-public record ApiSettings(String host, int port, List<String> names, @Nullable TlsFiles tls) {
+public record ApiSettings(
+    String host, int port, List<String> names, @Nullable TlsFiles tls, @Nullable String tokenHash) {
   public ApiSettings {
     names = List.copyOf(names);
   }
 
   /** This machine alone, in plain HTTP. */
   public static ApiSettings loopback(int port) {
-    return new ApiSettings("127.0.0.1", port, List.of(), null);
+    return new ApiSettings("127.0.0.1", port, List.of(), null, null);
   }
 
   /** Whether only this machine can reach it. */

@@ -32,7 +32,7 @@ final class CaseRoutes {
   static final Shape STATUS = choice(Status.values(), Status::word);
   static final Shape VERDICT = choice(Verdict.values(), Verdict::word);
   static final int PAGE = 100;
-  static final int PAGE_MAX = 500;
+  static final int PAGE_MAX = 1000;
 
   static final Shape.Form WORK =
       form(

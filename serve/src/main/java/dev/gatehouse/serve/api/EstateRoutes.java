@@ -156,7 +156,8 @@ final class EstateRoutes {
       throw ApiError.notFound("There is no such role in the estate.");
     }
     TrustSurvey survey =
-        TrustSurvey.of(known, known.inventory(), TrustChanges.NONE, List.of(role), clock.instant());
+        TrustSurvey.of(
+            known, known.inventory(), new TrustChanges(), List.of(role), clock.instant());
     return Answer.of(
         json -> {
           json.writeStartObject();

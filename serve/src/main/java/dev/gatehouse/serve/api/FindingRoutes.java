@@ -34,7 +34,7 @@ import java.util.List;
 /** Findings, the records behind them, and what could not be read. */
 final class FindingRoutes {
   private static final int PAGE = 100;
-  private static final int PAGE_MAX = 500;
+  private static final int PAGE_MAX = 1000;
   private static final Shape LIMIT = whole(1, PAGE_MAX);
 
   /** The members that docs/cli.md promises of `detect --format jsonl`. */

@@ -26,6 +26,9 @@ import dev.gatehouse.serve.store.sqlite.SqliteResultStore;
 import dev.gatehouse.serve.watch.Snapshots;
 import dev.gatehouse.serve.watch.Watch;
 import dev.gatehouse.serve.watch.WatchOptions;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.serve.work.DecisionStore;
+import dev.gatehouse.serve.work.Decisions;
 import dev.gatehouse.serve.work.SqliteDecisionStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +65,9 @@ public final class Server implements AutoCloseable {
   private final Clock clock;
   private final Health health;
   private final ChangeFeed feed = new ChangeFeed();
+  /** With what was decided at the console until this start. */
+  private Estate estate = Estate.EMPTY;
+
   private int port;
   private @Nullable String firstPassword;
 
@@ -95,13 +101,16 @@ public final class Server implements AutoCloseable {
     SqliteJournal journal = keep(new SqliteJournal(data.journal()));
     SqliteResultStore results = keep(new SqliteResultStore(data.results()));
     SqliteEvidenceStore evidence = keep(new SqliteEvidenceStore(data.evidence()));
+    AuditedDatabase database = keep(new AuditedDatabase(data.access(), clock));
+    DecisionStore decisions = new SqliteDecisionStore(database, clock);
+    estate = Decisions.over(settings.estate(), decisions);
     Watch watch =
         new Watch(
             log,
             new Snapshots(data.snapshots()),
             results,
             this::pipeline,
-            WatchOptions.usual(settings.lateness(), Names.of(settings.estate())),
+            WatchOptions.usual(settings.lateness(), Names.of(estate)),
             new FeedResults(health, feed));
     IndexEvidence index = keep(new IndexEvidence(log, evidence));
     keep(watch);
@@ -111,7 +120,6 @@ public final class Server implements AutoCloseable {
       sources.add(keep(new FolderSource(folder, intake, settings.lateness())));
     }
     health.over(log, intake, watch, index, sources, results, evidence);
-    AuditedDatabase database = keep(new AuditedDatabase(data.access(), clock));
     Access access = new Access(new SqliteAccessStore(database), clock, settings.api().tokenHash());
     ApiServer api =
         keep(
@@ -121,11 +129,11 @@ public final class Server implements AutoCloseable {
                     evidence,
                     new RecordReader(log, evidence),
                     health::report,
-                    settings::estate,
+                    () -> estate,
                     detectionIds(),
                     database,
                     access,
-                    new SqliteDecisionStore(database, clock),
+                    decisions,
                     feed),
                 settings.api(),
                 clock,
@@ -150,11 +158,11 @@ public final class Server implements AutoCloseable {
 
   private EmbeddedPipeline pipeline(Instant begin) {
     PipelineSettings pipeline = settings.pipeline();
-    List<Detection> detections = pipeline.detections(settings.estate());
+    List<Detection> detections = pipeline.detections(estate);
     return new EmbeddedPipeline(
         new DetectionPipeline(
             detections,
-            pipeline.baselines(settings.estate()),
+            pipeline.baselines(estate),
             pipeline.policy(detections),
             // Without days of staging it does not matter, and records come in no order.
             pipeline.statisticalAfterDays() == 0 ? Instant.EPOCH : begin),

@@ -9,9 +9,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import jakarta.servlet.AsyncContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +70,8 @@ public final class ApiServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.defaultContentType = JSON;
+    // Streams end when their readers go.
+    config.http.asyncTimeout = 0;
     QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX);
     threads.setName("gatehouse-http");
     threads.setDaemon(true);
@@ -203,9 +205,8 @@ public final class ApiServer implements AutoCloseable {
     context.res().flushBuffer();
     String last = context.header("Last-Event-ID");
     HttpRequest.Kept kept = request.kept();
-    AsyncContext async = context.req().startAsync(context.req(), context.res());
-    async.setTimeout(0);
-    streams.send(caller, last, async, () -> gatekeeper.isStill(caller, kept));
+    OutputStream out = context.res().getOutputStream();
+    context.future(() -> streams.send(caller, last, out, () -> gatekeeper.isStill(caller, kept)));
   }
 
   private void failed(Exception e, Context context) {

@@ -3,13 +3,13 @@ package dev.gatehouse.serve.api;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.serve.access.Caller;
 import dev.gatehouse.serve.api.ApiError.Code;
-import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -83,36 +83,39 @@ final class EventStreams implements AutoCloseable {
   }
 
   /**
-   * Sends until the client goes away, may not listen any more, or the server ends.
+   * Sends until the client goes away, may not listen any more, or the server ends; the future is
+   * then complete.
    *
    * @param from place behind which to go on; null for what comes from now on
    * @param still whether the caller may still listen
    */
-  void send(Caller caller, @Nullable String from, AsyncContext async, BooleanSupplier still) {
+  CompletableFuture<?> send(
+      Caller caller, @Nullable String from, OutputStream out, BooleanSupplier still) {
     long begin = feed.number(from);
+    CompletableFuture<String> ended = new CompletableFuture<>();
     try {
       threads.execute(
           () -> {
             try {
-              run(begin, async, still);
+              run(begin, out, still);
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
-            } catch (IOException gone) {
+            } catch (IOException | IllegalStateException gone) {
               // the client closed it, or did not read
             } finally {
               leave(caller);
-              async.complete();
+              ended.complete("");
             }
           });
     } catch (RuntimeException e) {
       leave(caller);
       throw e;
     }
+    return ended;
   }
 
-  private void run(long begin, AsyncContext async, BooleanSupplier still)
+  private void run(long begin, OutputStream out, BooleanSupplier still)
       throws IOException, InterruptedException {
-    OutputStream out = async.getResponse().getOutputStream();
     long number = begin;
     write(out, ": " + feed.place(Math.max(0, begin)) + "\n\n");
     long checked = System.nanoTime();

@@ -1,49 +1,31 @@
 #!/usr/bin/env bash
-# The whole of `gatehouse detect` against its physical floor: `gunzip -c` of the same files.
+# What `gatehouse detect` costs, stage by stage, beside `gunzip -c`, jq and DuckDB over the same files.
 #
-#   benchmarks/detect/compare.sh [FOLDER]
+#   benchmarks/detect/compare.sh [FOLDER…]
 #
-# With everything on: lineage, baselines, peers and all detections, with the estate, findings as JSON Lines. Generates
-# four days of 40 accounts (about 1.35 million records, 2.1 GB uncompressed) unless FOLDER, as made by
-# `gatehouse range generate`, is given. A folder of many quiet days costs more a record than one of few busy ones:
-# every hour of every identity is learned. Prints CPU seconds (user + system) of both, in turn, and their ratio; and the
-# peak memory of `detect` on the whole and on its first day. Machines are noisy: quote ratios of one run only, and
-# measure on a machine that does nothing else.
+# FOLDERs as `gatehouse range generate` makes them: the first is compared and taken apart, the others are only measured,
+# to see how memory grows with the input. Without one, four days of 40 accounts (1.35 million records, 2.1 GB of JSON)
+# are generated, and then their first day. See README.md.
 set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-rounds=${ROUNDS:-3}
-if [[ $# -gt 0 ]]; then
-  folder=$1
-else
-  folder=$(mktemp -d)
-  trap 'rm -rf "$folder"' EXIT
-  "$home/gatehouse" range generate --seed 7 --accounts 40 --days 4 --events-per-day 350000 --out "$folder"
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+duckdb=1.4.2.0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$root/gatehouse" --version >&2 # builds what is not built
+(cd "$root" && mvn -q -B -ntp -pl benchmarks -am -DskipTests -Dspotless.check.skip package >&2)
+
+driver=''
+if mvn -q -B -ntp dependency:copy "-Dartifact=org.duckdb:duckdb_jdbc:$duckdb" "-DoutputDirectory=$work" >&2; then
+  driver=$work/duckdb_jdbc-$duckdb.jar
 fi
 
-# Runs a command, prints "CPU-seconds peak-kB".
-measure() {
-  local report
-  report=$(mktemp)
-  /usr/bin/time -f '%U %S %M' -o "$report" "$@" >/dev/null 2>&1
-  tail -n 1 "$report" | awk '{print $1 + $2, $3}'
-  rm -f "$report"
-}
-
-floor() { find "$1" -name '*.json.gz' -print0 | xargs -0 -n 5000 gunzip -c; }
-export -f floor
-
-printf '%-8s %12s %12s %8s %12s\n' round gunzip detect ratio 'peak (kB)'
-for ((round = 1; round <= rounds; round++)); do
-  read -r floor_cpu _ < <(measure bash -c "floor '$folder/trail'")
-  read -r detect_cpu peak < <(measure "$home/gatehouse" detect --format jsonl --estate "$folder/estate" "$folder/trail")
-  awk -v r="$round" -v f="$floor_cpu" -v d="$detect_cpu" -v p="$peak" \
-    'BEGIN {printf "%-8d %12.1f %12.1f %8.2f %12d\n", r, f, d, d / f, p}'
-done
-
-first=$(find "$folder/trail" -name '*.json.gz' | sed -E 's#.*/([0-9]{4})/([0-9]{2})/([0-9]{2})/.*#\1/\2/\3#' | sort -u | head -n 1)
-day=$(mktemp -d)
-find "$folder/trail" -path "*/$first/*" -name '*.json.gz' -exec cp -t "$day" {} +
-read -r _ peak < <(measure "$home/gatehouse" detect --format jsonl --estate "$folder/estate" "$day")
-rm -rf "$day"
-printf '%-8s %12s %12s %8s %12d\n' 'day 1' - - - "$peak"
+folders=("$@")
+if [[ $# -eq 0 ]]; then
+  "$root/gatehouse" range generate --seed 7 --accounts 40 --days 4 --events-per-day 350000 --out "$work/days" >&2
+  "$root/gatehouse" range generate --seed 7 --accounts 40 --days 1 --events-per-day 130000 --out "$work/day" >&2
+  folders=("$work/days" "$work/day")
+fi
+java -cp "$root/benchmarks/target/classes" dev.gatehouse.benchmarks.detect.CompareDetect \
+  "$root" "$driver" "${folders[@]}"

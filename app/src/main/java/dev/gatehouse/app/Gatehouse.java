@@ -1,10 +1,16 @@
 package dev.gatehouse.app;
 
+import static java.util.Map.entry;
+
 import dev.gatehouse.app.collect.CollectCommand;
 import dev.gatehouse.app.demo.DemoCommand;
 import dev.gatehouse.app.gate.GateCommand;
 import dev.gatehouse.app.range.RangeCommand;
+import dev.gatehouse.app.serve.BackupCommand;
+import dev.gatehouse.app.serve.RestoreCommand;
 import dev.gatehouse.app.serve.ServeCommand;
+import dev.gatehouse.app.serve.ServeSettingsSection;
+import dev.gatehouse.app.serve.StatusCommand;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Failure;
 import dev.gatehouse.cli.Version;
@@ -14,83 +20,50 @@ import dev.gatehouse.cli.config.ConfigCommand;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.estate.EstateCommand;
 import dev.gatehouse.cli.finding.DetectCommand;
+import dev.gatehouse.cli.finding.DetectionsCommand;
 import dev.gatehouse.cli.finding.ExplainCommand;
 import dev.gatehouse.cli.harden.HardenCommand;
 import dev.gatehouse.cli.lineage.LineageCommand;
 import dev.gatehouse.cli.lineage.TraceCommand;
 import dev.gatehouse.cli.policy.PolicyCommand;
+import dev.gatehouse.cli.respond.ContainCommand;
 import dev.gatehouse.cli.terminal.ClosedPipe;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.RedactCommand;
 import dev.gatehouse.cli.trail.TrailCommand;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line. */
-@Command(
-    name = "gatehouse",
-    description = {
-      "Follows AWS credentials home and says what was done with them.",
-      "",
-      "Reads CloudTrail files, resolves every temporary credential to whoever stands behind it,"
-          + " and reports what is unusual, with the evidence.",
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:done",
-      "1:findings at or over --fail-on; a digest chain that is not intact; failed policy checks",
-      "2:wrong usage or settings; an id that is not in the files",
-      "3:the input could not be read at all",
-      "70:our own failure",
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  gatehouse demo",
-      "  gatehouse detect ./AWSLogs",
-      "  gatehouse detect --format html ./AWSLogs >report.html",
-      "  gatehouse trace ASIAEXAMPLEKEYID0001 ./AWSLogs",
-      "",
-      "A PATH is a file, a folder, a glob, or - for standard input. What is inside is found by"
-          + " content: any CloudTrail container, plain or in gzip, zstd or zip.",
-      "Settings: flag, else environment (GATEHOUSE_FAIL_ON), else gatehouse.yaml (see"
-          + " `gatehouse config example`).",
-    })
+@Command(name = "gatehouse", mixinStandardHelpOptions = true, versionProvider = Version.class)
 public final class Gatehouse implements Runnable {
   private final CommandLine line;
 
   private Gatehouse(Terminal terminal, List<String> arguments) {
-    Configuration configuration = new Configuration(terminal, arguments);
+    Configuration configuration =
+        new Configuration(terminal, arguments, List.of(new ServeSettingsSection()));
     line = new CommandLine(this);
-    line.addSubcommand(new DetectCommand(terminal, configuration));
-    line.addSubcommand(new LineageCommand(terminal));
-    line.addSubcommand(new TraceCommand(terminal));
-    line.addSubcommand(new ExplainCommand(terminal, configuration));
-    line.addSubcommand(new TuneCommand(terminal, configuration));
-    line.addSubcommand(new BaselineCommand(terminal));
-    line.addSubcommand(TrailCommand.line(terminal));
-    line.addSubcommand(new RedactCommand(terminal));
-    line.addSubcommand(new PolicyCommand());
-    line.addSubcommand(
-        EstateCommand.line(terminal, configuration).addSubcommand(new CollectCommand(terminal)));
-    line.addSubcommand(new HardenCommand(terminal, configuration, Clock.systemUTC()));
-    line.addSubcommand(new ServeCommand(terminal, configuration));
-    line.addSubcommand(new GateCommand(terminal));
-    line.addSubcommand(new RangeCommand());
-    line.addSubcommand(new DemoCommand(terminal, configuration));
-    line.addSubcommand(new ConfigCommand(terminal, configuration));
-    line.addSubcommand(new AutoComplete.GenerateCompletion());
+    line.setHelpSectionKeys(List.of("overview"));
+    line.getHelpSectionMap().put("overview", help -> Overview.text(terminal));
+    Map<String, Supplier<Object>> commands = commands(terminal, configuration);
+    // Each command takes a while to describe itself, and one is enough where one is named.
+    Supplier<Object> named = arguments.isEmpty() ? null : commands.get(arguments.get(0));
+    if (named == null) {
+      line.addSubcommand(new AutoComplete.GenerateCompletion());
+      commands.values().forEach(command -> line.addSubcommand(command.get()));
+    } else {
+      line.addSubcommand(named.get());
+    }
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setDefaultValueProvider(configuration);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setUsageHelpWidth(Math.max(60, Math.min(terminal.columns(), 110)));
+    line.setUsageHelpWidth(Overview.width(terminal));
     line.setUsageHelpAutoWidth(false);
     boolean colour = terminal.paint().isOn();
     line.setColorScheme(
@@ -101,9 +74,34 @@ public final class Gatehouse implements Runnable {
     line.setExecutionExceptionHandler((thrown, command, result) -> failure.of(thrown));
   }
 
-  /** Runs one command and ends the process with its exit code. */
-  public static void main(String[] arguments) {
-    System.exit(run(Terminal.ofProcess(), arguments));
+  /** How each command is made, by the name that it has. */
+  static Map<String, Supplier<Object>> commands(Terminal terminal, Configuration configuration) {
+    return Map.ofEntries(
+        entry("detect", () -> new DetectCommand(terminal, configuration)),
+        entry("lineage", () -> new LineageCommand(terminal)),
+        entry("trace", () -> new TraceCommand(terminal)),
+        entry("explain", () -> new ExplainCommand(terminal, configuration)),
+        entry("contain", () -> new ContainCommand(terminal, configuration)),
+        entry("detections", () -> DetectionsCommand.line(terminal, configuration)),
+        entry("tune", () -> new TuneCommand(terminal, configuration)),
+        entry("baseline", () -> new BaselineCommand(terminal)),
+        entry("trail", () -> TrailCommand.line(terminal)),
+        entry("redact", () -> new RedactCommand(terminal)),
+        entry("policy", PolicyCommand::new),
+        entry("estate", () -> estate(terminal, configuration)),
+        entry("harden", () -> new HardenCommand(terminal, configuration, Clock.systemUTC())),
+        entry("serve", () -> new ServeCommand(terminal, configuration)),
+        entry("status", () -> new StatusCommand(terminal)),
+        entry("backup", () -> new BackupCommand(terminal, Clock.systemUTC())),
+        entry("restore", () -> new RestoreCommand(terminal)),
+        entry("gate", () -> new GateCommand(terminal)),
+        entry("range", RangeCommand::new),
+        entry("demo", () -> new DemoCommand(terminal, configuration)),
+        entry("config", () -> new ConfigCommand(terminal, configuration)));
+  }
+
+  private static CommandLine estate(Terminal terminal, Configuration configuration) {
+    return EstateCommand.line(terminal, configuration).addSubcommand(new CollectCommand(terminal));
   }
 
   /**

@@ -25,7 +25,7 @@ class GatehouseTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(run.out()).contains("session-off-origin", "role-chain-depth");
     assertThat(run.out()).doesNotContain("Records read");
-    assertThat(run.err()).contains("read 13 records of 3 accounts", "Linked to their origin");
+    assertThat(run.err()).contains("read 13 records of 3 accounts", "linked to their origin");
   }
 
   @Test
@@ -167,7 +167,7 @@ class GatehouseTest {
     assertRefused(ExitCode.USAGE, "Name a command");
     assertRefused(
         ExitCode.USAGE,
-        "`xml` is no value of `--format`; give one of table, jsonl, ocsf, html",
+        "`xml` is no value of `--format`; give one of table, jsonl, ocsf, sarif, csv, markdown, html",
         "detect",
         "--format",
         "xml",
@@ -283,7 +283,7 @@ class GatehouseTest {
                     "table",
                     Invocation.EXAMPLE)
                 .out())
-        .startsWith("SEVERITY");
+        .startsWith("5 findings: ");
   }
 
   @Test

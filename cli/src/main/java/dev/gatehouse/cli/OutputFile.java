@@ -1,11 +1,12 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.terminal.ResultStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,13 +29,17 @@ public final class OutputFile implements AutoCloseable {
 
   private final Path place;
   private final @Nullable Path beside;
-  private final Writer writer;
+  private final PrintWriter writer;
   private boolean whole;
 
   private OutputFile(Path place, @Nullable Path beside, OutputStream out) {
     this.place = place;
     this.beside = beside;
-    this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    this.writer =
+        new PrintWriter(
+            new BufferedWriter(
+                new OutputStreamWriter(
+                    new ResultStream(out, "the file `" + place + "`"), StandardCharsets.UTF_8)));
   }
 
   /**
@@ -80,13 +85,13 @@ public final class OutputFile implements AutoCloseable {
 
   /** Writes one line, ended by a line feed. */
   public void println(String line) {
-    try {
-      writer.write(line);
-      writer.write('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The file `" + place + "` cannot be written: " + e.getMessage() + ".", e);
-    }
+    writer.write(line);
+    writer.write('\n');
+  }
+
+  /** What is written here comes into the file; an error is an {@link UncheckedIOException}. */
+  public PrintWriter writer() {
+    return writer;
   }
 
   /** All is written: {@link #close} puts the file into its place. */

@@ -6,8 +6,6 @@ import picocli.CommandLine;
 public final class Version implements CommandLine.IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {
-      "gatehouse " + dev.gatehouse.output.Version.number() + " (Java " + Runtime.version() + ")"
-    };
+    return new String[] {dev.gatehouse.output.Version.line()};
   }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.estate;
 
+import dev.gatehouse.policy.memo.Memo;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -7,7 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** IP addresses written as text. Names are never looked up. */
 public final class Address {
+  /** Characters of the longest address. */
+  private static final int LONGEST = 45;
+
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+  /** Every record has one, and most have one of a few. */
+  private static final Memo<Parsed> LATELY =
+      new Memo<>(4096, LONGEST, text -> new Parsed(read(text)));
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Parsed(byte @Nullable [] bytes) {}
 
   private Address() {}
 
@@ -38,11 +49,16 @@ public final class Address {
         || (b0 == 100 && b1 >= 64 && b1 < 128);
   }
 
+  /** Its bytes, not to be changed; null if it is none. */
   static byte @Nullable [] parse(String text) {
+    return LATELY.of(text).bytes();
+  }
+
+  private static byte @Nullable [] read(String text) {
     byte[] v4 = parseV4(text);
     // Names of services, which stand there as often, have no colon.
     if (v4 != null
-        || text.length() > 45
+        || text.length() > LONGEST
         || text.indexOf(':') < 0
         || !IPV6.matcher(text).matches()) {
       return v4;

@@ -65,17 +65,46 @@ public final class EstateFolder {
    */
   public static Reading read(Path folder, TagNames tagNames) throws IOException {
     EstateFolder reader = new EstateFolder();
+    reader.folder(folder);
+    return reader.reading(tagNames);
+  }
+
+  /**
+   * Reads suppressions that lie outside an estate folder, and the folder if there is one.
+   *
+   * @throws IOException if the folder cannot be listed or the file cannot be read
+   * @throws IllegalArgumentException with one sentence if the file holds no suppressions
+   */
+  public static Reading read(@Nullable Path folder, Path suppressions) throws IOException {
+    EstateFolder reader = new EstateFolder();
+    if (folder != null) {
+      reader.folder(folder);
+    }
+    String name = String.valueOf(suppressions.getFileName());
+    String text = Files.readString(suppressions);
+    Object tree = text.stripLeading().startsWith("{") ? Json.tree(text) : Yaml.tree(text);
+    if (!(tree instanceof Map<?, ?> map) || !SuppressionsFile.recognises(map)) {
+      throw new IllegalArgumentException("it holds no list named `suppressions`.");
+    }
+    reader.estate.suppressions(SuppressionsFile.read(map, name, reader.problems));
+    reader.recognised++;
+    return reader.reading(TagNames.DEFAULT);
+  }
+
+  private void folder(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
       files = walk.filter(Files::isRegularFile).sorted().toList();
     }
     for (Path file : files) {
-      reader.file(file, folder.relativize(file).toString());
+      file(file, folder.relativize(file).toString());
     }
-    reader.collected();
-    Estate estate =
-        reader.estate.inventory(reader.inventory.inventory()).tagNames(tagNames).build();
-    return new Reading(estate, reader.recognised, reader.problems, reader.unused);
+    collected();
+  }
+
+  private Reading reading(TagNames tagNames) {
+    Estate whole = estate.inventory(inventory.inventory()).tagNames(tagNames).build();
+    return new Reading(whole, recognised, problems, unused);
   }
 
   private void file(Path file, String name) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.estate;
 
+import dev.gatehouse.policy.memo.Memo;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ final class Networks {
   private final int[] prefixes4;
 
   private final int[] prefixes6;
+
+  private final Memo<Optional<Network>> lately = new Memo<>(4096, 64, this::find);
 
   /** Of several for one block the last holds. */
   Networks(Collection<Network> networks) {
@@ -62,6 +65,10 @@ final class Networks {
 
   /** The narrowest around an address; empty also if the text is none. */
   Optional<Network> around(String address) {
+    return lately.of(address);
+  }
+
+  private Optional<Network> find(String address) {
     byte[] bytes = Address.parse(address);
     if (bytes == null) {
       return Optional.empty();

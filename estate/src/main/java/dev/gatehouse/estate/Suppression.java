@@ -39,6 +39,11 @@ public record Suppression(
         && (identity == null || matches(actor) || matches(origin));
   }
 
+  /** The decision in a sentence. */
+  public String words() {
+    return "Suppressed until " + until + " by " + approvedBy + ": " + why;
+  }
+
   private boolean matches(String who) {
     return identity != null && Glob.of(identity).matches(who);
   }

@@ -86,7 +86,7 @@ public final class DetectionJob {
   }
 
   private <O, I> void feed(Edge<O, I> edge) {
-    feed(edge.to(), this.<O>staged(edge.from()).to(Belonging.within(edge.turn())));
+    feed(edge.to(), this.<O>staged(edge.from()).to(Belonging.within(edge.turnWanted())));
   }
 
   private <I> void feed(Vertex<I, ?> to, Feed<Belonging<I>> more) {

@@ -21,4 +21,9 @@ public final class Version {
     }
     return properties.getProperty("version", "unknown");
   }
+
+  /** What {@code --version} prints: of the product and of the Java that it runs on. */
+  public static String line() {
+    return "gatehouse " + number() + " (Java " + Runtime.version() + ")";
+  }
 }

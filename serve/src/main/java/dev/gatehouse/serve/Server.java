@@ -18,8 +18,17 @@ import dev.gatehouse.serve.evidence.RecordReader;
 import dev.gatehouse.serve.intake.Frontier;
 import dev.gatehouse.serve.intake.Intake;
 import dev.gatehouse.serve.intake.IntakeLog;
+import dev.gatehouse.serve.source.BucketSettings;
+import dev.gatehouse.serve.source.EventsSettings;
+import dev.gatehouse.serve.source.EventsSource;
+import dev.gatehouse.serve.source.FolderSettings;
 import dev.gatehouse.serve.source.FolderSource;
+import dev.gatehouse.serve.source.Lateness;
 import dev.gatehouse.serve.source.Source;
+import dev.gatehouse.serve.source.SourceSettings;
+import dev.gatehouse.serve.source.SqsSettings;
+import dev.gatehouse.serve.source.aws.BucketSource;
+import dev.gatehouse.serve.source.aws.SqsSource;
 import dev.gatehouse.serve.store.sqlite.SqliteEvidenceStore;
 import dev.gatehouse.serve.store.sqlite.SqliteJournal;
 import dev.gatehouse.serve.store.sqlite.SqliteResultStore;
@@ -31,8 +40,8 @@ import dev.gatehouse.serve.work.DecisionStore;
 import dev.gatehouse.serve.work.Decisions;
 import dev.gatehouse.serve.work.SqliteDecisionStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -53,6 +62,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Server implements AutoCloseable {
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final long SEGMENT_BYTES = 64L << 20;
 
   /** Bytes that one input kept live may take, with what the stages remember of it. */
@@ -68,12 +78,14 @@ public final class Server implements AutoCloseable {
   /** With what was decided at the console until this start. */
   private Estate estate = Estate.EMPTY;
 
+  private final Consumer<String> notices;
   private int port;
   private @Nullable String firstPassword;
 
   private Server(ServeSettings settings, Clock clock, Consumer<String> notices) {
     this.settings = settings;
     this.clock = clock;
+    this.notices = notices;
     this.health = new Health(clock, notices);
   }
 
@@ -104,10 +116,11 @@ public final class Server implements AutoCloseable {
     AuditedDatabase database = keep(new AuditedDatabase(data.access(), clock));
     DecisionStore decisions = new SqliteDecisionStore(database, clock);
     estate = Decisions.over(settings.estate(), decisions);
+    Snapshots snapshots = new Snapshots(data.snapshots());
     Watch watch =
         new Watch(
             log,
-            new Snapshots(data.snapshots()),
+            snapshots,
             results,
             this::pipeline,
             WatchOptions.usual(settings.lateness(), Names.of(estate)),
@@ -116,8 +129,13 @@ public final class Server implements AutoCloseable {
     keep(watch);
     Intake intake = keep(new Intake(log, journal, new Frontier(log.floor()), clock));
     List<Source> sources = new ArrayList<>();
-    for (Path folder : settings.folders()) {
-      sources.add(keep(new FolderSource(folder, intake, settings.lateness())));
+    List<EventsSource> doors = new ArrayList<>();
+    for (SourceSettings source : settings.sources()) {
+      Source made = keep(source(source, intake));
+      sources.add(made);
+      if (made instanceof EventsSource door) {
+        doors.add(door);
+      }
     }
     health.over(log, intake, watch, index, sources, results, evidence);
     Access access = new Access(new SqliteAccessStore(database), clock, settings.api().tokenHash());
@@ -134,7 +152,8 @@ public final class Server implements AutoCloseable {
                     database,
                     access,
                     decisions,
-                    feed),
+                    feed,
+                    doors),
                 settings.api(),
                 clock,
                 health::notice));
@@ -142,6 +161,12 @@ public final class Server implements AutoCloseable {
     port = api.start();
     watch.start();
     index.start();
+    Duration kept = settings.keep();
+    if (kept != null) {
+      keep(new Housekeeping(
+              FORGET_EVERY, new Retention(log, evidence, snapshots, kept, clock), notices))
+          .start();
+    }
     sources.forEach(Source::start);
   }
 
@@ -149,6 +174,21 @@ public final class Server implements AutoCloseable {
     return Detections.all(settings.estate()).stream()
         .map(detection -> detection.about().id())
         .collect(Collectors.toSet());
+  }
+
+  private Source source(SourceSettings source, Intake intake) throws IOException {
+    Lateness lateness = new Lateness(settings.lateness());
+    // Each kind has its own thread or threads, begun once everything listens.
+    if (source instanceof FolderSettings folder) {
+      return new FolderSource(folder, intake, lateness);
+    } else if (source instanceof SqsSettings queue) {
+      return new SqsSource(queue, intake, lateness);
+    } else if (source instanceof BucketSettings bucket) {
+      return new BucketSource(bucket, intake, lateness);
+    } else if (source instanceof EventsSettings events) {
+      return new EventsSource(events, intake, lateness);
+    }
+    throw new IllegalStateException("There is no source of this kind: " + source.name());
   }
 
   private <C extends AutoCloseable> C keep(C closed) {

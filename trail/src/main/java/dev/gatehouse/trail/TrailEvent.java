@@ -3,7 +3,7 @@ package dev.gatehouse.trail;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.Partition;
 import dev.gatehouse.policy.aws.ServicePrincipal;
-import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.ReadDocuments;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -84,17 +84,17 @@ public record TrailEvent(
 
   /** A text at {@code path} of the request parameters, or null. */
   public @Nullable String request(String... path) {
-    return Json.text(requestParameters, path);
+    return ReadDocuments.text(requestParameters, path);
   }
 
   /** A text at {@code path} of the response elements, or null. */
   public @Nullable String response(String... path) {
-    return Json.text(responseElements, path);
+    return ReadDocuments.text(responseElements, path);
   }
 
   /** A text at {@code path} of the additional event data, or null. */
   public @Nullable String additional(String... path) {
-    return Json.text(additionalEventData, path);
+    return ReadDocuments.text(additionalEventData, path);
   }
 
   /** The same under another id. */

@@ -6,13 +6,15 @@ import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.config.Moment;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailOptions;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.serve.ServeSettings;
 import dev.gatehouse.serve.Server;
 import dev.gatehouse.serve.access.Access;
 import dev.gatehouse.serve.access.Secret;
 import dev.gatehouse.serve.api.ApiSettings;
 import dev.gatehouse.serve.api.TlsFiles;
+import dev.gatehouse.serve.config.ServeConfig;
+import dev.gatehouse.serve.source.FolderSettings;
+import dev.gatehouse.serve.source.SourceSettings;
 import dev.gatehouse.serve.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +40,6 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {"", "Example:", "  gatehouse serve --data ./gatehouse-data ./AWSLogs"})
 public final class ServeCommand implements Callable<Integer> {
-  private static final int TOKEN_LENGTH_MIN = 32;
-
   private final Terminal terminal;
   private final Configuration configuration;
 
@@ -52,9 +52,8 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder in which everything is kept; default ${DEFAULT-VALUE}.",
-      defaultValue = "./gatehouse-data")
-  private Path data = Path.of("gatehouse-data");
+      description = "Folder in which everything is kept; by default ./gatehouse-data.")
+  private @Nullable Path data;
 
   @Option(
       names = "--estate",
@@ -84,16 +83,14 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "Address to listen on; default ${DEFAULT-VALUE}, this machine alone.",
-      defaultValue = "127.0.0.1")
-  private String host = "127.0.0.1";
+      description = "Address to listen on; by default 127.0.0.1, this machine alone.")
+  private @Nullable String host;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "Port to listen on; 0 for any that is free; default ${DEFAULT-VALUE}.",
-      defaultValue = "8422")
-  private int port;
+      description = "Port to listen on; 0 for any that is free; by default 8422.")
+  private @Nullable Integer port;
 
   @Option(
       names = "--name",
@@ -123,7 +120,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Server server = start();
+    ServeSettings settings = settings();
+    Server server = start(settings);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -133,7 +131,7 @@ public final class ServeCommand implements Callable<Integer> {
                   ended.countDown();
                 }));
     String scheme = certificate == null ? "http" : "https";
-    terminal.out().println("Gatehouse listens on " + scheme + "://" + host + ":" + server.port());
+    terminal.out().println("Gatehouse listens on " + scheme + "://" + settings.api().host() + ":" + server.port());
     if (server.firstPassword() != null) {
       terminal
           .out()
@@ -145,8 +143,10 @@ public final class ServeCommand implements Callable<Integer> {
                   + "`, and change it. It is not shown again.");
     }
     terminal.out().flush();
-    if (folders.isEmpty()) {
-      terminal.notice("nothing is read: name folders that fill up with CloudTrail files");
+    if (settings.sources().isEmpty()) {
+      terminal.notice(
+          "nothing is read: name folders that fill up with CloudTrail files, or sources in"
+              + " gatehouse.yaml (`gatehouse config example` shows each)");
     }
     try {
       ended.await();
@@ -156,27 +156,39 @@ public final class ServeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Server start() {
+  /** Flags go before the file. */
+  private ServeSettings settings() {
+    ServeConfig file = configuration.section(new ServeSettingsSection()).orElse(ServeConfig.NONE);
+    List<SourceSettings> sources = new ArrayList<>(file.sources());
     for (Path folder : folders) {
-      if (!Files.isDirectory(folder)) {
-        throw Refusal.unreadable("There is no folder `" + folder + "` to watch.");
+      sources.add(new FolderSettings(folder.toAbsolutePath().normalize()));
+    }
+    for (SourceSettings source : sources) {
+      if (source instanceof FolderSettings folder && !Files.isDirectory(folder.folder())) {
+        throw Refusal.unreadable("There is no folder `" + folder.folder() + "` to watch.");
       }
     }
-    Estate known = TrailOptions.of(List.of(), estate).estate(terminal);
+    String keep = file.text("keep", "");
     try {
-      return Server.start(
-          new ServeSettings(
-              data,
-              folders.stream().map(folder -> folder.toAbsolutePath().normalize()).toList(),
-              Moment.span(lateness),
-              threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-              known,
-              configuration.settings(),
-              api()),
-          Clock.systemUTC(),
-          terminal::notice);
+      return new ServeSettings(
+          data != null ? data : Path.of(file.text("data", "gatehouse-data")),
+          sources,
+          Moment.span(lateness),
+          threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+          TrailOptions.of(List.of(), estate).estate(terminal),
+          configuration.settings(),
+          keep.isEmpty() ? null : Moment.span(keep),
+          api(
+              host != null ? host : file.text("host", "127.0.0.1"),
+              port != null ? port : Integer.parseInt(file.text("port", "8422"))));
     } catch (IllegalArgumentException e) {
       throw Refusal.usage("`--lateness`: " + e.getMessage());
+    }
+  }
+
+  private Server start(ServeSettings settings) {
+    try {
+      return Server.start(settings, Clock.systemUTC(), terminal::notice);
     } catch (IOException | StoreException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     }
@@ -186,12 +198,14 @@ public final class ServeCommand implements Callable<Integer> {
    * Only this machine reaches it unless somebody says otherwise; and then not in plain text, unless
    * somebody says that, too.
    */
-  private ApiSettings api() {
+  private ApiSettings api(String host, int port) {
     if ((certificate == null) != (key == null)) {
       throw Refusal.usage("`--tls-certificate` and `--tls-key` go together.");
     }
     TlsFiles tls = certificate == null || key == null ? null : new TlsFiles(certificate, key);
-    ApiSettings api = new ApiSettings(host, port, names, tls, tokenHash());
+    String token = ApiToken.ofEnvironment();
+    ApiSettings api =
+        new ApiSettings(host, port, names, tls, token == null ? null : Secret.hash(token));
     if (!api.isLoopback() && tls == null && !plain) {
       throw Refusal.usage(
           "`--host "
@@ -200,26 +214,6 @@ public final class ServeCommand implements Callable<Integer> {
               + " `--plain-http` behind a proxy that has them.");
     }
     return api;
-  }
-
-  /** A secret comes from a file or the environment, never from the command line. */
-  private static @Nullable String tokenHash() {
-    String file = System.getenv("GATEHOUSE_API_TOKEN_FILE");
-    String token = System.getenv("GATEHOUSE_API_TOKEN");
-    try {
-      if (file != null) {
-        token = Files.readString(Path.of(file)).strip();
-      }
-    } catch (IOException e) {
-      throw Refusal.unreadable("The file of `GATEHOUSE_API_TOKEN_FILE` cannot be read.");
-    }
-    if (token != null && token.length() < TOKEN_LENGTH_MIN) {
-      throw Refusal.usage(
-          "The token of the environment must have at least "
-              + TOKEN_LENGTH_MIN
-              + " characters; `openssl rand -hex 32` makes one.");
-    }
-    return token == null ? null : Secret.hash(token);
   }
 
   private void close(Server server) {

@@ -1,6 +1,6 @@
 package dev.gatehouse.app.serve;
 
-import dev.gatehouse.app.Gatehouse;
+import dev.gatehouse.app.Main;
 import dev.gatehouse.policy.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class Child implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Gatehouse.class.getName(),
+                Main.class.getName(),
                 "serve",
                 "--config",
                 "",

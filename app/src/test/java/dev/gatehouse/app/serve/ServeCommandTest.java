@@ -77,7 +77,8 @@ class ServeCommandTest {
         "invokedBy":"ec2.amazonaws.com"},"eventTime":"%s","eventSource":"ec2.amazonaws.com",\
         "eventName":"DescribeInstances","awsRegion":"us-east-1","eventID":"newest",\
         "sourceIPAddress":"ec2.amazonaws.com","userAgent":"ec2.amazonaws.com","readOnly":true,\
-        "eventType":"AwsApiCall","recipientAccountId":"123456789012"}]}"""
+        "eventType":"AwsApiCall","recipientAccountId":"123456789012"}]}\
+        """
             .formatted(NEWEST);
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(record.getBytes(StandardCharsets.UTF_8));

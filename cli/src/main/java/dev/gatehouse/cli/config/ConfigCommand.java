@@ -98,6 +98,10 @@ public final class ConfigCommand implements Runnable {
       out.println("#   " + id + ":");
       out.println("#     mode: on");
     }
+    for (ConfigSection<?> other : configuration.others()) {
+      out.println();
+      other.example().forEach(line -> out.println(line.isEmpty() ? "#" : "# " + line));
+    }
     return ExitCode.DONE;
   }
 }

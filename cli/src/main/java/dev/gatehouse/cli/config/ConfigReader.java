@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +44,24 @@ final class ConfigReader {
   private List<Incident> incidents = List.of();
   private final List<Config.Problem> problems = new ArrayList<>();
 
+  private final List<ConfigSection<?>> others;
+  private final Map<String, Object> sections = new HashMap<>();
+
   ConfigReader(Path file) {
+    this(file, List.of());
+  }
+
+  /**
+   * @param others sections that are described elsewhere
+   */
+  ConfigReader(Path file, List<ConfigSection<?>> others) {
     this.file = file;
+    this.others = others;
+  }
+
+  /** What the sections say that are described elsewhere, by their key, after {@link #read}. */
+  Map<String, Object> sections() {
+    return sections;
   }
 
   /**
@@ -93,10 +110,21 @@ final class ConfigReader {
         staging(entry.getValueNode());
       } else if (key.equals(INCIDENTS)) {
         incidents = IncidentList.of(entry.getValueNode(), this::problem);
-      } else {
+      } else if (!section(key, entry.getValueNode())) {
         setting(key, entry);
       }
     }
+  }
+
+  private boolean section(String key, Node node) {
+    for (ConfigSection<?> other : others) {
+      if (other.key().equals(key)) {
+        Path folder = file.toAbsolutePath().getParent();
+        sections.put(key, other.read(node, folder == null ? file : folder, this::problem));
+        return true;
+      }
+    }
+    return false;
   }
 
   private void setting(String key, NodeTuple entry) {
@@ -107,6 +135,7 @@ final class ConfigReader {
       keys.add(ESTATE_TAGS);
       keys.add(STAGING);
       keys.add(INCIDENTS);
+      others.forEach(other -> keys.add(other.key()));
       unknown(entry.getKeyNode(), "key", key, keys);
       return;
     }

@@ -3,18 +3,23 @@ package dev.gatehouse.cli.config;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.baseline.BaselineSetup;
+import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
+import dev.gatehouse.core.pipeline.DetectionMode;
 import dev.gatehouse.core.pipeline.DetectionPolicy;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.core.pipeline.PipelineSettings;
+import dev.gatehouse.core.rules.Detections;
 import dev.gatehouse.estate.Estate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,13 +34,24 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
   private final Terminal terminal;
   private final @Nullable String flag;
   private final boolean onlyHelp;
+  private final List<ConfigSection<?>> others;
+  private final Map<String, Object> sections = new HashMap<>();
   private @Nullable Config config;
 
   /**
    * @param arguments of the whole command line, in which {@code --config} is looked for
    */
   public Configuration(Terminal terminal, List<String> arguments) {
+    this(terminal, arguments, List.of());
+  }
+
+  /**
+   * @param arguments of the whole command line, in which {@code --config} is looked for
+   * @param others sections of the file that are described elsewhere
+   */
+  public Configuration(Terminal terminal, List<String> arguments, List<ConfigSection<?>> others) {
     this.terminal = terminal;
+    this.others = List.copyOf(others);
     this.flag = flag(arguments);
     this.onlyHelp = asksForHelp(arguments);
   }
@@ -83,17 +99,36 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
     return config;
   }
 
+  /**
+   * What a section says that is described elsewhere; empty if the file does not hold it.
+   *
+   * @throws Refusal if the settings are wrong
+   */
+  @SuppressWarnings("unchecked") // it was put there by the section itself
+  public <T> Optional<T> section(ConfigSection<T> section) {
+    config();
+    return Optional.ofNullable((T) sections.get(section.key()));
+  }
+
+  /** The sections that are described elsewhere. */
+  List<ConfigSection<?>> others() {
+    return others;
+  }
+
   /** Reads a file with its problems. */
   Config read(Path file) {
     try {
-      return new ConfigReader(file).read();
+      ConfigReader reader = new ConfigReader(file, others);
+      Config read = reader.read();
+      sections.putAll(reader.sections());
+      return read;
     } catch (IOException e) {
       throw Refusal.usage("The settings in `" + file + "` cannot be read: is it a readable file?");
     }
   }
 
   /** The file that counts: the one named, else the first there is; null if there is none. */
-  @Nullable Path file() {
+  public @Nullable Path file() {
     String named = flag != null ? flag : terminal.environment("GATEHOUSE_CONFIG");
     if (!named.isEmpty()) {
       return Path.of(named);
@@ -101,16 +136,37 @@ public final class Configuration implements CommandLine.IDefaultValueProvider {
     if (flag != null) {
       return null;
     }
-    String home = terminal.environment("XDG_CONFIG_HOME");
-    Path user = home.isEmpty() ? Path.of(terminal.environment("HOME"), ".config") : Path.of(home);
-    return List.of(
-            Path.of("gatehouse.yaml"),
-            user.resolve("gatehouse/config.yaml"),
-            Path.of("/etc/gatehouse/config.yaml"))
-        .stream()
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .orElse(null);
+    List<Path> places = new ArrayList<>();
+    places.add(Path.of("gatehouse.yaml"));
+    String home = terminal.environment("HOME");
+    String user = terminal.environment("XDG_CONFIG_HOME");
+    if (!user.isEmpty()) {
+      places.add(Path.of(user, "gatehouse", "config.yaml"));
+    } else if (!home.isEmpty()) {
+      places.add(Path.of(home, ".config", "gatehouse", "config.yaml"));
+    }
+    places.add(Path.of("/etc/gatehouse/config.yaml"));
+    return places.stream().filter(Files::isRegularFile).findFirst().orElse(null);
+  }
+
+  /** All detections, those that are switched off too, in the order of their ids. */
+  public List<Detection> all() {
+    return Detections.all(Estate.EMPTY);
+  }
+
+  /** Whether the settings let a detection run, and tell. */
+  public DetectionMode mode(String id) {
+    return settings().policies().getOrDefault(id, DetectionPolicy.USUAL).mode();
+  }
+
+  /** What a detection says of itself, whether or not it is switched off; empty if there is none. */
+  public Optional<About> about(String id) {
+    return all().stream().map(Detection::about).filter(about -> about.id().equals(id)).findFirst();
+  }
+
+  /** Ids of all detections, those that are switched off too. */
+  public List<String> detectionIds() {
+    return new DetectionSettings().ids();
   }
 
   /**

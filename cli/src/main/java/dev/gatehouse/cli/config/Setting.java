@@ -19,7 +19,10 @@ enum Setting {
       "2h",
       "How late a record may arrive and still change what was said before it."),
   THREADS(Kind.COUNT, "2", "Threads that work at the same time; by default one a processor."),
-  FORMAT(Kind.FORMAT, "table", "How `detect` prints findings: table, jsonl, ocsf or html."),
+  FORMAT(
+      Kind.FORMAT,
+      "table",
+      "How `detect` prints findings: table, jsonl, ocsf, sarif, csv, markdown or html."),
   FAIL_ON(
       Kind.SEVERITY,
       "high",
@@ -27,6 +30,17 @@ enum Setting {
           + " critical."),
   SINCE(Kind.MOMENT, "7d", "Only findings and events from then on: a time, or a span back."),
   UNTIL(Kind.MOMENT, "2026-01-31T00:00:00Z", "Only findings and events before then."),
+  SUPPRESSIONS(
+      Kind.PATH, "./suppressions.yaml", "Findings that somebody decided need no attention."),
+  REJECTED_MAX(
+      Kind.AMOUNT,
+      "1%",
+      "Say so if more of the input could not be read: a number or a percentage."),
+  STRICT(
+      Kind.SWITCH,
+      "true",
+      "Exit with 3 if more was rejected, or the span lies outside the trail; with 70 if a detection"
+          + " failed."),
   REJECTS(Kind.PATH, "./rejected.jsonl", "File that receives what could not be read, and why.");
 
   private final Kind kind;

@@ -12,8 +12,11 @@ import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.output.finding.Detected;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code table} of cases: for people, the worst first, each with the beginning of its story. */
 final class CaseTable implements FindingFormat {
@@ -29,13 +32,26 @@ final class CaseTable implements FindingFormat {
   /** Nobody reads more, and a table is laid out in memory. */
   static final int ROWS_MAX = RelatedCases.CASES_MAX;
 
+  private final int rowsMax;
+  private final String again;
+
+  /**
+   * @param rowsMax cases that are shown
+   * @param again the paths and options that another command needs to find the same
+   */
+  CaseTable(int rowsMax, String again) {
+    this.rowsMax = Math.min(rowsMax, ROWS_MAX);
+    this.again = again;
+  }
+
   @Override
   public void print(Detected detected, Terminal terminal) {
-    List<Case> cases = detected.firstCases(BuildCases.WORST_FIRST, ROWS_MAX);
+    List<Case> cases = detected.firstCases(BuildCases.WORST_FIRST, rowsMax);
     if (cases.isEmpty()) {
       terminal.out().println("No cases.");
       return;
     }
+    long all = counts(detected, terminal);
     Paint paint = terminal.paint();
     RelatedCases related = new RelatedCases(cases);
     Table table =
@@ -70,26 +86,41 @@ final class CaseTable implements FindingFormat {
     }
     table.print(terminal.out(), terminal.columns(), paint);
     terminal.out().println();
-    long all = detected.standingCases().count();
-    long high =
-        detected.standingCases().filter(told -> told.confidence() == Confidence.HIGH).count();
     if (all > cases.size()) {
-      terminal
-          .out()
-          .println(
-              "The "
-                  + Text.count(all - cases.size(), "case")
-                  + " that matter least are left out here; `--format jsonl` has them all.");
+      terminal.paragraph(
+          "The "
+              + Text.count(all - cases.size(), "case")
+              + " that matter least are left out here; `--limit` shows more, `--format jsonl`"
+              + " all.");
     }
+    terminal.out().println("All that is known of the first one:");
     terminal
         .out()
         .println(
-            Text.count(all, "case")
-                + " of "
-                + Text.count(detected.findings().size(), "finding")
-                + ", "
-                + high
-                + " of high confidence.");
+            ("  " + terminal.command() + " explain " + cases.get(0).shortId() + " " + again)
+                .stripTrailing());
+  }
+
+  /** Prints how many there are, by confidence. */
+  private static long counts(Detected detected, Terminal terminal) {
+    Map<Confidence, Long> byConfidence = new EnumMap<>(Confidence.class);
+    detected.standingCases().forEach(told -> byConfidence.merge(told.confidence(), 1L, Long::sum));
+    long all = byConfidence.values().stream().mapToLong(Long::longValue).sum();
+    String parts =
+        Stream.of(Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
+            .filter(byConfidence::containsKey)
+            .map(each -> byConfidence.get(each) + " of " + each.word() + " confidence")
+            .collect(Collectors.joining(", "));
+    terminal.paragraph(
+        Text.count(all, "case")
+            + " of "
+            + Text.count(detected.findings().size(), "finding")
+            + ": "
+            + parts
+            + ".");
+    terminal.out().println("The surest and worst first, of equal ones the earliest.");
+    terminal.out().println();
+    return all;
   }
 
   private static String seeAlso(RelatedCases.Found others) {

@@ -1,11 +1,13 @@
 package dev.gatehouse.cli.finding;
 
 import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.OutputFile;
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Configuration;
 import dev.gatehouse.cli.terminal.Format;
 import dev.gatehouse.cli.terminal.FormatOption;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.trail.Shortfalls;
 import dev.gatehouse.cli.trail.Summary;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
@@ -13,13 +15,17 @@ import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.output.finding.CaseJson;
 import dev.gatehouse.output.finding.CaseOcsf;
 import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.finding.DetectionCsv;
+import dev.gatehouse.output.finding.DetectionMarkdown;
 import dev.gatehouse.output.finding.FindingJson;
 import dev.gatehouse.output.finding.FindingOcsf;
 import dev.gatehouse.output.page.HtmlReport;
+import dev.gatehouse.output.sarif.DetectionSarif;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +43,18 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  gatehouse detect ./AWSLogs",
       "  gatehouse detect --cases --estate estate ./AWSLogs",
-      "  gatehouse detect --cases --format html ./AWSLogs >report.html",
+      "  gatehouse detect --cases --format html -o report.html ./AWSLogs",
+      "  gatehouse detect --severity high --identity alice --limit 20 ./AWSLogs",
+      "  gatehouse detect --format jsonl --new-since yesterday.jsonl -o today.jsonl ./AWSLogs",
       "  gatehouse detect --format jsonl --since 24h --fail-on high 'logs/*.json.gz'",
       "  zcat trail.json.gz | gatehouse detect -",
     })
 public final class DetectCommand implements Callable<Integer> {
+  private static final int LIMIT_MAX = 1_000_000;
+
+  /** Rows of a table if nothing else is asked for. */
+  private static final int ROWS = 100;
+
   private final Terminal terminal;
   private final Configuration configuration;
 
@@ -58,7 +71,28 @@ public final class DetectCommand implements Callable<Integer> {
 
   @Mixin
   private final FormatOption format =
-      FormatOption.of(Format.TABLE, Format.JSONL, Format.OCSF, Format.HTML);
+      FormatOption.of(
+          Format.TABLE,
+          Format.JSONL,
+          Format.OCSF,
+          Format.SARIF,
+          Format.CSV,
+          Format.MARKDOWN,
+          Format.HTML);
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "File to write; by default standard output.")
+  private @Nullable Path out;
+
+  @Mixin private final FindingFilter filter = new FindingFilter();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "At most so many, the worst; by default 100 in a table, all elsewhere.")
+  private @Nullable Integer limit;
 
   @Option(
       names = "--fail-on",
@@ -100,29 +134,73 @@ public final class DetectCommand implements Callable<Integer> {
     if (shadow && cases) {
       throw Refusal.usage("`--shadow` shows findings; leave out `--cases`.");
     }
+    if (limit != null && (limit < 1 || limit > LIMIT_MAX)) {
+      throw Refusal.usage(
+          "`--limit` takes a whole number from 1 to " + LIMIT_MAX + ", not `" + limit + "`.");
+    }
+    filter.check(configuration);
+    TrailPass.Wanted wanted =
+        cases
+            ? new TrailPass.Wanted(false, true, finding -> true, filter.cases())
+            : new TrailPass.Wanted(shadow, false, filter.findings(), told -> true);
     DetectionRun detection = new DetectionRun(terminal, configuration, trail, facts);
-    Detected detected =
-        detection.run(
-            all -> format.chosen() == Format.HTML ? HtmlReport.cited(all) : Set.of(),
-            new TrailPass.Wanted(shadow, cases));
-    writer().print(detected, terminal);
+    Detected detected;
+    if (out == null) {
+      detected = run(detection, wanted, terminal);
+    } else {
+      List<Path> inputs =
+          Stream.concat(detection.input().paths().stream(), filter.inputs()).toList();
+      try (OutputFile file = OutputFile.begin("--out", out, inputs)) {
+        detected = run(detection, wanted, terminal.into(file.writer()));
+        file.whole();
+      }
+    }
     terminal.out().flush();
     Summary.print(detected.tally(), terminal);
     Summary.shadow(detected.shadow(), terminal);
-    boolean found =
-        failOn != null
-            && detected.findings().stream()
-                .filter(state -> !detected.isShadow(state))
-                .anyMatch(state -> state.finding().severity().compareTo(failOn) >= 0);
-    return found ? ExitCode.FOUND : ExitCode.DONE;
+    int shortfall = Shortfalls.tell(detected.tally(), trail, terminal);
+    return Math.max(shortfall, isFound(detected) ? ExitCode.FOUND : ExitCode.DONE);
+  }
+
+  private Detected run(DetectionRun detection, TrailPass.Wanted wanted, Terminal results) {
+    Detected detected =
+        detection.run(
+            all -> format.chosen() == Format.HTML ? HtmlReport.cited(all) : Set.of(), wanted);
+    boolean isTable = format.chosen() == Format.TABLE;
+    writer().print(isTable || limit == null ? detected : detected.worst(limit), results);
+    return detected;
+  }
+
+  /** Whether something asks for attention that is as bad as {@code --fail-on} says. */
+  private boolean isFound(Detected detected) {
+    if (failOn == null) {
+      return false;
+    }
+    return cases
+        ? detected
+            .standingCases()
+            .anyMatch(
+                told ->
+                    told.suppressed().size() < told.findingCount()
+                        && told.severity().compareTo(failOn) >= 0)
+        : detected.findings().stream()
+            .anyMatch(
+                state ->
+                    state.finding().severity().compareTo(failOn) >= 0 && detected.isOpen(state));
   }
 
   private FindingFormat writer() {
+    int rows = limit == null ? ROWS : limit;
     return switch (format.chosen()) {
-      case TABLE -> cases ? new CaseTable() : new FindingTable();
+      case TABLE ->
+          cases ? new CaseTable(rows, trail.again()) : new FindingTable(rows, trail.again());
       case JSONL -> FindingFormat.of(cases ? new CaseJson() : new FindingJson());
       case OCSF -> FindingFormat.of(cases ? new CaseOcsf() : new FindingOcsf());
-      case HTML -> FindingFormat.of((detected, out) -> out.print(HtmlReport.of(detected)));
+      case SARIF -> FindingFormat.of(cases ? DetectionSarif.cases() : DetectionSarif.findings());
+      case CSV -> FindingFormat.of(cases ? DetectionCsv.cases() : DetectionCsv.findings());
+      case MARKDOWN ->
+          FindingFormat.of(cases ? DetectionMarkdown.cases() : DetectionMarkdown.findings());
+      case HTML -> FindingFormat.of((detected, page) -> page.print(HtmlReport.of(detected)));
       default -> throw format.notOffered();
     };
   }

@@ -7,12 +7,14 @@ import dev.gatehouse.cli.trail.TrailInput;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.cli.trail.TrailPass;
 import dev.gatehouse.core.baseline.BaselineSetup;
+import dev.gatehouse.core.cases.CaseScore;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.finding.MadeWith;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ public final class DetectionRun {
   private final BaselineSetup baselines;
   private final @Nullable FactsKeeper facts;
   private final Names names;
+  private final Estate estate;
+  private final MadeWith madeWith;
 
   public DetectionRun(Terminal terminal, Configuration configuration, TrailOptions options) {
     this(terminal, configuration, options, null);
@@ -41,13 +45,19 @@ public final class DetectionRun {
   public DetectionRun(
       Terminal terminal, Configuration configuration, TrailOptions options, @Nullable Path facts) {
     this.terminal = terminal;
-    Estate estate = options.estate(terminal);
+    this.estate = options.estate(terminal);
     this.names = Names.of(estate);
     this.facts = facts == null ? null : new FactsKeeper(facts, estate);
     this.detections = configuration.detectors(estate);
     this.policy = configuration.policy(detections);
     this.baselines = configuration.baselines(estate);
+    this.madeWith = options.madeWith(configuration.settings());
     this.input = TrailInput.of(options, terminal);
+  }
+
+  /** The files that are read. */
+  TrailInput input() {
+    return input;
   }
 
   /**
@@ -70,7 +80,9 @@ public final class DetectionRun {
             about,
             Map.of(),
             result.tally(),
-            names);
+            names,
+            finding -> CaseScore.suppression(estate, finding),
+            madeWith);
     return detected.with(input.records(cited.apply(detected)));
   }
 }

@@ -3,149 +3,201 @@ package dev.gatehouse.cli.finding;
 import dev.gatehouse.cli.terminal.Paint;
 import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.core.detect.About;
-import dev.gatehouse.core.finding.Attack;
-import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
-import dev.gatehouse.core.finding.ReasonText;
-import dev.gatehouse.core.lineage.Cause;
-import dev.gatehouse.core.lineage.Gap;
-import dev.gatehouse.core.lineage.Hop;
+import dev.gatehouse.core.finding.Severity;
+import dev.gatehouse.core.lineage.Join;
 import dev.gatehouse.output.finding.Detected;
+import dev.gatehouse.output.finding.FindingJson;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
-import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.policy.json.Json;
-import dev.gatehouse.policy.json.JsonWriter;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** One finding told whole on a terminal. */
+/**
+ * One finding told whole on a terminal, out of what JSON Lines say of it: so it makes no difference
+ * whether it was just found or lies in a file.
+ */
 public final class Explanation {
-  private final Detected detected;
-  private final FindingState state;
-  private final Finding finding;
+  private final Saved finding;
+  private final @Nullable About about;
+  private final Terminal terminal;
   private final PrintWriter out;
   private final Paint paint;
 
-  public Explanation(Detected detected, FindingState state, Terminal terminal) {
-    this.detected = detected;
-    this.state = state;
-    this.finding = state.finding();
+  /**
+   * @param finding as JSON Lines have it
+   * @param about its detection; null if there is none of that id any more
+   */
+  Explanation(Saved finding, @Nullable About about, Terminal terminal) {
+    this.finding = finding;
+    this.about = about;
+    this.terminal = terminal;
     this.out = terminal.out();
     this.paint = terminal.paint();
   }
 
-  void print() {
-    story();
-    records();
+  /** Of a finding that was just found. */
+  public Explanation(Detected detected, FindingState state, Terminal terminal) {
+    this(
+        new Saved(Json.object(FindingJson.line(detected, state))),
+        detected.about().get(state.finding().detector()),
+        terminal);
+  }
+
+  /** The records that prove the finding and its way home. */
+  Set<String> cited() {
+    Set<String> ids = new LinkedHashSet<>();
+    finding.objects("lineage").forEach(hop -> add(ids, hop.text("issuedBy")));
+    finding.objects("causes").forEach(cause -> add(ids, cause.text("eventID")));
+    ids.addAll(finding.texts("evidence"));
+    return ids;
+  }
+
+  private static void add(Set<String> ids, String id) {
+    if (!id.isEmpty()) {
+      ids.add(id);
+    }
   }
 
   /** The claim, the chain, the numbers and what to do; without the records. */
   public void story() {
-    String word = finding.severity().word();
-    out.println(
-        paint.severity(finding.severity(), word)
-            + "  "
-            + paint.strong(line(detected.text().title(finding))));
-    out.println(
-        paint.faint(
-            finding.id()
-                + ", raised "
-                + Label.time(finding.raised())
-                + " UTC, "
-                + finding.confidence().word()
-                + " confidence, score "
-                + finding.score()
-                + ", "
-                + state.state().word()));
+    String word = finding.text("severity");
+    terminal.paragraph("", word + "  " + finding.text("title"), title());
+    terminal.paragraph(
+        "",
+        finding.text("id")
+            + ", raised "
+            + finding.time("raised")
+            + " UTC, "
+            + finding.text("confidence")
+            + " confidence, score "
+            + finding.text("score")
+            + ", "
+            + finding.text("state"),
+        paint::faint);
+    if (finding.has("shadow")) {
+      out.println("In shadow: counts for nothing.");
+    }
+    Saved suppressed = finding.object("suppressed");
+    if (suppressed != null) {
+      terminal.paragraph(
+          "Suppressed until "
+              + suppressed.time("until")
+              + " UTC by "
+              + suppressed.text("approvedBy")
+              + ": "
+              + suppressed.text("why"));
+    }
     chain();
     head("Why");
-    for (ReasonText why : detected.text().why(finding)) {
-      out.println("  " + line(why.what()));
-      out.println("    observed  " + paint.strong(line(why.observed())));
-      if (!why.expected().isEmpty()) {
-        out.println("    ordinary  " + line(why.expected()));
-      }
-      if (!why.background().isEmpty()) {
-        out.println("    how odd   " + line(why.background()));
-      }
+    for (Saved why : finding.objects("why")) {
+      say("  ", why.text("what"));
+      terminal.paragraph("    observed  ", why.text("observed"), paint::strong);
+      fact("ordinary", why.text("expected"));
+      fact("how odd ", why.text("background"));
     }
-    if (!finding.attack().isEmpty()) {
+    if (!finding.objects("attack").isEmpty()) {
       head("ATT&CK");
-      for (Attack attack : finding.attack()) {
-        out.println("  " + attack.technique() + " (version " + attack.version() + ")");
+      for (Saved attack : finding.objects("attack")) {
+        out.println(
+            line("  " + attack.text("technique") + " (version " + attack.text("version") + ")"));
       }
     }
-    About about = detected.about().get(finding.detector());
     if (about != null) {
       head("What to do");
       for (int i = 0; i < about.runbook().size(); i++) {
-        out.println("  " + (i + 1) + ". " + about.runbook().get(i));
+        say("  " + (i + 1) + ". ", about.runbook().get(i));
       }
       if (!about.falsePositives().isEmpty()) {
         head("Who does this innocently");
-        about.falsePositives().forEach(text -> out.println("  - " + text));
+        about.falsePositives().forEach(text -> say("  - ", text));
       }
+    }
+  }
+
+  /** {@code Evidence: 3 records}, and how many of them are not told. */
+  String evidence() {
+    long all = finding.number("evidenceCount");
+    int told = finding.texts("evidence").size();
+    return "Evidence: "
+        + Text.count(all, "record")
+        + (all > told ? ", of which the first and last " + told + " are kept" : "");
+  }
+
+  /** The whole line in the colour of its severity. */
+  private UnaryOperator<String> title() {
+    return Arrays.stream(Severity.values())
+        .filter(each -> each.word().equals(finding.text("severity")))
+        .findFirst()
+        .<UnaryOperator<String>>map(each -> text -> paint.severity(each, text))
+        .orElse(paint::strong);
+  }
+
+  private void fact(String name, String text) {
+    if (!text.isEmpty()) {
+      say("    " + name + "  ", text);
     }
   }
 
   private void chain() {
     head("From home to the act");
-    out.println(
-        "  "
-            + line(detected.label().identity(finding.origin()))
+    say(
+        "  ",
+        Label.plain().origin(finding.text("origin"), finding.text("originName"))
             + "  "
-            + paint.faint(line(finding.origin())));
-    List<Hop> hops = finding.lineage().hops();
+            + finding.text("origin"));
+    List<Saved> hops = finding.objects("lineage");
     for (int i = hops.size() - 1; i >= 0; i--) {
-      Hop hop = hops.get(i);
-      out.println("  → " + line(detected.label().identity(hop.roleArn())) + "  " + proof(hop));
+      Saved hop = hops.get(i);
+      say("  → ", hop.text("roleName"));
+      terminal.paragraph("    ", proof(hop), paint::faint);
     }
-    for (Gap gap : finding.lineage().gaps()) {
-      out.println("  ? " + line(gap.text()));
+    for (Saved gap : finding.objects("gaps")) {
+      say("  ? ", gap.text("text"));
     }
-    for (Cause cause : finding.lineage().causes()) {
-      out.println(
-          "  made possible by "
-              + cause.kind().word()
+    for (Saved cause : finding.objects("causes")) {
+      say(
+          "  ! ",
+          "made possible by "
+              + cause.text("kind")
               + " of "
-              + line(cause.what())
+              + cause.text("what")
               + " at "
-              + Label.time(cause.time())
+              + cause.time("time")
               + ", by "
-              + line(detected.label().identity(cause.by()))
+              + Label.plain().identity(cause.text("by"))
               + ", record "
-              + line(cause.eventId()));
+              + cause.text("eventID"));
     }
   }
 
-  private String proof(Hop hop) {
-    StringBuilder text = new StringBuilder();
-    text.append(hop.call() == null ? "" : hop.call() + " ");
-    text.append(hop.issuedAt() == null ? "" : "at " + Label.time(hop.issuedAt()) + " ");
-    text.append(hop.from() == null ? "" : "from " + hop.from() + " ");
-    text.append(hop.issuedBy() == null ? "no issuing record" : "record " + hop.issuedBy());
-    text.append(", ").append(hop.proof());
-    return paint.faint(line(text.toString()));
+  private String proof(Saved hop) {
+    Join join =
+        Arrays.stream(Join.values())
+            .filter(each -> each.word().equals(hop.text("join")))
+            .findFirst()
+            .orElse(Join.NONE);
+    String how =
+        join.proven() || join == Join.NONE
+            ? join.words()
+            : String.format(Locale.ROOT, "%s (%.2f)", join.words(), hop.fraction("confidence"));
+    return (hop.has("call") ? hop.text("call") + " " : "")
+        + (hop.has("issuedAt") ? "at " + hop.time("issuedAt") + " " : "")
+        + (hop.has("from") ? "from " + hop.text("from") + " " : "")
+        + (hop.has("issuedBy") ? "record " + hop.text("issuedBy") : "no issuing record")
+        + ", "
+        + how;
   }
 
-  private void records() {
-    head(
-        "Evidence: "
-            + Text.count(finding.evidenceCount(), "record")
-            + (finding.evidenceCount() > finding.evidence().size()
-                ? ", of which the first and last " + finding.evidence().size() + " follow"
-                : ""));
-    for (String id : finding.evidence()) {
-      EvidenceRecord record = detected.records().get(id);
-      out.println();
-      if (record == null) {
-        out.println(line(id) + " is in the trail under another id.");
-      } else {
-        Object tree = Json.tree(record.raw());
-        out.println(JsonWriter.asciiPretty(json -> JsonWriter.value(json, tree)));
-      }
-    }
+  private void say(String before, String text) {
+    terminal.paragraph(before, text, UnaryOperator.identity());
   }
 
   private void head(String text) {

@@ -1,9 +1,8 @@
 package dev.gatehouse.cli.lineage;
 
 import dev.gatehouse.cli.terminal.Paint;
-import dev.gatehouse.cli.terminal.Table;
-import dev.gatehouse.cli.terminal.Table.Cell;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.cli.trail.RecordTable;
 import dev.gatehouse.core.lineage.Cause;
 import dev.gatehouse.core.lineage.Hop;
 import dev.gatehouse.core.lineage.tree.Calls;
@@ -11,10 +10,13 @@ import dev.gatehouse.core.lineage.tree.Session;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.label.Text;
 import dev.gatehouse.output.lineage.EvidenceRecord;
-import dev.gatehouse.trail.TrailEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A trace for people: the tree, then the records. */
@@ -36,23 +38,24 @@ final class TraceTable {
     if (records.isEmpty()) {
       return;
     }
-    Table table =
-        new Table()
-            .column("TIME (UTC)", 19)
-            .column("CALL", 40)
-            .column("KEY", 9)
-            .column("FROM", 24)
-            .column("ACCOUNT", 12)
-            .column("RESULT", 24)
-            .column("EVENT", Integer.MAX_VALUE);
-    records.forEach(record -> row(table, record.event()));
-    table.print(terminal.out(), terminal.columns(), paint);
+    new RecordTable(terminal).print(records.stream().map(EvidenceRecord::event).toList());
   }
 
-  private void branch(Session.Branch branch, String first, String rest) {
+  private void branch(Session.Branch from, String first, String rest) {
+    Rounds rounds = Rounds.from(from);
+    Session.Branch branch = from;
+    if (rounds.times() > 1) {
+      line(first, rounds.words(label));
+      branch = rounds.last();
+      first = rest;
+    }
     Session session = branch.session();
     String name = Text.oneLine(label.identity(session.identity()));
-    line(first, (branch.asked() ? paint.strong(name + "  ◀ asked for") : name) + key(session));
+    if (branch.asked()) {
+      line(first, name + "  ◀ asked for" + key(session), paint::strong);
+    } else {
+      line(first, name + key(session));
+    }
     String below = rest + (branch.grown().isEmpty() ? "    " : "│   ");
     issue(session.issue(), below);
     for (Cause cause : session.causes()) {
@@ -69,16 +72,65 @@ final class TraceTable {
     if (session.events() > 0) {
       line(below, use(session));
     }
-    session.calls().forEach((call, calls) -> line(below, call(call, calls)));
+    session
+        .calls()
+        .forEach(
+            (call, calls) ->
+                line(
+                    below,
+                    call(call, calls),
+                    calls.failed() == 0 ? UnaryOperator.identity() : paint::warning));
     if (session.otherCalls() > 0) {
       line(below, Text.count(session.otherCalls(), "call") + " of further kinds");
     }
-    List<Session.Branch> grown = branch.grown();
+    List<List<Session.Branch>> grown = alike(branch.grown());
     for (int i = 0; i < grown.size(); i++) {
       boolean last = i == grown.size() - 1;
+      Session.Branch one = grown.get(i).get(0);
+      String under = rest + (last ? "    " : "│   ");
       line(rest + "│", "");
-      branch(grown.get(i), rest + (last ? "└── " : "├── "), rest + (last ? "    " : "│   "));
+      branch(one, rest + (last ? "└── " : "├── "), under);
+      if (grown.get(i).size() > 1) {
+        more(grown.get(i), under);
+      }
     }
+  }
+
+  /** What a person would call the same: who it is, how it was issued and what it did. */
+  private record Alike(String identity, String issue, Set<String> calls) {}
+
+  /** Sessions from which nothing grew, put together where they are alike; the others alone. */
+  private static List<List<Session.Branch>> alike(List<Session.Branch> grown) {
+    Map<Object, List<Session.Branch>> alike = new LinkedHashMap<>();
+    for (Session.Branch branch : grown) {
+      Session session = branch.session();
+      boolean single = branch.asked() || !branch.grown().isEmpty() || !session.causes().isEmpty();
+      Object kind =
+          single
+              ? branch
+              : new Alike(
+                  session.identity(),
+                  session.issue() == null ? "" : String.valueOf(session.issue().call()),
+                  session.calls().keySet());
+      alike.computeIfAbsent(kind, any -> new ArrayList<>()).add(branch);
+    }
+    return List.copyOf(alike.values());
+  }
+
+  private void more(List<Session.Branch> alike, String below) {
+    List<Session.Branch> more = alike.subList(1, alike.size());
+    long events = more.stream().mapToLong(branch -> branch.session().events()).sum();
+    Session last = more.get(more.size() - 1).session();
+    line(below, "");
+    line(
+        below,
+        "and "
+            + Text.count(more.size(), "session")
+            + " more like it with "
+            + Text.count(events, "record")
+            + (last.last() == null ? "" : ", until " + Label.time(last.last()))
+            + ", the last "
+            + last.key());
   }
 
   private void issue(@Nullable Hop issue, String below) {
@@ -111,42 +163,25 @@ final class TraceTable {
         + (session.accounts().isEmpty() ? "" : ", in " + String.join(", ", session.accounts()));
   }
 
-  private String call(String call, Calls calls) {
-    String failed =
-        calls.failed() == 0
-            ? ""
-            : paint.warning(String.format(Locale.ROOT, "  %,d refused", calls.failed()));
+  private static String call(String call, Calls calls) {
     String times =
         calls.count() == 1
             ? Label.time(calls.first())
             : Label.time(calls.first()) + " to " + Label.time(calls.last());
-    return String.format(Locale.ROOT, "%,6d × %s  ", calls.count(), Text.oneLine(call))
-        + paint.faint(times)
-        + failed;
+    return String.format(Locale.ROOT, "%,6d × %s  %s", calls.count(), call, times)
+        + (calls.failed() == 0 ? "" : String.format(Locale.ROOT, "  %,d refused", calls.failed()));
   }
 
   private static String key(Session session) {
     return session.key().equals(session.identity()) ? "" : "  " + Text.oneLine(session.key());
   }
 
-  private void row(Table table, TrailEvent event) {
-    String key = event.userIdentity().accessKeyId();
-    String result =
-        event.succeeded()
-            ? "done"
-            : Objects.requireNonNullElse(
-                event.errorCode(), Objects.requireNonNullElse(event.errorMessage(), "failed"));
-    table.row(
-        Cell.of(Label.time(event.time())),
-        Cell.of(Label.call(event.eventSource(), event.eventName())),
-        Cell.of(key == null ? "–" : Label.key(key)),
-        Cell.of(Objects.requireNonNullElse(event.sourceIPAddress(), "–")),
-        Cell.of(Objects.requireNonNullElse(event.recipientAccountId(), "–")),
-        Cell.of(result, event.succeeded() ? text -> text : paint::warning),
-        Cell.of(event.id(), paint::faint));
+  private void line(String before, String text) {
+    line(before, text, UnaryOperator.identity());
   }
 
-  private void line(String before, String text) {
-    terminal.out().println((paint.faint(before) + text).stripTrailing());
+  private void line(String before, String text, UnaryOperator<String> painted) {
+    String then = before.replace("├── ", "│   ").replace("└── ", "    ");
+    terminal.paragraph(before, then + (text.isEmpty() ? "" : "  "), text, painted);
   }
 }

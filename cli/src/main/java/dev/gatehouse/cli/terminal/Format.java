@@ -10,6 +10,8 @@ public enum Format {
   YAML("the settings alone"),
   OCSF("1.8 Detection Finding"),
   SARIF("2.1.0"),
+  CSV(""),
+  MARKDOWN("for a ticket"),
   HTML("one file, self-contained"),
   DOT("Graphviz; without blocked edges"),
   DIFF("");

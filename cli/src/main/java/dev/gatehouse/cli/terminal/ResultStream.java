@@ -6,12 +6,18 @@ import java.io.OutputStream;
 import java.util.Locale;
 
 /**
- * Standard output that says when it cannot be written. {@link java.io.PrintStream} would swallow
- * the error, and a full disk would look like success.
+ * Standard output, or a file of results, that says when it cannot be written. {@link
+ * java.io.PrintStream} would swallow the error, and a full disk would look like success.
  */
-final class ResultStream extends FilterOutputStream {
-  ResultStream(OutputStream out) {
+public final class ResultStream extends FilterOutputStream {
+  private final String where;
+
+  /**
+   * @param where it is written to, for messages
+   */
+  public ResultStream(OutputStream out, String where) {
     super(out);
+    this.where = where;
   }
 
   @Override
@@ -29,7 +35,7 @@ final class ResultStream extends FilterOutputStream {
     guard(out::flush);
   }
 
-  private static void guard(Write write) {
+  private void guard(Write write) {
     try {
       write.run();
     } catch (IOException e) {
@@ -39,8 +45,13 @@ final class ResultStream extends FilterOutputStream {
         throw new ClosedPipe(e);
       }
       throw new java.io.UncheckedIOException(
-          "The results could not be written to standard output: " + e.getMessage() + ".", e);
+          "The results could not be written to " + where + ": " + e.getMessage() + ".", e);
     }
+  }
+
+  @Override
+  public void close() {
+    guard(out::close);
   }
 
   private interface Write {

@@ -8,11 +8,18 @@ import java.util.function.UnaryOperator;
 
 /**
  * Columns for people. The last column takes what is left of the width and wraps; the others are as
- * wide as their widest cell, up to their bound.
+ * wide as their widest cell, up to their bound. Where the width is small, the fields of a row stand
+ * one under the other. A word, such as an id or an ARN, is never broken, so that it can be copied.
  */
 public final class Table {
   private static final String GAP = "  ";
   private static final int LAST_LEAST = 24;
+
+  /** A narrower screen gets fields one under the other, unless all rows fit. */
+  private static final int STACKED_BELOW = 100;
+
+  private static final int STACKED_COLUMNS_LEAST = 3;
+  private static final String INDENT = "  ";
 
   private final List<Column> columns = new ArrayList<>();
   private final List<List<Cell>> rows = new ArrayList<>();
@@ -76,15 +83,85 @@ public final class Table {
   /** Writes the table, with the columns' titles or without. */
   public void print(PrintWriter out, int width, Paint paint, boolean headed) {
     int[] widths = widths(width);
+    boolean stacked = isStacked(width);
+    if (headed && stacked) {
+      printStacked(
+          out,
+          columns.stream().map(column -> Cell.of(column.title(), paint::faint)).toList(),
+          widths,
+          width);
+    } else if (headed) {
+      head(out, widths, paint);
+    }
+    for (List<Cell> row : rows) {
+      if (stacked) {
+        printStacked(out, row, widths, width);
+      } else {
+        printRow(out, row, widths);
+      }
+    }
+  }
+
+  private boolean isStacked(int width) {
+    if (width >= STACKED_BELOW || columns.size() < STACKED_COLUMNS_LEAST) {
+      return false;
+    }
+    int last = columns.size() - 1;
+    int[] unbound = widths(Integer.MAX_VALUE);
+    int taken = 0;
+    for (int i = 0; i < last; i++) {
+      taken += unbound[i] + GAP.length();
+    }
+    for (List<Cell> row : rows) {
+      if (taken + row.get(last).text().length() > width) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void head(PrintWriter out, int[] widths, Paint paint) {
     StringBuilder head = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       pad(head, columns.get(i).title(), columns.get(i).title(), i, widths);
     }
-    if (headed) {
-      out.println(paint.faint(head.toString().stripTrailing()));
+    out.println(paint.faint(head.toString().stripTrailing()));
+  }
+
+  /** The short fields on a line, as far as it goes; the last one under them. */
+  private void printStacked(PrintWriter out, List<Cell> row, int[] widths, int width) {
+    int last = row.size() - 1;
+    StringBuilder line = new StringBuilder();
+    int taken = 0;
+    for (int i = 0; i < last; i++) {
+      Cell cell = row.get(i);
+      if (taken > 0 && taken + Math.max(widths[i], cell.text().length()) > width) {
+        out.println(line.toString().stripTrailing());
+        line.setLength(0);
+        line.append(INDENT);
+        taken = INDENT.length();
+      }
+      pad(line, cell.text(), cell.paint().apply(cell.text()), i, widths);
+      taken += Math.max(widths[i], cell.text().length()) + GAP.length();
     }
-    for (List<Cell> row : rows) {
-      printRow(out, row, widths);
+    String lead = line.toString().stripTrailing();
+    Cell told = row.get(last);
+    // What is left of the short fields shares a line with the last one where both fit.
+    boolean shares =
+        lead.startsWith(INDENT) && !lead.isBlank() && taken + told.text().length() <= width;
+    if (shares) {
+      out.println(line + told.paint().apply(told.text()));
+      return;
+    }
+    if (!lead.isBlank()) {
+      out.println(lead);
+    }
+    String indent = INDENT;
+    for (String part : wrap(told.text(), width - 2 * INDENT.length())) {
+      if (!part.isEmpty()) {
+        out.println(indent + told.paint().apply(part));
+      }
+      indent = INDENT + INDENT;
     }
   }
 
@@ -135,13 +212,16 @@ public final class Table {
     return widths;
   }
 
-  /** Breaks at blanks; a word wider than the column is cut where the column ends. */
+  /** Breaks at blanks only: a word wider than the column hangs over. */
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     String rest = text;
     while (rest.length() > width) {
       int blank = rest.lastIndexOf(' ', width);
-      int end = blank > 0 ? blank : width;
+      int end = blank > 0 ? blank : rest.indexOf(' ', 1);
+      if (end < 0) {
+        break;
+      }
       lines.add(rest.substring(0, end));
       rest = rest.substring(end).stripLeading();
     }

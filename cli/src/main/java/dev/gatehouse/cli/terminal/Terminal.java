@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Where a command reads and writes: results on {@link #out}, progress and notices on {@link #err}.
@@ -16,6 +17,8 @@ import java.util.Map;
  */
 public final class Terminal {
   private static final int COLUMNS_DEFAULT = 120;
+  private static final int PARAGRAPH_LEAST = 40;
+  private static final String STANDARD_OUTPUT = "standard output";
 
   private final InputStream in;
   private final PrintWriter out;
@@ -24,6 +27,7 @@ public final class Terminal {
   private final boolean outIsTerminal;
   private final boolean errIsTerminal;
   private final int columns;
+  private final String command;
 
   private Terminal(
       InputStream in,
@@ -32,7 +36,8 @@ public final class Terminal {
       Map<String, String> environment,
       boolean outIsTerminal,
       boolean errIsTerminal,
-      int columns) {
+      int columns,
+      String command) {
     this.in = in;
     this.out = out;
     this.err = err;
@@ -40,6 +45,7 @@ public final class Terminal {
     this.outIsTerminal = outIsTerminal;
     this.errIsTerminal = errIsTerminal;
     this.columns = columns;
+    this.command = command;
   }
 
   /**
@@ -49,12 +55,13 @@ public final class Terminal {
   public static Terminal ofProcess() {
     return new Terminal(
         System.in,
-        writer(new ResultStream(new FileOutputStream(FileDescriptor.out)), false),
+        writer(new ResultStream(new FileOutputStream(FileDescriptor.out), STANDARD_OUTPUT), false),
         writer(new FileOutputStream(FileDescriptor.err), true),
         System.getenv(),
         "terminal".equals(System.getProperty("gatehouse.stdout")),
         "terminal".equals(System.getProperty("gatehouse.stderr")),
-        Integer.getInteger("gatehouse.columns", COLUMNS_DEFAULT));
+        Integer.getInteger("gatehouse.columns", columns(System.getenv())),
+        System.getProperty("gatehouse.command", "gatehouse"));
   }
 
   /** Streams given by the caller; no terminal. */
@@ -62,12 +69,24 @@ public final class Terminal {
       InputStream in, OutputStream out, OutputStream err, Map<String, String> environment) {
     return new Terminal(
         in,
-        writer(new ResultStream(out), false),
+        writer(new ResultStream(out, STANDARD_OUTPUT), false),
         writer(err, true),
         environment,
         false,
         false,
-        COLUMNS_DEFAULT);
+        columns(environment),
+        "gatehouse");
+  }
+
+  /** Width as the environment says it, where no terminal does. */
+  private static int columns(Map<String, String> environment) {
+    String said = environment.getOrDefault("COLUMNS", "");
+    return said.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(said) : COLUMNS_DEFAULT;
+  }
+
+  /** The same, but for results, which go to a file: without colour. */
+  public Terminal into(PrintWriter file) {
+    return new Terminal(in, file, err, environment, false, errIsTerminal, columns, command);
   }
 
   private static PrintWriter writer(OutputStream stream, boolean autoFlush) {
@@ -94,6 +113,30 @@ public final class Terminal {
     err.println("gatehouse: " + Text.oneLine(sentence));
   }
 
+  /** A paragraph among the results, as wide as the screen. */
+  public void paragraph(String text) {
+    paragraph("", text, UnaryOperator.identity());
+  }
+
+  /** A paragraph whose lines stand under its first one, behind what stands before that. */
+  public void paragraph(String before, String text, UnaryOperator<String> paint) {
+    paragraph(before, " ".repeat(before.length()), text, paint);
+  }
+
+  /**
+   * A paragraph of which something stands before each line.
+   *
+   * @param then before all lines but the first
+   */
+  public void paragraph(String before, String then, String text, UnaryOperator<String> paint) {
+    int width = Math.max(PARAGRAPH_LEAST, columns - before.length());
+    String lead = before;
+    for (String part : Table.wrap(Text.oneLine(text), width)) {
+      out.println((lead + paint.apply(part)).stripTrailing());
+      lead = then;
+    }
+  }
+
   /** An environment variable; the empty string where it is not set. */
   public String environment(String name) {
     return environment.getOrDefault(name, "");
@@ -113,5 +156,10 @@ public final class Terminal {
   /** Width of the terminal in characters. */
   public int columns() {
     return columns;
+  }
+
+  /** How this program was called, for commands that a user is told to go on with. */
+  public String command() {
+    return command;
   }
 }

@@ -19,7 +19,7 @@ final class FindingSpool implements FindingListener, CaseListener, AutoCloseable
   static final int CASES_IN_MEMORY = 500;
 
   private final Predicate<Finding> which;
-  private final boolean keepsShadow;
+  private final TrailPass.Wanted wanted;
   private final SortedSpool<FindingState> findings =
       new SortedSpool<>(FindingState.class, FindingState.BY_RAISED, FINDINGS_IN_MEMORY);
   private final SortedSpool<Case> cases =
@@ -27,12 +27,12 @@ final class FindingSpool implements FindingListener, CaseListener, AutoCloseable
   private final Map<String, Long> shadow = new TreeMap<>();
 
   /**
-   * @param which findings are wanted
-   * @param keepsShadow whether those of them that count for nothing are kept too
+   * @param which findings lie in the span asked for
+   * @param wanted which of them are kept
    */
-  FindingSpool(Predicate<Finding> which, boolean keepsShadow) {
-    this.which = which;
-    this.keepsShadow = keepsShadow;
+  FindingSpool(Predicate<Finding> which, TrailPass.Wanted wanted) {
+    this.which = which.and(wanted.findings());
+    this.wanted = wanted;
   }
 
   /** At the end of the files everything is settled, so nothing else is kept. */
@@ -41,7 +41,7 @@ final class FindingSpool implements FindingListener, CaseListener, AutoCloseable
     if (state.state() != State.SETTLED || !which.test(state.finding())) {
       return;
     }
-    if (counts || keepsShadow) {
+    if (counts || wanted.shadow()) {
       findings.add(state);
     }
     if (!counts) {
@@ -51,7 +51,9 @@ final class FindingSpool implements FindingListener, CaseListener, AutoCloseable
 
   @Override
   public void changed(CaseState state) {
-    cases.add(state.told());
+    if (wanted.standing().test(state.told())) {
+      cases.add(state.told());
+    }
   }
 
   @Override

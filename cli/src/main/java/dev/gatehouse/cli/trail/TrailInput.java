@@ -61,7 +61,7 @@ public final class TrailInput {
   }
 
   /** Where the files lie. */
-  List<Path> paths() {
+  public List<Path> paths() {
     return files.stream().map(TrailFile::path).toList();
   }
 

@@ -2,15 +2,20 @@ package dev.gatehouse.cli.trail;
 
 import dev.gatehouse.cli.Refusal;
 import dev.gatehouse.cli.config.Moment;
+import dev.gatehouse.cli.terminal.Shell;
 import dev.gatehouse.cli.terminal.Terminal;
+import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
+import dev.gatehouse.output.finding.MadeWith;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -31,6 +36,14 @@ public final class TrailOptions {
       paramLabel = "DIR",
       description = "Folder with what exists: accounts, networks, planned changes.")
   @Nullable Path estate;
+
+  @Option(
+      names = "--suppressions",
+      paramLabel = "F",
+      description =
+          "File of findings that somebody decided need no attention (docs/cases.md), besides those of"
+              + " the estate.")
+  @Nullable Path suppressions;
 
   @Option(
       names = "--config",
@@ -63,6 +76,23 @@ public final class TrailOptions {
   @Nullable Path rejects;
 
   @Option(
+      names = "--rejected-max",
+      paramLabel = "N",
+      defaultValue = RejectedMax.DEFAULT,
+      converter = RejectedMax.Converter.class,
+      description =
+          "Say so if more of the input could not be read: a number or a percentage; default"
+              + " ${DEFAULT-VALUE}.")
+  RejectedMax rejectedMax = RejectedMax.parse(RejectedMax.DEFAULT);
+
+  @Option(
+      names = "--strict",
+      description =
+          "Exit with 3 if more than --rejected-max was rejected or the span lies outside the trail,"
+              + " with 70 if a detection failed.")
+  boolean strict;
+
+  @Option(
       names = "--lateness",
       paramLabel = "SPAN",
       defaultValue = "2h",
@@ -90,30 +120,74 @@ public final class TrailOptions {
     return options;
   }
 
+  /** By what a later run can tell whether it has the same estate and settings. */
+  public MadeWith madeWith(PipelineSettings settings) {
+    return Fingerprint.of(estate, suppressions, settings);
+  }
+
+  /** The paths that were typed. */
+  public List<String> typed() {
+    return paths;
+  }
+
+  /**
+   * What of the options another command needs to tell the same, for a shell: {@code --estate 'my
+   * estate' ./AWSLogs}.
+   */
+  public String again() {
+    List<String> words = new ArrayList<>();
+    option(words, "--estate", estate);
+    option(words, "--suppressions", suppressions);
+    option(words, "--config", config);
+    words.addAll(paths.stream().map(Shell::quoted).toList());
+    return String.join(" ", words);
+  }
+
+  private static void option(List<String> words, String name, @Nullable Object value) {
+    if (value != null) {
+      words.add(name);
+      words.add(Shell.quoted(value.toString()));
+    }
+  }
+
   /** Whether {@code --estate} was given. */
   public boolean hasEstate() {
     return estate != null;
   }
 
   /**
-   * What exists, as {@code --estate} says; what is wrong there is told and left out.
+   * What exists, as {@code --estate} and {@code --suppressions} say; what is wrong there is told
+   * and left out.
    *
-   * @throws Refusal if the folder cannot be read
+   * @throws Refusal if a file or folder cannot be read
    */
   public Estate estate(Terminal terminal) {
-    if (estate == null) {
+    if (estate == null && suppressions == null) {
       return Estate.EMPTY;
     }
-    if (Files.isRegularFile(estate)) {
+    if (estate != null && Files.isRegularFile(estate)) {
       throw Refusal.unreadable(
           "The estate `" + estate + "` is a file; give the folder that it lies in.");
     }
+    if (suppressions != null && !Files.isReadable(suppressions)) {
+      throw Refusal.unreadable(
+          "The suppressions `" + suppressions + "` cannot be read; is the file there?");
+    }
     try {
-      EstateFolder.Reading reading = EstateFolder.read(estate);
+      EstateFolder.Reading reading =
+          suppressions == null
+              ? EstateFolder.read(Objects.requireNonNull(estate))
+              : EstateFolder.read(estate, suppressions);
       reading.problems().forEach(terminal::notice);
       return reading.estate();
+    } catch (IllegalArgumentException e) {
+      throw Refusal.usage(
+          "The file `" + suppressions + "` for --suppressions is not usable: " + e.getMessage());
     } catch (IOException | UncheckedIOException e) {
-      throw Refusal.unreadable("The estate folder `" + estate + "` cannot be read; is it there?");
+      throw Refusal.unreadable(
+          estate == null
+              ? "The suppressions `" + suppressions + "` cannot be read; are they UTF-8 text?"
+              : "The estate folder `" + estate + "` cannot be read; is it there?");
     }
   }
 

@@ -14,9 +14,11 @@ import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.core.pipeline.FindingPolicy;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.output.finding.Tally;
+import dev.gatehouse.output.label.Text;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.merge.BatchConsumer;
 import dev.gatehouse.trail.merge.MergeOptions;
+import dev.gatehouse.trail.merge.TrailCounts;
 import dev.gatehouse.trail.merge.TrailMerge;
 import dev.gatehouse.trail.read.TrailLimits;
 import java.io.IOException;
@@ -28,9 +30,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over the files: read, put in order, follow home, detect. */
@@ -97,10 +102,18 @@ public final class TrailPass {
    *
    * @param shadow whether findings that count for nothing are, too
    * @param cases whether cases are built
+   * @param findings which findings are
+   * @param standing which of the cases are
    */
-  public record Wanted(boolean shadow, boolean cases) {
+  public record Wanted(
+      boolean shadow, boolean cases, Predicate<Finding> findings, Predicate<Case> standing) {
     /** Findings that count. */
     public static final Wanted FINDINGS = new Wanted(false, false);
+
+    /** All findings and cases. */
+    public Wanted(boolean shadow, boolean cases) {
+      this(shadow, cases, finding -> true, told -> true);
+    }
   }
 
   /**
@@ -141,7 +154,7 @@ public final class TrailPass {
 
   private Result pass(Consumer<Activity> activities) {
     TrailSpan span = input.span();
-    FindingSpool found = new FindingSpool(finding -> span.holds(finding.end()), wanted.shadow());
+    FindingSpool found = new FindingSpool(finding -> span.holds(finding.end()), wanted);
     try (Rejects rejects = Rejects.to(input.options().rejects, input.paths());
         Begun begun = new Begun(found);
         Progress progress =
@@ -176,10 +189,10 @@ public final class TrailPass {
       if (facts != null) {
         facts.finish();
       }
-      Tally tally = new Tally(merge.counts(), begun.pipeline().counts(), span.until());
-      if (tally.read().records() == 0 && tally.read().rejectedTotal() > 0) {
-        throw Refusal.unreadable(
-            "No record could be read; the first thing rejected: " + rejects.first() + ".");
+      Tally tally =
+          new Tally(merge.counts(), begun.pipeline().counts(), span.since(), span.until());
+      if (tally.read().records() == 0) {
+        throw Refusal.unreadable(nothingRead(tally.read(), rejects));
       }
       return new Result(
           found.findings(),
@@ -191,6 +204,25 @@ public final class TrailPass {
     } catch (IOException e) {
       throw new UncheckedIOException("Temporary files cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** Nothing read is no good news. */
+  private static String nothingRead(TrailCounts read, Rejects rejects) {
+    if (read.rejectedTotal() > 0) {
+      return "No record could be read; the first thing rejected: " + rejects.first() + ".";
+    }
+    String others =
+        new TreeMap<>(read.skipped())
+            .entrySet().stream()
+                .map(
+                    each ->
+                        String.format(
+                            Locale.ROOT, "%,d %s", each.getValue(), each.getKey().plural()))
+                .collect(Collectors.joining(", "));
+    return "There is no CloudTrail record in "
+        + Text.count(read.files(), "file")
+        + (others.isEmpty() ? ", which hold nothing" : ", only " + others)
+        + "; is this the right path?";
   }
 
   /** The pipeline begins with the first event: what earlier runs learned is taken up until then. */

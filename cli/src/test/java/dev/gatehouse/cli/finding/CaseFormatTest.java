@@ -61,7 +61,7 @@ class CaseFormatTest {
         new BuildCases(Map.of(), Estate.EMPTY).of(findings),
         Map.of(),
         found.records(),
-        new Tally(read, found.tally().judged(), Instant.MAX),
+        new Tally(read, found.tally().judged()),
         found.names());
   }
 
@@ -134,7 +134,7 @@ class CaseFormatTest {
 
   @Test
   void theTableTellsTheShortId() {
-    assertThat(FindingFormatTest.print(new CaseTable(), DETECTED))
+    assertThat(FindingFormatTest.print(new CaseTable(100, "AWSLogs"), DETECTED))
         .contains(CASE.shortId() + "  " + CASE.id())
         .contains("Do first: Revoke the sessions of cross-account-deploy @");
   }

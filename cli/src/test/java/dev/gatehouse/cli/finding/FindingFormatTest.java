@@ -63,7 +63,8 @@ class FindingFormatTest {
 
   @Test
   void tableIsAsRecorded() throws IOException {
-    assertThat(print(new FindingTable(), detected("ListBuckets"))).isEqualTo(golden("table.txt"));
+    assertThat(print(new FindingTable(100, "AWSLogs"), detected("ListBuckets")))
+        .isEqualTo(golden("table.txt"));
   }
 
   @Test
@@ -120,7 +121,7 @@ class FindingFormatTest {
 
   @Test
   void tableKeepsHostileTextOnItsLine() {
-    String table = print(new FindingTable(), detected(HOSTILE));
+    String table = print(new FindingTable(100, "AWSLogs"), detected(HOSTILE));
     assertThat(table).doesNotContain("\u001b", "\u202e").contains("\\u001b[2J");
   }
 
@@ -133,7 +134,9 @@ class FindingFormatTest {
     String id = state.finding().id();
     assertThat(written(new FindingJson(), hidden)).isEmpty();
     assertThat(written(new FindingOcsf(), hidden)).isEmpty();
-    assertThat(print(new FindingTable(), hidden)).doesNotContain(id).contains("No findings.");
+    assertThat(print(new FindingTable(100, "AWSLogs"), hidden))
+        .doesNotContain(id)
+        .contains("No findings.");
     assertThat(written(HTML, hidden)).doesNotContain(id);
 
     Detected shown = shadow(List.of(state), all);
@@ -143,7 +146,7 @@ class FindingFormatTest {
     Map<String, Object> ocsf = Json.object(written(new FindingOcsf(), shown));
     assertThat(ocsf).containsEntry("is_alert", false);
     assertThat(((Map<?, ?>) ocsf.get("unmapped")).get("shadow")).isEqualTo(true);
-    assertThat(print(new FindingTable(), shown))
+    assertThat(print(new FindingTable(100, "AWSLogs"), shown))
         .contains(id, "In shadow: counts for nothing.", "0 findings and 1 in shadow");
     assertThat(written(HTML, shown))
         .contains(id, "no findings; 1 in shadow", "in shadow: counts for nothing");
@@ -251,8 +254,8 @@ class FindingFormatTest {
     Tally tally =
         new Tally(
             new TrailCounts(1, 10, 2, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
-            new EmbeddedPipeline.Counts(2, 0, 0, 1, 1, Map.of(), Map.of(), CaseBook.Counts.NONE),
-            Instant.MAX);
+            new EmbeddedPipeline.Counts(
+                2, 0, 0, 1, 1, Map.of(), Map.of(), Map.of(), CaseBook.Counts.NONE));
     String raw = "{\"eventID\":\"use-1\",\"userAgent\":\"</pre><script>alert(1)</script>\"}";
     return new Detected(
         List.of(new FindingState(finding, 2, FindingState.State.SETTLED)),

@@ -52,7 +52,7 @@ final class FindingFlood {
   private static final int SETTLES_AFTER = (int) (3_600_000 / APART_MILLIS);
 
   private final int total;
-  private final FindingSpool found = new FindingSpool(finding -> true, false);
+  private final FindingSpool found = new FindingSpool(finding -> true, TrailPass.Wanted.FINDINGS);
   private final BuildCases build = new BuildCases(Map.of(), Estate.EMPTY);
   private final CaseBook book = new CaseBook(build, CaseBounds.DEFAULT);
   private final List<CaseBook.Counts> fill = new ArrayList<>();
@@ -208,8 +208,8 @@ final class FindingFlood {
             Map.of(),
             new Tally(
                 new TrailCounts(0, 0, 0, Map.of(), Map.of(), 0, 0, 0, 0, Map.of()),
-                new EmbeddedPipeline.Counts(0, 0, 0, 0, 0, Map.of(), Map.of(), book.counts()),
-                Instant.MAX),
+                new EmbeddedPipeline.Counts(
+                    0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), book.counts())),
             Names.of(Estate.EMPTY));
     PrintWriter out = new PrintWriter(counting);
     new FindingJson().write(detected, out);

@@ -13,6 +13,7 @@ import dev.gatehouse.core.baseline.state.Baseline;
 import dev.gatehouse.core.baseline.state.BaselineState;
 import dev.gatehouse.core.baseline.state.RecentCounts;
 import dev.gatehouse.core.lineage.Activity;
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Step;
@@ -108,7 +109,7 @@ public final class KeepBaseline implements Stage<SubjectActivity, BaselineState,
         baseline = baseline.learn(facts);
       }
     }
-    List<HourFacts> rest = memory.pending().subList(count, memory.pending().size());
+    List<HourFacts> rest = FixedList.from(memory.pending(), count);
     return new BaselineState(baseline, rest, memory.recent());
   }
 }

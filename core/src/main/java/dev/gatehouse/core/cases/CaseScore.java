@@ -69,20 +69,19 @@ public final class CaseScore {
     }
     for (Suppression suppression : estate.suppressions()) {
       if (covers(suppression, finding)) {
-        notes.add(
-            "Suppressed until "
-                + suppression.until()
-                + " by "
-                + suppression.approvedBy()
-                + ": "
-                + suppression.why());
+        notes.add(suppression.words());
       }
     }
     return new Weight(finding.id(), category, chance, notes);
   }
 
+  /** The suppression that covers the finding. */
+  public static Optional<Suppression> suppression(Estate estate, Finding finding) {
+    return estate.suppressions().stream().filter(each -> covers(each, finding)).findFirst();
+  }
+
   boolean isSuppressed(Finding finding) {
-    return estate.suppressions().stream().anyMatch(s -> covers(s, finding));
+    return suppression(estate, finding).isPresent();
   }
 
   /** What another product's word adds. */

@@ -13,6 +13,14 @@ import dev.gatehouse.core.stage.Stage;
  * @param <M> memory of one key
  */
 public non-sealed interface Detector<M> extends Detection, Stage<Activity, M, Finding> {
+  /**
+   * The calls that can matter to it, by what is known of a record before its lineage. {@link #key}
+   * gives null for a record of any other.
+   */
+  default Calls calls() {
+    return Calls.ALL;
+  }
+
   @Override
   default Nature nature() {
     return Nature.STRUCTURAL;

@@ -15,6 +15,13 @@ public final class FindingId {
 
   private FindingId() {}
 
+  /** The detection that an id names; the whole text if it is no id. */
+  public static String detector(String id) {
+    int hash = id.lastIndexOf('-');
+    int window = hash < 0 ? -1 : id.lastIndexOf('-', hash - 1);
+    return window < 0 ? id : id.substring(0, window);
+  }
+
   /**
    * An id out of the detector, a UTC window and what the finding is about, never out of the order
    * of arrival.

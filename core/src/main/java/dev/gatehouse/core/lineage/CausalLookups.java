@@ -2,6 +2,7 @@ package dev.gatehouse.core.lineage;
 
 import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.trail.TrailEvent;
+import dev.gatehouse.trail.UserIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class CausalLookups {
     LineageResolution further = resolution;
     for (Fact fact : facts.list()) {
       Cause.Kind kind = fact.cause();
-      if (fact.kind() == Fact.Kind.MADE && kind != null) {
+      if (fact.kind() == Fact.Kind.MADE && kind != null && canBe(kind, fact, resolution.who())) {
         String what = fact.roleArn() != null ? fact.roleArn() : key;
         further =
             further.withCause(
@@ -90,6 +91,20 @@ final class CausalLookups {
       }
     }
     return further;
+  }
+
+  /** A record about another user's key proves nothing about the user who acts with this one. */
+  private static boolean canBe(Cause.Kind kind, Fact fact, UserIdentity who) {
+    if (kind != Cause.Kind.ACCESS_KEY_CREATED) {
+      return true;
+    }
+    String account = fact.caller().accountId();
+    boolean sameAccount =
+        account == null || who.accountId() == null || account.equals(who.accountId());
+    return sameAccount
+        && (fact.names().isEmpty()
+            || who.userName() == null
+            || fact.names().equalsIgnoreCase(who.userName()));
   }
 
   /**

@@ -79,7 +79,14 @@ final class CreationFacts {
         ? List.of()
         : List.of(
             LineageInput.keep(
-                Keys.accessKey(key), made(event, Cause.Kind.ACCESS_KEY_CREATED, key, "")));
+                Keys.accessKey(key),
+                made(event, Cause.Kind.ACCESS_KEY_CREATED, key, userOfKey(event))));
+  }
+
+  /** Whose key it is; a caller who names nobody makes it for itself. */
+  private static String userOfKey(TrailEvent event) {
+    String user = first(event.response("accessKey", "userName"), event.request("userName"));
+    return user == null ? "" : user;
   }
 
   private static List<LineageInput> user(

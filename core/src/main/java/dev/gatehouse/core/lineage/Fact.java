@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin the subject of a federation, where the call itself names who stands behind it
  * @param workload the instance, function, task or pod it was issued to
  * @param cause kind of causal edge, for {@link Kind#MADE}
- * @param names accounts and principals that an opened trust names, blank-separated; empty for
- *     others
+ * @param names accounts and principals that an opened trust names, blank-separated; the user whose
+ *     access key was made; empty for others
  */
 public record Fact(
     Kind kind,

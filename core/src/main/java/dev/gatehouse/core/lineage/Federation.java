@@ -1,25 +1,31 @@
 package dev.gatehouse.core.lineage;
 
 import dev.gatehouse.policy.aws.Arn;
+import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.trail.TrailEvent;
 import dev.gatehouse.trail.UserIdentity;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names the subject that stands behind a federated sign-in, in the words of {@link OriginType}. */
 final class Federation {
-  private static final String IDENTITY_CENTER_PROVIDER = ":saml-provider/AWSSSO_";
+  /** The provider that Identity Center keeps in each account. */
+  private static final Pattern IDENTITY_CENTER_PROVIDER =
+      Pattern.compile("arn:[a-z-]+:iam::\\d{12}:saml-provider/AWSSSO_[0-9a-f]+_DO_NOT_DELETE");
 
   private Federation() {}
 
   /**
-   * Origin of an AssumeRoleWithSAML call: a person of Identity Center if the provider is the one
-   * that Identity Center keeps in each account, else {@code federated:<provider name>/<subject>}.
+   * Origin of an AssumeRoleWithSAML call: a person of Identity Center if a role that Identity
+   * Center keeps was assumed through the provider that it keeps, else {@code
+   * federated:<provider>/<subject>} with the provider's ARN, for the same name means another
+   * provider in another account.
    */
   static String saml(TrailEvent event) {
     String provider = event.request("principalArn");
     UserIdentity who = event.userIdentity();
     String subject = who.userName() != null ? who.userName() : event.response("subject");
-    if (provider != null && provider.contains(IDENTITY_CENTER_PROVIDER)) {
+    if (isIdentityCenter(provider, event.request("roleArn"))) {
       if (who.onBehalfOfUserId() != null) {
         return Identity.identityCenter(who);
       }
@@ -27,13 +33,24 @@ final class Federation {
           event.request("roleSessionName") != null ? event.request("roleSessionName") : subject;
       return "identitycenter:-/" + (name == null ? "-" : name);
     }
-    String name = provider != null ? lastPart(provider) : who.identityProvider();
+    String name = provider != null ? provider : who.identityProvider();
     return "federated:" + (name == null ? "-" : name) + "/" + (subject == null ? "-" : subject);
   }
 
   /**
-   * Origin of an AssumeRoleWithWebIdentity call: {@code federated:<provider>/<subject>}, a provider
-   * ARN shortened to its host and path.
+   * Anybody may begin a provider's name like Identity Center's; nobody else has roles of its path.
+   */
+  private static boolean isIdentityCenter(@Nullable String provider, @Nullable String roleArn) {
+    return provider != null
+        && roleArn != null
+        && IDENTITY_CENTER_PROVIDER.matcher(provider).matches()
+        && ReservedPath.IDENTITY_CENTER.isOf(roleArn)
+        && String.valueOf(Arn.account(provider)).equals(Arn.account(roleArn));
+  }
+
+  /**
+   * Origin of an AssumeRoleWithWebIdentity call: {@code federated:<provider>/<subject>}, where the
+   * provider is the ARN of one that the account made, or the host of one that AWS knows.
    */
   static String webIdentity(TrailEvent event) {
     UserIdentity who = event.userIdentity();
@@ -42,15 +59,9 @@ final class Federation {
     String subject =
         who.userName() != null ? who.userName() : event.response("subjectFromWebIdentityToken");
     return "federated:"
-        + (provider == null ? "-" : providerName(provider))
+        + (provider == null ? "-" : provider)
         + "/"
         + (subject == null ? "-" : subject);
-  }
-
-  /** {@code arn:…:oidc-provider/host/path} to {@code host/path}; other names as they are. */
-  static String providerName(String provider) {
-    int at = provider.indexOf(":oidc-provider/");
-    return at < 0 ? provider : provider.substring(at + ":oidc-provider/".length());
   }
 
   /** The identity that an ARN alone shows. */
@@ -67,9 +78,5 @@ final class Federation {
     String name = parsed != null && type.equals("IAMUser") ? parsed.name() : null;
     return new UserIdentity(
         type, null, arn, account, null, name, null, null, null, null, null, null, null, null);
-  }
-
-  private static @Nullable String lastPart(String arn) {
-    return arn.substring(arn.lastIndexOf('/') + 1);
   }
 }

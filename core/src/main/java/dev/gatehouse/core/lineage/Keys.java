@@ -39,13 +39,19 @@ final class Keys {
 
   /** The session key of whoever acted, or null where the record names no session. */
   static @Nullable String session(UserIdentity who) {
+    String arn = sessionArn(who);
+    return arn == null ? null : session(arn);
+  }
+
+  /** The ARN of the session that acted, or null where the record names none. */
+  static @Nullable String sessionArn(UserIdentity who) {
     String arn = who.arn();
     if (arn != null && (arn.contains(":assumed-role/") || arn.contains(":federated-user/"))) {
-      return session(arn);
+      return arn;
     }
     String name = Workload.sessionName(who);
     String role = who.session() == null ? null : who.session().issuerArn();
-    return name == null || role == null ? null : session(IssuedFacts.sessionArn(role, name));
+    return name == null || role == null ? null : IssuedFacts.sessionArn(role, name);
   }
 
   /** The user key of whoever acted, or null if it is not a user. */

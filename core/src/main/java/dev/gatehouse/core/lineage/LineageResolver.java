@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class LineageResolver {
   private LineageResolver() {}
 
+  /** How far the creation date in a session's records may lie from the record of its issue. */
+  static final long SAME_ISSUE_SECONDS = 2;
+
   /** Events that have nothing to look up are spread over a few keys that know nothing. */
   private static final int NOTHING_KEYS = 64;
 
@@ -125,8 +128,8 @@ final class LineageResolver {
   }
 
   private static LineageResolution fromCredential(LineageResolution resolution, Facts facts) {
-    Fact issued = best(facts, fact -> fact.kind() == Fact.Kind.ISSUED);
-    return issued == null ? resolution : follow(resolution, issued, Join.ACCESS_KEY, 1);
+    Issue issue = Issue.of(facts, resolution.who(), fact -> true);
+    return issue == null ? resolution : follow(resolution, issue, Join.ACCESS_KEY, 1);
   }
 
   /**
@@ -152,12 +155,17 @@ final class LineageResolver {
     Instant created =
         resolution.who().session() == null ? null : resolution.who().session().creationDate();
     if (created != null) {
-      Fact issued =
-          best(facts, fact -> isLive(fact, resolution.at()) && isWithin(fact.time(), created, 2));
-      boolean isOtherKey = issued != null && own != null && issued.accessKeyId() != null;
-      return issued == null
+      Issue issue =
+          Issue.of(
+              facts,
+              resolution.who(),
+              fact ->
+                  isLive(fact, resolution.at())
+                      && isWithin(fact.time(), created, SAME_ISSUE_SECONDS));
+      boolean isOtherKey = issue != null && own != null && issue.fact().accessKeyId() != null;
+      return issue == null
           ? resolution
-          : follow(resolution, issued, Join.SESSION, isOtherKey ? 0.9 : 0.95);
+          : follow(resolution, issue, Join.SESSION, isOtherKey ? 0.9 : 0.95);
     }
     Predicate<Fact> isCandidate =
         fact ->
@@ -234,6 +242,18 @@ final class LineageResolver {
         latest(
             facts, fact -> isLive(fact, resolution.at()) && !fact.time().isAfter(resolution.at()));
     return latest == null ? resolution : follow(resolution, latest, Join.SOURCE_IDENTITY, 0.5);
+  }
+
+  /** Records that contradict each other lead on, to the one that says most, and prove nothing. */
+  private static LineageResolution follow(
+      LineageResolution resolution, Issue issue, Join join, double ofJoin) {
+    LineageResolution known =
+        issue.callers() == 1
+            ? resolution
+            : resolution.withGap(
+                Gap.Kind.AMBIGUOUS,
+                "Records name " + issue.callers() + " different callers that this was issued to.");
+    return follow(known, issue.fact(), join, issue.confidence(ofJoin));
   }
 
   private static LineageResolution follow(

@@ -122,11 +122,18 @@ final class OriginResolver {
     if (who.onBehalfOfUserId() != null || ReservedPath.IDENTITY_CENTER.isOf(role)) {
       return delivered(resolution, role, identityCenter(who, name), null, 1);
     }
-    if (role.contains(":role/AWSReservedSSO_")) {
-      return delivered(resolution, role, identityCenter(who, name), null, 0.8);
+    boolean pathUnknown = who.session() == null || who.session().issuerArn() == null;
+    if (pathUnknown && role.contains(":role/AWSReservedSSO_")) {
+      // Anybody may name a role like this; only its path would tell.
+      String person = identityCenter(who, name);
+      LineageResolution known =
+          follow(resolution, role, Join.SESSION_NAME, 0.6)
+              .withGap(
+                  Gap.Kind.PENDING, "Only the role's name says that it is one of Identity Center.");
+      return at(known.withOrigin(person, null), person(known, person), OriginType.IDENTITY_CENTER);
     }
     if (who.session() != null && who.session().federatedProvider() != null) {
-      String provider = Federation.providerName(who.session().federatedProvider());
+      String provider = who.session().federatedProvider();
       return delivered(resolution, role, "federated:" + provider + "/-", null, 1);
     }
     if (Workload.isInstance(name)) {

@@ -8,7 +8,10 @@ public enum OriginType {
   ROOT("root"),
   /** An AWS service that delivers credentials to a workload: {@code service:<principal>}. */
   SERVICE("service"),
-  /** A subject of an identity provider: {@code federated:<provider>/<subject>}. */
+  /**
+   * A subject of an identity provider: {@code federated:<provider>/<subject>}, with the ARN of a
+   * provider that an account made.
+   */
   FEDERATED("federated"),
   /** A person of IAM Identity Center: {@code identitycenter:<store>/<user>}. */
   IDENTITY_CENTER("identitycenter"),

@@ -9,6 +9,8 @@ import dev.gatehouse.core.baseline.peer.ComparePeers;
 import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.detect.BehaviourDetector;
+import dev.gatehouse.core.detect.Call;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detection;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.lineage.Activity;
@@ -17,9 +19,11 @@ import dev.gatehouse.core.lineage.LineageOutput;
 import dev.gatehouse.core.lineage.ResolveLineage;
 import dev.gatehouse.core.stage.Stage;
 import dev.gatehouse.core.stage.Topology;
+import dev.gatehouse.core.stage.Topology.Choice;
 import dev.gatehouse.core.stage.Topology.Input;
 import dev.gatehouse.core.stage.Topology.Loop;
 import dev.gatehouse.core.stage.Topology.Vertex;
+import dev.gatehouse.core.stage.Topology.Wanted;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From events to findings and cases: the one wiring of lineage, baselines, peers and detections, as
@@ -95,13 +100,24 @@ public final class DetectionPipeline {
       } else if (detection instanceof Detector<?> detector) {
         Vertex<Activity, JudgedFinding> vertex =
             detection(detection, () -> RunDetection.of(detector, policy, begin));
-        topology.connect(lineage, vertex, answer -> ExplainGaps.closed(answer.activity()));
-        topology.connect(gaps, vertex, activity -> activity);
+        Calls calls = detector.calls();
+        Choice<Object> choice = call -> calls.test((Call) call);
+        topology.connect(
+            lineage,
+            vertex,
+            LineageOutput::activity,
+            new Wanted<>(answer -> call(ExplainGaps.closed(answer.activity())), choice));
+        topology.connect(
+            gaps, vertex, activity -> activity, new Wanted<>(DetectionPipeline::call, choice));
       }
     }
     if (!behaviours.isEmpty()) {
       judgeBehaviour(behaviours, baselines, policy, begin);
     }
+  }
+
+  private static @Nullable Call call(@Nullable Activity activity) {
+    return activity == null ? null : Call.of(activity.event());
   }
 
   private static List<Input<LineageInput>> lineageInputs(TrailEvent event) {

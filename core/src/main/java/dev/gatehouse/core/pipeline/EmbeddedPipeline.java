@@ -15,6 +15,7 @@ import dev.gatehouse.core.stage.Topology.Edge;
 import dev.gatehouse.core.stage.Topology.Input;
 import dev.gatehouse.core.stage.Topology.Loop;
 import dev.gatehouse.core.stage.Topology.Source;
+import dev.gatehouse.core.stage.Topology.Spread;
 import dev.gatehouse.core.stage.Topology.Vertex;
 import dev.gatehouse.trail.TrailEvent;
 import java.io.DataInputStream;
@@ -48,11 +49,13 @@ public final class EmbeddedPipeline implements AutoCloseable {
   private final Runner runner;
   private final DetectionPipeline pipeline;
   private final Map<String, Node<?, ?>> nodes = new HashMap<>();
+  private final List<Entrance<?>> entrances;
   private final Map<String, RunDetection<?, ?>> detections = new TreeMap<>();
   private final List<FindingListener> findingListeners = new ArrayList<>();
   private final List<Consumer<Activity>> activityListeners = new ArrayList<>();
   private final FindingLedger ledger = new FindingLedger(findingListeners);
   private final Map<Gap.Kind, Long> gaps = new EnumMap<>(Gap.Kind.class);
+  private final Map<Gap.Kind, Long> gapsOfLinked = new EnumMap<>(Gap.Kind.class);
   private @Nullable CaseBook cases;
   private CaseListener caseListener = state -> {};
   private long events;
@@ -70,6 +73,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     runner = new Runner(threads, lateness, liveMax);
     pipeline.topology().vertices().forEach(this::add);
     pipeline.topology().edges().forEach(this::connect);
+    entrances = pipeline.topology().sources().stream().<Entrance<?>>map(Entrance::new).toList();
     node(pipeline.lineage()).to(settled(answer -> settle(ExplainGaps.closed(answer.activity()))));
     node(pipeline.gaps()).to(settled(this::settle));
     for (Vertex<?, JudgedFinding> vertex : pipeline.detections()) {
@@ -91,7 +95,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
   }
 
   private <O, I> void connect(Edge<O, I> edge) {
-    node(edge.from()).to(node(edge.to()), edge.turn()::apply);
+    node(edge.from()).to(node(edge.to()), edge.turn()::apply, edge.wanted());
   }
 
   @SuppressWarnings("unchecked")
@@ -118,11 +122,11 @@ public final class EmbeddedPipeline implements AutoCloseable {
     events++;
     if (activity.isTemporary()) {
       temporary++;
-      for (Gap gap : activity.lineage().gaps()) {
-        gaps.merge(gap.kind(), 1L, Long::sum);
-      }
-      if (activity.lineage().originType() != OriginType.UNKNOWN) {
-        linked++;
+      boolean isLinked = activity.lineage().originType() != OriginType.UNKNOWN;
+      linked += isLinked ? 1 : 0;
+      List<Gap> open = activity.lineage().gaps();
+      if (!open.isEmpty()) {
+        (isLinked ? gapsOfLinked : gaps).merge(open.get(0).kind(), 1L, Long::sum);
       }
     }
     activityListeners.forEach(consumer -> consumer.accept(activity));
@@ -157,10 +161,9 @@ public final class EmbeddedPipeline implements AutoCloseable {
 
   /** Takes in one arrival batch, best some thousand events. */
   public void offer(Collection<TrailEvent> batch) {
-    List<Source<TrailEvent, ?>> sources = pipeline.topology().sources();
     for (TrailEvent event : batch) {
-      for (Source<TrailEvent, ?> source : sources) {
-        if (!offer(source, event)) {
+      for (Entrance<?> entrance : entrances) {
+        if (!entrance.offer(event)) {
           break; // too late: counted once by the runner
         }
       }
@@ -172,13 +175,24 @@ public final class EmbeddedPipeline implements AutoCloseable {
     }
   }
 
-  private <I> boolean offer(Source<TrailEvent, I> source, TrailEvent event) {
-    for (Input<I> input : source.inputs().apply(event)) {
-      if (!runner.offer(node(source.to()), input.time(), input.id(), input.value())) {
-        return false;
-      }
+  /** Where events come in, with the node they come to. */
+  private final class Entrance<I> {
+    private final Spread<TrailEvent, I> inputs;
+    private final Node<I, ?> node;
+
+    Entrance(Source<TrailEvent, I> source) {
+      this.inputs = source.inputs();
+      this.node = node(source.to());
     }
-    return true;
+
+    boolean offer(TrailEvent event) {
+      for (Input<I> input : inputs.apply(event)) {
+        if (!runner.offer(node, input.time(), input.id(), input.value())) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /** No source will deliver anything earlier than lateness before {@code time}. */
@@ -251,6 +265,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
         temporary,
         linked,
         Map.copyOf(gaps),
+        Map.copyOf(gapsOfLinked),
         broken,
         cases == null ? CaseBook.Counts.NONE : cases.counts());
   }
@@ -263,7 +278,8 @@ public final class EmbeddedPipeline implements AutoCloseable {
    * @param sealedEarly how often the bound on memory made sealing come earlier than lateness
    * @param temporary events made with temporary credentials
    * @param linked those whose origin is known
-   * @param gaps how many of them have which gap
+   * @param gaps how many others there are, by their first gap
+   * @param gapsOfLinked how many of those whose origin is known have a gap on the way, by the first
    * @param broken detections that threw, with the first failure of each
    * @param cases how full the memory of cases is
    */
@@ -274,6 +290,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
       long temporary,
       long linked,
       Map<Gap.Kind, Long> gaps,
+      Map<Gap.Kind, Long> gapsOfLinked,
       Map<String, String> broken,
       CaseBook.Counts cases) {}
 

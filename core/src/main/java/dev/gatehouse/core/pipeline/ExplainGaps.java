@@ -63,8 +63,9 @@ public final class ExplainGaps implements Stage<GapInput, AccountTrail, Activity
   }
 
   private static boolean isOpen(Lineage lineage) {
-    for (Gap gap : lineage.gaps()) {
-      if (gap.kind() == Gap.Kind.PENDING) {
+    List<Gap> gaps = lineage.gaps();
+    for (int i = 0; i < gaps.size(); i++) {
+      if (gaps.get(i).kind() == Gap.Kind.PENDING) {
         return true;
       }
     }

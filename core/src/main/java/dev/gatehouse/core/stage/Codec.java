@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads values of one type as bytes: records of scalars, enums, {@link Instant}, {@link
- * Duration}, {@code byte[]}, nested records, sealed interfaces of records, and lists, sets and maps
- * of these; any of them may be null. This is the set of types that a {@link Stage} uses.
+ * Duration}, {@code byte[]}, {@code int[]}, nested records, sealed interfaces of records, and
+ * lists, sets and maps of these; any of them may be null. This is the set of types that a {@link
+ * Stage} uses.
  *
  * <p>The layout follows from the type alone; {@link #schema} spells it out, so that bytes of
  * another layout are recognised.
@@ -121,6 +122,10 @@ public final class Codec {
     if (raw == byte[].class) {
       return new Codec(
           form((out, value) -> writeBytes(out, (byte[]) value), Codec::readBytes), "bytes");
+    }
+    if (raw == int[].class) {
+      return new Codec(
+          form((out, value) -> writeInts(out, (int[]) value), Codec::readInts), "ints");
     }
     if (raw.isEnum()) {
       return ofEnum(raw);
@@ -337,6 +342,25 @@ public final class Codec {
     byte[] bytes = new byte[length];
     in.readFully(bytes);
     return bytes;
+  }
+
+  private static void writeInts(DataOutput out, int[] ints) throws IOException {
+    out.writeInt(ints.length);
+    for (int one : ints) {
+      out.writeInt(one);
+    }
+  }
+
+  private static Object readInts(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      throw new IOException("A negative length.");
+    }
+    int[] ints = new int[length];
+    for (int i = 0; i < length; i++) {
+      ints[i] = in.readInt();
+    }
+    return ints;
   }
 
   private static void writeInstant(DataOutput out, Object value) throws IOException {

@@ -34,19 +34,28 @@ public final class KeyLog {
   private final Stage<Object, Object, Object> stage;
   private final String key;
 
-  /** The stage and key, as downstream knows where outputs come from. */
-  private final String producer;
+  /** What the stage is called, as long as nobody was told of an output of this key. */
+  private final String stageName;
+
+  /** The stage and key, as downstream knows where outputs come from; null before the first. */
+  private @Nullable String producer;
 
   private final ArrayList<Entry> live = new ArrayList<>(2);
+
+  /** Applied since the last fold, see {@link #markChanged}. */
+  private boolean isChanged;
 
   /** Memory after all sealed inputs; null where it equals the stage's start. */
   private @Nullable Object sealed;
 
-  /** Outputs of sealed inputs that a later input can still change. */
-  private final Map<String, Out<Object>> sealedOutputs = new HashMap<>(0);
+  /** Outputs of sealed inputs that a later input can still change; most keys never have one. */
+  private Map<String, Out<Object>> sealedOutputs = Collections.emptyMap();
 
-  /** What downstream has been told, by output id, and how many live entries put that id out. */
-  private final Map<String, Told> told = new HashMap<>(2);
+  /**
+   * What downstream has been told, by output id, and how many live entries put that id out; most
+   * keys never put anything out.
+   */
+  private Map<String, Told> told = Collections.emptyMap();
 
   private int dirtyFrom = Integer.MAX_VALUE;
   private int dirtyTo = -1;
@@ -81,9 +90,17 @@ public final class KeyLog {
    */
   @SuppressWarnings("unchecked")
   public KeyLog(Stage<?, ?, ?> stage, String key, String producer) {
-    this.stage = (Stage<Object, Object, Object>) stage;
-    this.key = key;
+    this((Stage<Object, Object, Object>) stage, key, "", null);
     this.producer = producer;
+  }
+
+  /** The log of a key of which nothing but its sealed memory is known. */
+  KeyLog(
+      Stage<Object, Object, Object> stage, String key, String stageName, @Nullable Object sealed) {
+    this.stage = stage;
+    this.key = key;
+    this.stageName = stageName;
+    this.sealed = sealed;
   }
 
   /** Key of this log. */
@@ -98,6 +115,18 @@ public final class KeyLog {
 
   int liveCount() {
     return live.size();
+  }
+
+  /** Notes that it has to be folded; returns whether that was not noted before. */
+  boolean markChanged() {
+    boolean isFirst = !isChanged;
+    isChanged = true;
+    return isFirst;
+  }
+
+  /** Memory after all sealed inputs; null where it equals the stage's start. */
+  @Nullable Object sealed() {
+    return sealed;
   }
 
   /** Whether all there is to this key is its memory. */
@@ -176,6 +205,7 @@ public final class KeyLog {
     dirtyTo = -1;
     onlyAppended = true;
     anyLost = false;
+    isChanged = false;
     orphanIds = List.of();
   }
 
@@ -264,9 +294,28 @@ public final class KeyLog {
   }
 
   private void countEmissions(List<Out<Object>> outputs, int by) {
-    for (Out<Object> out : outputs) {
-      told.computeIfAbsent(out.id(), id -> new Told()).emissions += by;
+    for (int i = 0; i < outputs.size(); i++) {
+      toldOf(outputs.get(i).id()).emissions += by;
     }
+  }
+
+  private Told toldOf(String id) {
+    Told known = told.get(id);
+    if (known == null) {
+      known = new Told();
+      if (told == Collections.<String, Told>emptyMap()) {
+        told = new HashMap<>(4);
+      }
+      told.put(id, known);
+    }
+    return known;
+  }
+
+  private void keepSealed(Out<Object> out) {
+    if (sealedOutputs == Collections.<String, Out<Object>>emptyMap()) {
+      sealedOutputs = new HashMap<>(4);
+    }
+    sealedOutputs.put(out.id(), out);
   }
 
   /**
@@ -343,6 +392,9 @@ public final class KeyLog {
   }
 
   private Change<Object> change(Out<Object> out, boolean withdrawn) {
+    if (producer == null) {
+      producer = stageName + "/" + key;
+    }
     return new Change<>(out.id(), producer, out.time(), out.closes(), out.value(), withdrawn);
   }
 
@@ -351,19 +403,20 @@ public final class KeyLog {
    * nothing can change any more. Returns whether the key can be forgotten.
    */
   public boolean seal(Instant to, Consumer<Change<Object>> settled) {
-    int count = 0;
-    while (count < live.size() && live.get(count).time.isBefore(to)) {
-      count++;
-    }
+    int count = countBefore(to);
     if (count > 0) {
       sealed = afterOf(live.get(count - 1));
-      List<Entry> sealing = live.subList(0, count);
-      for (Entry entry : sealing) {
+      for (int i = 0; i < count; i++) {
+        Entry entry = live.get(i);
         if (!entry.outputs.isEmpty()) {
           sealOutputs(entry, to, settled);
         }
       }
-      sealing.clear();
+      if (count == live.size()) {
+        live.clear();
+      } else {
+        live.subList(0, count).clear();
+      }
     }
     Object current = sealed;
     if (current != null && !to.isBefore(stage.expires(current))) {
@@ -373,6 +426,18 @@ public final class KeyLog {
       settleOpen(to, settled);
     }
     return live.isEmpty() && sealed == null && told.isEmpty();
+  }
+
+  /** How many live entries lie before {@code to}: all of them, as a rule. */
+  private int countBefore(Instant to) {
+    int count = live.size();
+    if (count > 0 && !live.get(count - 1).time.isBefore(to)) {
+      count = 0;
+      while (live.get(count).time.isBefore(to)) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /** Settles what nothing can change any more; the rest stays open. */
@@ -385,7 +450,7 @@ public final class KeyLog {
         sealedOutputs.remove(out.id());
         settled.accept(change(out, false));
       } else {
-        sealedOutputs.put(out.id(), out);
+        keepSealed(out);
       }
     }
   }
@@ -427,15 +492,15 @@ public final class KeyLog {
   public void restore(Kept kept) {
     sealed = kept.sealed();
     for (Out<Object> out : kept.sealedOutputs()) {
-      sealedOutputs.put(out.id(), out);
-      told.computeIfAbsent(out.id(), id -> new Told()).out = out;
+      keepSealed(out);
+      toldOf(out.id()).out = out;
     }
     live.addAll(kept.live());
     Object memory = sealedMemory();
     for (int i = 0; i < live.size(); i++) {
       memory = foldAt(i, memory);
       for (Out<Object> out : live.get(i).outputs) {
-        told.computeIfAbsent(out.id(), id -> new Told()).out = out;
+        toldOf(out.id()).out = out;
       }
     }
   }

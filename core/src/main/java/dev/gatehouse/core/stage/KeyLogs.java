@@ -23,7 +23,7 @@ final class KeyLogs {
   /** Each key's {@link KeyLog} while it is awake, its memory while it sleeps. */
   private final Map<String, Object> keys = new HashMap<>();
 
-  private List<KeyLog> awake = new ArrayList<>();
+  private final List<KeyLog> awake = new ArrayList<>();
 
   /** When so many are asleep, those that have expired are looked for. */
   private int sweepAt = SWEEP_LEAST;
@@ -39,10 +39,7 @@ final class KeyLogs {
     if (known instanceof KeyLog log) {
       return log;
     }
-    KeyLog log = new KeyLog(stage, key, stageName + "/" + key);
-    if (known != null) {
-      log.restore(new KeyLog.Kept(key, known, List.of(), List.of()));
-    }
+    KeyLog log = new KeyLog(stage, key, stageName, known);
     keys.put(key, log);
     awake.add(log);
     return log;
@@ -50,22 +47,23 @@ final class KeyLogs {
 
   /** Seals every log; forgets and puts to sleep what it can. */
   void seal(Instant to, Consumer<Change<Object>> settled) {
-    List<KeyLog> still = new ArrayList<>();
-    for (KeyLog log : awake) {
+    int still = 0;
+    for (int i = 0; i < awake.size(); i++) {
+      KeyLog log = awake.get(i);
       if (log.seal(to, settled)) {
         keys.remove(log.key());
       } else if (log.isQuiet()) {
         sleep(log);
       } else {
-        still.add(log);
+        awake.set(still++, log);
       }
     }
-    awake = still;
+    awake.subList(still, awake.size()).clear();
     sweep(to);
   }
 
   private void sleep(KeyLog log) {
-    Object memory = log.keep().sealed();
+    Object memory = log.sealed();
     if (memory == null) {
       keys.remove(log.key());
     } else {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,13 @@ public final class Node<I, O> {
   /**
    * What goes to another node: each output, turned into an input of that node; null if it is not
    * meant for it.
+   *
+   * @param choice the kinds of output that can be meant for it; null if all can
    */
-  record Edge(Node<?, ?> target, Function<Object, @Nullable Object> turn) {}
+  record Edge(
+      Node<?, ?> target,
+      Function<Object, @Nullable Object> turn,
+      @Nullable Predicate<Object> choice) {}
 
   final String name;
   final int index;
@@ -35,14 +41,20 @@ public final class Node<I, O> {
   final List<Edge> edges = new ArrayList<>();
   final List<Sink<Object>> sinks = new ArrayList<>();
 
+  /** The kind of an output, for edges that choose by it; null if none does. */
+  @Nullable Function<Object, @Nullable Object> kind;
+
   /** Logs by key, one map a partition; a partition is only touched by one thread at a time. */
   final List<KeyLogs> logs = new ArrayList<>();
+
+  private final @Nullable Fan[] fans;
 
   @SuppressWarnings("unchecked")
   Node(String name, int index, Stage<I, ?, O> stage, int partitions) {
     this.name = name;
     this.index = index;
     this.stage = (Stage<Object, Object, Object>) stage;
+    this.fans = new Fan[partitions];
     for (int i = 0; i < partitions; i++) {
       logs.add(new KeyLogs(this.stage, name));
     }
@@ -52,9 +64,23 @@ public final class Node<I, O> {
    * Sends outputs on to {@code target}; an output that {@code turn} gives null for is not sent. A
    * node may feed itself.
    */
-  @SuppressWarnings("unchecked")
   public <X> Node<I, O> to(Node<X, ?> target, Function<O, @Nullable X> turn) {
-    edges.add(new Edge(target, (Function<Object, @Nullable Object>) (Function<?, ?>) turn));
+    return to(target, turn, null);
+  }
+
+  /** The same for outputs of some kinds, see {@link Topology.Wanted}. */
+  @SuppressWarnings("unchecked")
+  public <X> Node<I, O> to(
+      Node<X, ?> target, Function<O, @Nullable X> turn, Topology.@Nullable Wanted<O> wanted) {
+    Function<Object, @Nullable Object> any =
+        (Function<Object, @Nullable Object>) (Function<?, ?>) turn;
+    if (wanted == null) {
+      edges.add(new Edge(target, any, null));
+    } else {
+      Topology.Wanted<Object> some = (Topology.Wanted<Object>) wanted;
+      kind = some.kind()::apply;
+      edges.add(new Edge(target, any, some.choice()));
+    }
     return this;
   }
 
@@ -63,6 +89,16 @@ public final class Node<I, O> {
   public Node<I, O> to(Sink<O> sink) {
     sinks.add((Sink<Object>) (Sink<?>) sink);
     return this;
+  }
+
+  /** Where the outputs of a partition go; asked for once all edges are there. */
+  Fan fan(int part) {
+    Fan known = fans[part];
+    if (known == null) {
+      known = new Fan(this);
+      fans[part] = known;
+    }
+    return known;
   }
 
   /** How much later than the first ones each node seals: what comes in may be open that long. */

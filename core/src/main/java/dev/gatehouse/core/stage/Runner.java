@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs stages in one process, over several cores, and owns order.
@@ -47,6 +49,9 @@ public final class Runner implements AutoCloseable {
 
   /** Messages not yet delivered: by node, then by partition. */
   private final List<List<List<Entry>>> pending = new ArrayList<>();
+
+  /** How much later each node seals, found out once the nodes are connected. */
+  private Duration @Nullable [] behind;
 
   private Instant newest = Instant.MIN;
   private Instant sealedTo = Instant.MIN;
@@ -113,23 +118,20 @@ public final class Runner implements AutoCloseable {
     if (time.isAfter(newest)) {
       newest = time;
     }
-    route(pending.get(node.index), node, time, id, "", input, false);
+    Entry entry = entry(node, time, id, "", input, false);
+    if (entry != null) {
+      pending.get(node.index).get(partition(entry.key)).add(entry);
+    }
     return true;
   }
 
-  private void route(
-      List<List<Entry>> into,
-      Node<?, ?> node,
-      Instant time,
-      String id,
-      String producer,
-      Object input,
-      boolean withdraws) {
+  /** The message to {@code node}; null if the input is not for it. */
+  private static @Nullable Entry entry(
+      Node<?, ?> node, Instant time, String id, String producer, Object input, boolean withdraws) {
     String key = node.stage.key(input);
-    if (key != null) {
-      Entry entry = new Entry(time, node.stage.rank(input), id, producer, key, input, withdraws);
-      into.get(partition(key)).add(entry);
-    }
+    return key == null
+        ? null
+        : new Entry(time, node.stage.rank(input), id, producer, key, input, withdraws);
   }
 
   private int partition(String key) {
@@ -158,20 +160,17 @@ public final class Runner implements AutoCloseable {
   /**
    * What one partition of one node brought forth.
    *
-   * @param messages by edge of the node, then by partition
+   * @param messages for which node and partition; what has none is not there
    */
   private record Round(
-      List<List<List<Entry>>> messages, List<Change<Object>> changes, int liveAdded) {}
+      Map<Integer, List<Entry>> messages, List<Change<Object>> changes, int liveAdded) {
+    static final Round NOTHING = new Round(Map.of(), List.of(), 0);
+  }
 
   private void round(Node<?, ?> node, int count) {
     List<List<Entry>> taken = pending.set(node.index, partitions());
     for (Round round : each(count < INLINE_BELOW, part -> fold(node, part, taken.get(part)))) {
-      for (int edge = 0; edge < round.messages().size(); edge++) {
-        int target = node.edges.get(edge).target().index;
-        for (int part = 0; part < threads; part++) {
-          pending.get(target).get(part).addAll(round.messages().get(edge).get(part));
-        }
-      }
+      round.messages().forEach((place, messages) -> deliver(place, messages));
       live += round.liveAdded();
       for (Node.Sink<Object> sink : node.sinks) {
         round.changes().forEach(sink::changed);
@@ -179,58 +178,87 @@ public final class Runner implements AutoCloseable {
     }
   }
 
+  private void deliver(int place, List<Entry> messages) {
+    List<List<Entry>> parts = pending.get(place / threads);
+    int part = place % threads;
+    if (parts.get(part).isEmpty()) {
+      parts.set(part, messages);
+    } else {
+      parts.get(part).addAll(messages);
+    }
+  }
+
   private Round fold(Node<?, ?> node, int part, List<Entry> messages) {
     if (messages.isEmpty()) {
-      return new Round(List.of(), List.of(), 0);
+      return Round.NOTHING;
     }
     // Withdrawals first, since an input may come back in another form; then in order, so that what
     // arrived in order is only appended.
     messages.sort(DELIVERY);
     KeyLogs logs = node.logs.get(part);
-    Set<KeyLog> dirty = new LinkedHashSet<>();
+    List<KeyLog> dirty = new ArrayList<>();
     int added = 0;
     for (Entry message : messages) {
       KeyLog log = logs.of(message.key);
       int before = log.liveCount();
       if (log.apply(message)) {
-        dirty.add(log);
+        if (log.markChanged()) {
+          dirty.add(log);
+        }
         added += log.liveCount() - before;
       }
     }
-    List<List<List<Entry>>> out = new ArrayList<>(node.edges.size());
-    for (int edge = 0; edge < node.edges.size(); edge++) {
-      out.add(partitions());
-    }
-    List<Change<Object>> changes = new ArrayList<>();
-    Duration openFor = node.stage.openFor();
+    Sending sending = new Sending(node, part);
     for (KeyLog log : dirty) {
-      log.fold(
-          change -> {
-            boolean isChecked = false;
-            for (int i = 0; i < node.edges.size(); i++) {
-              Node.Edge edge = node.edges.get(i);
-              Object input = edge.turn().apply(change.value());
-              if (input != null) {
-                if (!isChecked) {
-                  change.checkOpenFor(openFor);
-                  isChecked = true;
-                }
-                route(
-                    out.get(i),
-                    edge.target(),
-                    change.time(),
-                    change.id(),
-                    change.producer(),
-                    input,
-                    change.withdrawn());
-              }
-            }
-            if (!node.sinks.isEmpty()) {
-              changes.add(change);
-            }
-          });
+      log.fold(sending);
     }
-    return new Round(out, changes, added);
+    return new Round(sending.messages, sending.changes, added);
+  }
+
+  /** Sends what the logs of one partition of a node say to where it is wanted. */
+  private final class Sending implements Consumer<Change<Object>> {
+    final Map<Integer, List<Entry>> messages = new LinkedHashMap<>();
+    final List<Change<Object>> changes = new ArrayList<>(0);
+    private final Node<?, ?> node;
+    private final Fan fan;
+    private final Duration openFor;
+
+    Sending(Node<?, ?> node, int part) {
+      this.node = node;
+      this.fan = node.fan(part);
+      this.openFor = node.stage.openFor();
+    }
+
+    @Override
+    public void accept(Change<Object> change) {
+      boolean isChecked = false;
+      List<Node.Edge> edges = fan.of(change.value());
+      for (int i = 0; i < edges.size(); i++) {
+        Node.Edge edge = edges.get(i);
+        Object input = edge.turn().apply(change.value());
+        if (input != null) {
+          if (!isChecked) {
+            change.checkOpenFor(openFor);
+            isChecked = true;
+          }
+          send(edge.target(), change, input);
+        }
+      }
+      if (!node.sinks.isEmpty()) {
+        changes.add(change);
+      }
+    }
+
+    private void send(Node<?, ?> target, Change<Object> change, Object input) {
+      Entry entry =
+          entry(target, change.time(), change.id(), change.producer(), input, change.withdrawn());
+      if (entry != null) {
+        messages
+            .computeIfAbsent(
+                target.index * threads + partition(entry.key), place -> new ArrayList<>())
+            .add(entry);
+      }
+    }
   }
 
   private <R> List<R> each(boolean inline, Function<Integer, R> task) {
@@ -291,8 +319,17 @@ public final class Runner implements AutoCloseable {
     seal(Instant.MAX.truncatedTo(ChronoUnit.DAYS));
   }
 
+  private Duration[] behind() {
+    Duration[] known = behind;
+    if (known == null) {
+      known = Node.behind(nodes);
+      behind = known;
+    }
+    return known;
+  }
+
   private void seal(Instant to) {
-    Duration[] behind = Node.behind(nodes);
+    Duration[] behind = behind();
     for (Node<?, ?> node : nodes) {
       Instant here = to.minus(behind[node.index]);
       int awake = 0;
@@ -378,7 +415,7 @@ public final class Runner implements AutoCloseable {
 
   /** Inputs of this node before this time are sealed, and no other will come. */
   public Instant sealedTo(Node<?, ?> node) {
-    return sealedTo.equals(Instant.MIN) ? sealedTo : sealedTo.minus(Node.behind(nodes)[node.index]);
+    return sealedTo.equals(Instant.MIN) ? sealedTo : sealedTo.minus(behind()[node.index]);
   }
 
   /** Newest event time offered, or {@link Instant#MIN}. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Flink operator.
  *
  * <p>Memory is immutable, small and bounded per key, has a real {@code equals}, and is made of
- * public records of scalars, enums, {@link Instant}, {@code byte[]}, nested such records, and
- * lists, sets and maps of these.
+ * public records of scalars, enums, {@link Instant}, {@code byte[]}, {@code int[]}, nested such
+ * records, and lists, sets and maps of these.
  *
  * @param <I> input
  * @param <M> memory of one key

@@ -56,8 +56,34 @@ public final class Topology<E> {
   @FunctionalInterface
   public interface Choice<I> extends Predicate<I>, Serializable {}
 
-  /** Which outputs of a stage become which inputs of a later one. */
-  public record Edge<O, I>(Vertex<?, O> from, Vertex<I, ?> to, Turn<O, I> turn) {}
+  /**
+   * Which outputs of a stage become which inputs of a later one.
+   *
+   * @param turn what an output that is wanted becomes
+   * @param wanted the outputs that can matter; null if all can
+   */
+  public record Edge<O, I>(
+      Vertex<?, O> from, Vertex<I, ?> to, Turn<O, I> turn, @Nullable Wanted<O> wanted) {
+    /** {@link #turn} for any output: null for one that is not wanted. */
+    public Turn<O, I> turnWanted() {
+      Turn<O, I> all = turn;
+      Wanted<O> some = wanted;
+      return some == null ? all : output -> some.includes(output) ? all.apply(output) : null;
+    }
+  }
+
+  /**
+   * Outputs of some kinds. Kinds are few, so a runner asks once for each which edges want it.
+   *
+   * @param kind of an output; null if no edge that chooses by kind wants it
+   * @param choice the kinds that are wanted
+   */
+  public record Wanted<O>(Turn<O, Object> kind, Choice<Object> choice) implements Serializable {
+    boolean includes(O output) {
+      Object its = kind.apply(output);
+      return its != null && choice.test(its);
+    }
+  }
 
   /** What an event puts into a stage from outside. */
   public record Source<E, I>(Vertex<I, ?> to, Spread<E, I> inputs) {}
@@ -87,11 +113,21 @@ public final class Topology<E> {
 
   /** Sends outputs on to a stage that was added later. */
   public <O, I> void connect(Vertex<?, O> from, Vertex<I, ?> to, Turn<O, I> turn) {
+    connect(from, to, turn, null);
+  }
+
+  /**
+   * Sends outputs of some kinds on to a stage that was added later.
+   *
+   * @param wanted with the same {@link Wanted#kind} on all edges from one stage
+   */
+  public <O, I> void connect(
+      Vertex<?, O> from, Vertex<I, ?> to, Turn<O, I> turn, @Nullable Wanted<O> wanted) {
     if (vertices.indexOf(from) < 0 || vertices.indexOf(to) <= vertices.indexOf(from)) {
       throw new IllegalArgumentException(
           "`" + to.name() + "` does not stand after `" + from.name() + "`.");
     }
-    edges.add(new Edge<>(from, to, turn));
+    edges.add(new Edge<>(from, to, turn, wanted));
   }
 
   /** Leads what comes from outside into a stage. */

@@ -192,7 +192,8 @@ class BaselineTest {
     int monday = (int) (BEGIN.getEpochSecond() / 3600);
     for (int day = 0; day < 5; day++) {
       HourFacts facts =
-          new HourFacts(monday + 24 * day + 9, new CallCounts(14, 7, 0, 0), List.of(), 0);
+          new HourFacts(
+              monday + 24 * day + 9, new CallCounts(14, 7, 0, 0), List.of(), new int[0], 0);
       baseline = baseline.learn(facts);
     }
     int nextMonday = monday / 24 + 7;
@@ -236,8 +237,9 @@ class BaselineTest {
                 491_000,
                 new CallCounts(3, 1, 2, 0),
                 List.of(
-                    new HourValue(Feature.ACTION, "s3:\"x\"\n", 5),
-                    new HourValue(Feature.TOOL, "cli", 1)),
+                    new HourValue(Feature.ACTION, "s3:\"x\"\n"),
+                    new HourValue(Feature.TOOL, "cli")),
+                new int[] {5, 1},
                 4));
     FactsFolder facts = new FactsFolder(folder);
     facts.write(List.of(hour));

@@ -18,6 +18,9 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ResolveLineageTest {
+  /** The path of roles that Identity Center makes; nobody else can. */
+  private static final String RESERVED = ":role/aws-reserved/sso.amazonaws.com/";
+
   private static final String ALICE = "arn:aws:iam::111122223333:user/alice";
 
   private static Lineage lineage(String id, String... records) {
@@ -296,7 +299,7 @@ class ResolveLineageTest {
                 ""));
     assertThat(lineage.origin())
         .isEqualTo(
-            "federated:token.actions.githubusercontent.com/repo:example/app:ref:refs/heads/main");
+            "federated:arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com/repo:example/app:ref:refs/heads/main");
     assertThat(lineage.originType()).isEqualTo(OriginType.FEDERATED);
     assertThat(lineage.depth()).isEqualTo(1);
     assertThat(lineage.assumptions()).isZero();
@@ -310,7 +313,8 @@ class ResolveLineageTest {
         assumes("111122223333", "AWSReservedSSO_Admin_0123456789abcdef", "ann@example.com", "ASIAP")
             .replace(
                 "{'roleArn'",
-                "{'principalArn':'arn:aws:iam::111122223333:saml-provider/AWSSSO_0123456789abcdef_DO_NOT_DELETE','roleArn'");
+                "{'principalArn':'arn:aws:iam::111122223333:saml-provider/AWSSSO_0123456789abcdef_DO_NOT_DELETE','roleArn'")
+            .replace(":role/", RESERVED);
     String behalf =
         "'onBehalfOf':{'userId':'94482488-3041-7','identityStoreArn':'arn:aws:identitystore::123456789012:identitystore/d-9067642ac7'},";
     String[] records = {
@@ -320,22 +324,24 @@ class ResolveLineageTest {
           "10:01:00",
           "s3:ListBuckets",
           session(
-              "111122223333",
-              "AWSReservedSSO_Admin_0123456789abcdef",
-              "ann@example.com",
-              "ASIAP",
-              ""),
+                  "111122223333",
+                  "AWSReservedSSO_Admin_0123456789abcdef",
+                  "ann@example.com",
+                  "ASIAP",
+                  "")
+              .replace(":role/", RESERVED),
           ""),
       record(
           "named",
           "10:02:00",
           "s3:ListBuckets",
           session(
-              "111122223333",
-              "AWSReservedSSO_Admin_0123456789abcdef",
-              "ann@example.com",
-              "ASIAP",
-              behalf),
+                  "111122223333",
+                  "AWSReservedSSO_Admin_0123456789abcdef",
+                  "ann@example.com",
+                  "ASIAP",
+                  behalf)
+              .replace(":role/", RESERVED),
           "")
     };
     assertThat(lineage("plain", records).origin()).isEqualTo("identitycenter:-/ann@example.com");
@@ -448,6 +454,7 @@ class ResolveLineageTest {
   void aSignInOfASessionDoesNotHideWhoseSessionItIs() {
     String admin =
         session("111122223333", "AWSReservedSSO_Admin_0123456789abcdef", "ann", "ASIAC", "")
+            .replace(":role/", RESERVED)
             .replace(
                 "'sessionContext':{",
                 "'sessionContext':{'attributes':{'creationDate':'2026-03-01T10:00:00Z'},");

@@ -23,17 +23,11 @@ final class Privileges {
   Set<PrivilegeClass> of(Node node) {
     return switch (node.kind()) {
       case ADMINISTRATOR -> EnumSet.of(PrivilegeClass.ADMINISTRATOR);
-      case USER, ROLE ->
+      case USER, ROLE, RAISED, MADE ->
           graph
               .index()
-              .principal(node.id())
+              .subject(node)
               .map(this::of)
-              .orElseGet(() -> EnumSet.noneOf(PrivilegeClass.class));
-      case RAISED ->
-          graph
-              .index()
-              .principal(node.id().substring(node.id().indexOf(':') + 1))
-              .map(subject -> of(subject.raised()))
               .orElseGet(() -> EnumSet.noneOf(PrivilegeClass.class));
       case SESSION, GROUP, FEDERATED, SERVICE, ACCOUNT, ANYONE, RESOURCE ->
           EnumSet.noneOf(PrivilegeClass.class);

@@ -14,10 +14,14 @@ import dev.gatehouse.estate.inventory.IamUser;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.principal.Caller;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds the edges of an estate, subject by subject. */
@@ -77,16 +81,24 @@ final class Search {
     return List.copyOf(found.values());
   }
 
-  /** The edges of subjects that give themselves every permission and stay limited. */
+  /** The edges of those whom others only make: subjects with more permissions, new principals. */
   private void raised(List<Edge> edges) {
-    Map<Node, Subject> raised = new LinkedHashMap<>();
-    for (Edge edge : List.copyOf(edges)) {
-      if (edge.to().kind() == Node.Kind.RAISED && edge.passable()) {
-        String arn = edge.to().id().substring(edge.to().id().indexOf(':') + 1);
-        index.principal(arn).ifPresent(each -> raised.putIfAbsent(edge.to(), each.raised()));
+    Set<Node> done = new HashSet<>();
+    Deque<Edge> open = new ArrayDeque<>(edges);
+    while (!open.isEmpty()) {
+      Edge edge = open.remove();
+      boolean made = edge.to().kind() == Node.Kind.RAISED || edge.to().kind() == Node.Kind.MADE;
+      if (made && edge.passable() && done.add(edge.to())) {
+        index
+            .subject(edge.to())
+            .map(this::of)
+            .ifPresent(
+                more -> {
+                  edges.addAll(more);
+                  open.addAll(more);
+                });
       }
     }
-    raised.values().forEach(subject -> edges.addAll(of(subject)));
   }
 
   /** The edges of one session. */

@@ -44,7 +44,30 @@ class ComputeEdgesTest {
   }
 
   private static String trusting(Compute compute) {
-    return trust("{'Service':'" + compute.service() + "'}");
+    return trusting(compute.trusts().iterator().next());
+  }
+
+  /** A statement that trusts a service, or a provider of a family. */
+  private static String trusting(String trusted) {
+    String provider = "arn:aws:iam::" + HOME + ":";
+    return switch (trusted) {
+      case "saml" ->
+          trust("{'Federated':'" + provider + "saml-provider/idp'}")
+              .replace("sts:AssumeRole", "sts:AssumeRoleWithSAML");
+      case "oidc" ->
+          trust("{'Federated':'" + provider + "oidc-provider/idp.example.com'}")
+              .replace("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity");
+      case "oidc.eks" ->
+          trust(
+                  "{'Federated':'"
+                      + provider
+                      + "oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF'}")
+              .replace("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity");
+      case "cognito-identity.amazonaws.com" ->
+          trust("{'Federated':'" + trusted + "'}")
+              .replace("sts:AssumeRole", "sts:AssumeRoleWithWebIdentity");
+      default -> trust("{'Service':'" + trusted + "'}");
+    };
   }
 
   private static List<String> statements(Compute compute, List<String> calls) {
@@ -68,7 +91,9 @@ class ComputeEdgesTest {
       statements.add(
           when(
               allow(TARGET, "iam:PassRole"),
-              "{'StringEquals':{'iam:PassedToService':'" + compute.service() + "'}}"));
+              "{'StringEquals':{'iam:PassedToService':'"
+                  + compute.trusts().iterator().next()
+                  + "'}}"));
     }
     return statements;
   }
@@ -118,6 +143,15 @@ class ComputeEdgesTest {
     assertThat(paper.edges()).contains("eve -" + compute.kind().word() + "-> target blocked");
   }
 
+  @ParameterizedTest
+  @MethodSource("computes")
+  void isThereForEachThatTheRoleMayTrust(Compute compute) {
+    for (String trusted : compute.trusts()) {
+      Paper paper = estate(compute, trusting(trusted), withPass(compute, calls(compute)));
+      assertThat(has(paper, compute)).as(trusted).isTrue();
+    }
+  }
+
   @Test
   void aRoleOutsideOfAProfileNeedsOneMade() {
     String run = allow("*", "ec2:RunInstances", "iam:PassRole");
@@ -131,6 +165,23 @@ class ComputeEdgesTest {
   }
 
   @Test
+  void theCallsAreMadeOnOneThing() {
+    Compute lambda = Compute.ALL.get(0);
+    String function = "arn:aws:lambda:*:" + HOME + ":function:";
+    String pass = allow(TARGET, "iam:PassRole");
+    String create = allow(function + "dev-*", "lambda:CreateFunction");
+    for (String invoked : List.of("dev-*", "dev-x", "*")) {
+      String invoke = allow(function + invoked, "lambda:InvokeFunction");
+      assertThat(has(estate(lambda, trusting(lambda), List.of(pass, create, invoke)), lambda))
+          .as(invoked)
+          .isTrue();
+    }
+    String invoke = allow(function + "prod-*", "lambda:InvokeFunction");
+    assertThat(has(estate(lambda, trusting(lambda), List.of(pass, create, invoke)), lambda))
+        .isFalse();
+  }
+
+  @Test
   void theServiceActsForItsOwnAccount() {
     Compute lambda = Compute.ALL.get(0);
     String own = "{'StringEquals':{'aws:SourceAccount':'" + HOME + "'}}";
@@ -138,6 +189,12 @@ class ComputeEdgesTest {
     List<String> statements = withPass(lambda, calls(lambda));
     assertThat(has(estate(lambda, when(trusting(lambda), own), statements), lambda)).isTrue();
     assertThat(has(estate(lambda, when(trusting(lambda), other), statements), lambda)).isFalse();
+  }
+
+  @Test
+  void everyWayHasASource() {
+    assertThat(Compute.ALL).allSatisfy(each -> assertThat(each.source()).isNotBlank());
+    assertThat(Compute.ALL.stream().map(each -> each.kind().word())).doesNotHaveDuplicates();
   }
 
   @Test

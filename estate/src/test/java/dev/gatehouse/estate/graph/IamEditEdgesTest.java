@@ -178,7 +178,9 @@ class IamEditEdgesTest {
             "raised:eve -attach-policy-> administrator:home blocked",
             "raised:eve -put-policy-> administrator:home blocked",
             "raised:eve -remove-boundary-> administrator:home blocked",
-            "raised:eve -update-assume-role-policy-> target blocked");
+            "raised:eve -update-assume-role-policy-> target blocked",
+            "raised:eve -create-user-> administrator:home blocked",
+            "raised:eve -create-role-> administrator:home blocked");
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class GraphDot {
       case ADMINISTRATOR -> ", style=filled, fillcolor=\"#f4c7c3\"";
       case RESOURCE -> ", shape=cylinder";
       case FEDERATED, SERVICE, ACCOUNT, ANYONE -> ", shape=ellipse";
-      case USER, ROLE, SESSION, GROUP, RAISED -> "";
+      case USER, ROLE, SESSION, GROUP, RAISED, MADE -> "";
     };
   }
 

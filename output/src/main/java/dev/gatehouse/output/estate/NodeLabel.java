@@ -29,6 +29,12 @@ public final class NodeLabel {
       case ADMINISTRATOR -> "administrator of " + label.account(node.account());
       case RAISED ->
           label.identity(id.substring(id.indexOf(':') + 1)) + " with all that limits it allows";
+      case MADE ->
+          "a new user or role in "
+              + label.account(node.account())
+              + " with all that the boundary "
+              + node.boundary().substring(node.boundary().lastIndexOf('/') + 1)
+              + " allows";
       case FEDERATED -> id.substring("federated:".length());
       case SERVICE -> id.substring("service:".length());
       case ACCOUNT -> "anybody in account " + label.account(node.account());

@@ -20,10 +20,14 @@ public final class CaseJson implements FindingWriter {
     RelatedCases related =
         new RelatedCases(detected.firstCases(BuildCases.WORST_FIRST, RelatedCases.CASES_MAX));
     for (Case told : detected.cases()) {
-      out.println(
-          JsonWriter.asciiLine(
-              json -> write(json, told, related.of(told), detected.tally().end())));
+      out.println(line(detected, told, related));
     }
+  }
+
+  /** The line of one case. */
+  public static String line(Detected detected, Case told, RelatedCases related) {
+    return JsonWriter.asciiLine(
+        json -> write(json, told, related.of(told), detected.tally().end(), detected.madeWith()));
   }
 
   /**
@@ -31,8 +35,10 @@ public final class CaseJson implements FindingWriter {
    *
    * @param related other cases with which it has something in common
    * @param asOf the moment for which it is told what still works
+   * @param madeWith estate and settings of the run
    */
-  public static void write(JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf)
+  public static void write(
+      JsonGenerator json, Case told, RelatedCases.Found related, Instant asOf, MadeWith madeWith)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", told.id());
@@ -63,6 +69,7 @@ public final class CaseJson implements FindingWriter {
     DetailsJson.write(json, told.details(), asOf);
     related(json, related);
     JsonWriter.optional(json, "mergedInto", told.mergedInto());
+    madeWith.write(json);
     json.writeEndObject();
   }
 

@@ -1,21 +1,26 @@
 package dev.gatehouse.output.finding;
 
+import dev.gatehouse.core.cases.BuildCases;
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.detect.About;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;
+import dev.gatehouse.estate.Suppression;
 import dev.gatehouse.output.label.Label;
 import dev.gatehouse.output.lineage.EvidenceRecord;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -32,6 +37,8 @@ import java.util.stream.Stream;
  * @param records the evidence by event id; empty where it was not asked for
  * @param tally what was read
  * @param names of accounts and people
+ * @param suppressions says which suppression covers a finding
+ * @param madeWith estate and settings of the run
  */
 public record Detected(
     Collection<FindingState> findings,
@@ -41,7 +48,32 @@ public record Detected(
     Map<String, About> about,
     Map<String, EvidenceRecord> records,
     Tally tally,
-    Names names) {
+    Names names,
+    Function<Finding, Optional<Suppression>> suppressions,
+    MadeWith madeWith) {
+  /** Of a run without suppressions, of which it is not told what it was made with. */
+  public Detected(
+      Collection<FindingState> findings,
+      Predicate<Finding> counts,
+      Map<String, Long> shadow,
+      Collection<Case> cases,
+      Map<String, About> about,
+      Map<String, EvidenceRecord> records,
+      Tally tally,
+      Names names) {
+    this(
+        findings,
+        counts,
+        shadow,
+        cases,
+        about,
+        records,
+        tally,
+        names,
+        finding -> Optional.empty(),
+        MadeWith.UNKNOWN);
+  }
+
   public Detected {
     shadow = Map.copyOf(shadow);
     about = Map.copyOf(about);
@@ -50,7 +82,28 @@ public record Detected(
 
   /** The same with the evidence that was asked for. */
   public Detected with(Map<String, EvidenceRecord> evidence) {
-    return new Detected(findings, counts, shadow, cases, about, evidence, tally, names);
+    return new Detected(
+        findings, counts, shadow, cases, about, evidence, tally, names, suppressions, madeWith);
+  }
+
+  /** The same with the {@code max} worst findings and cases alone, in their order. */
+  public Detected worst(int max) {
+    List<FindingState> few = new ArrayList<>(first(FindingState.WORST_FIRST, max));
+    few.sort(FindingState.BY_RAISED);
+    List<Case> fewCases = new ArrayList<>(firstCases(BuildCases.WORST_FIRST, max));
+    fewCases.sort(Case.BY_START);
+    return new Detected(
+        few, counts, shadow, fewCases, about, records, tally, names, suppressions, madeWith);
+  }
+
+  /** Somebody's decision that this finding needs nobody's attention; empty if there is none. */
+  public Optional<Suppression> suppression(FindingState state) {
+    return suppressions.apply(state.finding());
+  }
+
+  /** Whether the finding asks for attention: it counts, and nothing suppresses it. */
+  public boolean isOpen(FindingState state) {
+    return !isShadow(state) && suppression(state).isEmpty();
   }
 
   /** Short names of identities and accounts. */

@@ -6,28 +6,49 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.FindingText;
 import dev.gatehouse.core.finding.Names;
+import dev.gatehouse.estate.Suppression;
 import dev.gatehouse.output.lineage.LineageJson;
 import dev.gatehouse.policy.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** {@code jsonl}: one JSON object a line; the keys are a contract. */
 public final class FindingJson implements FindingWriter {
   @Override
   public void write(Detected detected, PrintWriter out) {
     for (FindingState state : detected.findings()) {
-      out.println(
-          JsonWriter.asciiLine(
-              json -> write(json, state, detected.isShadow(state), detected.names())));
+      out.println(line(detected, state));
     }
+  }
+
+  /** The line of one finding. */
+  public static String line(Detected detected, FindingState state) {
+    return JsonWriter.asciiLine(
+        json ->
+            write(
+                json,
+                state,
+                detected.isShadow(state),
+                detected.suppression(state),
+                detected.names(),
+                detected.madeWith()));
   }
 
   /**
    * Writes one finding as an object.
    *
    * @param shadow whether it counts for nothing
+   * @param suppression what covers it
+   * @param madeWith estate and settings of the run
    */
-  public static void write(JsonGenerator json, FindingState state, boolean shadow, Names names)
+  public static void write(
+      JsonGenerator json,
+      FindingState state,
+      boolean shadow,
+      Optional<Suppression> suppression,
+      Names names,
+      MadeWith madeWith)
       throws IOException {
     Finding finding = state.finding();
     FindingText words = new FindingText(names);
@@ -37,6 +58,13 @@ public final class FindingJson implements FindingWriter {
     json.writeStringField("state", state.state().word());
     if (shadow) {
       json.writeBooleanField("shadow", true);
+    }
+    if (suppression.isPresent()) {
+      json.writeObjectFieldStart("suppressed");
+      json.writeStringField("approvedBy", suppression.get().approvedBy());
+      json.writeStringField("why", suppression.get().why());
+      json.writeStringField("until", suppression.get().until().toString());
+      json.writeEndObject();
     }
     json.writeStringField("detector", finding.detector());
     json.writeStringField("category", finding.category().word());
@@ -75,6 +103,7 @@ public final class FindingJson implements FindingWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
+    madeWith.write(json);
     json.writeEndObject();
   }
 }

@@ -17,9 +17,18 @@ import java.util.TreeMap;
  *
  * @param read of the files
  * @param judged of the pipeline
+ * @param since only what lies from then on is told; {@link Instant#MIN} if all is
  * @param until records from then on were read and not taken; {@link Instant#MAX} if all were
  */
-public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged, Instant until) {
+public record Tally(
+    TrailCounts read, EmbeddedPipeline.Counts judged, Instant since, Instant until) {
+  /** Of a run over all of the trail. */
+  public Tally(TrailCounts read, EmbeddedPipeline.Counts judged) {
+    this(read, judged, Instant.MIN, Instant.MAX);
+  }
+
+  private static final String PART = "  ";
+
   /** One line of the summary. */
   public record Line(String what, String value) {}
 
@@ -62,30 +71,49 @@ public record Tally(TrailCounts read, EmbeddedPipeline.Counts judged, Instant un
     return until.isBefore(last()) ? until : last();
   }
 
-  /** The summary, one fact a line; what did not happen is left out. */
+  /**
+   * The summary, one fact a line; what did not happen is left out. Indented lines are parts of the
+   * line above them that is not: none is counted twice, and together they are all of it.
+   */
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
-    lines.add(line("Records read", read.records()));
     lines.add(line("Files read", read.files()));
     new TreeMap<>(read.skipped()).forEach((kind, n) -> add(lines, "Left out: " + kind.plural(), n));
     new TreeMap<>(read.rejected())
         .forEach((reason, n) -> add(lines, "Rejected, what " + reason.words(), n));
-    add(lines, "Duplicates dropped", read.duplicates());
+    lines.add(line("Records read", read.records()));
+    lines.add(line(PART + "judged", judged.events()));
+    add(lines, PART + "duplicates, dropped", read.duplicates());
+    add(lines, PART + "too late to be judged", judged.late());
+    add(
+        lines,
+        PART + "from --until on, not taken",
+        read.delivered() - judged.events() - judged.late());
     add(
         lines,
         "Kept under an id of their own: id and time of another record, other content",
         read.conflicts());
-    add(lines, "Too late to be judged", judged.late());
     add(lines, "Judged before their lateness was over, for want of memory", judged.sealedEarly());
     CaseBook.Counts cases = judged.cases();
     add(lines, "Findings put into cases early, for want of memory", cases.sealedEarly());
     add(lines, "Their later changes, which changed no case", cases.changedLate());
     add(lines, "Links to cases forgotten early, for want of memory", cases.forgottenEarly());
     lines.add(line("Events made with temporary credentials", judged.temporary()));
-    lines.add(line("Linked to their origin", judged.linked()));
-    new TreeMap<>(judged.gaps()).forEach((kind, n) -> add(lines, "Not known: " + words(kind), n));
-    judged.broken().forEach((id, why) -> lines.add(new Line("Broken detection " + id, why)));
+    long gaps = sum(judged.gapsOfLinked());
+    add(lines, PART + "linked to their origin", judged.linked() - gaps);
+    new TreeMap<>(judged.gapsOfLinked())
+        .forEach((kind, n) -> add(lines, PART + "linked, but " + words(kind), n));
+    new TreeMap<>(judged.gaps())
+        .forEach((kind, n) -> add(lines, PART + "origin not known: " + words(kind), n));
+    add(
+        lines,
+        PART + "origin not known",
+        judged.temporary() - judged.linked() - sum(judged.gaps()));
     return lines;
+  }
+
+  private static long sum(Map<Gap.Kind, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static void add(List<Line> lines, String what, long n) {

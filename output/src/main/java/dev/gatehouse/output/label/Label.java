@@ -46,8 +46,12 @@ public final class Label {
     if (arn != null && arn.resourceType().equals("assumed-role")) {
       return session(arn);
     }
-    String name = names.identity(identity);
-    return switch (OriginType.of(identity)) {
+    return origin(identity, names.identity(identity));
+  }
+
+  /** An origin under a name that is known of it, with how it came in. */
+  public String origin(String origin, String name) {
+    return switch (OriginType.of(origin)) {
       case FEDERATED -> name + " (federated)";
       case IDENTITY_CENTER -> name + " (Identity Center)";
       case USER, ROOT, SERVICE, ACCOUNT, UNKNOWN -> name;
@@ -75,7 +79,7 @@ public final class Label {
         steps.add((hops.get(i).join().proven() ? "" : "~ ") + name);
       }
     }
-    return String.join(" → ", steps);
+    return String.join(" → ", Repeats.folded(steps));
   }
 
   /** The last part of a workload's ARN or id. */

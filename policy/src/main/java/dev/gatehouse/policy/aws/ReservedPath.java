@@ -14,8 +14,12 @@ public enum ReservedPath {
 
   private final String path;
 
+  /** What the ARN of such a role has in it. */
+  private final String within;
+
   ReservedPath(String path) {
     this.path = path;
+    this.within = ":role" + path;
   }
 
   /** Whether the path of a role, {@code /} at both ends, is this one or below it. */
@@ -25,12 +29,11 @@ public enum ReservedPath {
 
   /** Whether an ARN is that of a role of this path. */
   public boolean isOf(String arn) {
-    return arn.contains(":role" + path);
+    return arn.contains(within);
   }
 
   /** What stands behind this path in the ARN of such a role: {@code SERVICE/NAME} and the like. */
   public String below(String arn) {
-    String start = ":role" + path;
-    return arn.substring(arn.indexOf(start) + start.length());
+    return arn.substring(arn.indexOf(within) + within.length());
   }
 }

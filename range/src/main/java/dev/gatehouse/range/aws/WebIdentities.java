@@ -53,7 +53,7 @@ final class WebIdentities {
         .put(
             "webIdFederationData",
             object("federatedProvider", token.provider(), "attributes", object()));
-    String origin = "federated:" + token.providerName() + "/";
+    String origin = "federated:" + token.provider() + "/";
     TrueLineage lineage =
         TrueLineage.of(origin + token.subject(), OriginType.FEDERATED)
             .role(role.arn(), key, inside ? eventId : null, null);

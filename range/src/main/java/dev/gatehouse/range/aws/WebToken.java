@@ -15,9 +15,4 @@ public record WebToken(String provider, String audience, String subject) {
   boolean hasIamProvider() {
     return provider.startsWith("arn:");
   }
-
-  /** The provider's host and path, without the ARN around it. */
-  String providerName() {
-    return hasIamProvider() ? provider.substring(provider.indexOf('/') + 1) : provider;
-  }
 }

@@ -91,41 +91,6 @@ public final class Access {
     return Refused.unknown("The name or the password is wrong.");
   }
 
-  /**
-   * Lets in whom an identity provider vouches for; the role is what the provider says at each
-   * sign-in.
-   */
-  public Begun signIn(
-      String told, Role role, String provider, @Nullable String presented, String address)
-      throws Refused {
-    String name = User.normalized(told);
-    Actor actor = new Actor(name, "sign-in", address);
-    User user;
-    try {
-      user =
-          store
-              .user(name)
-              .orElse(new User(name, role, provider, null, false, false, clock.instant()));
-    } catch (IllegalArgumentException e) {
-      throw Refused.unknown(e.getMessage() + " The provider told another.");
-    }
-    if (user.disabled() || !provider.equals(user.provider())) {
-      store.note(
-          actor,
-          Action.SIGN_IN_REFUSED,
-          name,
-          user.disabled() ? "the user is disabled" : "a user of another provider has this name");
-      throw Refused.unknown("You may not sign in here; ask an administrator of Gatehouse.");
-    }
-    if (store.user(name).isEmpty()) {
-      store.add(user, actor);
-    } else if (user.role() != role) {
-      user = user.with(role);
-      store.change(user, Action.USER_CHANGED, "", actor);
-    }
-    return begin(user, presented, address);
-  }
-
   private Begun begin(User user, @Nullable String presented, String address) {
     String secret = Secret.random();
     Instant now = clock.instant();

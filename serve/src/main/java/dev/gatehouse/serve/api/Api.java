@@ -10,6 +10,7 @@ import dev.gatehouse.serve.api.Route.Verb;
 import dev.gatehouse.serve.audit.AuditedDatabase;
 import dev.gatehouse.serve.evidence.RecordReader;
 import dev.gatehouse.serve.http.HealthReport;
+import dev.gatehouse.serve.source.EventsSource;
 import dev.gatehouse.serve.store.EvidenceStore;
 import dev.gatehouse.serve.store.ResultStore;
 import dev.gatehouse.serve.work.DecisionStore;
@@ -34,6 +35,7 @@ public final class Api {
    * @param estate what exists, as it is now
    * @param detections ids of those there are
    * @param database of users and of what is worked on
+   * @param doors sources that are sent to, each with a secret of its own
    */
   public record Parts(
       ResultStore results,
@@ -45,7 +47,13 @@ public final class Api {
       AuditedDatabase database,
       Access access,
       DecisionStore decisions,
-      ChangeFeed feed) {}
+      ChangeFeed feed,
+      List<EventsSource> doors) {
+    public Parts {
+      detections = Set.copyOf(detections);
+      doors = List.copyOf(doors);
+    }
+  }
 
   /**
    * A server that does not listen yet.
@@ -61,6 +69,7 @@ public final class Api {
         settings,
         gatekeeper,
         new EventStreams(parts.feed()),
+        new Doors(parts.doors()),
         notices);
   }
 

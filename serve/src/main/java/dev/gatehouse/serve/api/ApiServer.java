@@ -43,6 +43,7 @@ public final class ApiServer implements AutoCloseable {
   private final ApiSettings settings;
   private final Gatekeeper gatekeeper;
   private final EventStreams streams;
+  private final Doors doors;
   private final Consumer<String> notices;
   private final Javalin javalin;
   private @Nullable ServerConnector connector;
@@ -57,11 +58,13 @@ public final class ApiServer implements AutoCloseable {
       ApiSettings settings,
       Gatekeeper gatekeeper,
       EventStreams streams,
+      Doors doors,
       Consumer<String> notices) {
     this.routes = List.copyOf(routes);
     this.settings = settings;
     this.gatekeeper = gatekeeper;
     this.streams = streams;
+    this.doors = doors;
     this.notices = notices;
     this.javalin = Javalin.create(this::configure);
   }
@@ -92,6 +95,7 @@ public final class ApiServer implements AutoCloseable {
           route.path(),
           context -> answer(route, context));
     }
+    table.post(Doors.PATH, this::take);
     table.exception(Exception.class, this::failed);
     table.error(404, context -> missing(context));
   }
@@ -177,6 +181,14 @@ public final class ApiServer implements AutoCloseable {
                     request.cookie(new Cookies(settings.tls() != null).session()),
                     request.address()));
     send(context, answer);
+  }
+
+  private void take(Context context) throws IOException, InterruptedException {
+    doors.take(
+        context.pathParam("path"),
+        context.header(Doors.SECRET_HEADER),
+        context.req().getInputStream());
+    context.status(204);
   }
 
   private static void send(Context context, Answer answer) throws IOException {

@@ -6,6 +6,7 @@ import dev.gatehouse.core.cases.session.CaseSession;
 import dev.gatehouse.core.finding.FindingState.State;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.output.finding.CaseJson;
+import dev.gatehouse.output.finding.MadeWith;
 import dev.gatehouse.policy.json.JsonMap;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.serve.access.AccessStore;
@@ -253,7 +254,7 @@ final class CaseAnswers {
           json.writeStringField("state", found.state().word());
           json.writeNumberField("revision", found.revision());
           json.writeFieldName("case");
-          CaseJson.write(json, found.told(), others, asOf);
+          CaseJson.write(json, found.told(), others, asOf, MadeWith.UNKNOWN);
           for (Map.Entry<String, @Nullable Object> each : rest.entrySet()) {
             json.writeFieldName(each.getKey());
             JsonWriter.value(json, each.getValue());

@@ -7,25 +7,13 @@ package dev.gatehouse.serve.api;
  * @param secure whether the server is reached by TLS
  */
 record Cookies(boolean secure) {
-  /** Long enough for an identity provider's pages. */
-  private static final int PENDING_SECONDS = 600;
-
   String session() {
     return secure ? "__Host-gatehouse" : "gatehouse";
-  }
-
-  /** Names a sign-in that has begun at an identity provider. */
-  String pending() {
-    return secure ? "__Host-gatehouse-pending" : "gatehouse-pending";
   }
 
   /** It lives as long as the browser; when the session ends the server knows. */
   String set(String secret) {
     return line(session(), secret, "");
-  }
-
-  String setPending(String secret) {
-    return line(pending(), secret, "; Max-Age=" + PENDING_SECONDS);
   }
 
   String clear() {

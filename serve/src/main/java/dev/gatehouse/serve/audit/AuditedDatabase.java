@@ -3,6 +3,7 @@ package dev.gatehouse.serve.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ public final class AuditedDatabase implements AutoCloseable {
   public AuditedDatabase(Path file, Clock clock) throws IOException {
     this.clock = clock;
     try {
-      restrict(file);
+      forOwnersEyes(file);
       connection = DriverManager.getConnection("jdbc:sqlite:" + file);
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA journal_mode = WAL");
@@ -59,11 +61,19 @@ public final class AuditedDatabase implements AutoCloseable {
     }
   }
 
-  private static void restrict(Path file) throws IOException {
-    if (!Files.exists(file)
-        && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  /**
+   * Makes the file, if need be, so that only its owner can read it; one that is there is closed to
+   * others.
+   */
+  public static void forOwnersEyes(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
+    if (Files.exists(file)) {
+      Files.setPosixFilePermissions(file, owner);
+    } else {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
     }
   }
 

@@ -66,6 +66,11 @@ public final class Intake implements AutoCloseable {
     return frontier.clock();
   }
 
+  /** No record of an earlier time comes any more, of any source. */
+  public Instant floor() {
+    return frontier.floor();
+  }
+
   /** Whether the unit was taken in before. */
   public boolean knows(String source, String unit) throws IOException {
     return journal.knows(source, unit);

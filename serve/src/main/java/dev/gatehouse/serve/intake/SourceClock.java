@@ -21,9 +21,24 @@ public final class SourceClock {
 
   SourceClock() {}
 
-  /** A unit is known whose records are not earlier than {@code earliest}. */
-  public synchronized void open(Instant earliest) {
+  /**
+   * A unit is known whose records are not earlier than {@code earliest}.
+   *
+   * @return the same, by which it is closed
+   */
+  public synchronized Instant open(Instant earliest) {
     open.merge(earliest, 1, Integer::sum);
+    return earliest;
+  }
+
+  /**
+   * A unit is known, but not how early its records are: the floor stays where it is.
+   *
+   * @param floor of all sources
+   * @return by which it is closed
+   */
+  public synchronized Instant openHere(Instant floor) {
+    return open(floor);
   }
 
   /**

@@ -40,9 +40,9 @@ final class FolderLook {
   /** Files that were too young at the last look, as they were then. */
   private Map<String, String> young = new HashMap<>();
 
-  FolderLook(Path folder, Duration lateness) {
+  FolderLook(Path folder, Lateness lateness) {
     this.folder = folder;
-    this.lateness = new Lateness(lateness);
+    this.lateness = lateness;
   }
 
   /**

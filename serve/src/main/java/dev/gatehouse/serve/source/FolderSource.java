@@ -26,10 +26,11 @@ public final class FolderSource implements Source {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   /** Looking takes at most so large a share of the time. */
-  private static final int LOOK_SHARE = 5;
+  private static final int LOOK_SHARE = 20;
 
   private static final Duration UNREADABLE_AGAIN = Duration.ofMinutes(1);
 
+  private final FolderSettings settings;
   private final Path folder;
   private final Intake intake;
   private final SourceClock clock;
@@ -40,11 +41,10 @@ public final class FolderSource implements Source {
   private long unreadableSince = System.nanoTime();
   private volatile boolean closed;
 
-  /**
-   * @param lateness how late a record may arrive
-   */
-  public FolderSource(Path folder, Intake intake, Duration lateness) {
-    this.folder = folder;
+  /** A source over a folder. */
+  public FolderSource(FolderSettings settings, Intake intake, Lateness lateness) {
+    this.settings = settings;
+    this.folder = settings.folder();
     this.intake = intake;
     this.clock = intake.clock();
     this.look = new FolderLook(folder, lateness);
@@ -55,7 +55,7 @@ public final class FolderSource implements Source {
 
   @Override
   public String name() {
-    return "folder:" + folder;
+    return settings.name();
   }
 
   @Override
@@ -100,9 +100,10 @@ public final class FolderSource implements Source {
     // All of them hold the floor before the first is read.
     due.forEach(one -> clock.open(one.earliest()));
     counts.waiting(due.size());
+    long left = due.size();
     for (FolderLook.Due one : due) {
       read(reader, one);
-      counts.waiting(-1, intake.now());
+      counts.waiting(--left);
     }
     return !due.isEmpty();
   }
@@ -115,7 +116,7 @@ public final class FolderSource implements Source {
               due.unit(),
               true,
               stored -> clock.close(due.earliest(), look.from(due, stored.latest(), intake.now())));
-      counts.read(read.records(), read.rejected());
+      counts.read(read.records(), read.rejected(), intake.now());
     } catch (IOException e) {
       setAside(due, e);
     }
@@ -135,7 +136,7 @@ public final class FolderSource implements Source {
             "The file cannot be read: " + cause.getMessage() + ".",
             new byte[0]);
     Piece piece = new Piece(name(), due.unit(), 0, List.of(rejected), true, false);
-    counts.read(0, 1);
+    counts.read(0, 1, intake.now());
     intake.put(new Delivery(piece, new byte[0], () -> clock.close(due.earliest(), Instant.MIN)));
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a source does, for {@link SourceState}. */
-final class SourceCounts {
+public final class SourceCounts {
   private final String name;
   private final String kind;
   private long units;
@@ -14,31 +14,37 @@ final class SourceCounts {
   private @Nullable Instant lastRead;
   private @Nullable String failure;
 
-  SourceCounts(String name, String kind) {
+  /** Counts of a source. */
+  public SourceCounts(String name, String kind) {
     this.name = name;
     this.kind = kind;
   }
 
-  synchronized void read(long moreRecords, long moreRejected) {
+  /** Its source. */
+  public String name() {
+    return name;
+  }
+
+  /** A unit was read. */
+  public synchronized void read(long moreRecords, long moreRejected, Instant now) {
     units++;
     records += moreRecords;
     rejected += moreRejected;
+    lastRead = now;
   }
 
-  synchronized void waiting(long now) {
+  /** So many units wait. */
+  public synchronized void waiting(long now) {
     waiting = now;
   }
 
-  synchronized void waiting(long change, Instant read) {
-    waiting += change;
-    lastRead = read;
-  }
-
-  synchronized void failure(@Nullable String sentence) {
+  /** It cannot bring anything, or, with null, can again. */
+  public synchronized void failure(@Nullable String sentence) {
     failure = sentence;
   }
 
-  synchronized SourceState state() {
+  /** How it is doing. */
+  public synchronized SourceState state() {
     return new SourceState(name, kind, units, records, rejected, waiting, lastRead, failure);
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
  * Reads units of a source, whatever container the records come in, and hands them to the intake in
  * pieces. Not thread-safe.
  */
-final class UnitReader {
+public final class UnitReader {
   private static final int PIECE_BYTES = 1 << 20;
   private static final int REJECTED_MAX = 1000;
 
@@ -28,7 +28,8 @@ final class UnitReader {
   private final Intake intake;
   private final TrailReader reader = new TrailReader(TrailLimits.DEFAULT);
 
-  UnitReader(String source, Intake intake) {
+  /** Reads units of a source into the intake. */
+  public UnitReader(String source, Intake intake) {
     this.source = source;
     this.intake = intake;
   }
@@ -38,11 +39,12 @@ final class UnitReader {
    *
    * @param latest time of its last record; {@link Instant#MIN} if it has none
    */
-  record Read(long records, long rejected, Instant latest) {}
+  public record Read(long records, long rejected, Instant latest) {}
 
   /** Told of a unit that is durable as a whole. */
   @FunctionalInterface
-  interface Stored {
+  public interface Stored {
+    /** With what it held. */
     void stored(Read read);
   }
 
@@ -54,7 +56,7 @@ final class UnitReader {
    * @throws IOException if the stream breaks; what came before it is in the intake by then, the
    *     unit is not at its end, and it will have to be read again
    */
-  Read read(InputStream in, String unit, boolean remembered, Stored stored)
+  public Read read(InputStream in, String unit, boolean remembered, Stored stored)
       throws IOException, InterruptedException {
     Cut cut = new Cut(unit, remembered);
     try {

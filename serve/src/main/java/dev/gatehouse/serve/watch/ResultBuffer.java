@@ -7,6 +7,7 @@ import dev.gatehouse.core.finding.FindingState;
 import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.FindingListener;
 import dev.gatehouse.output.finding.FindingJson;
+import dev.gatehouse.output.finding.MadeWith;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.serve.intake.Frame;
 import dev.gatehouse.serve.intake.Piece;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the pipeline tells, until it is stored: of each finding and case the last form. */
 final class ResultBuffer implements FindingListener, CaseListener {
@@ -102,6 +104,9 @@ final class ResultBuffer implements FindingListener, CaseListener {
         finding.start(),
         finding.end(),
         finding.raised(),
-        JsonWriter.asciiLine(json -> FindingJson.write(json, state, !told.counts(), names)));
+        JsonWriter.asciiLine(
+            json ->
+                FindingJson.write(
+                    json, state, !told.counts(), Optional.empty(), names, MadeWith.UNKNOWN)));
   }
 }

@@ -81,7 +81,8 @@ final class TestServer implements AutoCloseable {
                 database,
                 access,
                 new SqliteDecisionStore(database, clock),
-                feed),
+                feed,
+                List.of()),
             settings,
             clock,
             notices::add);

@@ -7,6 +7,7 @@ import dev.gatehouse.estate.Cidr;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.Network;
 import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.ReadDocuments;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class FeatureExtractor {
   }
 
   private void assumption(Features seen, TrailEvent event, Subject.Kind kind) {
-    var request = Json.object(event.requestParameters());
+    var request = ReadDocuments.object(event.requestParameters());
     String target = Json.text(request, "roleArn");
     if (kind != Subject.Kind.TARGET && target != null) {
       seen.with(Feature.TARGET_ROLE, shared(target));
@@ -115,10 +116,10 @@ public final class FeatureExtractor {
   }
 
   private static String duration(@Nullable String seconds) {
-    if (seconds == null || !seconds.matches("[0-9]{1,6}")) {
+    int asked = RoleAssumption.seconds(seconds);
+    if (asked < 0) {
       return "not asked for";
     }
-    int asked = Integer.parseInt(seconds);
     return asked <= 900
         ? "15 minutes"
         : asked <= 3600 ? "up to 1 hour" : asked <= 14_400 ? "up to 4 hours" : "up to 12 hours";

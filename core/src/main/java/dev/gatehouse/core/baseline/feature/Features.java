@@ -1,7 +1,5 @@
 package dev.gatehouse.core.baseline.feature;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("EnumOrdinal") // an array by feature
 public final class Features {
-  private final Map<Feature, String> values = new EnumMap<>(Feature.class);
+  private static final int FEATURES = Feature.values().length;
+
+  private final @Nullable String[] values = new @Nullable String[FEATURES];
   private final CallCounts counts;
 
   Features(CallCounts counts) {
@@ -19,13 +19,13 @@ public final class Features {
 
   Features with(Feature feature, @Nullable String value) {
     if (value != null) {
-      values.put(feature, value);
+      values[feature.ordinal()] = value;
     }
     return this;
   }
 
   public @Nullable String value(Feature feature) {
-    return values.get(feature);
+    return values[feature.ordinal()];
   }
 
   public CallCounts counts() {

@@ -20,6 +20,24 @@ public final class RoleAssumption {
     return is(event) ? event.request("roleArn") : null;
   }
 
+  private static final int SECONDS_DIGITS_MAX = 6;
+
+  /** The {@code durationSeconds} of a request; -1 where it is no plain number. */
+  public static int seconds(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.length() > SECONDS_DIGITS_MAX) {
+      return -1;
+    }
+    int seconds = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      seconds = 10 * seconds + digit;
+    }
+    return seconds;
+  }
+
   /** Account of an ARN; null if it has none. */
   public static @Nullable String account(String arn) {
     String account = Arn.account(arn);

@@ -4,8 +4,10 @@ import dev.gatehouse.core.baseline.feature.CallCounts;
 import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.baseline.feature.Features;
+import dev.gatehouse.core.stage.FixedList;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param hour hours since 1970, UTC
  * @param values what was met, in the order of first meeting; at most {@link Feature#valuesMax} of a
  *     feature
+ * @param slices for each of the values in which five minutes of the hour it was met: bit n stands
+ *     for the n-th
  * @param unseen how many calls brought a value beyond that
  */
-public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int unseen) {
+@SuppressWarnings("ArrayRecordComponent") // never handed out changed; equals compares what is in it
+public record HourFacts(
+    int hour, CallCounts counts, List<HourValue> values, int[] slices, int unseen) {
+  private static final Feature[] FEATURES = Feature.values();
+  private static final int[] NO_SLICES = {};
+
   public HourFacts {
-    values = List.copyOf(values);
+    values = FixedList.of(values);
   }
 
   /** The hour of a moment, counted from 1970 on. */
@@ -29,7 +38,7 @@ public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int
   }
 
   public static HourFacts begin(int hour) {
-    return new HourFacts(hour, CallCounts.NONE, List.of(), 0);
+    return new HourFacts(hour, CallCounts.NONE, List.of(), NO_SLICES, 0);
   }
 
   /**
@@ -37,9 +46,10 @@ public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int
    *
    * @param slice the five minutes of the hour in which it was made, from 0
    */
-  @SuppressWarnings("ReferenceEquality") // the very list: not copied yet
   public HourFacts and(Features more, int slice) {
-    List<HourValue> all = null;
+    int bit = 1 << slice;
+    int[] met = slices;
+    List<HourValue> fresh = null;
     int left = unseen;
     for (Feature feature : FEATURES) {
       String value = more.value(feature);
@@ -47,25 +57,39 @@ public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int
         continue;
       }
       int at = find(values, feature, value);
-      if (at >= 0 && (values.get(at).slices() & 1 << slice) != 0) {
-        continue;
-      }
-      if (at < 0 && count(values, feature) >= feature.valuesMax()) {
+      if (at >= 0) {
+        if ((met[at] & bit) == 0) {
+          met = met == slices ? slices.clone() : met;
+          met[at] |= bit;
+        }
+      } else if (count(values, feature) >= feature.valuesMax()) {
         left++;
-        continue;
-      }
-      all = all == null ? new ArrayList<>(values) : all;
-      if (at < 0) {
-        all.add(new HourValue(feature, value, 1 << slice));
       } else {
-        HourValue seen = values.get(at);
-        all.set(at, new HourValue(feature, seen.value(), seen.slices() | 1 << slice));
+        fresh = fresh == null ? new ArrayList<>(FEATURES.length) : fresh;
+        fresh.add(new HourValue(feature, value));
       }
     }
-    return new HourFacts(hour, counts.and(more.counts()), all == null ? values : all, left);
+    CallCounts sum = counts.and(more.counts());
+    return fresh == null
+        ? new HourFacts(hour, sum, values, met, left)
+        : new HourFacts(hour, sum, joined(values, fresh), joined(met, fresh.size(), bit), left);
   }
 
-  private static final Feature[] FEATURES = Feature.values();
+  private static List<HourValue> joined(List<HourValue> values, List<HourValue> more) {
+    if (values.isEmpty()) {
+      return more;
+    }
+    List<HourValue> all = new ArrayList<>(values.size() + more.size());
+    all.addAll(values);
+    all.addAll(more);
+    return all;
+  }
+
+  private static int[] joined(int[] slices, int more, int bit) {
+    int[] all = Arrays.copyOf(slices, slices.length + more);
+    Arrays.fill(all, slices.length, all.length, bit);
+    return all;
+  }
 
   private static int find(List<HourValue> values, Feature feature, String value) {
     for (int i = 0; i < values.size(); i++) {
@@ -79,8 +103,8 @@ public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int
 
   private static int count(List<HourValue> values, Feature feature) {
     int count = 0;
-    for (HourValue seen : values) {
-      count += seen.feature() == feature ? 1 : 0;
+    for (int i = 0; i < values.size(); i++) {
+      count += values.get(i).feature() == feature ? 1 : 0;
     }
     return count;
   }
@@ -88,7 +112,8 @@ public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int
   /** The values of a feature. */
   public List<String> met(Feature feature) {
     List<String> met = List.of();
-    for (HourValue seen : values) {
+    for (int i = 0; i < values.size(); i++) {
+      HourValue seen = values.get(i);
       if (seen.feature() == feature) {
         met = met.isEmpty() ? new ArrayList<>(4) : met;
         met.add(seen.value());
@@ -97,9 +122,13 @@ public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int
     return met;
   }
 
-  public @Nullable HourValue seen(Feature feature, String value) {
-    int at = find(values, feature, value);
-    return at < 0 ? null : values.get(at);
+  public boolean has(Feature feature, String value) {
+    return find(values, feature, value) >= 0;
+  }
+
+  /** The last five minutes, counted since 1970, in which the value at {@code index} was met. */
+  public long lastSlice(int index) {
+    return (long) hour * HourValue.SLICES + 31 - Integer.numberOfLeadingZeros(slices[index]);
   }
 
   /** How many of a counter there were in the hour. */
@@ -109,5 +138,25 @@ public record HourFacts(int hour, CallCounts counts, List<HourValue> values, int
 
   public int day() {
     return Math.floorDiv(hour, 24);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof HourFacts facts
+        && hour == facts.hour
+        && unseen == facts.unseen
+        && counts.equals(facts.counts)
+        && values.equals(facts.values)
+        && Arrays.equals(slices, facts.slices);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * hour + values.hashCode()) + Arrays.hashCode(slices);
+  }
+
+  @Override
+  public String toString() {
+    return "HourFacts[" + hour + ", " + counts + ", " + values + ", " + unseen + " unseen]";
   }
 }

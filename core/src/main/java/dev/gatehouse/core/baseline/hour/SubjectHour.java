@@ -18,17 +18,18 @@ import org.jspecify.annotations.Nullable;
 public record SubjectHour(Subject subject, HourFacts facts) {
   /**
    * {@code {"subject","hour","counts":{…},"values":{feature:{value:slices}},"unseen"}}; the hour is
-   * its first moment, slices the bits of {@link HourValue#slices}.
+   * its first moment, slices the bits of {@link HourFacts#slices}.
    */
   String json() {
     CallCounts counts = facts.counts();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (HourValue seen : facts.values()) {
+    for (int i = 0; i < facts.values().size(); i++) {
+      HourValue seen = facts.values().get(i);
       @SuppressWarnings("unchecked")
       Map<String, Object> of =
           (Map<String, Object>)
               values.computeIfAbsent(seen.feature().name(), name -> new LinkedHashMap<>());
-      of.put(seen.value(), seen.slices());
+      of.put(seen.value(), facts.slices()[i]);
     }
     return JsonWriter.line(
         object(
@@ -70,8 +71,9 @@ public record SubjectHour(Subject subject, HourFacts facts) {
       throw new IllegalArgumentException("A line has no subject or no hour.");
     }
     List<HourValue> values = new ArrayList<>();
+    List<Integer> slices = new ArrayList<>();
     if (tree.get("values") instanceof Map<?, ?> features) {
-      features.forEach((name, of) -> read(values, String.valueOf(name), of));
+      features.forEach((name, of) -> read(values, slices, String.valueOf(name), of));
     }
     CallCounts counts =
         new CallCounts(
@@ -82,16 +84,22 @@ public record SubjectHour(Subject subject, HourFacts facts) {
     int unseen = tree.get("unseen") instanceof Number more ? more.intValue() : 0;
     return new SubjectHour(
         Subject.of(subject),
-        new HourFacts(HourFacts.hourOf(Instant.parse(hour)), counts, values, unseen));
+        new HourFacts(
+            HourFacts.hourOf(Instant.parse(hour)),
+            counts,
+            values,
+            slices.stream().mapToInt(Integer::intValue).toArray(),
+            unseen));
   }
 
-  private static void read(List<HourValue> into, String feature, @Nullable Object values) {
+  private static void read(
+      List<HourValue> into, List<Integer> slices, String feature, @Nullable Object values) {
     if (values instanceof Map<?, ?> map) {
       map.forEach(
-          (value, slices) -> {
-            if (slices instanceof Number bits) {
-              into.add(
-                  new HourValue(Feature.valueOf(feature), String.valueOf(value), bits.intValue()));
+          (value, met) -> {
+            if (met instanceof Number bits) {
+              into.add(new HourValue(Feature.valueOf(feature), String.valueOf(value)));
+              slices.add(bits.intValue());
             }
           });
     }

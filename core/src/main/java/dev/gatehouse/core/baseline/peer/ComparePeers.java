@@ -67,12 +67,13 @@ public final class ComparePeers implements Stage<Anomaly, PeerPrevalence, Anomal
     String member = PeerGroup.member(in);
     ValuePrevalence before = memory.of(signal.value(), hour);
     ValuePrevalence after = before.and(member, hour);
-    if (after.equals(before)) {
+    if (before.has(member)) {
       return Step.of(memory, out(in, memory, after, hour));
     }
     PeerPrevalence now = memory.with(in, after, signal.observed() == 0, hour);
     List<Out<Anomaly>> outputs = new ArrayList<>();
-    for (Anomaly open : now.held()) {
+    for (int i = 0; i < now.held().size(); i++) {
+      Anomaly open = now.held().get(i);
       if (open.signal().value().equals(signal.value()) && !open.equals(in)) {
         outputs.add(out(open, now, after, hour));
       }

@@ -2,6 +2,7 @@ package dev.gatehouse.core.baseline.peer;
 
 import dev.gatehouse.core.baseline.anomaly.Anomaly;
 import dev.gatehouse.core.baseline.hour.HourFacts;
+import dev.gatehouse.core.stage.FixedList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +37,8 @@ public record PeerPrevalence(int members, List<Value> values, List<Anomaly> held
   static final PeerPrevalence NONE = new PeerPrevalence(0, List.of(), List.of());
 
   public PeerPrevalence {
-    values = List.copyOf(values);
-    held = List.copyOf(held);
+    values = FixedList.of(values);
+    held = FixedList.of(held);
   }
 
   ValuePrevalence of(String value, int hour) {
@@ -66,33 +67,40 @@ public record PeerPrevalence(int members, List<Value> values, List<Anomaly> held
   /** This after one more member came to have the value. */
   PeerPrevalence with(Anomaly in, ValuePrevalence adopted, boolean newMember, int hour) {
     Value value = new Value(in.signal().value(), adopted);
-    List<Value> all = new ArrayList<>(values);
-    int at = find(all, value.value());
+    return new PeerPrevalence(members + (newMember ? 1 : 0), with(value), hold(in, hour));
+  }
+
+  private List<Value> with(Value value) {
+    int at = find(values, value.value());
     if (at >= 0) {
-      all.set(at, value);
-    } else {
-      if (all.size() == VALUES_MAX) {
-        all.sort(FORGET_FIRST);
-        all.subList(0, VALUES_MAX / 4).clear();
-        all.sort(Comparator.comparing(Value::value));
-      }
-      all.add(-1 - find(all, value.value()), value);
+      return FixedList.replaced(values, at, value);
     }
-    return new PeerPrevalence(members + (newMember ? 1 : 0), all, hold(in, hour));
+    List<Value> kept = values;
+    if (kept.size() == VALUES_MAX) {
+      kept = new ArrayList<>(kept);
+      kept.sort(FORGET_FIRST);
+      kept.subList(0, VALUES_MAX / 4).clear();
+      kept.sort(Comparator.comparing(Value::value));
+    }
+    return FixedList.withAt(kept, -1 - find(kept, value.value()), value);
   }
 
   private List<Anomaly> hold(Anomaly in, int hour) {
-    List<Anomaly> open = new ArrayList<>();
     int same = 0;
-    for (Anomaly one : held) {
-      if (HourFacts.hourOf(one.activity().event().time()) == hour) {
-        open.add(one);
-        same += one.signal().value().equals(in.signal().value()) ? 1 : 0;
+    int over = 0;
+    for (int i = 0; i < held.size(); i++) {
+      Anomaly one = held.get(i);
+      if (HourFacts.hourOf(one.activity().event().time()) != hour) {
+        over++;
+      } else if (one.signal().value().equals(in.signal().value())) {
+        same++;
       }
     }
-    if (same < HELD_OF_VALUE_MAX && open.size() < HELD_MAX) {
-      open.add(in);
+    List<Anomaly> open = held;
+    if (over > 0) {
+      open = new ArrayList<>(held);
+      open.removeIf(one -> HourFacts.hourOf(one.activity().event().time()) != hour);
     }
-    return open;
+    return same < HELD_OF_VALUE_MAX && open.size() < HELD_MAX ? FixedList.with(open, in) : open;
   }
 }

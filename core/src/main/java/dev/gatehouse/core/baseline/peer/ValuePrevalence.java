@@ -1,7 +1,9 @@
 package dev.gatehouse.core.baseline.peer;
 
-import java.util.ArrayList;
+import dev.gatehouse.core.stage.FixedList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many members of a group have a value, and since when.
@@ -12,17 +14,17 @@ import java.util.List;
  * @param lastHour when the last did
  * @param lately hours in which members came to have it, the last {@value #SAMPLE_MAX}
  */
+@SuppressWarnings("ArrayRecordComponent") // never handed out changed; equals compares what is in it
 public record ValuePrevalence(
-    int count, List<String> sample, int firstHour, int lastHour, List<Integer> lately) {
+    int count, List<String> sample, int firstHour, int lastHour, int[] lately) {
   static final int SAMPLE_MAX = 16;
 
   public ValuePrevalence {
-    sample = List.copyOf(sample);
-    lately = List.copyOf(lately);
+    sample = FixedList.of(sample);
   }
 
   static ValuePrevalence none(int hour) {
-    return new ValuePrevalence(0, List.of(), hour, hour, List.of());
+    return new ValuePrevalence(0, List.of(), hour, hour, new int[0]);
   }
 
   boolean has(String member) {
@@ -42,19 +44,30 @@ public record ValuePrevalence(
     if (has(member)) {
       return this;
     }
-    List<String> members = sample.size() < SAMPLE_MAX ? with(sample, member) : sample;
-    List<Integer> hours = with(lately, hour);
-    return new ValuePrevalence(
-        count + 1,
-        members,
-        firstHour,
-        hour,
-        hours.size() > SAMPLE_MAX ? hours.subList(1, hours.size()) : hours);
+    List<String> members = sample.size() < SAMPLE_MAX ? FixedList.with(sample, member) : sample;
+    int from = lately.length < SAMPLE_MAX ? 0 : 1;
+    int[] hours = Arrays.copyOfRange(lately, from, lately.length + 1);
+    hours[hours.length - 1] = hour;
+    return new ValuePrevalence(count + 1, members, firstHour, hour, hours);
   }
 
-  private static <T> List<T> with(List<T> list, T more) {
-    List<T> all = new ArrayList<>(list);
-    all.add(more);
-    return all;
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ValuePrevalence value
+        && count == value.count
+        && firstHour == value.firstHour
+        && lastHour == value.lastHour
+        && sample.equals(value.sample)
+        && Arrays.equals(lately, value.lately);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * count + sample.hashCode()) + Arrays.hashCode(lately);
+  }
+
+  @Override
+  public String toString() {
+    return "ValuePrevalence[" + count + ", " + sample + ", " + Arrays.toString(lately) + "]";
   }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.core.baseline.hour.HourFacts;
 import dev.gatehouse.core.baseline.statistics.CountMoments;
 import dev.gatehouse.core.baseline.statistics.HourProfile;
 import dev.gatehouse.core.baseline.statistics.Spread;
+import dev.gatehouse.core.stage.FixedList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,9 @@ public record Baseline(
           List.of());
 
   public Baseline {
-    ring = List.copyOf(ring);
-    moments = List.copyOf(moments);
-    values = List.copyOf(values);
+    ring = FixedList.of(ring);
+    moments = FixedList.of(moments);
+    values = FixedList.of(values);
   }
 
   public boolean isEmpty() {
@@ -72,7 +73,7 @@ public record Baseline(
     List<CountMoments> sums = new ArrayList<>(COUNTERS.length);
     for (Counter counter : COUNTERS) {
       CountMoments known = moments.isEmpty() ? CountMoments.NONE : moments.get(counter.place());
-      sums.add(known.fade(factor).and(facts.of(counter)));
+      sums.add(known.and(factor, facts.of(counter)));
     }
     List<FeatureValues> sets = learnValues(facts);
     return new Baseline(
@@ -88,9 +89,13 @@ public record Baseline(
 
   private List<FeatureValues> learnValues(HourFacts facts) {
     List<FeatureValues> all = new ArrayList<>(FEATURES.length);
+    int next = 0;
     for (Feature feature : FEATURES) {
+      FeatureValues known = null;
+      if (next < values.size() && values.get(next).feature() == feature) {
+        known = values.get(next++);
+      }
       List<String> met = facts.met(feature);
-      FeatureValues known = of(feature);
       if (!met.isEmpty()) {
         all.add((known == null ? FeatureValues.none(feature) : known).learn(met, facts.hour()));
       } else if (known != null) {
@@ -117,7 +122,10 @@ public record Baseline(
     all.add(
         new DayCounts(
             day,
-            counts,
+            counts.calls(),
+            counts.assumptions(),
+            counts.callsAfterAssume(),
+            counts.denied(),
             since(sets, Feature.TARGET_ROLE, day * 24),
             since(sets, Feature.TARGET_ACCOUNT, day * 24),
             since(sets, Feature.NETWORK, day * 24),
@@ -126,25 +134,22 @@ public record Baseline(
   }
 
   private static int since(List<FeatureValues> sets, Feature feature, int hour) {
-    int count = 0;
-    for (FeatureValues set : sets) {
-      if (set.feature() == feature) {
-        for (ValueStats known : set.known()) {
-          count += known.last() >= hour ? 1 : 0;
-        }
+    FeatureValues set = of(sets, feature);
+    return set == null ? 0 : set.since(hour);
+  }
+
+  private static @Nullable FeatureValues of(List<FeatureValues> sets, Feature feature) {
+    for (int i = 0; i < sets.size(); i++) {
+      if (sets.get(i).feature() == feature) {
+        return sets.get(i);
       }
     }
-    return count;
+    return null;
   }
 
   /** The values of a feature; null if there was none. */
   public @Nullable FeatureValues of(Feature feature) {
-    for (FeatureValues set : values) {
-      if (set.feature() == feature) {
-        return set;
-      }
-    }
-    return null;
+    return of(values, feature);
   }
 
   /** What was learned of a day; null if nothing was. */

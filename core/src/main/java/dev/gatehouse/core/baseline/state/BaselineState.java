@@ -4,7 +4,7 @@ import dev.gatehouse.core.baseline.feature.Counter;
 import dev.gatehouse.core.baseline.feature.Feature;
 import dev.gatehouse.core.baseline.hour.HourFacts;
 import dev.gatehouse.core.baseline.hour.HourValue;
-import java.util.ArrayList;
+import dev.gatehouse.core.stage.FixedList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCounts recent) {
   public BaselineState {
-    pending = List.copyOf(pending);
+    pending = FixedList.of(pending);
   }
 
   /** The facts of {@code hour}, the current one; null if nothing was seen in it yet. */
@@ -29,13 +29,10 @@ public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCo
   }
 
   public BaselineState and(HourFacts now, RecentCounts counts) {
-    List<HourFacts> all = new ArrayList<>(pending.size() + 1);
-    all.addAll(pending);
-    if (now(now.hour()) != null) {
-      all.set(all.size() - 1, now);
-    } else {
-      all.add(now);
-    }
+    List<HourFacts> all =
+        now(now.hour()) != null
+            ? FixedList.replaced(pending, pending.size() - 1, now)
+            : FixedList.with(pending, now);
     return new BaselineState(baseline, all, counts);
   }
 
@@ -47,7 +44,7 @@ public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCo
   /** Whether the value belongs to the history or was met earlier this UTC day. */
   public boolean knows(Feature feature, String value, int hour) {
     for (HourFacts facts : pending) {
-      if (facts.day() == Math.floorDiv(hour, 24) && facts.seen(feature, value) != null) {
+      if (facts.day() == Math.floorDiv(hour, 24) && facts.has(feature, value)) {
         return true;
       }
     }
@@ -68,8 +65,9 @@ public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCo
     int count = values == null ? 0 : values.known().size();
     for (HourFacts facts : pending) {
       for (HourValue seen : facts.values()) {
-        boolean more = values == null || values.of(seen.value()) == null;
-        count += seen.feature() == feature && more ? 1 : 0;
+        boolean more =
+            seen.feature() == feature && (values == null || values.of(seen.value()) == null);
+        count += more ? 1 : 0;
       }
     }
     return count;
@@ -110,12 +108,9 @@ public record BaselineState(Baseline baseline, List<HourFacts> pending, RecentCo
       }
     }
     for (HourFacts facts : pending) {
-      for (HourValue seen : facts.values()) {
-        long last =
-            (long) facts.hour() * HourValue.SLICES
-                + 31
-                - Integer.numberOfLeadingZeros(seen.slices());
-        if (seen.feature() == of && last >= from) {
+      for (int i = 0; i < facts.values().size(); i++) {
+        HourValue seen = facts.values().get(i);
+        if (seen.feature() == of && facts.lastSlice(i) >= from) {
           different.add(seen.value());
         }
       }

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.baseline.state;
 
 import dev.gatehouse.core.baseline.feature.Feature;
+import dev.gatehouse.core.stage.FixedList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,7 @@ public record FeatureValues(
       Comparator.comparingInt(ValueStats::hours).reversed().thenComparing(ValueStats::value);
 
   public FeatureValues {
-    known = List.copyOf(known);
+    known = FixedList.of(known);
   }
 
   static FeatureValues none(Feature feature) {
@@ -45,6 +46,15 @@ public record FeatureValues(
       }
     }
     return -1;
+  }
+
+  /** How many values were met in {@code hour} or later. */
+  int since(int hour) {
+    int count = 0;
+    for (int i = 0; i < known.size(); i++) {
+      count += known.get(i).last() >= hour ? 1 : 0;
+    }
+    return count;
   }
 
   /** This and the values of one more hour, which is later than those before; not empty. */

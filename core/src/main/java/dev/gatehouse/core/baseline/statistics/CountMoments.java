@@ -17,13 +17,21 @@ public record CountMoments(double hours, double sum, double squares) {
 
   private static final double PRIOR_MEAN = 3;
 
-  public CountMoments fade(double factor) {
-    return hours == 0 ? this : new CountMoments(hours * factor, sum * factor, squares * factor);
+  /** This, faded by {@code factor}, and one more hour. */
+  public CountMoments and(double factor, int count) {
+    if (count == 0) {
+      return hours == 0 || factor == 1
+          ? this
+          : new CountMoments(hours * factor, sum * factor, squares * factor);
+    }
+    double more = count - 1.0;
+    return new CountMoments(
+        hours * factor + 1, sum * factor + more, squares * factor + more * more);
   }
 
+  /** This and one more hour. */
   public CountMoments and(int count) {
-    double more = count - 1.0;
-    return count == 0 ? this : new CountMoments(hours + 1, sum + more, squares + more * more);
+    return and(1, count);
   }
 
   /** Mean count of an hour with any. */

@@ -44,7 +44,7 @@ public record HourProfile(byte[] cells, double workingDays, double weekendDays, 
 
   /** What an hour weighs on {@code day}, against one on the last day counted. */
   public double fading(int day) {
-    return Math.pow(DAILY, Math.max(0, day - this.day));
+    return day <= this.day ? 1 : Math.pow(DAILY, day - this.day);
   }
 
   /** This with one more active hour, not before those counted. */
@@ -108,36 +108,24 @@ public record HourProfile(byte[] cells, double workingDays, double weekendDays, 
 
   /** Whether the slot is one of the busiest that together hold this share of all activity. */
   public boolean isAmong(double share, int slot) {
-    return isAmong(share, slot, units());
-  }
-
-  private static boolean isAmong(double share, int slot, int[] units) {
-    int mine = units[slot];
+    int mine = units(cells, slot);
     int busier = 0;
     int all = 0;
     for (int other = 0; other < SLOTS; other++) {
-      all += units[other];
-      busier += units[other] > mine || (units[other] == mine && other < slot) ? units[other] : 0;
+      int units = units(cells, other);
+      all += units;
+      busier += units > mine || (units == mine && other < slot) ? units : 0;
     }
     return mine > 0 && busier < share * all;
   }
 
   /** Of each slot whether it {@link #isAmong} the busiest. */
   private boolean[] among(double share) {
-    int[] units = units();
     boolean[] among = new boolean[SLOTS];
     for (int slot = 0; slot < SLOTS; slot++) {
-      among[slot] = units[slot] > 0 && isAmong(share, slot, units);
+      among[slot] = isAmong(share, slot);
     }
     return among;
-  }
-
-  private int[] units() {
-    int[] units = new int[SLOTS];
-    for (int slot = 0; slot < SLOTS; slot++) {
-      units[slot] = units(cells, slot);
-    }
-    return units;
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.baseline.statistics.Statistics;
+import dev.gatehouse.core.detect.Call;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Evidence;
@@ -166,8 +168,11 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
     this.changeWindows = new ChangeWindows(estate);
   }
 
-  /** What the record is, in a word that tells kinds apart; null if it is nothing to this one. */
-  protected abstract @Nullable String kind(TrailEvent event);
+  /** The calls that go over into another account. */
+  protected static final Calls ASSUMING = Calls.of("sts", "AssumeRole");
+
+  /** What the call is, in a word that tells kinds apart; null if it is nothing to this one. */
+  protected abstract @Nullable String kindOf(Call call);
 
   /** Whether it is somebody's work if they do it often, in whichever account. */
   protected abstract boolean isExcusedByHabit();
@@ -184,7 +189,8 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
       return null;
     }
     boolean concerned =
-        assumed(in) != null || (!in.lineage().hops().isEmpty() && kind(in.event()) != null);
+        assumed(in) != null
+            || (!in.lineage().hops().isEmpty() && kindOf(Call.of(in.event())) != null);
     return concerned ? Actor.durable(in) : null;
   }
 
@@ -222,7 +228,7 @@ public abstract class AfterPivot implements Detector<AfterPivot.Memory> {
               : met);
     }
     Memory.Live live = live(now, in);
-    String kind = kind(in.event());
+    String kind = kindOf(Call.of(in.event()));
     if (kind == null) {
       return Step.of(now);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -92,6 +93,14 @@ public final class ComputeRoleHijacked extends SingleRecordRule {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.changeWindows = new ChangeWindows(setup.estate());
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("lambda")
+        .or(Calls.of("ec2"))
+        .or(Calls.of("ssm"))
+        .or(Calls.of("ec2-instance-connect"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.core.rules.chain;
 import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -135,6 +136,11 @@ public final class CrossBoundaryAssume implements Detector<CrossBoundaryAssume.M
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.assumingRoles();
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Call;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,9 +112,18 @@ public final class DataReadAfterPivot extends AfterPivot {
   }
 
   @Override
-  protected @Nullable String kind(TrailEvent event) {
-    String service = event.service();
-    String call = event.eventName();
+  public Calls calls() {
+    return ASSUMING.or(call -> kind(call) != null);
+  }
+
+  @Override
+  protected @Nullable String kindOf(Call call) {
+    return kind(call);
+  }
+
+  private static @Nullable String kind(Call in) {
+    String service = in.service();
+    String call = in.name();
     if (CONTENT.getOrDefault(service, Set.of()).contains(call)) {
       return service + ":" + call;
     }

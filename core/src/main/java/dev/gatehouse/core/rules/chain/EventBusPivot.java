@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -162,6 +163,11 @@ public final class EventBusPivot implements Detector<TriggerMemory> {
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("events", "PutEvents").or(Calls.of("iam"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -129,6 +130,11 @@ public final class ExternalIdMissing extends SingleRecordRule {
   @Override
   protected int quietHours() {
     return settings.repeatHours();
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("sts", "AssumeRole");
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Call;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.finding.SignalCategory;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Setup;
-import dev.gatehouse.trail.TrailEvent;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +100,18 @@ public final class PersistenceAfterPivot extends AfterPivot {
   }
 
   @Override
-  protected @Nullable String kind(TrailEvent event) {
-    String call = event.eventName();
-    return switch (event.eventSource()) {
+  public Calls calls() {
+    return ASSUMING.or(call -> kind(call) != null);
+  }
+
+  @Override
+  protected @Nullable String kindOf(Call call) {
+    return kind(call);
+  }
+
+  private static @Nullable String kind(Call in) {
+    String call = in.name();
+    return switch (in.source()) {
       case "iam.amazonaws.com" -> IDENTITIES.contains(call) ? "iam:" + call : null;
       case "rolesanywhere.amazonaws.com" ->
           call.equals("CreateTrustAnchor") ? "rolesanywhere:" + call : null;

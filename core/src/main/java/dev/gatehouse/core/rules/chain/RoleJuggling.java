@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.chain;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -80,6 +81,11 @@ public final class RoleJuggling extends SingleRecordRule {
   public RoleJuggling(Setup setup) {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("sts", "AssumeRole");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.data;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -80,6 +81,11 @@ public final class ResourceSharedOut extends SingleRecordRule {
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.external = new ExternalPrincipals(setup.estate());
     this.changeWindows = new ChangeWindows(setup.estate());
+  }
+
+  @Override
+  public Calls calls() {
+    return Share.calls();
   }
 
   @Override

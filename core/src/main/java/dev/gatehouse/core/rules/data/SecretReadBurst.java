@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.data;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -19,6 +20,7 @@ import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code secret-read-burst}: many different secrets in one go. */
@@ -72,6 +74,15 @@ public final class SecretReadBurst extends BurstRule {
     }
   }
 
+  private static final Set<String> READS =
+      Set.of(
+          "GetSecretValue",
+          "BatchGetSecretValue",
+          "GetParameter",
+          "GetParameters",
+          "GetParametersByPath",
+          "GetPasswordData");
+
   private final Settings settings;
 
   public SecretReadBurst(Setup setup) {
@@ -89,18 +100,14 @@ public final class SecretReadBurst extends BurstRule {
   }
 
   @Override
+  public Calls calls() {
+    return Calls.named(READS);
+  }
+
+  @Override
   protected List<Touch> touches(Activity in) {
     TrailEvent event = in.event();
-    return switch (event.eventName()) {
-      case "GetSecretValue",
-          "BatchGetSecretValue",
-          "GetParameter",
-          "GetParameters",
-          "GetParametersByPath",
-          "GetPasswordData" ->
-          in.isByService() ? List.of() : reads(event);
-      default -> List.of();
-    };
+    return READS.contains(event.eventName()) && !in.isByService() ? reads(event) : List.of();
   }
 
   private List<Touch> reads(TrailEvent event) {

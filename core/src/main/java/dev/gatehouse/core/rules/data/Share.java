@@ -1,5 +1,7 @@
 package dev.gatehouse.core.rules.data;
 
+import dev.gatehouse.core.detect.Call;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.rules.kit.Documents;
 import dev.gatehouse.core.rules.kit.Tree;
 import dev.gatehouse.policy.language.Policy;
@@ -20,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Share(
     String kind, String thing, boolean whole, List<String> principals, @Nullable Policy document) {
+
+  /** Lambda's calls carry an API date. */
+  private static final Calls LAMBDA =
+      call ->
+          call.source().equals("lambda.amazonaws.com")
+              && (call.name().startsWith("AddPermission")
+                  || call.name().startsWith("AddLayerVersionPermission"));
 
   private static final Set<String> CALLS =
       Set.of(
@@ -46,13 +55,17 @@ record Share(
           "CreateResourceShare",
           "AssociateResourceShare");
 
+  private static final Calls ALL_CALLS = Calls.named(CALLS).or(LAMBDA);
+
+  /** Calls that can be one. */
+  static Calls calls() {
+    return ALL_CALLS;
+  }
+
   /** What the call shares; null if it is none of the calls that share. */
   static @Nullable Share of(TrailEvent event) {
     String call = event.eventName();
-    boolean lambda =
-        event.eventSource().equals("lambda.amazonaws.com")
-            && (call.startsWith("AddPermission") || call.startsWith("AddLayerVersionPermission"));
-    if (!lambda && !CALLS.contains(call)) {
+    if (!calls().test(Call.of(event))) {
       return null;
     }
     Tree r = Tree.of(event.requestParameters());

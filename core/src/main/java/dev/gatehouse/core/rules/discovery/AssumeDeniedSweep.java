@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.discovery;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -98,6 +99,11 @@ public final class AssumeDeniedSweep extends BurstRule {
   @Override
   protected int windowSeconds() {
     return settings.windowSeconds();
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.assumingRoles();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.discovery;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -137,16 +138,23 @@ public final class EnumerationBurst extends BurstRule {
   }
 
   @Override
+  public Calls calls() {
+    return call -> isAsking(call.name());
+  }
+
+  @Override
   protected boolean concerns(Activity in) {
     TrailEvent event = in.event();
-    String call = event.eventName();
-    boolean asks = call.startsWith("Describe") || call.startsWith("List") || call.startsWith("Get");
-    if (!asks || !event.readOnly() || in.isByService()) {
+    if (!isAsking(event.eventName()) || !event.readOnly() || in.isByService()) {
       return false;
     }
     boolean isTold =
         event.errorCode() == null ? asksForAll(event) : Refusal.isDenied(event.errorCode());
     return isTold && !isAudit(in);
+  }
+
+  private static boolean isAsking(String call) {
+    return call.startsWith("Describe") || call.startsWith("List") || call.startsWith("Get");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.evasion;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -133,6 +134,11 @@ public final class LogTampering implements Detector<LogTampering.Memory> {
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Tampering.calls();
   }
 
   @Override

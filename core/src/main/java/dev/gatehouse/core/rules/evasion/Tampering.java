@@ -1,5 +1,6 @@
 package dev.gatehouse.core.rules.evasion;
 
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Headline;
 import dev.gatehouse.core.finding.Quantity;
 import dev.gatehouse.core.finding.Severity;
@@ -41,6 +42,9 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
   Tampering(String what, String thing, Severity severity) {
     this(what, thing, severity, 0);
   }
+
+  /** Services whose calls are tampering if they ask for certain things. */
+  private static final Set<String> SERVICES = Set.of("cloudtrail", "guardduty", "s3", "logs");
 
   /** Calls that are tampering whatever they ask: what they do, what names the thing, how bad. */
   static final Map<String, Simple> SIMPLE =
@@ -128,6 +132,12 @@ record Tampering(String what, String thing, Severity severity, int keepDays) {
     return thing.equals("-")
         ? Headline.of(words + end)
         : Headline.of(words + " {}" + end, Quantity.text(thing));
+  }
+
+  /** Calls that can be one. */
+  static Calls calls() {
+    return call ->
+        SERVICES.contains(call.service()) || SIMPLE.containsKey(call.service() + ":" + call.name());
   }
 
   /** What the call is; null if it weakens nothing. */

@@ -122,16 +122,23 @@ public final class TrailSilence implements Detector<TrailSilence.Memory> {
       regions = Map.copyOf(regions);
     }
 
+    /** Whether a record of a region at that time adds nothing: its hour had one. */
+    boolean hasHeard(String region, Instant time) {
+      Rhythm old = regions.get(region);
+      if (old == null) {
+        return regions.size() >= REGIONS_MAX;
+      }
+      long hour = Math.floorDiv(time.getEpochSecond(), 3600L) * 3600;
+      return hour <= old.last().getEpochSecond();
+    }
+
     /** With a record of a region in the hour; the same where that hour had one. */
     Memory heard(String region, Instant time, String id) {
+      if (hasHeard(region, time)) {
+        return this;
+      }
       Rhythm old = regions.get(region);
-      if (old == null && regions.size() >= REGIONS_MAX) {
-        return this;
-      }
       Instant hour = time.truncatedTo(ChronoUnit.HOURS);
-      if (old != null && !hour.isAfter(old.last())) {
-        return this;
-      }
       Rhythm now =
           old == null
               ? new Rhythm(hour, time, id, 1, 0, false)
@@ -211,7 +218,6 @@ public final class TrailSilence implements Detector<TrailSilence.Memory> {
   public Step<Memory, Finding> fold(
       String key, Memory memory, Instant time, String id, Activity in) {
     TrailEvent event = in.event();
-    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
     boolean own = witnessed(event) == null;
     String region = event.awsRegion();
     boolean stops =
@@ -219,10 +225,11 @@ public final class TrailSilence implements Detector<TrailSilence.Memory> {
             && event.eventSource().equals("cloudtrail.amazonaws.com")
             && event.succeeded()
             && STOPS.contains(event.eventName());
-    Memory now = stops ? memory.stopped(time, event.id()) : memory;
-    if (own && region != null && !stops && now.heard(region, time, event.id()).equals(now)) {
-      return Step.of(now); // this hour was looked at already
+    if (own && region != null && !stops && memory.hasHeard(region, time)) {
+      return Step.of(memory); // this hour was looked at already
     }
+    Memory now = stops ? memory.stopped(time, event.id()) : memory;
+    Instant hour = time.truncatedTo(ChronoUnit.HOURS);
     List<Out<Finding>> outs = new ArrayList<>();
     for (Map.Entry<String, Rhythm> each : new TreeMap<>(now.regions()).entrySet()) {
       Rhythm rhythm = each.getValue();

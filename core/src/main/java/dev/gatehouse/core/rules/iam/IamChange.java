@@ -2,6 +2,7 @@ package dev.gatehouse.core.rules.iam;
 
 import dev.gatehouse.core.lineage.Activity;
 import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.ReadDocuments;
 import dev.gatehouse.trail.TrailEvent;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +59,7 @@ public record IamChange(Instant time, String call, Map<String, String> fields) {
   /** The change that a record is. */
   public static IamChange of(TrailEvent event) {
     Map<String, String> fields = new TreeMap<>();
-    Map<String, @Nullable Object> request = Json.object(event.requestParameters());
+    Map<String, @Nullable Object> request = ReadDocuments.object(event.requestParameters());
     for (String name : FIELDS) {
       put(fields, name, Json.text(request, name));
     }

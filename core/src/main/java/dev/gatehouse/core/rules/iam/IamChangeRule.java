@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.iam;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.lineage.Activity;
@@ -37,6 +38,11 @@ public abstract class IamChangeRule implements Detector<IamMemory> {
 
   /** What the change is, or null if it is nothing to this detection. */
   protected abstract @Nullable Match judge(Activity in, IamKnowledge before);
+
+  @Override
+  public final Calls calls() {
+    return Calls.of("iam").or(Calls.of("organizations"));
+  }
 
   @Override
   public final @Nullable String key(Activity in) {

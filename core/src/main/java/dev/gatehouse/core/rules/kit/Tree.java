@@ -1,6 +1,6 @@
 package dev.gatehouse.core.rules.kit;
 
-import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.policy.json.ReadDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class Tree {
   }
 
   public static Tree of(@Nullable String json) {
-    return new Tree(Json.object(json));
+    return new Tree(ReadDocuments.object(json));
   }
 
   public static Tree of(@Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.persistence;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -185,6 +186,13 @@ public final class FederationTokenMinted implements Detector<FederationTokenMint
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("iam", "DeleteAccessKey", "UpdateAccessKey")
+        .or(Calls.of("sts", "GetFederationToken"))
+        .or(Calls.by("FederatedUser"));
   }
 
   @Override

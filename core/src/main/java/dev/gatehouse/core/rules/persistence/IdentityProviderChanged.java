@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.persistence;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -108,6 +109,14 @@ public final class IdentityProviderChanged extends SingleRecordRule {
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.estate = setup.estate();
     this.changeWindows = new ChangeWindows(setup.estate());
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("iam")
+        .or(Calls.of("rolesanywhere"))
+        .or(Calls.of("sso"))
+        .or(Calls.of("sso-directory"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.persistence;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -128,6 +129,11 @@ public final class TrustPolicyOpened implements Detector<TrustPolicyOpened.Memor
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("iam", "CreateRole", "UpdateAssumeRolePolicy");
   }
 
   @Override

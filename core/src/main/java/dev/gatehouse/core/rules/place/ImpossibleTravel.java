@@ -19,6 +19,7 @@ import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -31,7 +32,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code impossible-travel}: one person in two places, too far apart for the time between. */
@@ -99,6 +102,7 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
 
   private final Settings settings;
   private final Estate estate;
+  private final Map<Cidr, String> names = new ConcurrentHashMap<>();
   private final ChangeWindows changeWindows;
 
   public ImpossibleTravel(Setup setup) {
@@ -193,11 +197,13 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
   /** A place used so short a time ago that nobody can have come here from there. */
   private Memory.@Nullable Stay tooFar(Memory before, Network here, String network, Instant time) {
     boolean habit = days(before, network) >= settings.habitDays();
-    for (Memory.Stay stay : before.stays()) {
+    for (int i = 0; i < before.stays().size(); i++) {
+      Memory.Stay stay = before.stays().get(i);
+      if (stay.network().equals(network) || (habit && stay.days() >= settings.habitDays())) {
+        continue;
+      }
       Network there = place(stay.address());
-      if (there == null
-          || stay.network().equals(network)
-          || (habit && stay.days() >= settings.habitDays())) {
+      if (there == null) {
         continue;
       }
       Double kilometres = here.kilometresTo(there);
@@ -216,9 +222,9 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
     return stay == null ? 0 : stay.days();
   }
 
-  private static String name(Network network) {
-    Cidr cidr = network.cidr();
-    return cidr.first() + "/" + cidr.prefix();
+  /** Networks are few, so their names are made once. */
+  private String name(Network network) {
+    return names.computeIfAbsent(network.cidr(), cidr -> cidr.first() + "/" + cidr.prefix());
   }
 
   private Match match(Activity in, Network here, Memory.Stay stay, boolean andBack, Network away) {
@@ -300,24 +306,40 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
     }
 
     public Memory {
-      stays = List.copyOf(stays);
-      trips = List.copyOf(trips);
+      stays = FixedList.of(stays);
+      trips = FixedList.of(trips);
     }
 
     Memory at(Instant time) {
       Instant from = time.minus(KEPT);
-      boolean same =
-          stays.stream().allMatch(stay -> stay.last().isAfter(from))
-              && trips.stream().allMatch(trip -> time.isBefore(trip.end()));
-      return same
+      return isAllOf(from, time)
           ? this
           : new Memory(
               stays.stream().filter(stay -> stay.last().isAfter(from)).toList(),
               trips.stream().filter(trip -> time.isBefore(trip.end())).toList());
     }
 
+    private boolean isAllOf(Instant from, Instant time) {
+      for (int i = 0; i < stays.size(); i++) {
+        if (!stays.get(i).last().isAfter(from)) {
+          return false;
+        }
+      }
+      for (int i = 0; i < trips.size(); i++) {
+        if (!time.isBefore(trips.get(i).end())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     @Nullable Stay stay(String network) {
-      return stays.stream().filter(stay -> stay.network().equals(network)).findFirst().orElse(null);
+      for (int i = 0; i < stays.size(); i++) {
+        if (stays.get(i).network().equals(network)) {
+          return stays.get(i);
+        }
+      }
+      return null;
     }
 
     @Nullable Trip trip(String away) {
@@ -360,10 +382,12 @@ public final class ImpossibleTravel implements Detector<ImpossibleTravel.Memory>
     }
 
     Instant expires() {
-      return stays.stream()
-          .map(stay -> stay.last().plus(KEPT))
-          .max(Comparator.naturalOrder())
-          .orElse(Instant.MIN);
+      Instant last = Instant.MIN;
+      for (int i = 0; i < stays.size(); i++) {
+        Instant one = stays.get(i).last();
+        last = one.isAfter(last) ? one : last;
+      }
+      return stays.isEmpty() ? last : last.plus(KEPT);
     }
   }
 }

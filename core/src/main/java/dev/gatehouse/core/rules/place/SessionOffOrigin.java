@@ -22,6 +22,7 @@ import dev.gatehouse.core.rules.kit.ChangeWindows;
 import dev.gatehouse.core.rules.kit.Limit;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
+import dev.gatehouse.core.stage.FixedList;
 import dev.gatehouse.core.stage.Out;
 import dev.gatehouse.core.stage.Step;
 import dev.gatehouse.estate.Address;
@@ -380,28 +381,42 @@ public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory>
     }
 
     public Memory {
-      places = List.copyOf(places);
-      flags = List.copyOf(flags);
+      places = FixedList.of(places);
+      flags = FixedList.of(flags);
     }
 
     Memory at(Instant time) {
       Instant from = time.minus(KEPT);
-      return places.stream().allMatch(place -> place.last().isAfter(from))
-              && flags.stream().allMatch(flag -> flag.forgotten().isAfter(time))
+      return isAllOf(from, time)
           ? this
           : new Memory(
               places.stream().filter(place -> place.last().isAfter(from)).toList(),
               flags.stream().filter(flag -> flag.forgotten().isAfter(time)).toList());
     }
 
-    Instant expires() {
-      Instant last = Instant.MIN;
-      for (Place place : places) {
-        Instant end = place.last().plus(KEPT);
-        last = end.isAfter(last) ? end : last;
+    private boolean isAllOf(Instant from, Instant time) {
+      for (int i = 0; i < places.size(); i++) {
+        if (!places.get(i).last().isAfter(from)) {
+          return false;
+        }
       }
-      for (Flag flag : flags) {
-        Instant end = flag.forgotten();
+      for (int i = 0; i < flags.size(); i++) {
+        if (!flags.get(i).forgotten().isAfter(time)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    Instant expires() {
+      Instant used = Instant.MIN;
+      for (int i = 0; i < places.size(); i++) {
+        Instant one = places.get(i).last();
+        used = one.isAfter(used) ? one : used;
+      }
+      Instant last = places.isEmpty() ? used : used.plus(KEPT);
+      for (int i = 0; i < flags.size(); i++) {
+        Instant end = flags.get(i).forgotten();
         last = end.isAfter(last) ? end : last;
       }
       return last;
@@ -409,22 +424,23 @@ public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory>
 
     /** This and a use, remembered by the minute so that a busy session seldom changes it. */
     Memory used(String session, String network, Instant time, String id) {
-      Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
-      Place known = null;
-      for (Place place : places) {
-        if (place.session().equals(session) && place.network().equals(network)) {
-          known = place;
-        }
-      }
-      if (known != null && known.last().equals(minute)) {
+      int at = find(session, network);
+      Place known = at < 0 ? null : places.get(at);
+      if (known != null && isWithin(known.last(), time)) {
         return this;
       }
+      Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
       Place place =
           known == null
               ? new Place(session, network, minute, id, time)
               : new Place(session, network, minute, known.id(), known.at());
+      if (at >= 0 && at == places.size() - 1) {
+        return new Memory(FixedList.replaced(places, at, place), flags);
+      }
       List<Place> more = new ArrayList<>(places);
-      more.removeIf(p -> p.session().equals(session) && p.network().equals(network));
+      if (at >= 0) {
+        more.remove(at);
+      }
       if (more.size() == MAX) {
         more.remove(
             more.stream()
@@ -436,6 +452,21 @@ public final class SessionOffOrigin implements Detector<SessionOffOrigin.Memory>
       }
       more.add(place);
       return new Memory(more, flags);
+    }
+
+    private int find(String session, String network) {
+      for (int i = 0; i < places.size(); i++) {
+        Place place = places.get(i);
+        if (place.session().equals(session) && place.network().equals(network)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    private static boolean isWithin(Instant minute, Instant time) {
+      long after = time.getEpochSecond() - minute.getEpochSecond();
+      return after >= 0 && after < 60;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.root;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -71,6 +72,11 @@ public final class RootSecuredLess extends SingleRecordRule {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.changeWindows = new ChangeWindows(setup.estate());
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("iam").or(Calls.of("account")).or(Calls.of("signin"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.root;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
 import dev.gatehouse.core.finding.Headline;
@@ -83,6 +84,11 @@ public final class RootUsed extends SingleRecordRule {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
     this.changeWindows = new ChangeWindows(setup.estate());
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.by("Root");
   }
 
   @Override

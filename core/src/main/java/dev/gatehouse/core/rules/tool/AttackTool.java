@@ -15,8 +15,10 @@ import dev.gatehouse.core.rules.kit.Glob;
 import dev.gatehouse.core.rules.kit.Match;
 import dev.gatehouse.core.rules.kit.Setup;
 import dev.gatehouse.core.rules.kit.SingleRecordRule;
+import dev.gatehouse.policy.memo.Memo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code attack-tool}: a call whose user agent names a tool or system made for attacks. */
@@ -85,6 +87,9 @@ public final class AttackTool extends SingleRecordRule {
   private final Settings settings;
   private final ChangeWindows changeWindows;
 
+  /** Agents repeat; each is looked through once. */
+  private final Memo<Optional<String>> tools = new Memo<>(1024, 512, this::tool);
+
   public AttackTool(Setup setup) {
     super(ABOUT);
     this.settings = setup.settings(ABOUT.id(), Settings.defaults());
@@ -94,7 +99,7 @@ public final class AttackTool extends SingleRecordRule {
   @Override
   protected @Nullable Match judge(Activity in) {
     String agent = in.event().userAgent();
-    String tool = agent == null || in.isByService() ? null : tool(agent.toLowerCase(Locale.ROOT));
+    String tool = agent == null || in.isByService() ? null : tools.of(agent).orElse(null);
     if (agent == null
         || tool == null
         || settings.testers().stream().anyMatch(g -> Glob.matches(g, in.identity()))) {
@@ -115,15 +120,16 @@ public final class AttackTool extends SingleRecordRule {
         in);
   }
 
-  private @Nullable String tool(String agent) {
+  private Optional<String> tool(String userAgent) {
+    String agent = userAgent.toLowerCase(Locale.ROOT);
     for (String word : settings.tools()) {
       for (int at = agent.indexOf(word); at >= 0; at = agent.indexOf(word, at + 1)) {
         if (!isLetter(agent, at - 1) && !isLetter(agent, at + word.length())) {
-          return word;
+          return Optional.of(word);
         }
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private static boolean isLetter(String text, int at) {

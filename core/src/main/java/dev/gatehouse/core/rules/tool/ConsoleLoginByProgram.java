@@ -1,6 +1,7 @@
 package dev.gatehouse.core.rules.tool;
 
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.finding.Attack;
 import dev.gatehouse.core.finding.Confidence;
@@ -140,6 +141,11 @@ public final class ConsoleLoginByProgram implements Detector<ConsoleLoginByProgr
   @Override
   public About about() {
     return ABOUT;
+  }
+
+  @Override
+  public Calls calls() {
+    return Calls.of("signin").or(Calls.by("IAMUser"));
   }
 
   @Override

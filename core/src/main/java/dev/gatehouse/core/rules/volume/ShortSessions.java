@@ -3,6 +3,7 @@ package dev.gatehouse.core.rules.volume;
 import dev.gatehouse.core.baseline.feature.RoleAssumption;
 import dev.gatehouse.core.baseline.statistics.Statistics;
 import dev.gatehouse.core.detect.About;
+import dev.gatehouse.core.detect.Calls;
 import dev.gatehouse.core.detect.Detector;
 import dev.gatehouse.core.detect.Nature;
 import dev.gatehouse.core.finding.Attack;
@@ -121,6 +122,11 @@ public final class ShortSessions implements Detector<ShortSessions.Memory> {
 
   /** Who is to be watched as one over many sessions: the origin behind them, else the role. */
   @Override
+  public Calls calls() {
+    return Calls.assumingRoles();
+  }
+
+  @Override
   public @Nullable String key(Activity in) {
     if (!RoleAssumption.is(in.event()) || in.secondCopy() || in.isByService()) {
       return null;
@@ -142,17 +148,16 @@ public final class ShortSessions implements Detector<ShortSessions.Memory> {
   public Step<Memory, Finding> fold(
       String key, Memory memory, Instant time, String id, Activity in) {
     String asked = in.event().request("durationSeconds");
-    boolean isShort =
-        asked != null
-            && asked.matches("[0-9]{1,6}")
-            && Integer.parseInt(asked) <= settings.seconds();
+    int seconds = RoleAssumption.seconds(asked);
+    boolean isShort = seconds >= 0 && seconds <= settings.seconds();
     Memory before = memory.at(time);
     Memory now =
         before.and(in.event().id(), time, isShort, Duration.ofMinutes(settings.windowMinutes()));
+    if (!isShort || before.shortDays() >= settings.habitDays()) {
+      return Step.of(now);
+    }
     OpenReports.Draft draft = now.open().draft(ABOUT, Window.day(time), key);
-    if (!isShort
-        || before.shortDays() >= settings.habitDays()
-        || (draft.open() == null && now.recent().size() < least(before))) {
+    if (draft.open() == null && now.recent().size() < least(before)) {
       return Step.of(now);
     }
     Evidence earlier = draft.open() == null ? now.evidence() : draft.open().records();

@@ -1,85 +1,101 @@
 package dev.gatehouse.estate.graph.edge;
 
 /**
- * The ways from one identity to another. Where several lead the same way, earlier constants are
- * told first.
+ * A way from one identity to another. Where several lead the same way, the one of the lower place
+ * is told first.
  *
  * <p>The ways to more permissions follow public research on IAM privilege escalation, each tried
- * against the service authorization reference.
+ * against the service authorization reference. Those through a service are data of the package
+ * {@code way} and have the places from {@link #COMPUTE} on.
+ *
+ * @param place where it stands among the others
+ * @param word the word used in JSON
+ * @param phrase what the one at the beginning of the edge does
  */
-public enum EdgeKind {
-  ADMINISTRATOR("administrator", "holds every permission in the account"),
-  ASSUME_ROLE("assume-role", "assumes the role"),
-  ASSUME_ROLE_WITH_SAML("assume-role-with-saml", "signs in through the SAML provider"),
-  ASSUME_ROLE_WITH_WEB_IDENTITY(
-      "assume-role-with-web-identity", "shows a token of the OpenID Connect provider"),
-  ROLES_ANYWHERE("roles-anywhere", "shows a certificate of the trust anchor"),
-  SERVICE("service", "is a service that the role trusts"),
+public record EdgeKind(int place, String word, String phrase) implements Comparable<EdgeKind> {
+  /** The place of the first way through a service. */
+  public static final int COMPUTE = 100;
 
-  CREATE_POLICY_VERSION("create-policy-version", "writes a new version of an attached policy"),
-  SET_DEFAULT_POLICY_VERSION(
-      "set-default-policy-version", "brings back an older version of an attached policy"),
-  ATTACH_POLICY("attach-policy", "attaches an administrator's policy"),
-  PUT_POLICY("put-policy", "writes an inline policy"),
-  ADD_USER_TO_GROUP("add-user-to-group", "joins the group"),
-  REMOVE_BOUNDARY("remove-boundary", "removes the permissions boundary"),
-  REMOVE_DENY("remove-deny", "removes the policy that denies"),
+  public static final EdgeKind ADMINISTRATOR =
+      new EdgeKind(0, "administrator", "holds every permission in the account");
 
-  UPDATE_TRUST("update-assume-role-policy", "opens the role's trust policy to itself"),
-  CREATE_ACCESS_KEY("create-access-key", "makes an access key for the user"),
-  SET_PASSWORD("set-login-profile", "sets the user's console password"),
+  public static final EdgeKind ASSUME_ROLE = new EdgeKind(1, "assume-role", "assumes the role");
 
-  LAMBDA_CREATE("lambda-create-function", "runs a new function with the role"),
-  LAMBDA_UPDATE("lambda-update-function", "changes the code of a function that has the role"),
-  EC2_RUN("ec2-run-instances", "starts an instance with the role"),
-  EC2_PROFILE("ec2-instance-profile", "puts the role on an instance it can log in to"),
-  EC2_USER_DATA("ec2-user-data", "changes what an instance with the role runs when it starts"),
-  SSM_SESSION("ssm-session", "runs commands on an instance that has the role"),
-  SSM_AUTOMATION("ssm-automation", "runs an automation with the role"),
-  ECS_RUN("ecs-run-task", "runs a task with the role"),
-  ECS_EXECUTE("ecs-execute-command", "runs commands in a task that has the role"),
-  BATCH_SUBMIT("batch-submit-job", "runs a batch job with the role"),
-  APPRUNNER_CREATE("apprunner-create-service", "runs a service with the role"),
-  EKS_POD_IDENTITY("eks-pod-identity", "gives the role to a pod"),
-  GLUE_ENDPOINT("glue-dev-endpoint", "opens a development endpoint with the role"),
-  GLUE_ENDPOINT_UPDATE("glue-update-dev-endpoint", "logs in to a development endpoint"),
-  GLUE_JOB("glue-job", "runs a job with the role"),
-  SAGEMAKER_NOTEBOOK("sagemaker-notebook", "opens a notebook with the role"),
-  SAGEMAKER_OPEN("sagemaker-open-notebook", "opens a notebook that has the role"),
-  SAGEMAKER_JOB("sagemaker-job", "runs a training or processing job with the role"),
-  CLOUDFORMATION_CREATE("cloudformation-stack", "lets a stack act with the role"),
-  CLOUDFORMATION_UPDATE("cloudformation-update-stack", "changes a stack that has the role"),
-  CODEBUILD_CREATE("codebuild-project", "runs a new build project with the role"),
-  CODEBUILD_START("codebuild-start-build", "runs its own build in a project that has the role"),
-  DATAPIPELINE_CREATE("datapipeline", "runs a pipeline with the role"),
-  EMR_RUN("emr-run-job-flow", "starts a cluster with the role"),
-  STATES_CREATE("states-state-machine", "runs a state machine with the role"),
-  SCHEDULER_CREATE("scheduler-schedule", "schedules calls with the role"),
-  BEDROCK_INTERPRETER("bedrock-code-interpreter", "runs code in an interpreter with the role"),
+  public static final EdgeKind ASSUME_ROLE_WITH_SAML =
+      new EdgeKind(2, "assume-role-with-saml", "signs in through the SAML provider");
 
-  BUCKET("bucket", "is let in by the bucket's policy"),
-  KEY("key", "is let in by the key's policy"),
-  QUEUE("queue", "is let in by the queue's policy"),
-  TOPIC("topic", "is let in by the topic's policy"),
-  SECRET("secret", "is let in by the secret's policy"),
-  FUNCTION("function", "is let in by the function's policy"),
-  EVENT_BUS("event-bus", "may put events on the bus");
+  public static final EdgeKind ASSUME_ROLE_WITH_WEB_IDENTITY =
+      new EdgeKind(
+          3, "assume-role-with-web-identity", "shows a token of the OpenID Connect provider");
 
-  private final String word;
-  private final String phrase;
+  public static final EdgeKind ROLES_ANYWHERE =
+      new EdgeKind(4, "roles-anywhere", "shows a certificate of the trust anchor");
 
-  EdgeKind(String word, String phrase) {
-    this.word = word;
-    this.phrase = phrase;
-  }
+  public static final EdgeKind SERVICE =
+      new EdgeKind(5, "service", "is a service that the role trusts");
 
-  /** The word used in JSON. */
-  public String word() {
-    return word;
-  }
+  public static final EdgeKind CREATE_POLICY_VERSION =
+      new EdgeKind(6, "create-policy-version", "writes a new version of an attached policy");
 
-  /** What the one at the beginning of the edge does. */
-  public String phrase() {
-    return phrase;
+  public static final EdgeKind SET_DEFAULT_POLICY_VERSION =
+      new EdgeKind(
+          7, "set-default-policy-version", "brings back an older version of an attached policy");
+
+  public static final EdgeKind ATTACH_POLICY =
+      new EdgeKind(8, "attach-policy", "attaches an administrator's policy");
+
+  public static final EdgeKind PUT_POLICY =
+      new EdgeKind(9, "put-policy", "writes an inline policy");
+
+  public static final EdgeKind ADD_USER_TO_GROUP =
+      new EdgeKind(10, "add-user-to-group", "joins the group");
+
+  public static final EdgeKind REMOVE_BOUNDARY =
+      new EdgeKind(11, "remove-boundary", "removes the permissions boundary");
+
+  public static final EdgeKind REMOVE_DENY =
+      new EdgeKind(12, "remove-deny", "removes the policy that denies");
+
+  public static final EdgeKind CREATE_USER =
+      new EdgeKind(20, "create-user", "makes a user with every permission");
+
+  public static final EdgeKind CREATE_ROLE =
+      new EdgeKind(21, "create-role", "makes a role with every permission");
+
+  public static final EdgeKind CREATE_GROUP =
+      new EdgeKind(22, "create-group", "joins a group that it makes and gives every permission");
+
+  public static final EdgeKind UPDATE_TRUST =
+      new EdgeKind(13, "update-assume-role-policy", "opens the role's trust policy to itself");
+
+  public static final EdgeKind CREATE_ACCESS_KEY =
+      new EdgeKind(14, "create-access-key", "makes an access key for the user");
+
+  public static final EdgeKind SET_PASSWORD =
+      new EdgeKind(15, "set-login-profile", "sets the user's console password");
+
+  public static final EdgeKind BUCKET =
+      new EdgeKind(1000, "bucket", "is let in by the bucket's policy");
+
+  public static final EdgeKind KEY = new EdgeKind(1001, "key", "is let in by the key's policy");
+
+  public static final EdgeKind QUEUE =
+      new EdgeKind(1002, "queue", "is let in by the queue's policy");
+
+  public static final EdgeKind TOPIC =
+      new EdgeKind(1003, "topic", "is let in by the topic's policy");
+
+  public static final EdgeKind SECRET =
+      new EdgeKind(1004, "secret", "is let in by the secret's policy");
+
+  public static final EdgeKind FUNCTION =
+      new EdgeKind(1005, "function", "is let in by the function's policy");
+
+  public static final EdgeKind EVENT_BUS =
+      new EdgeKind(1006, "event-bus", "may put events on the bus");
+
+  @Override
+  public int compareTo(EdgeKind other) {
+    return Integer.compare(place, other.place);
   }
 }

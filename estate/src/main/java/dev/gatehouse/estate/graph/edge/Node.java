@@ -30,6 +30,11 @@ public record Node(Kind kind, String id) implements Comparable<Node> {
      * boundary and what its policies deny.
      */
     RAISED,
+    /**
+     * {@code new:ACCOUNT/POLICY}: a user or role that does not exist yet and has every permission
+     * that the boundary of that ARN leaves.
+     */
+    MADE,
     /** {@code federated:PROVIDER/SUBJECT}; the subject may hold wildcards. */
     FEDERATED,
     /** {@code service:PRINCIPAL}. */
@@ -71,6 +76,15 @@ public record Node(Kind kind, String id) implements Comparable<Node> {
     return new Node(Kind.RAISED, "raised:" + arn);
   }
 
+  public static Node made(String account, String boundary) {
+    return new Node(Kind.MADE, "new:" + account + "/" + boundary);
+  }
+
+  /** The boundary that a {@link Kind#MADE} node names. */
+  public String boundary() {
+    return id.substring(id.indexOf('/') + 1);
+  }
+
   /**
    * The account it belongs to; "" for what belongs to none, or to one that its ARN does not say.
    */
@@ -78,6 +92,7 @@ public record Node(Kind kind, String id) implements Comparable<Node> {
     return switch (kind) {
       case USER, ROLE, SESSION, GROUP, RESOURCE -> Arn.account(id);
       case RAISED -> Arn.account(id.substring(id.indexOf(':') + 1));
+      case MADE -> id.substring(id.indexOf(':') + 1, id.indexOf('/'));
       case ADMINISTRATOR, ACCOUNT -> id.substring(id.indexOf(':') + 1);
       case FEDERATED, SERVICE, ANYONE -> "";
     };

@@ -56,6 +56,11 @@ public record Ruling(
         union(one.because, other.because));
   }
 
+  /** Whether it is open, whatever the circumstances. */
+  public boolean isOpen() {
+    return verdict == EdgeVerdict.OPEN;
+  }
+
   /** Either is enough: the more open one, the first of equals. */
   public static @Nullable Ruling either(@Nullable Ruling one, @Nullable Ruling other) {
     if (one == null || other == null) {

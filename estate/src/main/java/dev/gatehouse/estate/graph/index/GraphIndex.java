@@ -19,7 +19,6 @@ import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.context.Context;
 import dev.gatehouse.policy.decision.PolicySet;
 import dev.gatehouse.policy.decision.Request;
-import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayList;
@@ -40,19 +39,20 @@ public final class GraphIndex {
   private final OrganizationTree organization;
   private final Trusts trusts;
   private final Resources resources;
+  private final MentionedKeys mentioned;
   private final Keys keys;
   private final Map<String, Subject> principals = new LinkedHashMap<>();
   private final Map<String, List<Subject>> byAccount = new LinkedHashMap<>();
   private final Map<String, Subject> administrators = new LinkedHashMap<>();
   private final Map<String, List<Subject>> groups = new LinkedHashMap<>();
-  private final Map<String, List<String>> strongPolicies = new LinkedHashMap<>();
+  private final Map<String, StrongPolicies> strongPolicies = new LinkedHashMap<>();
 
   public GraphIndex(Inventory inventory) {
     this.inventory = inventory;
     organization = inventory.organization();
     trusts = new Trusts(inventory.roles());
     resources = new Resources(inventory);
-    MentionedKeys mentioned = new MentionedKeys(organization.id());
+    mentioned = new MentionedKeys(organization.id());
     documents().forEach(mentioned::add);
     keys = new Keys(organization, mentioned.principalTags(), mentioned.namesForeign());
     for (AccountInventory account : inventory.accounts()) {
@@ -81,14 +81,7 @@ public final class GraphIndex {
     account.groups().forEach(group -> ofGroups.add(group(group)));
     groups.put(account.id(), ofGroups);
     administrators.put(account.id(), administrator(account.id(), account.partition()));
-    List<String> strong = new ArrayList<>();
-    strong.add(Arn.iam(account.partition(), "aws", "policy/AdministratorAccess"));
-    for (ManagedPolicyDocument policy : account.policies()) {
-      if (Grants.isAdministrator(policy.document())) {
-        strong.add(policy.arn());
-      }
-    }
-    strongPolicies.put(account.id(), strong);
+    strongPolicies.put(account.id(), new StrongPolicies(account));
   }
 
   private Subject user(IamUser user) {
@@ -144,6 +137,35 @@ public final class GraphIndex {
         List.of(all),
         null,
         keys.somebody(account));
+  }
+
+  /**
+   * A user or role that does not exist yet and has every permission that a boundary leaves.
+   *
+   * @param boundary ARN of the policy
+   */
+  public Subject made(String account, String boundary) {
+    String partition = inventory.account(account).map(AccountInventory::partition).orElse("aws");
+    Held all = new Held("", Subject.ALL.name(), Subject.ALL);
+    String arn = Arn.iam(partition, account, "role/(new)");
+    return subject(
+        Node.made(account, boundary),
+        arn,
+        Caller.parse(arn),
+        Set.of(),
+        List.of(all),
+        List.of(inventory.managedPolicy(boundary)),
+        keys.somebody(account));
+  }
+
+  /** Whoever a node of the kinds that have policies stands for. */
+  public Optional<Subject> subject(Node node) {
+    return switch (node.kind()) {
+      case USER, ROLE -> principal(node.id());
+      case RAISED -> principal(node.id().substring("raised:".length())).map(Subject::raised);
+      case MADE -> Optional.of(made(node.account(), node.boundary()));
+      default -> Optional.empty();
+    };
   }
 
   private static Caller somebody(String likeArn, String resource) {
@@ -228,7 +250,27 @@ public final class GraphIndex {
 
   /** Policies of an account that anybody who may attach them becomes an administrator by. */
   public List<String> strongPolicies(String account) {
-    return strongPolicies.getOrDefault(account, List.of());
+    StrongPolicies strong = strongPolicies.get(account);
+    return strong == null ? List.of() : strong.everything();
+  }
+
+  /**
+   * Policies of an account, besides those, by which whoever gets them may write his own.
+   *
+   * @param word {@code User}, {@code Role} or {@code Group}: who gets them
+   */
+  public List<String> ownershipPolicies(String account, String word) {
+    StrongPolicies strong = strongPolicies.get(account);
+    return strong == null ? List.of() : strong.editing(word);
+  }
+
+  /** ARNs of the policies that an account has written. */
+  public List<String> customerPolicies(String account) {
+    return inventory.account(account).stream()
+        .flatMap(each -> each.policies().stream())
+        .map(ManagedPolicyDocument::arn)
+        .filter(arn -> Arn.account(arn).equals(account))
+        .toList();
   }
 
   public Collection<IamRole> rolesOf(String account) {
@@ -276,24 +318,62 @@ public final class GraphIndex {
    * policy of its own; null if its own policies do not allow it.
    *
    * @param resource an ARN, or {@code *} for some resource of the kind
+   * @param more condition keys with their values; no value for a key that is absent
    */
   public @Nullable Ruling call(
-      Subject from, String action, String resource, Map<String, String> more) {
+      Subject from, String action, String resource, Map<String, List<String>> more) {
     if (!PolicyQueries.may(from, action, resource)) {
       return null;
     }
     Context.Builder known = keys.on(from.keys(), from.account(), Map.of()).toBuilder();
-    more.forEach(known::put);
+    more.forEach(
+        (key, values) -> {
+          if (values.size() == 1) {
+            known.put(key, values.get(0));
+          } else {
+            known.putAll(key, values);
+          }
+        });
     Request request = Request.of(from.caller(), action, resource, from.account(), known.build());
     return PolicyQueries.decide(request, from.policies().build(), PolicyQueries.OWN);
   }
 
-  /** {@link #call} on a user or role, whose tags policies may ask for. */
+  /** {@link #call} on a user or role, whose tags and boundary policies may ask for. */
   public @Nullable Ruling call(Subject from, String action, IamPrincipal target) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    target.tags().forEach((key, value) -> tags.put("aws:ResourceTag/" + key, value));
-    target.tags().forEach((key, value) -> tags.put("iam:ResourceTag/" + key, value));
-    return call(from, action, target.arn(), tags);
+    return PolicyQueries.may(from, action, target.arn())
+        ? call(from, action, target.arn(), asTarget(target))
+        : null;
+  }
+
+  /** Whether the subject may hand a role to a service. */
+  public @Nullable Ruling pass(Subject from, IamRole role, String service) {
+    if (!PolicyQueries.may(from, "iam:PassRole", role.arn())) {
+      return null;
+    }
+    Map<String, List<String>> more = new LinkedHashMap<>(asTarget(role));
+    more.put("iam:PassedToService", List.of(service));
+    return call(from, "iam:PassRole", role.arn(), more);
+  }
+
+  /** What conditions can ask of a user or role that is acted on: its tags and its boundary. */
+  public Map<String, List<String>> asTarget(IamPrincipal target) {
+    Map<String, List<String>> known = new LinkedHashMap<>();
+    for (String tag : mentioned.resourceTags()) {
+      known.put("aws:ResourceTag/" + tag, List.of());
+      known.put("iam:ResourceTag/" + tag, List.of());
+    }
+    target.tags().forEach((tag, value) -> known.put("aws:ResourceTag/" + tag, List.of(value)));
+    target.tags().forEach((tag, value) -> known.put("iam:ResourceTag/" + tag, List.of(value)));
+    String boundary = target.permissions().boundary();
+    if (boundary != null || target.permissions().whole()) {
+      known.put("iam:PermissionsBoundary", boundary == null ? List.of() : List.of(boundary));
+    }
+    return known;
+  }
+
+  /** {@link #asTarget(IamPrincipal)} of an ARN; of a group nothing is known. */
+  public Map<String, List<String>> asTarget(String arn) {
+    return inventory.principal(arn).map(this::asTarget).orElse(Map.of());
   }
 
   public Trusts trusts() {

@@ -37,7 +37,9 @@ public final class Resources {
       Policy policy = each.policy();
       EdgeKind kind = kind(each);
       if (policy != null && kind != null && !policy.opaque()) {
-        add(new Opened(each.arn(), each.account(), kind, policy, calls(kind, each.arn())));
+        add(
+            new Opened(
+                each.arn(), each.account(), kind, policy, calls(each.service(), each.arn())));
       }
     }
   }
@@ -55,28 +57,25 @@ public final class Resources {
     };
   }
 
-  private static Map<String, String> calls(EdgeKind kind, String arn) {
+  private static Map<String, String> calls(String service, String arn) {
     Map<String, String> calls = new LinkedHashMap<>();
-    switch (kind) {
-      case BUCKET -> {
-        calls.put("s3:GetObject", arn + "/*");
-        calls.put("s3:PutObject", arn + "/*");
-        calls.put("s3:PutBucketPolicy", arn);
-      }
-      case KEY ->
-          List.of("kms:Decrypt", "kms:CreateGrant", "kms:PutKeyPolicy")
-              .forEach(call -> calls.put(call, arn));
-      case QUEUE ->
-          List.of("sqs:ReceiveMessage", "sqs:SendMessage").forEach(call -> calls.put(call, arn));
-      case TOPIC -> List.of("sns:Subscribe", "sns:Publish").forEach(call -> calls.put(call, arn));
-      case SECRET ->
-          List.of("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue")
-              .forEach(call -> calls.put(call, arn));
-      case FUNCTION ->
-          List.of("lambda:UpdateFunctionCode", "lambda:InvokeFunction")
-              .forEach(call -> calls.put(call, arn));
-      default -> calls.put("events:PutEvents", arn);
+    if (service.equals("s3")) {
+      calls.put("s3:GetObject", arn + "/*");
+      calls.put("s3:PutObject", arn + "/*");
+      calls.put("s3:PutBucketPolicy", arn);
+      return calls;
     }
+    List<String> names =
+        switch (service) {
+          case "kms" -> List.of("kms:Decrypt", "kms:CreateGrant", "kms:PutKeyPolicy");
+          case "sqs" -> List.of("sqs:ReceiveMessage", "sqs:SendMessage");
+          case "sns" -> List.of("sns:Subscribe", "sns:Publish");
+          case "secretsmanager" ->
+              List.of("secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue");
+          case "lambda" -> List.of("lambda:UpdateFunctionCode", "lambda:InvokeFunction");
+          default -> List.of("events:PutEvents");
+        };
+    names.forEach(name -> calls.put(name, arn));
     return calls;
   }
 

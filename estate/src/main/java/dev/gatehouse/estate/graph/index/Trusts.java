@@ -5,6 +5,7 @@ import dev.gatehouse.policy.aws.ServicePrincipal;
 import dev.gatehouse.policy.grant.TrustedPrincipal;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,9 +53,33 @@ public final class Trusts {
                 byService,
                 role.account() + " " + ServicePrincipal.service(entry.value()),
                 role.arn());
-        case FEDERATED, FEDERATED_USER, DELETED, CANONICAL_USER, UNREADABLE -> {}
+        case FEDERATED -> {
+          for (String family : families(entry.value())) {
+            put(byService, role.account() + " " + family, role.arn());
+          }
+        }
+        case FEDERATED_USER, DELETED, CANONICAL_USER, UNREADABLE -> {}
       }
     }
+  }
+
+  /** What a provider is called in {@link #trusting}. */
+  private static List<String> families(String provider) {
+    if (provider.contains(":saml-provider/")) {
+      return List.of("saml");
+    }
+    int oidc = provider.indexOf(":oidc-provider/");
+    if (oidc < 0) {
+      return List.of("federated " + provider);
+    }
+    boolean cluster = provider.startsWith("oidc.eks.", oidc + ":oidc-provider/".length());
+    return cluster ? List.of("oidc", "oidc.eks") : List.of("oidc");
+  }
+
+  /** Whether a provider of the trust policy belongs to a family of {@link #trusting}. */
+  public static boolean isOf(String provider, String family) {
+    return families(provider).contains(family)
+        || families(provider).contains("federated " + family);
   }
 
   private static void put(Map<String, Set<String>> index, String key, String role) {
@@ -81,9 +106,27 @@ public final class Trusts {
     return sessions.getOrDefault(account + "/" + roleName, Map.of());
   }
 
-  /** Roles of an account that a service may take. */
-  public Set<String> ofService(String account, String service) {
-    return byService.getOrDefault(account + " " + ServicePrincipal.service(service), Set.of());
+  /**
+   * Roles of an account that trust a service or a provider.
+   *
+   * @param trusted the principal of a service; {@code saml}, {@code oidc}, {@code oidc.eks} for
+   *     every such provider; the name of a provider that AWS runs
+   */
+  public Set<String> trusting(String account, String trusted) {
+    Set<String> found =
+        byService.get(
+            account
+                + " "
+                + (trusted.endsWith(".amazonaws.com")
+                    ? ServicePrincipal.service(trusted)
+                    : trusted));
+    Set<String> federated = byService.get(account + " federated " + trusted);
+    if (found == null || federated == null) {
+      return found != null ? found : federated != null ? federated : Set.of();
+    }
+    Set<String> both = new LinkedHashSet<>(found);
+    both.addAll(federated);
+    return both;
   }
 
   /** Whether the role leaves it to the account, or to everyone, who may assume it. */

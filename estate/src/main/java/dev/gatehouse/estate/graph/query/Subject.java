@@ -8,6 +8,7 @@ import dev.gatehouse.policy.grant.Grants;
 import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.policy.principal.Caller;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,17 @@ public record Subject(
     List<Held> more = new ArrayList<>(held);
     more.add(new Held(arn, ALL.name(), ALL));
     return with(more, boundary).as(raisedTo());
+  }
+
+  /** The same as a member of one more group. */
+  public Subject joining(Subject group) {
+    Set<String> more = new LinkedHashSet<>(groups);
+    more.add(group.arn());
+    List<Held> all = new ArrayList<>(held);
+    all.addAll(group.held());
+    Subject member = with(all, boundary);
+    return new Subject(
+        node, arn, caller, more, all, member.identity(), boundary, session, scps, spared, keys);
   }
 
   /** What it becomes by giving itself every permission: an administrator if nothing limits it. */

@@ -19,8 +19,10 @@ import dev.gatehouse.policy.principal.PrincipalElement.EntryKind;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who comes with a token or certificate: one node for each provider and pattern of subjects that a
@@ -66,10 +68,27 @@ final class Federated {
 
   private void token(IamRole role, String provider, String key, String subject) {
     boolean saml = provider.contains(":saml-provider/");
+    Map<String, String> claims =
+        subject.equals("*") ? Map.of() : Map.of(key, Witness.exampleOf(subject));
+    EdgeKind kind = saml ? EdgeKind.ASSUME_ROLE_WITH_SAML : EdgeKind.ASSUME_ROLE_WITH_WEB_IDENTITY;
+    emit(
+        Node.federated(name(provider), subject),
+        role,
+        kind,
+        action(provider),
+        bearer(role, provider, claims, index));
+  }
+
+  private static String action(String provider) {
+    boolean saml = provider.contains(":saml-provider/");
+    return saml ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
+  }
+
+  /** Whether the role lets the bearer of a token of the provider in. */
+  static @Nullable Ruling bearer(
+      IamRole role, String provider, Map<String, String> claims, GraphIndex index) {
     Context.Builder keys = index.keys().bearer();
-    if (!subject.equals("*")) {
-      keys.put(key, Witness.exampleOf(subject));
-    }
+    claims.forEach(keys::put);
     for (TrustedPrincipal trusted : TrustedPrincipal.of(role.trust())) {
       for (Condition condition : trusted.conditions()) {
         String name = condition.key().name().toLowerCase(Locale.ROOT);
@@ -80,15 +99,7 @@ final class Federated {
       }
     }
     keys.put("aws:FederatedProvider", provider);
-    String action = saml ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
-    EdgeKind kind = saml ? EdgeKind.ASSUME_ROLE_WITH_SAML : EdgeKind.ASSUME_ROLE_WITH_WEB_IDENTITY;
-    decide(
-        role,
-        Caller.federated(provider),
-        action,
-        kind,
-        Node.federated(name(provider), subject),
-        keys.build());
+    return ruling(role, Caller.federated(provider), action(provider), keys.build(), index);
   }
 
   private void certificate(IamRole role, String anchor) {
@@ -96,21 +107,21 @@ final class Federated {
     if (!anchor.equals("*")) {
       keys.put("aws:SourceArn", Witness.exampleOf(anchor));
     }
-    decide(
-        role,
-        Caller.service(ROLES_ANYWHERE),
-        "sts:AssumeRole",
-        EdgeKind.ROLES_ANYWHERE,
-        Node.federated("rolesanywhere", anchor),
-        keys.build());
+    String action = "sts:AssumeRole";
+    Ruling ruling = ruling(role, Caller.service(ROLES_ANYWHERE), action, keys.build(), index);
+    emit(Node.federated("rolesanywhere", anchor), role, EdgeKind.ROLES_ANYWHERE, action, ruling);
   }
 
-  private void decide(
-      IamRole role, Caller caller, String action, EdgeKind kind, Node from, Context known) {
+  private static @Nullable Ruling ruling(
+      IamRole role, Caller caller, String action, Context known, GraphIndex index) {
     Context keys = index.keys().on(known, role.account(), role.tags());
     Request request = Request.of(caller, action, role.arn(), role.account(), keys);
     PolicySet policies = index.towards(PolicySet.builder(), role, role.trust()).build();
-    Ruling ruling = PolicyQueries.decide(request, policies, PolicyQueries.NEITHER);
+    return PolicyQueries.decide(request, policies, PolicyQueries.NEITHER);
+  }
+
+  private void emit(
+      Node from, IamRole role, EdgeKind kind, String action, @Nullable Ruling ruling) {
     if (ruling != null) {
       Node to = new Node(Node.Kind.ROLE, role.arn());
       out.accept(Edge.of(from, to, kind, List.of(action), ruling));

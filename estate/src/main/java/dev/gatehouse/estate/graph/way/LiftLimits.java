@@ -9,6 +9,7 @@ import dev.gatehouse.estate.graph.query.Allows;
 import dev.gatehouse.estate.graph.query.Held;
 import dev.gatehouse.estate.graph.query.Subject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,15 +29,12 @@ final class LiftLimits implements Way {
     List<String> calls = new ArrayList<>();
     EdgeKind kind = EdgeKind.REMOVE_DENY;
     Subject lifted = from;
-    if (from.boundary() != null) {
-      String action = "iam:Delete" + PolicyEdits.word(from.arn()) + "PermissionsBoundary";
-      Ruling removal = index.call(from, action, from.arn(), Map.of());
-      if (removal != null) {
-        ruling = removal;
-        calls.add(action);
-        kind = EdgeKind.REMOVE_BOUNDARY;
-        lifted = lifted.with(lifted.held(), null);
-      }
+    Removal boundary = from.boundary() == null ? null : boundary(from, index);
+    if (boundary != null) {
+      ruling = boundary.ruling();
+      calls.add(boundary.call());
+      kind = EdgeKind.REMOVE_BOUNDARY;
+      lifted = lifted.with(lifted.held(), null);
     }
     List<Held> kept = new ArrayList<>();
     for (Held held : lifted.held()) {
@@ -59,9 +57,36 @@ final class LiftLimits implements Way {
     }
   }
 
+  private record Removal(String call, Ruling ruling) {}
+
+  /** The boundary is taken away, or one that allows everything put in its place. */
+  private static @Nullable Removal boundary(Subject from, GraphIndex index) {
+    String word = PolicyEdits.word(from.arn());
+    String delete = "iam:Delete" + word + "PermissionsBoundary";
+    Ruling removal = index.call(from, delete, from.arn(), index.asTarget(from.arn()));
+    Removal best = removal == null ? null : new Removal(delete, removal);
+    String put = "iam:Put" + word + "PermissionsBoundary";
+    for (String policy : index.strongPolicies(from.account())) {
+      Map<String, List<String>> keys = new LinkedHashMap<>(index.asTarget(from.arn()));
+      keys.put("iam:PermissionsBoundary", List.of(policy));
+      Ruling replacement = index.call(from, put, from.arn(), keys);
+      if (replacement != null
+          && (best == null || replacement.verdict().compareTo(best.ruling().verdict()) < 0)) {
+        best = new Removal(put, replacement);
+      }
+    }
+    return best;
+  }
+
   private static @Nullable Ruling remove(Subject from, Held held, GraphIndex index) {
-    Map<String, String> keys = held.managed() ? Map.of("iam:PolicyARN", held.name()) : Map.of();
-    return held.holder().isEmpty() ? null : index.call(from, removeCall(held), held.holder(), keys);
+    if (held.holder().isEmpty()) {
+      return null;
+    }
+    Map<String, List<String>> keys = new LinkedHashMap<>(index.asTarget(held.holder()));
+    if (held.managed()) {
+      keys.put("iam:PolicyARN", List.of(held.name()));
+    }
+    return index.call(from, removeCall(held), held.holder(), keys);
   }
 
   private static String removeCall(Held held) {

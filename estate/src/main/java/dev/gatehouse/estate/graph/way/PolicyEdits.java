@@ -11,21 +11,21 @@ import dev.gatehouse.estate.inventory.ManagedPolicyDocument;
 import dev.gatehouse.policy.aws.ReservedPath;
 import dev.gatehouse.policy.grant.Grants;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Edits of policies that give every permission: of one's own, of one's groups', and of those of a
  * user or role that one can become.
  */
-@SuppressWarnings("ReferenceEquality") // whether it is another ruling
 final class PolicyEdits implements Way {
+  static final String NEW_VERSION = "iam:CreatePolicyVersion";
+
   @Override
   public void find(Subject from, GraphIndex index, Consumer<Edge> out) {
-    if (from.arn().isEmpty() || from.node().kind() == Node.Kind.RAISED) {
+    Node.Kind kind = from.node().kind();
+    if (from.arn().isEmpty() || kind == Node.Kind.RAISED || kind == Node.Kind.MADE) {
       return;
     }
     find(from, from, Ruling.OPEN, index, out);
@@ -44,49 +44,44 @@ final class PolicyEdits implements Way {
       return;
     }
     Node to = raised.raisedTo();
-    for (EdgeKind kind :
-        List.of(
-            EdgeKind.CREATE_POLICY_VERSION,
-            EdgeKind.SET_DEFAULT_POLICY_VERSION,
-            EdgeKind.ATTACH_POLICY,
-            EdgeKind.PUT_POLICY)) {
-      Found found = new Found();
-      switch (kind) {
-        case CREATE_POLICY_VERSION -> newVersion(editor, raised, index, found);
-        case SET_DEFAULT_POLICY_VERSION -> oldVersion(editor, raised, index, found);
-        case ATTACH_POLICY -> attach(editor, raised, index, found);
-        default -> put(editor, raised, index, found);
-      }
-      Ruling ruling = found.ruling == null ? null : Ruling.both(becoming, found.ruling);
-      if (ruling != null) {
-        out.accept(Edge.of(editor.node(), to, kind, List.of(found.call), ruling));
-      }
+    emit(
+        editor,
+        to,
+        EdgeKind.CREATE_POLICY_VERSION,
+        becoming,
+        newVersion(editor, raised, index),
+        out);
+    emit(
+        editor,
+        to,
+        EdgeKind.SET_DEFAULT_POLICY_VERSION,
+        becoming,
+        oldVersion(editor, raised, index),
+        out);
+    emit(editor, to, EdgeKind.ATTACH_POLICY, becoming, attach(editor, raised, index), out);
+    emit(editor, to, EdgeKind.PUT_POLICY, becoming, put(editor, raised, index), out);
+  }
+
+  private static void emit(
+      Subject editor, Node to, EdgeKind kind, Ruling becoming, Found found, Consumer<Edge> out) {
+    Ruling ruling = Ruling.both(becoming, found.ruling());
+    if (ruling != null) {
+      out.accept(Edge.of(editor.node(), to, kind, found.calls(), ruling));
     }
   }
 
-  private static final class Found {
-    private String call = "";
-    private @Nullable Ruling ruling;
-
-    void add(String action, @Nullable Ruling other) {
-      Ruling better = Ruling.either(ruling, other);
-      if (better != ruling) {
-        ruling = better;
-        call = action;
-      }
-    }
-  }
-
-  private static void newVersion(Subject editor, Subject raised, GraphIndex index, Found found) {
-    String action = "iam:CreatePolicyVersion";
+  private static Found newVersion(Subject editor, Subject raised, GraphIndex index) {
+    Found found = new Found();
     for (Held held : raised.held()) {
       if (held.ofCustomer()) {
-        found.add(action, index.call(editor, action, held.name(), Map.of()));
+        found.add(NEW_VERSION, index.call(editor, NEW_VERSION, held.name(), Map.of()));
       }
     }
+    return found;
   }
 
-  private static void oldVersion(Subject editor, Subject raised, GraphIndex index, Found found) {
+  private static Found oldVersion(Subject editor, Subject raised, GraphIndex index) {
+    Found found = new Found();
     String action = "iam:SetDefaultPolicyVersion";
     for (Held held : raised.held()) {
       ManagedPolicyDocument policy =
@@ -107,22 +102,23 @@ final class PolicyEdits implements Way {
         found.add(action, Ruling.both(versions, index.call(editor, action, held.name(), Map.of())));
       }
     }
+    return found;
   }
 
-  private static void attach(Subject editor, Subject raised, GraphIndex index, Found found) {
+  private static Found attach(Subject editor, Subject raised, GraphIndex index) {
+    Found found = new Found();
     for (String holder : holders(raised)) {
-      String action = "iam:Attach" + word(holder) + "Policy";
-      for (String policy : index.strongPolicies(raised.account())) {
-        found.add(action, index.call(editor, action, holder, Map.of("iam:PolicyARN", policy)));
-      }
+      Granting.attach(editor, holder, index.asTarget(holder), index, found);
     }
+    return found;
   }
 
-  private static void put(Subject editor, Subject raised, GraphIndex index, Found found) {
+  private static Found put(Subject editor, Subject raised, GraphIndex index) {
+    Found found = new Found();
     for (String holder : holders(raised)) {
-      String action = "iam:Put" + word(holder) + "Policy";
-      found.add(action, index.call(editor, action, holder, Map.of()));
+      Granting.put(editor, holder, index.asTarget(holder), index, found);
     }
+    return found;
   }
 
   private static Set<String> holders(Subject raised) {

@@ -2,6 +2,7 @@ package dev.gatehouse.estate.graph.way;
 
 import dev.gatehouse.estate.graph.edge.Edge;
 import dev.gatehouse.estate.graph.edge.EdgeKind;
+import dev.gatehouse.estate.graph.edge.EdgeVerdict;
 import dev.gatehouse.estate.graph.edge.Node;
 import dev.gatehouse.estate.graph.edge.Ruling;
 import dev.gatehouse.estate.graph.index.GraphIndex;
@@ -46,8 +47,7 @@ final class TakeIdentity implements Way {
     if (!PolicyQueries.may(from, action, "*")) {
       return;
     }
-    Policy opened =
-        Policy.parse("the trust policy it writes", NAMES_CALLER.formatted(from.caller().text()));
+    Policy opened = naming(from);
     for (IamRole role : index.rolesOf(from.account())) {
       if (role.isReserved() || role.arn().equals(from.arn())) {
         continue;
@@ -66,6 +66,11 @@ final class TakeIdentity implements Way {
         out.accept(Edge.of(from.node(), to, EdgeKind.UPDATE_TRUST, calls, ruling));
       }
     }
+  }
+
+  /** A trust policy that names the subject. */
+  static Policy naming(Subject from) {
+    return Policy.parse("the trust policy it writes", NAMES_CALLER.formatted(from.caller().text()));
   }
 
   private static void users(Subject from, GraphIndex index, Consumer<Edge> out) {
@@ -106,6 +111,7 @@ final class TakeIdentity implements Way {
     emit(from, to, EdgeKind.SET_PASSWORD, action, ruling, out);
   }
 
+  /** Joining a group, as it is or with what the subject writes into its policies. */
   private static void groups(Subject from, GraphIndex index, Consumer<Edge> out) {
     String action = "iam:AddUserToGroup";
     if (from.node().kind() != Node.Kind.USER || !PolicyQueries.may(from, action, "*")) {
@@ -115,6 +121,9 @@ final class TakeIdentity implements Way {
       if (!from.groups().contains(group.arn())) {
         Ruling ruling = index.call(from, action, group.arn(), Map.of());
         emit(from, group.node(), EdgeKind.ADD_USER_TO_GROUP, action, ruling, out);
+        if (ruling != null && ruling.verdict() != EdgeVerdict.BLOCKED) {
+          PolicyEdits.find(from, from.joining(group), ruling, index, out);
+        }
       }
     }
   }

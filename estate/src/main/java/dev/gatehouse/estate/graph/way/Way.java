@@ -18,7 +18,7 @@ public interface Way {
   Way RESOURCES = new ResourceAccess();
 
   /** The ways to more permissions, in the order in which they are told. */
-  List<Way> OWN = List.of(new PolicyEdits(), new LiftLimits());
+  List<Way> OWN = List.of(new PolicyEdits(), new LiftLimits(), new MakeIdentity());
 
   /** The ways to other identities of the account. */
   List<Way> OTHERS = List.of(new TakeIdentity(), new TakeByCompute());

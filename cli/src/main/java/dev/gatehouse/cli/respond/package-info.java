@@ -1,0 +1,5 @@
+/** {@code gatehouse contain}. */
+@NullMarked
+package dev.gatehouse.cli.respond;
+
+import org.jspecify.annotations.NullMarked;

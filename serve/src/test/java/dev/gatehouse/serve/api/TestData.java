@@ -11,6 +11,7 @@ import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.estate.EstateFolder;
 import dev.gatehouse.output.finding.FindingJson;
+import dev.gatehouse.output.finding.MadeWith;
 import dev.gatehouse.policy.json.JsonWriter;
 import dev.gatehouse.serve.intake.Frame;
 import dev.gatehouse.serve.intake.FrameRecords;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A role taken and a trail stopped, by somebody who knows that a page will show the names. */
@@ -175,7 +177,7 @@ final class TestData {
         finding.start(),
         finding.end(),
         finding.raised(),
-        JsonWriter.asciiLine(json -> FindingJson.write(json, state, false, Names.of(estate))));
+        JsonWriter.asciiLine(json -> FindingJson.write(json, state, false, Optional.empty(), Names.of(estate), MadeWith.UNKNOWN)));
   }
 
   private static List<TrailEvent> events(Frame frame) {

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +50,11 @@ class AuditedDatabaseTest {
                         throw new IllegalStateException("on the way");
                       }))
           .hasMessage("on the way");
-      assertThat(
-              database.read(
-                  connection ->
-                      Rows.all(connection, row -> row.getString(1), "SELECT text FROM comments")))
-          .isEmpty();
+      List<String> kept =
+          database.read(
+              connection ->
+                  Rows.all(connection, row -> row.getString(1), "SELECT text FROM comments"));
+      assertThat(kept).isEmpty();
       assertThat(database.log().entries(OptionalLong.empty(), null, null, 10)).isEmpty();
     }
   }

@@ -184,6 +184,30 @@ public final class Estate {
     return networks.around(address);
   }
 
+  /**
+   * The same with more suppressions and more documented trust. Where there is no trust map, none is
+   * made of the edges: nothing else would be documented any more.
+   */
+  public Estate with(List<Suppression> more, List<TrustEdge> edges) {
+    Builder builder = new Builder();
+    builder.organization = organization;
+    builder.accounts.addAll(accounts.values());
+    builder.changes.addAll(changes);
+    builder.networks.addAll(networks.sorted());
+    builder.people.addAll(people);
+    builder.shifts.addAll(shifts);
+    builder.suppressions.addAll(suppressions);
+    builder.suppressions.addAll(more);
+    builder.signals.addAll(signals);
+    builder.inventory = inventory;
+    builder.tagNames = tagNames;
+    if (trustMap.isPresent()) {
+      builder.trust(trustMap.edges());
+      builder.trust(edges);
+    }
+    return new Estate(builder);
+  }
+
   /** Collects an estate; what is left out is not known. */
   public static final class Builder {
     private @Nullable Organization organization;

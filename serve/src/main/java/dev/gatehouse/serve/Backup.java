@@ -1,6 +1,7 @@
 package dev.gatehouse.serve;
 
 import dev.gatehouse.policy.json.JsonWriter;
+import dev.gatehouse.serve.audit.AuditedDatabase;
 import dev.gatehouse.serve.store.StoreException;
 import dev.gatehouse.serve.store.sqlite.SqliteCopy;
 import java.io.IOException;
@@ -24,7 +25,10 @@ import java.util.stream.Stream;
 public final class Backup {
   private static final String SNAPSHOTS = "snapshots";
   private static final String INTAKE = "intake";
-  private static final List<String> STORES = List.of("results.db", "evidence.db", "journal.db");
+  /** Holds hashes of passwords. */
+  private static final String ACCESS = "access.db";
+
+  private static final List<String> STORES = List.of("results.db", "evidence.db", "journal.db", ACCESS);
 
   /** Written last: a copy without it is not whole. */
   private static final String MARK = "backup.json";
@@ -44,6 +48,7 @@ public final class Backup {
     makeEmpty(to);
     copy(data.resolve(SNAPSHOTS), to.resolve(SNAPSHOTS));
     try {
+      AuditedDatabase.forOwnersEyes(to.resolve(ACCESS));
       for (String store : STORES) {
         SqliteCopy.copy(data.resolve(store), to.resolve(store));
       }

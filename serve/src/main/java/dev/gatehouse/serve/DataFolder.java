@@ -65,6 +65,10 @@ public final class DataFolder implements AutoCloseable {
     return folder.resolve("results.db");
   }
 
+  Path access() {
+    return folder.resolve("access.db");
+  }
+
   Path evidence() {
     return folder.resolve("evidence.db");
   }

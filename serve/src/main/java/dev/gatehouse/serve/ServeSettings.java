@@ -2,6 +2,7 @@ package dev.gatehouse.serve;
 
 import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.estate.Estate;
+import dev.gatehouse.serve.api.ApiSettings;
 import dev.gatehouse.serve.source.SourceSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param estate what exists
  * @param pipeline what the detections are run by
  * @param keep how long records are kept; null for ever
- * @param host address to listen on
- * @param port to listen on; 0 for any that is free
+ * @param api where to listen, and as what it is known
  */
 public record ServeSettings(
     Path data,
@@ -29,8 +29,7 @@ public record ServeSettings(
     Estate estate,
     PipelineSettings pipeline,
     @Nullable Duration keep,
-    String host,
-    int port) {
+    ApiSettings api) {
   public ServeSettings {
     sources = List.copyOf(sources);
   }

@@ -5,10 +5,16 @@ import dev.gatehouse.core.finding.Names;
 import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.core.pipeline.PipelineSettings;
+import dev.gatehouse.core.rules.Detections;
+import dev.gatehouse.serve.access.Access;
+import dev.gatehouse.serve.access.SqliteAccessStore;
+import dev.gatehouse.serve.api.Api;
+import dev.gatehouse.serve.api.ApiServer;
+import dev.gatehouse.serve.api.ChangeFeed;
+import dev.gatehouse.serve.api.FeedResults;
+import dev.gatehouse.serve.audit.AuditedDatabase;
 import dev.gatehouse.serve.evidence.IndexEvidence;
 import dev.gatehouse.serve.evidence.RecordReader;
-import dev.gatehouse.serve.http.ApiServer;
-import dev.gatehouse.serve.http.Served;
 import dev.gatehouse.serve.intake.Frontier;
 import dev.gatehouse.serve.intake.Intake;
 import dev.gatehouse.serve.intake.IntakeLog;
@@ -29,6 +35,10 @@ import dev.gatehouse.serve.store.sqlite.SqliteResultStore;
 import dev.gatehouse.serve.watch.Snapshots;
 import dev.gatehouse.serve.watch.Watch;
 import dev.gatehouse.serve.watch.WatchOptions;
+import dev.gatehouse.estate.Estate;
+import dev.gatehouse.serve.work.DecisionStore;
+import dev.gatehouse.serve.work.Decisions;
+import dev.gatehouse.serve.work.SqliteDecisionStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +47,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything wired together:
@@ -61,8 +74,13 @@ public final class Server implements AutoCloseable {
   private final ServeSettings settings;
   private final Clock clock;
   private final Health health;
+  private final ChangeFeed feed = new ChangeFeed();
+  /** With what was decided at the console until this start. */
+  private Estate estate = Estate.EMPTY;
+
   private final Consumer<String> notices;
   private int port;
+  private @Nullable String firstPassword;
 
   private Server(ServeSettings settings, Clock clock, Consumer<String> notices) {
     this.settings = settings;
@@ -95,6 +113,9 @@ public final class Server implements AutoCloseable {
     SqliteJournal journal = keep(new SqliteJournal(data.journal()));
     SqliteResultStore results = keep(new SqliteResultStore(data.results()));
     SqliteEvidenceStore evidence = keep(new SqliteEvidenceStore(data.evidence()));
+    AuditedDatabase database = keep(new AuditedDatabase(data.access(), clock));
+    DecisionStore decisions = new SqliteDecisionStore(database, clock);
+    estate = Decisions.over(settings.estate(), decisions);
     Snapshots snapshots = new Snapshots(data.snapshots());
     Watch watch =
         new Watch(
@@ -102,8 +123,8 @@ public final class Server implements AutoCloseable {
             snapshots,
             results,
             this::pipeline,
-            WatchOptions.usual(settings.lateness(), Names.of(settings.estate())),
-            health);
+            WatchOptions.usual(settings.lateness(), Names.of(estate)),
+            new FeedResults(health, feed));
     IndexEvidence index = keep(new IndexEvidence(log, evidence));
     keep(watch);
     Intake intake = keep(new Intake(log, journal, new Frontier(log.floor()), clock));
@@ -117,12 +138,27 @@ public final class Server implements AutoCloseable {
       }
     }
     health.over(log, intake, watch, index, sources, results, evidence);
+    Access access = new Access(new SqliteAccessStore(database), clock, settings.api().tokenHash());
     ApiServer api =
         keep(
-            new ApiServer(
-                new Served(
-                    results, evidence, new RecordReader(log, evidence), doors, health::report)));
-    port = api.start(settings.host(), settings.port());
+            Api.server(
+                new Api.Parts(
+                    results,
+                    evidence,
+                    new RecordReader(log, evidence),
+                    health::report,
+                    () -> estate,
+                    detectionIds(),
+                    database,
+                    access,
+                    decisions,
+                    feed,
+                    doors),
+                settings.api(),
+                clock,
+                health::notice));
+    firstPassword = access.firstUser().orElse(null);
+    port = api.start();
     watch.start();
     index.start();
     Duration kept = settings.keep();
@@ -132,6 +168,12 @@ public final class Server implements AutoCloseable {
           .start();
     }
     sources.forEach(Source::start);
+  }
+
+  private Set<String> detectionIds() {
+    return Detections.all(settings.estate()).stream()
+        .map(detection -> detection.about().id())
+        .collect(Collectors.toSet());
   }
 
   private Source source(SourceSettings source, Intake intake) throws IOException {
@@ -156,11 +198,11 @@ public final class Server implements AutoCloseable {
 
   private EmbeddedPipeline pipeline(Instant begin) {
     PipelineSettings pipeline = settings.pipeline();
-    List<Detection> detections = pipeline.detections(settings.estate());
+    List<Detection> detections = pipeline.detections(estate);
     return new EmbeddedPipeline(
         new DetectionPipeline(
             detections,
-            pipeline.baselines(settings.estate()),
+            pipeline.baselines(estate),
             pipeline.policy(detections),
             // Without days of staging it does not matter, and records come in no order.
             pipeline.statisticalAfterDays() == 0 ? Instant.EPOCH : begin),
@@ -172,6 +214,14 @@ public final class Server implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return port;
+  }
+
+  /**
+   * The password of {@link Access#FIRST_USER}, who was made because there was no user yet; null if
+   * there was one. It is kept nowhere else.
+   */
+  public @Nullable String firstPassword() {
+    return firstPassword;
   }
 
   /** How it is doing. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.estate.Estate;
 import dev.gatehouse.policy.json.Json;
+import dev.gatehouse.serve.access.Secret;
+import dev.gatehouse.serve.api.ApiSettings;
 import dev.gatehouse.serve.source.FolderSettings;
 import dev.gatehouse.serve.source.SourceSettings;
 import java.io.IOException;
@@ -21,12 +23,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final String TOKEN = "a-token-for-the-tests-of-the-server-only";
 
   @TempDir Path folder;
   private Path trail;
@@ -41,7 +46,7 @@ class ServerTest {
     try (Server server = start("data")) {
       write("a.json", record("one", "\"responseElements\":{\"sessionToken\":\"geheim\"}"));
       await(server, "records", 1);
-      Map<String, Object> answer = json(server, "/api/v1/records/one");
+      Map<String, Object> answer = json(server, "/api/v1/record?id=one");
       assertThat(answer).containsEntry("eventID", "one");
       assertThat(String.valueOf(answer)).contains("***").doesNotContain("geheim");
       assertThat(String.valueOf(json(server, "/api/v1/search?q=GetCallerIdentity")))
@@ -106,7 +111,7 @@ class ServerTest {
     }
     Backup.restore(copy, folder.resolve("restored"));
     try (Server server = start("restored")) {
-      assertThat(json(server, "/api/v1/records/one")).containsEntry("eventID", "one");
+      assertThat(json(server, "/api/v1/record?id=one")).containsEntry("eventID", "one");
       write("b.json", record("two", "\"readOnly\":true"));
       awaitFound(server, "two");
     }
@@ -125,8 +130,7 @@ class ServerTest {
             Estate.EMPTY,
             PipelineSettings.DEFAULT,
             null,
-            "127.0.0.1",
-            0),
+            new ApiSettings("127.0.0.1", 0, List.of(), null, Secret.hash(TOKEN))),
         Clock.systemUTC(),
         notice -> {});
   }
@@ -156,17 +160,23 @@ class ServerTest {
   private static Map<String, Object> await(Server server, String name, int number)
       throws Exception {
     while (true) {
-      Map<String, Object> health = json(server, "/health");
+      // Whoever asks too often is told to wait, and asks again.
+      Map<?, ?> health =
+          json(server, "/api/v1/health").get("details") instanceof Map<?, ?> told
+              ? told
+              : Map.of();
       if (String.valueOf(health.get(name)).equals(String.valueOf(number))
           && health.get("frames").equals(health.get("judged"))
           && health.get("frames").equals(health.get("findable"))) {
-        return health;
+        Map<String, Object> found = new TreeMap<>();
+        health.forEach((key, value) -> found.put(String.valueOf(key), String.valueOf(value)));
+        return found;
       }
     }
   }
 
   private static void awaitFound(Server server, String id) throws Exception {
-    while (get(server, "/api/v1/records/" + id).statusCode() != 200) {
+    while (get(server, "/api/v1/record?id=" + id).statusCode() != 200) {
       Thread.onSpinWait();
     }
   }
@@ -177,7 +187,9 @@ class ServerTest {
 
   private static HttpResponse<String> get(Server server, String path) throws Exception {
     return HTTP.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -8,6 +8,10 @@ import dev.gatehouse.cli.terminal.Terminal;
 import dev.gatehouse.cli.trail.TrailOptions;
 import dev.gatehouse.serve.ServeSettings;
 import dev.gatehouse.serve.Server;
+import dev.gatehouse.serve.access.Access;
+import dev.gatehouse.serve.access.Secret;
+import dev.gatehouse.serve.api.ApiSettings;
+import dev.gatehouse.serve.api.TlsFiles;
 import dev.gatehouse.serve.config.ServeConfig;
 import dev.gatehouse.serve.source.FolderSettings;
 import dev.gatehouse.serve.source.SourceSettings;
@@ -88,6 +92,26 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Port to listen on; 0 for any that is free; by default 8422.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--name",
+      paramLabel = "HOST",
+      description = "Name under which browsers reach it, if not this machine's; may be repeated.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "F",
+      description = "Certificate with its chain, PEM.")
+  private @Nullable Path certificate;
+
+  @Option(names = "--tls-key", paramLabel = "F", description = "Its key, PKCS #8 in PEM.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--plain-http",
+      description = "Allow other machines without TLS: behind a proxy that has it.")
+  private boolean plain;
+
   /** A command over the given streams and settings. */
   public ServeCommand(Terminal terminal, Configuration configuration) {
     this.terminal = terminal;
@@ -106,7 +130,18 @@ public final class ServeCommand implements Callable<Integer> {
                   close(server);
                   ended.countDown();
                 }));
-    terminal.out().println("Gatehouse listens on http://" + settings.host() + ":" + server.port());
+    String scheme = certificate == null ? "http" : "https";
+    terminal.out().println("Gatehouse listens on " + scheme + "://" + settings.api().host() + ":" + server.port());
+    if (server.firstPassword() != null) {
+      terminal
+          .out()
+          .println(
+              "Sign in as `"
+                  + Access.FIRST_USER
+                  + "` with the password `"
+                  + server.firstPassword()
+                  + "`, and change it. It is not shown again.");
+    }
     terminal.out().flush();
     if (settings.sources().isEmpty()) {
       terminal.notice(
@@ -143,8 +178,9 @@ public final class ServeCommand implements Callable<Integer> {
           TrailOptions.of(List.of(), estate).estate(terminal),
           configuration.settings(),
           keep.isEmpty() ? null : Moment.span(keep),
-          host != null ? host : file.text("host", "127.0.0.1"),
-          port != null ? port : Integer.parseInt(file.text("port", "8422")));
+          api(
+              host != null ? host : file.text("host", "127.0.0.1"),
+              port != null ? port : Integer.parseInt(file.text("port", "8422"))));
     } catch (IllegalArgumentException e) {
       throw Refusal.usage("`--lateness`: " + e.getMessage());
     }
@@ -156,6 +192,28 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (IOException | StoreException e) {
       throw Refusal.unreadable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Only this machine reaches it unless somebody says otherwise; and then not in plain text, unless
+   * somebody says that, too.
+   */
+  private ApiSettings api(String host, int port) {
+    if ((certificate == null) != (key == null)) {
+      throw Refusal.usage("`--tls-certificate` and `--tls-key` go together.");
+    }
+    TlsFiles tls = certificate == null || key == null ? null : new TlsFiles(certificate, key);
+    String token = ApiToken.ofEnvironment();
+    ApiSettings api =
+        new ApiSettings(host, port, names, tls, token == null ? null : Secret.hash(token));
+    if (!api.isLoopback() && tls == null && !plain) {
+      throw Refusal.usage(
+          "`--host "
+              + host
+              + "` is reached by other machines; give `--tls-certificate` and `--tls-key`, or"
+              + " `--plain-http` behind a proxy that has them.");
+    }
+    return api;
   }
 
   private void close(Server server) {

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,17 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Map<String, @Nullable Object> health = ask();
+    Map<String, @Nullable Object> answer = ask();
+    if (answer.get("error") instanceof Map<?, ?> error) {
+      throw Refusal.unreadable(
+          text(error.get("message"))
+              + " Its token is taken from `GATEHOUSE_API_TOKEN` or the file that"
+              + " `GATEHOUSE_API_TOKEN_FILE` names.");
+    }
+    Map<String, @Nullable Object> health = new LinkedHashMap<>(answer);
+    if (answer.get("details") instanceof Map<?, ?> details) {
+      details.forEach((name, value) -> health.put(String.valueOf(name), value));
+    }
     var out = terminal.out();
     out.println("Status        " + text(health.get("status")));
     if (health.get("problems") instanceof List<?> problems) {
@@ -92,11 +103,15 @@ public final class StatusCommand implements Callable<Integer> {
 
   private Map<String, @Nullable Object> ask() throws InterruptedException {
     try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(url.resolve("/api/v1/health")).timeout(PATIENCE);
+      String token = ApiToken.ofEnvironment();
+      if (token != null) {
+        request.header("Authorization", "Bearer " + token);
+      }
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(url.resolve("/health")).timeout(PATIENCE).build(),
-                  HttpResponse.BodyHandlers.ofString());
+              .send(request.build(), HttpResponse.BodyHandlers.ofString());
       return Json.object(answer.body());
     } catch (IOException | IllegalArgumentException | JsonException e) {
       throw Refusal.unreadable("No server answers at `" + url + "`; is it running?");

@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which can be killed. */
 final class Child implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final String TOKEN = "a-token-for-the-tests-of-the-server-only";
 
   private final Process process;
   private final String address;
@@ -42,8 +45,10 @@ final class Child implements AutoCloseable {
                 "--port",
                 "0"));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("GATEHOUSE_API_TOKEN", TOKEN);
+    Process process = builder.start();
     BufferedReader out = process.inputReader();
     String line = out.readLine();
     if (line == null) {
@@ -61,7 +66,9 @@ final class Child implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return HTTP.send(
-        HttpRequest.newBuilder(URI.create(address + path)).build(),
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -69,10 +76,24 @@ final class Child implements AutoCloseable {
     return Json.object(get(path).body());
   }
 
+  private Map<String, Object> health() throws IOException, InterruptedException {
+    Map<String, Object> health = new TreeMap<>();
+    json("/api/v1/health")
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Map<?, ?> details) {
+                details.forEach((inner, each) -> health.put(String.valueOf(inner), each));
+              } else {
+                health.put(name, value);
+              }
+            });
+    return health;
+  }
+
   /** Waits until time has come so far and everything taken in is judged. */
   Map<String, Object> awaitFloor(String floor) throws IOException, InterruptedException {
     while (true) {
-      Map<String, Object> health = json("/health");
+      Map<String, Object> health = health();
       if (floor.equals(health.get("floor"))
           && health.get("frames").equals(health.get("judged"))
           && health.get("frames").equals(health.get("findable"))) {

@@ -128,7 +128,7 @@ class ServeCommandTest {
             child.json("/api/v1/cases/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
         assertThat(compared(answer.get("case"))).isEqualTo(cases.get(id));
       }
-      Map<String, Object> record = child.json("/api/v1/records/newest");
+      Map<String, Object> record = child.json("/api/v1/record?id=newest");
       assertThat(JsonWriter.line(record.get("record"))).contains("DescribeInstances");
     }
   }

@@ -110,8 +110,7 @@ final class JsonService {
     return all(operation, request, member).stream().map(String::valueOf).toList();
   }
 
-  private List<Object> all(
-      String operation, Map<String, @Nullable Object> request, String member) {
+  private List<Object> all(String operation, Map<String, @Nullable Object> request, String member) {
     List<Object> entries = new ArrayList<>();
     Map<String, @Nullable Object> ask = new LinkedHashMap<>(request);
     for (String next = ""; next != null; ) {

@@ -64,7 +64,7 @@ public final class Entry implements Comparable<Entry> {
     if (second != other.second) {
       return second < other.second ? -1 : 1;
     }
-    int order = Integer.compare(time.getNano(), other.time.getNano());
+    int order = time.compareTo(other.time);
     if (order != 0) {
       return order;
     }

@@ -47,7 +47,7 @@ class DirectoryEdgesTest {
     String name = "AWSReservedSSO_Admin_0123456789abcdef";
     String path = "/aws-reserved/sso.amazonaws.com/";
     return ("{'RoleName':'%s','Arn':'arn:aws:iam::%s:role%s%s','Path':'%s','RoleId':'AROA',"
-                + "'AssumeRolePolicyDocument':%s,'RolePolicyList':[{'PolicyName':'p','PolicyDocument':%s}]}")
+            + "'AssumeRolePolicyDocument':%s,'RolePolicyList':[{'PolicyName':'p','PolicyDocument':%s}]}")
         .formatted(
             name,
             account,

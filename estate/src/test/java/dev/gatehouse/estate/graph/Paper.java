@@ -202,7 +202,7 @@ final class Paper {
     List<String> all = new ArrayList<>(scps);
     all.add(full);
     return ("{'Organization':{'Id':'o-test','MasterAccountId':'111111111111'},'Roots':[{'Id':'r-1'}],"
-                + "'Accounts':[{'Id':'111111111111','ParentId':'r-1'},{'Id':'%s','ParentId':'r-1'},{'Id':'%s','ParentId':'r-1'}],'Policies':[%s]}")
+            + "'Accounts':[{'Id':'111111111111','ParentId':'r-1'},{'Id':'%s','ParentId':'r-1'},{'Id':'%s','ParentId':'r-1'}],'Policies':[%s]}")
         .formatted(HOME, OTHER, String.join(",", all));
   }
 

@@ -23,7 +23,7 @@ class QuestionReaderTest {
             ",'identityPolicies':[{'Version':'2012-10-17','Statement':[{'Sid':'No','Effect':'Deny','Action':'*','Resource':'*'}]}]");
     assertThat(DecisionJson.line("q", question.answer()))
         .isEqualTo(
-            "{'id':'q','decision':'ExplicitlyDenied','because':[{'policyType':'identity','policy':'identityPolicies[0]','statement':0,'sid':'No','effect':'Deny','line':1}],'blockers':[{'policyType':'identity','explicit':true,'certain':true,'message':'an identity-based policy denies the request','statements':[{'policyType':'identity','policy':'identityPolicies[0]','statement':0,'sid':'No','effect':'Deny','line':1}]},{'policyType':'identity','explicit':false,'certain':true,'message':'no identity-based policy allows `s3:GetObject`'}],'unknown':[]}"
+            "{'id':'q','decision':'ExplicitlyDenied','because':[{'policyType':'identity','policy':'identityPolicies[0]','statement':1,'sid':'No','effect':'Deny','line':1}],'blockers':[{'policyType':'identity','explicit':true,'certain':true,'message':'an identity-based policy denies the request','statements':[{'policyType':'identity','policy':'identityPolicies[0]','statement':1,'sid':'No','effect':'Deny','line':1}]},{'policyType':'identity','explicit':false,'certain':true,'message':'no identity-based policy allows `s3:GetObject`'}],'unknown':[]}"
                 .replace('\'', '"'));
   }
 

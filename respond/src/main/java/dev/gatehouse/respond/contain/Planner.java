@@ -91,13 +91,12 @@ public final class Planner {
       user(principal, live);
       return;
     }
-    IamRole role = inventory.role(principal).orElse(null);
     if (ReservedPath.IDENTITY_CENTER.holds(path(principal))) {
       permissionSet(principal, live);
     } else if (ReservedPath.SERVICE_LINKED.holds(path(principal))) {
       byHand(principal, "A service-linked role cannot be limited: find what makes it act.");
     } else {
-      role(principal, role, live);
+      role(principal, live);
     }
   }
 
@@ -106,7 +105,7 @@ public final class Planner {
     return from < 0 ? "/" : arn.substring(from, arn.lastIndexOf('/') + 1);
   }
 
-  private void role(String arn, @Nullable IamRole role, List<HeldCredential> live) {
+  private void role(String arn, List<HeldCredential> live) {
     if (cuts.containsKey(Cut.Kind.DENY_ALL.word() + " " + arn)) {
       return;
     }

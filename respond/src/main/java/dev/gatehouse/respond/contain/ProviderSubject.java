@@ -32,7 +32,7 @@ record ProviderSubject(@Nullable String provider, String key, String subject) {
             .flatMap(each -> each.providers().stream())
             .map(each -> each.arn())
             .filter(arn -> arn.contains(OIDC) && rest.startsWith(host(arn) + "/"))
-            .max(Comparator.comparing(String::length))
+            .max(Comparator.comparingInt(String::length))
             .orElse(null);
     String host = known == null ? rest.substring(0, slash) : host(known);
     return new ProviderSubject(known, host + ":sub", rest.substring(host.length() + 1));

@@ -177,7 +177,10 @@ final class TestData {
         finding.start(),
         finding.end(),
         finding.raised(),
-        JsonWriter.asciiLine(json -> FindingJson.write(json, state, false, Optional.empty(), Names.of(estate), MadeWith.UNKNOWN)));
+        JsonWriter.asciiLine(
+            json ->
+                FindingJson.write(
+                    json, state, false, Optional.empty(), Names.of(estate), MadeWith.UNKNOWN)));
   }
 
   private static List<TrailEvent> events(Frame frame) {

@@ -49,6 +49,7 @@ public record HourFacts(
   public HourFacts and(Features more, int slice) {
     int bit = 1 << slice;
     int[] met = slices;
+    boolean copied = false;
     List<HourValue> fresh = null;
     int left = unseen;
     for (Feature feature : FEATURES) {
@@ -59,7 +60,8 @@ public record HourFacts(
       int at = find(values, feature, value);
       if (at >= 0) {
         if ((met[at] & bit) == 0) {
-          met = met == slices ? slices.clone() : met;
+          met = copied ? met : slices.clone();
+          copied = true;
           met[at] |= bit;
         }
       } else if (count(values, feature) >= feature.valuesMax()) {

@@ -23,13 +23,6 @@ import org.jspecify.annotations.Nullable;
 record Share(
     String kind, String thing, boolean whole, List<String> principals, @Nullable Policy document) {
 
-  /** Lambda's calls carry an API date. */
-  private static final Calls LAMBDA =
-      call ->
-          call.source().equals("lambda.amazonaws.com")
-              && (call.name().startsWith("AddPermission")
-                  || call.name().startsWith("AddLayerVersionPermission"));
-
   private static final Set<String> CALLS =
       Set.of(
           "ModifyImageAttribute",
@@ -55,7 +48,14 @@ record Share(
           "CreateResourceShare",
           "AssociateResourceShare");
 
-  private static final Calls ALL_CALLS = Calls.named(CALLS).or(LAMBDA);
+  private static final Calls ALL_CALLS = Calls.named(CALLS).or(Share::isPermissionOfFunction);
+
+  /** Lambda's calls carry an API date. */
+  private static boolean isPermissionOfFunction(Call call) {
+    return call.source().equals("lambda.amazonaws.com")
+        && (call.name().startsWith("AddPermission")
+            || call.name().startsWith("AddLayerVersionPermission"));
+  }
 
   /** Calls that can be one. */
   static Calls calls() {

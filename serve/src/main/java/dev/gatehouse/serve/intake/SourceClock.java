@@ -55,6 +55,13 @@ public final class SourceClock {
     }
   }
 
+  /** What was durable before this start says that nothing earlier comes any more. */
+  public synchronized void passed(Instant from) {
+    if (from.isAfter(passed)) {
+      passed = from;
+    }
+  }
+
   /** Whether the floor stays where it is, because something may come again. */
   public synchronized void hold(boolean isHeld) {
     held = isHeld;

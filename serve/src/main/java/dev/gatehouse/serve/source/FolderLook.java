@@ -37,6 +37,9 @@ final class FolderLook {
   /** Units that were known at the last look and need not be asked for again; bounded. */
   private Set<String> known = new HashSet<>();
 
+  /** When the last of the known files was delivered. */
+  private Instant lastKnown = Instant.MIN;
+
   /** Files that were too young at the last look, as they were then. */
   private Map<String, String> young = new HashMap<>();
 
@@ -73,6 +76,7 @@ final class FolderLook {
         if (stillKnown.size() < KNOWN_MAX) {
           stillKnown.add(unit);
         }
+        know(seen.path());
         continue;
       }
       boolean isOld = seen.modified() < now.minus(QUIET).toEpochMilli();
@@ -92,6 +96,26 @@ final class FolderLook {
   Instant from(Due due, Instant latest, Instant now) {
     Instant delivered = due.delivered();
     return lateness.from(delivered == null ? latest : delivered, now);
+  }
+
+  private void know(Path path) {
+    Instant delivered = TrailFile.of(path.toString(), path).delivered();
+    if (delivered != null && delivered.isAfter(lastKnown)) {
+      lastKnown = delivered;
+    }
+  }
+
+  /** Whether there were files at the last look that have yet to become quiet. */
+  boolean hasYoung() {
+    return !young.isEmpty();
+  }
+
+  /**
+   * Nothing that comes after the files that were known at a look holds a record of an earlier time;
+   * {@link Instant#MIN} if none of them says when it was delivered.
+   */
+  Instant fromKnown(Instant now) {
+    return lateness.from(lastKnown, now);
   }
 
   private record Seen(Path path, long size, long modified) {}

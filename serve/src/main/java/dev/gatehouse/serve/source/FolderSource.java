@@ -99,6 +99,9 @@ public final class FolderSource implements Source {
         look.quiet(intake.now(), unit -> unreadable.contains(unit) || intake.knows(name(), unit));
     // All of them hold the floor before the first is read.
     due.forEach(one -> clock.open(one.earliest()));
+    if (!look.hasYoung()) {
+      clock.passed(look.fromKnown(intake.now()));
+    }
     counts.waiting(due.size());
     long left = due.size();
     for (FolderLook.Due one : due) {

@@ -25,10 +25,12 @@ import java.util.stream.Stream;
 public final class Backup {
   private static final String SNAPSHOTS = "snapshots";
   private static final String INTAKE = "intake";
+
   /** Holds hashes of passwords. */
   private static final String ACCESS = "access.db";
 
-  private static final List<String> STORES = List.of("results.db", "evidence.db", "journal.db", ACCESS);
+  private static final List<String> STORES =
+      List.of("results.db", "evidence.db", "journal.db", ACCESS);
 
   /** Written last: a copy without it is not whole. */
   private static final String MARK = "backup.json";

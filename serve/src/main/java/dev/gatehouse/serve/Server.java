@@ -6,6 +6,7 @@ import dev.gatehouse.core.pipeline.DetectionPipeline;
 import dev.gatehouse.core.pipeline.EmbeddedPipeline;
 import dev.gatehouse.core.pipeline.PipelineSettings;
 import dev.gatehouse.core.rules.Detections;
+import dev.gatehouse.estate.Estate;
 import dev.gatehouse.serve.access.Access;
 import dev.gatehouse.serve.access.SqliteAccessStore;
 import dev.gatehouse.serve.api.Api;
@@ -35,7 +36,6 @@ import dev.gatehouse.serve.store.sqlite.SqliteResultStore;
 import dev.gatehouse.serve.watch.Snapshots;
 import dev.gatehouse.serve.watch.Watch;
 import dev.gatehouse.serve.watch.WatchOptions;
-import dev.gatehouse.estate.Estate;
 import dev.gatehouse.serve.work.DecisionStore;
 import dev.gatehouse.serve.work.Decisions;
 import dev.gatehouse.serve.work.SqliteDecisionStore;
@@ -75,6 +75,7 @@ public final class Server implements AutoCloseable {
   private final Clock clock;
   private final Health health;
   private final ChangeFeed feed = new ChangeFeed();
+
   /** With what was decided at the console until this start. */
   private Estate estate = Estate.EMPTY;
 

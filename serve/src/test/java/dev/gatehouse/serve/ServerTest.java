@@ -162,9 +162,7 @@ class ServerTest {
     while (true) {
       // Whoever asks too often is told to wait, and asks again.
       Map<?, ?> health =
-          json(server, "/api/v1/health").get("details") instanceof Map<?, ?> told
-              ? told
-              : Map.of();
+          json(server, "/api/v1/health").get("details") instanceof Map<?, ?> told ? told : Map.of();
       if (String.valueOf(health.get(name)).equals(String.valueOf(number))
           && health.get("frames").equals(health.get("judged"))
           && health.get("frames").equals(health.get("findable"))) {

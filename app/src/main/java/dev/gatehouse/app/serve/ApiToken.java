@@ -12,7 +12,9 @@ final class ApiToken {
 
   private ApiToken() {}
 
-  /** The token; null if the environment names none. Never from the command line, which others see. */
+  /**
+   * The token; null if the environment names none. Never from the command line, which others see.
+   */
   static @Nullable String ofEnvironment() {
     String token = System.getenv("GATEHOUSE_API_TOKEN");
     String file = System.getenv("GATEHOUSE_API_TOKEN_FILE");

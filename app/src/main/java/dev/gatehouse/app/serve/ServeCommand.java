@@ -131,7 +131,10 @@ public final class ServeCommand implements Callable<Integer> {
                   ended.countDown();
                 }));
     String scheme = certificate == null ? "http" : "https";
-    terminal.out().println("Gatehouse listens on " + scheme + "://" + settings.api().host() + ":" + server.port());
+    terminal
+        .out()
+        .println(
+            "Gatehouse listens on " + scheme + "://" + settings.api().host() + ":" + server.port());
     if (server.firstPassword() != null) {
       terminal
           .out()

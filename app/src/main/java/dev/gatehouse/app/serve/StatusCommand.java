@@ -110,8 +110,7 @@ public final class StatusCommand implements Callable<Integer> {
         request.header("Authorization", "Bearer " + token);
       }
       HttpResponse<String> answer =
-          HttpClient.newHttpClient()
-              .send(request.build(), HttpResponse.BodyHandlers.ofString());
+          HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
       return Json.object(answer.body());
     } catch (IOException | IllegalArgumentException | JsonException e) {
       throw Refusal.unreadable("No server answers at `" + url + "`; is it running?");

@@ -44,13 +44,11 @@ class DecisionsTest {
   @Test
   void anApprovalHoldsForItsDaysAndEndsByItself() throws Exception {
     try (AuditedDatabase database = database(NOW)) {
-      DecisionStore store =
-          new SqliteDecisionStore(database, Clock.fixed(NOW, ZoneOffset.UTC));
+      DecisionStore store = new SqliteDecisionStore(database, Clock.fixed(NOW, ZoneOffset.UTC));
       Estate before = Decisions.over(estate(), store);
       assertThat(documented(before, NOW)).isEqualTo(Status.UNDOCUMENTED);
       Instant until = NOW.plus(Duration.ofDays(3));
-      store.add(
-          new Approval(0, MALLORY, AUDIT, null, "helps out", "eve", NOW, until, null), EVE);
+      store.add(new Approval(0, MALLORY, AUDIT, null, "helps out", "eve", NOW, until, null), EVE);
       Estate after = Decisions.over(estate(), store);
       assertThat(documented(after, NOW.plusSeconds(60))).isEqualTo(Status.DOCUMENTED);
       assertThat(documented(after, until)).isEqualTo(Status.EXPIRED_EXCEPTION);
@@ -62,11 +60,9 @@ class DecisionsTest {
   @Test
   void anApprovalMakesNoMapWhereThereIsNone() throws Exception {
     try (AuditedDatabase database = database(NOW)) {
-      DecisionStore store =
-          new SqliteDecisionStore(database, Clock.fixed(NOW, ZoneOffset.UTC));
+      DecisionStore store = new SqliteDecisionStore(database, Clock.fixed(NOW, ZoneOffset.UTC));
       store.add(
-          new Approval(
-              0, MALLORY, AUDIT, null, "helps out", "eve", NOW, NOW.plusSeconds(60), null),
+          new Approval(0, MALLORY, AUDIT, null, "helps out", "eve", NOW, NOW.plusSeconds(60), null),
           EVE);
       Estate estate = Decisions.over(Estate.EMPTY, store);
       assertThat(documented(estate, NOW)).isEqualTo(Status.UNKNOWN);
@@ -76,8 +72,7 @@ class DecisionsTest {
   @Test
   void whatIsEndedBeforeItsTimeHasEnded() throws Exception {
     try (AuditedDatabase database = database(NOW)) {
-      DecisionStore store =
-          new SqliteDecisionStore(database, Clock.fixed(NOW, ZoneOffset.UTC));
+      DecisionStore store = new SqliteDecisionStore(database, Clock.fixed(NOW, ZoneOffset.UTC));
       Silence made =
           store
               .add(

@@ -74,12 +74,7 @@ class SqliteWorkStoreTest {
         .singleElement()
         .isEqualTo(
             new Judged(
-                "case-1",
-                Verdict.BENIGN,
-                CLOCK.instant(),
-                "ann",
-                "a drill",
-                List.of("f1", "f2")));
+                "case-1", Verdict.BENIGN, CLOCK.instant(), "ann", "a drill", List.of("f1", "f2")));
   }
 
   @Test

@@ -109,7 +109,7 @@ final class CaseRoutes {
           has("placeCount", COUNT),
           has("relatedCases", many(free("id, shortId, title, start, by"))),
           has("relatedCaseCount", COUNT),
-          has("madeWith", free("estate, settings")),
+          mayHave("madeWith", free("estate, settings"), "left out where they are not known"),
           mayHave("mergedInto", ID, "the case that took this one up"));
 
   static final Shape.Form COMMENT =

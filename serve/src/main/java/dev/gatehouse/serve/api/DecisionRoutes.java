@@ -104,7 +104,8 @@ final class DecisionRoutes {
                 "/suppressions",
                 Permission.SUPPRESS,
                 "suppress",
-                "Say that certain findings need nobody's attention until a time. Nothing is hidden.")
+                "Say that certain findings need nobody's attention until a time. Nothing is"
+                    + " hidden.")
             .takes(
                 form(
                     mayHave("detector", ID, "id of a detection; this or `identity` is needed"),

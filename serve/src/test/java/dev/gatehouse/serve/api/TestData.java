@@ -65,7 +65,8 @@ final class TestData {
         "ASIAEXAMPLESESSION01","sessionToken":"%s","secretAccessKey":"%s",\
         "expiration":"Mar 18, 2026, 12:00:00 PM"},"assumedRoleUser":{"assumedRoleId":\
         "AROAEXAMPLE:x","arn":"arn:aws:sts::123456789012:assumed-role/audit/x"}},\
-        "eventID":"event-assume","eventType":"AwsApiCall","recipientAccountId":"123456789012"}""";
+        "eventID":"event-assume","eventType":"AwsApiCall","recipientAccountId":"123456789012"}\
+        """;
     String stop =
         """
         {"eventVersion":"1.11","userIdentity":{"type":"AssumedRole","principalId":\
@@ -77,7 +78,8 @@ final class TestData {
         "eventSource":"cloudtrail.amazonaws.com","eventName":"StopLogging",\
         "awsRegion":"eu-central-1","sourceIPAddress":"203.0.113.9","userAgent":%s,\
         "requestParameters":{"name":%s},"responseElements":null,"eventID":"event-stop",\
-        "eventType":"AwsApiCall","recipientAccountId":"123456789012"}""";
+        "eventType":"AwsApiCall","recipientAccountId":"123456789012"}\
+        """;
     String name = JsonWriter.line(HOSTILE);
     return assume.formatted(name, name, SECRET, SECRET)
         + stop.formatted(

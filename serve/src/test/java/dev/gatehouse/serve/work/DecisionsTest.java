@@ -53,7 +53,7 @@ class DecisionsTest {
       assertThat(documented(after, NOW.plusSeconds(60))).isEqualTo(Status.DOCUMENTED);
       assertThat(documented(after, until)).isEqualTo(Status.EXPIRED_EXCEPTION);
       assertThat(after.trustMap().edges().get(1).approvedBy()).isEqualTo("eve");
-      assertThat(after.accounts()).isEqualTo(estate().accounts());
+      assertThat(after.networks()).isEqualTo(estate().networks());
     }
   }
 

@@ -20,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  * read it. A file that is read from in the same run, a link and a folder are refused.
  */
 public final class OutputFile implements AutoCloseable {
-  private final Path place;
   private final @Nullable WholeFile beside;
   private final PrintWriter writer;
 
   private OutputFile(Path place, @Nullable WholeFile beside, OutputStream out) {
-    this.place = place;
     this.beside = beside;
     this.writer =
         new PrintWriter(

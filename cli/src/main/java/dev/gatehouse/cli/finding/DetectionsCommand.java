@@ -65,7 +65,9 @@ public final class DetectionsCommand implements Runnable {
     @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL);
 
     @Option(names = "--config", paramLabel = "F", description = CONFIG_HELP)
-    private @Nullable String config;
+    void config(String file) {
+      // The settings were read before the command was made.
+    }
 
     ListCommand(Terminal terminal, Configuration configuration) {
       this.terminal = terminal;
@@ -143,7 +145,9 @@ public final class DetectionsCommand implements Runnable {
     private String id = "";
 
     @Option(names = "--config", paramLabel = "F", description = CONFIG_HELP)
-    private @Nullable String config;
+    void config(String file) {
+      // The settings were read before the command was made.
+    }
 
     ShowCommand(Terminal terminal, Configuration configuration) {
       this.terminal = terminal;

@@ -113,7 +113,8 @@ final class FindingFilter {
       return name -> name.toLowerCase(Locale.ROOT).contains(asked);
     }
     StringBuilder form = new StringBuilder();
-    for (char c : asked.toCharArray()) {
+    for (int i = 0; i < asked.length(); i++) {
+      char c = asked.charAt(i);
       form.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
     }
     Predicate<String> matches =

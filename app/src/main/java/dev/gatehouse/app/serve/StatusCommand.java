@@ -102,6 +102,11 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private Map<String, @Nullable Object> ask() throws InterruptedException {
+    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!web || url.getHost() == null) {
+      throw Refusal.usage(
+          "`" + url + "` is no address of a server; write it as http://127.0.0.1:8600.");
+    }
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(url.resolve("/api/v1/health")).timeout(PATIENCE);

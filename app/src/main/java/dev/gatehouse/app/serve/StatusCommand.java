@@ -105,7 +105,7 @@ public final class StatusCommand implements Callable<Integer> {
     boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!web || url.getHost() == null) {
       throw Refusal.usage(
-          "`" + url + "` is no address of a server; write it as http://127.0.0.1:8600.");
+          "`" + url + "` is no address of a server; write it as http://127.0.0.1:8422.");
     }
     try {
       HttpRequest.Builder request =

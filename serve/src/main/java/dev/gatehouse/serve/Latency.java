@@ -13,7 +13,7 @@ final class Latency {
   private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
 
   void add(long millis, long times) {
-    int bucket = millis < 1 ? 0 : 1 + (int) (Math.log(millis) / Math.log(GROWTH));
+    int bucket = millis < 1 ? 0 : 1 + (int) (Math.log((double) millis) / Math.log(GROWTH));
     counts.addAndGet(Math.min(bucket, BUCKETS - 1), times);
   }
 

@@ -61,6 +61,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Folder with what exists: accounts, networks, planned changes.")
   private @Nullable Path estate;
 
+  @SuppressWarnings("UnusedVariable") // Configuration reads it before anything is parsed
   @Option(
       names = "--config",
       paramLabel = "F",

@@ -12,7 +12,7 @@ final class Networks {
       return address;
     }
     String[] halves = address.split("::", 2);
-    String[] head = halves[0].split(":");
+    String[] head = halves[0].split(":", -1);
     StringBuilder network = new StringBuilder();
     for (int i = 0; i < PARTS_OF_64; i++) {
       network.append(i < head.length && !head[i].isEmpty() ? head[i] : "0").append(':');

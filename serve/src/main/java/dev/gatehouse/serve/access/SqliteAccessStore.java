@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Users, sessions and tokens in SQLite. */
 public final class SqliteAccessStore implements AccessStore {
@@ -321,7 +320,7 @@ public final class SqliteAccessStore implements AccessStore {
   }
 
   /** A change that may find that there is nothing to change; then nothing is written down. */
-  private boolean changed(Actor by, AuditedDatabase.Query<@Nullable Audited<Boolean>> change) {
+  private boolean changed(Actor by, AuditedDatabase.ChangeOrNot<Boolean> change) {
     return database.changeOrNot(by, change);
   }
 }

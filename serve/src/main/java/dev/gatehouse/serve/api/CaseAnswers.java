@@ -87,7 +87,8 @@ final class CaseAnswers {
           break;
         }
         next = new After(one.told().raised(), one.told().id());
-        if (status == null || work.get(one.told().id()).status() == Status.NEW) {
+        if (status == null
+            || Objects.requireNonNull(work.get(one.told().id())).status() == Status.NEW) {
           found.add(one);
         }
       }

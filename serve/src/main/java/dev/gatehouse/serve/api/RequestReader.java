@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what a request carries against what its route says, before anybody looks at it. */
@@ -102,7 +103,8 @@ final class RequestReader {
       throw ApiError.bad(problem);
     }
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    ((Map<?, ?>) tree).forEach((name, value) -> body.put(String.valueOf(name), value));
+    Map<?, ?> members = (Map<?, ?>) Objects.requireNonNull(tree);
+    members.forEach((name, value) -> body.put(String.valueOf(name), value));
     return body;
   }
 

@@ -114,7 +114,7 @@ public sealed interface Shape {
 
     @Override
     public Object read(String text) {
-      return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : text;
+      return text.equals("true") ? true : text.equals("false") ? false : text;
     }
   }
 

@@ -37,6 +37,12 @@ public final class AuditedDatabase implements AutoCloseable {
     Audited<T> of(Connection connection) throws SQLException;
   }
 
+  /** Changes something and says what, or gives null if there is nothing to change. */
+  @FunctionalInterface
+  public interface ChangeOrNot<T> {
+    @Nullable Audited<T> of(Connection connection) throws SQLException;
+  }
+
   /**
    * Opens the file or makes it, for its owner's eyes only.
    *
@@ -96,8 +102,10 @@ public final class AuditedDatabase implements AutoCloseable {
       }
       connection.setAutoCommit(false);
       for (; version < Schema.STEPS.size(); version++) {
-        for (String sql : Schema.STEPS.get(version).split(";\n")) {
-          statement.execute(sql);
+        for (String sql : Schema.STEPS.get(version).split(";\n", -1)) {
+          if (!sql.isBlank()) {
+            statement.execute(sql);
+          }
         }
         statement.execute("PRAGMA user_version = " + (version + 1));
         connection.commit();
@@ -149,12 +157,12 @@ public final class AuditedDatabase implements AutoCloseable {
    *
    * @return whether something was changed
    */
-  public boolean changeOrNot(Actor actor, Query<@Nullable Audited<Boolean>> change) {
+  public boolean changeOrNot(Actor actor, ChangeOrNot<Boolean> change) {
     Audited<Boolean> done = written(actor, change);
     return done != null && done.value();
   }
 
-  private <T> @Nullable Audited<T> written(Actor actor, Query<@Nullable Audited<T>> change) {
+  private <T> @Nullable Audited<T> written(Actor actor, ChangeOrNot<T> change) {
     lock.lock();
     try {
       Audited<T> done = change.of(connection);

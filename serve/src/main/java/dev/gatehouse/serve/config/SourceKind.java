@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Kinds of sources; each is named by the key that it begins with. */
+@SuppressWarnings("ImmutableEnumChecker") // the list comes from List.of, a key is a record
 enum SourceKind {
   FOLDER(
       Key.path(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class IndexEvidence implements AutoCloseable {
   private final FrameRecords records = new FrameRecords();
   private final Thread thread;
   private volatile boolean closed;
-  private volatile long duplicates;
+  private final AtomicLong duplicates = new AtomicLong();
   private volatile @Nullable String failure;
 
   /** Over the log, into the store. */
@@ -50,7 +51,7 @@ public final class IndexEvidence implements AutoCloseable {
 
   /** Records that were there before, since the start. */
   public long duplicates() {
-    return duplicates;
+    return duplicates.get();
   }
 
   /** Why it does not go on, in one sentence; null if it does. */
@@ -107,7 +108,7 @@ public final class IndexEvidence implements AutoCloseable {
   private void store(long position, List<Evidence> batch) throws InterruptedException {
     while (true) {
       try {
-        duplicates += store.add(position, batch);
+        duplicates.addAndGet(store.add(position, batch));
         failure = null;
         return;
       } catch (StoreException e) {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,7 +173,12 @@ public final class Intake implements AutoCloseable {
     if (closed) {
       throw new InterruptedException("The intake is closed.");
     }
-    wait(RETRY.toMillis());
+    long from = System.nanoTime();
+    long left = RETRY.toNanos();
+    while (left > 0 && !closed) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = RETRY.toNanos() - (System.nanoTime() - from);
+    }
   }
 
   /** Writes what waits, then ends. */

@@ -61,9 +61,11 @@ sealed interface QueueBody {
       return of(message, depth + 1);
     }
     List<Place> places = new ArrayList<>();
-    boolean isNotification =
-        notification(object, places) | createdEvent(object, places) | ofTrail(object, places);
-    return isNotification ? new Objects(places) : new Records(body);
+    // Each adds its places, also behind one that has found some.
+    boolean isNotification = notification(object, places);
+    boolean isCreatedEvent = createdEvent(object, places);
+    boolean isOfTrail = ofTrail(object, places);
+    return isNotification || isCreatedEvent || isOfTrail ? new Objects(places) : new Records(body);
   }
 
   private static boolean notification(Map<String, @Nullable Object> object, List<Place> places) {

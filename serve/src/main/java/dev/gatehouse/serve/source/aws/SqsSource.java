@@ -189,7 +189,7 @@ public final class SqsSource implements Source {
     }
   }
 
-  private static int number(String text) {
+  private static int number(@Nullable String text) {
     return text == null ? 0 : Integer.parseInt(text);
   }
 

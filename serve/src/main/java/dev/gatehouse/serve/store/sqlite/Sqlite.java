@@ -73,8 +73,10 @@ final class Sqlite implements AutoCloseable {
       write(
           connection -> {
             try (Statement statement = connection.createStatement()) {
-              for (String sql : step.split(";\n")) {
-                statement.executeUpdate(sql);
+              for (String sql : step.split(";\n", -1)) {
+                if (!sql.isBlank()) {
+                  statement.executeUpdate(sql);
+                }
               }
               statement.executeUpdate("PRAGMA user_version = " + to);
             }

@@ -131,7 +131,7 @@ public final class SqliteEvidenceStore implements EvidenceStore {
   /** Each word as a phrase of its own: what is searched for has no grammar. */
   private static String phrases(String text) {
     StringJoiner phrases = new StringJoiner(" ");
-    for (String word : text.trim().split("\\s+")) {
+    for (String word : text.trim().split("\\s+", -1)) {
       if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
         phrases.add('"' + word.replace("\"", "\"\"").replace("\0", "") + '"');
       }

@@ -2,7 +2,6 @@ package dev.gatehouse.serve.store.sqlite;
 
 import dev.gatehouse.core.cases.Case;
 import dev.gatehouse.core.finding.FindingState.State;
-import dev.gatehouse.core.finding.Severity;
 import dev.gatehouse.core.stage.Codec;
 import dev.gatehouse.serve.store.CaseQuery;
 import dev.gatehouse.serve.store.FindingQuery;
@@ -121,7 +120,7 @@ public final class SqliteResultStore implements ResultStore {
         put.setString(3, finding.state().name());
         put.setBoolean(4, finding.counts());
         put.setString(5, finding.detector());
-        put.setInt(6, finding.severity().ordinal());
+        put.setInt(6, Rank.of(finding.severity()));
         put.setInt(7, finding.score());
         put.setString(8, finding.identity());
         put.setString(9, finding.origin());
@@ -149,10 +148,10 @@ public final class SqliteResultStore implements ResultStore {
         put.setString(2, told.shortId());
         put.setInt(3, stored.revision());
         put.setString(4, stored.state().name());
-        put.setInt(5, told.severity().ordinal());
+        put.setInt(5, Rank.of(told.severity()));
         put.setLong(6, told.raised().getEpochSecond());
         put.setLong(7, told.start().getEpochSecond());
-        put.setInt(8, told.confidence().ordinal());
+        put.setInt(8, Rank.of(told.confidence()));
         put.setDouble(9, told.chance());
         put.setBoolean(10, told.mergedInto() != null);
         put.setString(11, schema());
@@ -201,7 +200,7 @@ public final class SqliteResultStore implements ResultStore {
         State.valueOf(row.getString(3)),
         row.getBoolean(4),
         row.getString(5),
-        Severity.values()[row.getInt(6)],
+        Rank.severity(row.getInt(6)),
         row.getInt(7),
         row.getString(8),
         row.getString(9),
@@ -215,7 +214,7 @@ public final class SqliteResultStore implements ResultStore {
   @Override
   public List<StoredFinding> findings(FindingQuery query) {
     Where where = new Where();
-    where.and("severity >= ?", query.atLeast().ordinal());
+    where.and("severity >= ?", Rank.of(query.atLeast()));
     where.state(query.state());
     if (!query.shadow()) {
       where.and("counts");
@@ -278,7 +277,7 @@ public final class SqliteResultStore implements ResultStore {
   @Override
   public List<StoredCase> cases(CaseQuery query) {
     Where where = new Where();
-    where.and("severity >= ?", query.atLeast().ordinal());
+    where.and("severity >= ?", Rank.of(query.atLeast()));
     where.and("NOT merged");
     where.state(query.state());
     where.raised(query.since(), query.until(), query.after());

@@ -39,6 +39,49 @@ class FindingCommandsTest {
   }
 
   @Test
+  void traceAnswersFromSavedCasesWithoutTheTrail() throws IOException {
+    Path cases = saved("--cases");
+    Invocation run = Invocation.of("trace", "deploy-session", "--from", cases.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            alice @ 111122223333  AKIAEXAMPLEALICE0001
+            │   1 record, 2026-01-31 15:44:10 to 2026-01-31 15:44:10
+            │
+            └── cross-account-deploy @ 123456789012  ◀ asked for  ASIAEXAMPLEDEPLOY001
+                │   AssumeRole at 2026-01-31 15:44:10 from 10.30.6.40; proven by the key
+                │   2 records, 2026-01-31 15:44:10 to 2026-01-31 15:46:30
+                │
+                └── platform-admin @ 123456789012  ASIAEXAMPLEPLATFORM1
+                    │   AssumeRole at 2026-01-31 15:46:30 from 203.0.113.41; proven by the key
+                    │   2 records, 2026-01-31 15:46:30 to 2026-01-31 15:48:05
+                    │
+                    └── database-export @ 444455556666  ASIAEXAMPLEEXPORT001
+                            AssumeRole at 2026-01-31 15:48:05 from 203.0.113.41; proven by the key
+                            4 records, 2026-01-31 15:48:05 to 2026-01-31 15:49:10
+
+            """);
+    Invocation withRecords =
+        Invocation.of("trace", "deploy-session", "--from", cases.toString(), TRAIL);
+    assertThat(withRecords.out())
+        .startsWith(run.out())
+        .contains("s3:ListBuckets", "rds:ModifyDBSnapshotAttribute");
+  }
+
+  @Test
+  void traceSaysWhatASavedFileDoesNotHold() throws IOException {
+    Path findings = saved();
+    Path cases = saved("--cases");
+    assertThat(Invocation.of("trace", "nobody", "--from", cases.toString()).err())
+        .contains("No case of", "called `nobody`");
+    Invocation run = Invocation.of("trace", "deploy-session", "--from", findings.toString());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("holds findings, which know one way home each");
+    assertThat(Invocation.of("trace", "deploy-session").err()).contains("`trace` needs files");
+  }
+
+  @Test
   void theTableCountsFirstAndEndsWithACommandThatWorks() {
     Invocation run = detect();
     assertThat(run.out())

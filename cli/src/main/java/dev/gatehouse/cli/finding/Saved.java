@@ -8,21 +8,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of a finding or case as JSON Lines have it; what is not there is empty. */
-record Saved(Map<?, ?> fields) {
-  String text(String name) {
+public record Saved(Map<?, ?> fields) {
+  public String text(String name) {
     Object value = fields.get(name);
     return value == null || value instanceof Map || value instanceof List ? "" : value.toString();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return fields.get(name) != null;
   }
 
-  long number(String name) {
+  public long number(String name) {
     return fields.get(name) instanceof Number number ? number.longValue() : 0;
   }
 
-  double fraction(String name) {
+  public double fraction(String name) {
     return fields.get(name) instanceof Number number ? number.doubleValue() : 0;
   }
 
@@ -35,18 +35,18 @@ record Saved(Map<?, ?> fields) {
     }
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return values(name).map(String::valueOf).toList();
   }
 
-  List<Saved> objects(String name) {
+  public List<Saved> objects(String name) {
     return values(name)
         .filter(Map.class::isInstance)
         .map(value -> new Saved((Map<?, ?>) value))
         .toList();
   }
 
-  @Nullable Saved object(String name) {
+  public @Nullable Saved object(String name) {
     return fields.get(name) instanceof Map<?, ?> map ? new Saved(map) : null;
   }
 

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What an earlier run wrote with {@code --format jsonl}: plain, or in gzip or zstd. */
-final class SavedFindings {
+public final class SavedFindings {
   private final String option;
   private final Path file;
 
   /**
    * @param option as the user wrote it, for messages
    */
-  SavedFindings(String option, Path file) {
+  public SavedFindings(String option, Path file) {
     this.option = option;
     this.file = file;
   }
 
   /** Whether the object is a case and no finding. */
-  static boolean isCase(Map<?, ?> saved) {
+  public static boolean isCase(Map<?, ?> saved) {
     return saved.containsKey("findings") && saved.containsKey("story");
   }
 
@@ -33,7 +33,7 @@ final class SavedFindings {
    *
    * @throws Refusal if the file cannot be read or holds something else
    */
-  void read(Consumer<Map<?, ?>> each) {
+  public void read(Consumer<Map<?, ?>> each) {
     String problem;
     try (InputStream in = Unpacked.file(file)) {
       problem = JsonStream.read(in, value -> take(value, each));

@@ -15,13 +15,16 @@ import dev.gatehouse.core.lineage.tree.SessionTree;
 import dev.gatehouse.output.label.Text;
 import dev.gatehouse.output.lineage.EvidenceRecord;
 import dev.gatehouse.output.lineage.TraceJson;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse trace}: one credential, home and onward. */
@@ -35,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  gatehouse trace ASIAEXAMPLEKEYID0001 ./AWSLogs",
       "  gatehouse trace deploy-session ./AWSLogs",
+      "  gatehouse trace ASIAEXAMPLEKEYID0001 --from cases.jsonl",
       "  gatehouse trace --format jsonl 6f1c0a4e-0000-4000-8000-000000000001 ./AWSLogs",
     })
 public final class TraceCommand implements Callable<Integer> {
@@ -53,12 +57,20 @@ public final class TraceCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
-      description = TrailOptions.PATH_HELP)
+      description = TrailOptions.PATH_HELP + " With --from they may be left out.")
   void paths(List<String> typed) {
     trail.paths(typed);
   }
+
+  @Option(
+      names = "--from",
+      paramLabel = "F",
+      description =
+          "Look it up in what `detect --cases --format jsonl` wrote, rather than read everything"
+              + " again; files are read for the records alone.")
+  private @Nullable Path from;
 
   @Mixin private final FormatOption format = FormatOption.of(Format.TABLE, Format.JSONL);
 
@@ -69,6 +81,16 @@ public final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (from != null) {
+      SavedSessions saved = SavedSessions.of(from, id);
+      print(saved.trees(), trail.typed().isEmpty() ? List.of() : records(saved.cited()));
+      return ExitCode.DONE;
+    }
+    if (trail.typed().isEmpty()) {
+      throw Refusal.usage(
+          "`trace` needs files: the paths in which it is looked for, or `--from F` with what"
+              + " `detect --cases --format jsonl` wrote.");
+    }
     TrailInput input = TrailInput.of(trail, terminal);
     SessionTree tree = grow(input, id);
     if (tree.askedByEvent()) {
@@ -83,18 +105,7 @@ public final class TraceCommand implements Callable<Integer> {
     List<Session.Branch> branches = tree.trees();
     Set<String> ids = new HashSet<>(tree.records());
     branches.forEach(branch -> cited(branch, ids));
-    List<EvidenceRecord> records =
-        input.records(ids).values().stream()
-            .sorted(
-                Comparator.comparing((EvidenceRecord record) -> record.event().time())
-                    .thenComparing(record -> record.event().id()))
-            .toList();
-    switch (format.chosen()) {
-      case TABLE -> new TraceTable(terminal).print(branches, records);
-      case JSONL -> new TraceJson(terminal.out()).print(branches, records);
-      default -> throw format.notOffered();
-    }
-    terminal.out().flush();
+    print(branches, records(ids));
     long unnamed = tree.recordsAll() - tree.records().size();
     if (unnamed > 0) {
       terminal.notice(
@@ -108,6 +119,24 @@ public final class TraceCommand implements Callable<Integer> {
               + "` not kept; acts that tie them later are missed.");
     }
     return ExitCode.DONE;
+  }
+
+  private void print(List<Session.Branch> branches, List<EvidenceRecord> records) {
+    switch (format.chosen()) {
+      case TABLE -> new TraceTable(terminal).print(branches, records);
+      case JSONL -> new TraceJson(terminal.out()).print(branches, records);
+      default -> throw format.notOffered();
+    }
+    terminal.out().flush();
+  }
+
+  /** Records by their ids, in the order of time. */
+  private List<EvidenceRecord> records(Set<String> ids) {
+    return TrailInput.of(trail, terminal).records(ids).values().stream()
+        .sorted(
+            Comparator.comparing((EvidenceRecord record) -> record.event().time())
+                .thenComparing(record -> record.event().id()))
+        .toList();
   }
 
   private SessionTree grow(TrailInput input, String asked) {

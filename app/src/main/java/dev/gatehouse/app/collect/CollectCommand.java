@@ -37,8 +37,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  gatehouse estate collect --out ./estate",
-      "  gatehouse estate collect --out ./estate --role-name audit --accounts"
-          + " 111122223333,444455556666",
+      "  gatehouse estate collect --out ./estate --role-name audit",
     })
 public final class CollectCommand implements Callable<Integer> {
   private static final Pattern ROLE_ARN = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/.+");

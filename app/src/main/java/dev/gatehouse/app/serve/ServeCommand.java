@@ -52,7 +52,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder in which everything is kept; by default ./gatehouse-data.")
+      description = "Folder that keeps everything; ./gatehouse-data by default.")
   private @Nullable Path data;
 
   @Option(

@@ -26,7 +26,14 @@ import picocli.CommandLine.Option;
     name = "status",
     description = "Say how a running server is doing; exit 1 if something does not work.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  gatehouse status --url http://127.0.0.1:8422"})
+    footer = {
+      "",
+      "The server asks for a token: `GATEHOUSE_API_TOKEN`, or the file that"
+          + " `GATEHOUSE_API_TOKEN_FILE` names.",
+      "",
+      "Example:",
+      "  gatehouse status --url http://127.0.0.1:8422"
+    })
 public final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final List<String> NUMBERS =
@@ -62,8 +69,8 @@ public final class StatusCommand implements Callable<Integer> {
     if (answer.get("error") instanceof Map<?, ?> error) {
       throw Refusal.unreadable(
           text(error.get("message"))
-              + " Its token is taken from `GATEHOUSE_API_TOKEN` or the file that"
-              + " `GATEHOUSE_API_TOKEN_FILE` names.");
+              + " `gatehouse status` takes the token from `GATEHOUSE_API_TOKEN`, or from the file"
+              + " that `GATEHOUSE_API_TOKEN_FILE` names.");
     }
     Map<String, @Nullable Object> health = new LinkedHashMap<>(answer);
     if (answer.get("details") instanceof Map<?, ?> details) {

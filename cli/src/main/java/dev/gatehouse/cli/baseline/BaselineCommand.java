@@ -41,8 +41,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  gatehouse baseline ann ./AWSLogs",
       "  gatehouse baseline role/deploy --facts ./facts --as-of 2026-03-03",
-      "  gatehouse baseline ann --facts ./facts --without"
-          + " 2026-03-02T09:00:00Z..2026-03-02T17:00:00Z",
+      "  gatehouse baseline ann --facts ./facts --without 2026-03-02..2026-03-04",
     })
 public final class BaselineCommand implements Callable<Integer> {
   private final Terminal terminal;

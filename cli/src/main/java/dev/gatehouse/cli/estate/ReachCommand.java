@@ -48,11 +48,11 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  gatehouse estate reach build --estate ./estate",
-      "  gatehouse estate reach arn:aws:iam::123456789012:user/alice --estate ./estate --to admin",
+      "  gatehouse estate reach arn:aws:iam::123456789012:user/alice --estate ./estate",
+      "  gatehouse estate reach build --estate ./estate --to admin",
       "  gatehouse estate reach ASIAEXAMPLEKEYID0001 --estate ./estate --live ./AWSLogs",
-      "  gatehouse estate reach account:210987654321 --estate ./estate --format html >reach.html",
-      "  gatehouse estate reach --who-can s3:GetObject arn:aws:s3:::example-release/* --estate"
-          + " ./estate",
+      "  gatehouse estate reach anyone --estate ./estate --format html >reach.html",
+      "  gatehouse estate reach --who-can iam:PassRole '*' --estate ./estate",
     })
 final class ReachCommand implements Callable<Integer> {
   private static final int AMBIGUOUS_SHOWN = 5;

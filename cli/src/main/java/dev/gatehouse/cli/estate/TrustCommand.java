@@ -41,8 +41,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  gatehouse estate trust --estate ./estate",
-      "  gatehouse estate trust --estate ./estate deploy 'arn:aws:iam::123456789012:role/*'",
-      "  gatehouse estate trust --estate ./estate --format sarif --fail-on high >trust.sarif",
+      "  gatehouse estate trust --estate ./estate deploy '*-admin'",
+      "  gatehouse estate trust --estate ./estate --format sarif >trust.sarif",
       "  gatehouse estate trust --estate ./estate --trail ./AWSLogs",
       "  gatehouse estate trust --draft --estate ./estate --trail ./AWSLogs >trust.yaml",
     })

@@ -42,11 +42,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  gatehouse harden deploy --estate ./estate --trail ./AWSLogs --out ./deploy",
-      "  gatehouse harden --all --estate ./estate --trail ./AWSLogs",
-      "  gatehouse harden deploy --simulate mine.json --estate ./estate --trail ./AWSLogs",
-      "  gatehouse harden --check deploy/certificate.json --estate ./estate --trail ./AWSLogs",
-      "  gatehouse harden --verify deploy/certificate.json --trail ./AWSLogs",
+      "  gatehouse harden deploy --estate ./estate --trail ./logs --out ./deploy",
+      "  gatehouse harden --all --estate ./estate --trail ./logs",
+      "  gatehouse harden deploy --simulate my.json --estate ./estate --trail ./logs",
+      "  gatehouse harden --check certificate.json --estate ./estate --trail ./logs",
+      "  gatehouse harden --verify deploy/certificate.json --trail ./logs",
     })
 public final class HardenCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -48,7 +48,7 @@ final class PlanTable {
             + name(cut.target()));
     out.println("   " + Text.oneLine(cut.stops()));
     if (cut.leaves() != null) {
-      out.println("   Not: " + Text.oneLine(cut.leaves()));
+      out.println("   But: " + Text.oneLine(cut.leaves()));
     }
     cut.breaks().stream()
         .limit(BREAKS_MAX)

@@ -180,7 +180,7 @@ public final class RedactCommand implements Callable<Integer> {
     terminal.notice(
         values
             + (values == 1 ? " object is" : " objects are")
-            + " copied; replaced were "
+            + " copied; replaced, each time it stands there: "
             + (replaced.isEmpty() ? "nothing" : replaced)
             + ".");
     terminal.notice(

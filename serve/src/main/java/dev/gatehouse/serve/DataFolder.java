@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The folder in which a server keeps everything; one server at a time holds it. */
@@ -27,7 +28,12 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder open(Path folder) throws IOException {
     FileChannel channel;
     try {
+      boolean isNew = Files.notExists(folder);
       Files.createDirectories(folder);
+      if (isNew && Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        // What lies in it are records of what people did.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
       channel =
           FileChannel.open(
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

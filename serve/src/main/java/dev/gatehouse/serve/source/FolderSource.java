@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ public final class FolderSource implements Source {
   private final Thread thread;
   private final SourceCounts counts;
   private final Set<String> unreadable = new HashSet<>();
+
+  /** Read, and not durable yet: the intake knows them a moment later. */
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
   private long unreadableSince = System.nanoTime();
   private volatile boolean closed;
 
@@ -96,7 +101,10 @@ public final class FolderSource implements Source {
       unreadableSince = System.nanoTime();
     }
     List<FolderLook.Due> due =
-        look.quiet(intake.now(), unit -> unreadable.contains(unit) || intake.knows(name(), unit));
+        look.quiet(
+            intake.now(),
+            unit ->
+                unreadable.contains(unit) || underWay.contains(unit) || intake.knows(name(), unit));
     // All of them hold the floor before the first is read.
     due.forEach(one -> clock.open(one.earliest()));
     if (!look.hasYoung()) {
@@ -113,14 +121,19 @@ public final class FolderSource implements Source {
 
   private void read(UnitReader reader, FolderLook.Due due) throws InterruptedException {
     try (InputStream in = Files.newInputStream(due.path())) {
+      underWay.add(due.unit());
       UnitReader.Read read =
           reader.read(
               in,
               due.unit(),
               true,
-              stored -> clock.close(due.earliest(), look.from(due, stored.latest(), intake.now())));
+              stored -> {
+                clock.close(due.earliest(), look.from(due, stored.latest(), intake.now()));
+                underWay.remove(due.unit());
+              });
       counts.read(read.records(), read.rejected(), intake.now());
     } catch (IOException e) {
+      underWay.remove(due.unit());
       setAside(due, e);
     }
   }

@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -205,7 +204,7 @@ public final class TrailPass {
       EmbeddedPipeline pipeline = begun.pipeline();
       pipeline.offer(List.copyOf(together));
       from += JUDGED_TOGETHER;
-      pipeline.reach(together.get(JUDGED_TOGETHER - 1).time().truncatedTo(ChronoUnit.HOURS));
+      pipeline.reach(together.get(JUDGED_TOGETHER - 1).time());
     }
     if (last) {
       EmbeddedPipeline pipeline = begun.pipeline();

@@ -5,13 +5,16 @@ import dev.gatehouse.estate.inventory.IamRole;
 import dev.gatehouse.estate.inventory.Inventory;
 import dev.gatehouse.policy.aws.Arn;
 import dev.gatehouse.policy.aws.ReservedPath;
+import dev.gatehouse.policy.language.Policy;
 import dev.gatehouse.respond.contain.SuspectHistory.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +29,9 @@ public final class Planner {
   private final Inventory inventory;
   private final Instant at;
   private final Map<String, Cut> cuts = new LinkedHashMap<>();
+
+  /** Trust policies as the plan leaves them: several ways in may lead into one role. */
+  private final Map<String, Policy> trusts = new HashMap<>();
 
   private Planner(SuspectHistory history, Inventory inventory, Instant at) {
     this.history = history;
@@ -147,7 +153,7 @@ public final class Planner {
       List<Bystander> breaks) {
     String account = Arn.account(arn);
     String name = name(arn);
-    String policy = "gatehouse-" + kind.word();
+    String policy = unique("gatehouse-" + kind.word(), document);
     return new Cut(
         kind,
         arn,
@@ -172,7 +178,7 @@ public final class Planner {
       Cut.Kind kind, String arn, String document, String stops, @Nullable String leaves) {
     String account = Arn.account(arn);
     String name = name(arn);
-    String policy = "gatehouse-" + kind.word();
+    String policy = unique("gatehouse-" + kind.word(), document);
     return new Cut(
         kind,
         arn,
@@ -295,7 +301,7 @@ public final class Planner {
             origin,
             management,
             root,
-            "gatehouse-contain-person",
+            unique("gatehouse-contain-person", Deny.person(name) + at),
             Deny.person(name),
             "Binds this person in every member account, in sessions of now and later.",
             "Not the management account, and not their sign-in: disable them in the directory and"
@@ -340,7 +346,9 @@ public final class Planner {
                     document)
                 .creating(Step.POLICY_TO_COME),
             attach(management, "AttachPolicy", root)),
-        List.of(attach(management, "DetachPolicy", root)),
+        List.of(
+            attach(management, "DetachPolicy", root),
+            Step.organizations(management, "DeletePolicy", "PolicyId", Step.POLICY_TO_COME)),
         stops,
         leaves,
         null,
@@ -378,7 +386,7 @@ public final class Planner {
               arn,
               String.valueOf(management),
               account,
-              "gatehouse-contain-role",
+              unique("gatehouse-contain-role", arn + at),
               Deny.roleIssuedBefore(arn, at),
               "Ends every session of this permission set in this account issued before " + at + ".",
               "Whoever is assigned to it gets a session that works."));
@@ -396,7 +404,7 @@ public final class Planner {
     }
     closeTrust(
         role,
-        TrustText.withoutAccount(role.trust(), partition(role.arn()), account),
+        TrustText.withoutAccount(trust(role), partition(role.arn()), account),
         "Nobody of account " + account + " comes in to this role any more.",
         likewise(entry));
   }
@@ -413,7 +421,7 @@ public final class Planner {
     }
     closeTrust(
         role,
-        TrustText.withoutSubject(role.trust(), parts.key(), parts.subject()),
+        TrustText.withoutSubject(trust(role), parts.key(), parts.subject()),
         "`" + subject + "` comes in to this role no more.",
         likewise(entry));
   }
@@ -426,16 +434,31 @@ public final class Planner {
   }
 
   private void closeTrust(IamRole role, String document, String stops, List<Bystander> breaks) {
-    add(
+    trusts.put(role.arn(), Policy.parse("trust policy", document));
+    String key = Cut.Kind.CLOSE_TRUST.word() + " " + role.arn();
+    Cut before = cuts.get(key);
+    Set<Bystander> all = new LinkedHashSet<>(before == null ? List.of() : before.breaks());
+    all.addAll(breaks);
+    cuts.put(
+        key,
         new Cut(
             Cut.Kind.CLOSE_TRUST,
             role.arn(),
             List.of(trust(role, document)),
             List.of(trust(role, TrustText.of(role.trust()))),
-            stops,
+            before == null ? stops : before.stops() + " " + stops,
             "Sessions already issued live on.",
             null,
-            breaks));
+            List.copyOf(all)));
+  }
+
+  private Policy trust(IamRole role) {
+    return trusts.getOrDefault(role.arn(), role.trust());
+  }
+
+  /** A name that no other containment of the same role or organization has. */
+  private static String unique(String name, String content) {
+    return name + "-" + String.format(Locale.ROOT, "%08x", content.hashCode());
   }
 
   private static Step trust(IamRole role, String document) {

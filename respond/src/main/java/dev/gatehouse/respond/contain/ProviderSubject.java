@@ -27,15 +27,22 @@ record ProviderSubject(@Nullable String provider, String key, String subject) {
       return new ProviderSubject(null, "saml:sub", rest.substring(rest.lastIndexOf('/') + 1));
     }
     // Both the name of a provider and a subject may hold slashes.
+    boolean byArn = rest.startsWith("arn:");
     String known =
         inventory.account(account).stream()
             .flatMap(each -> each.providers().stream())
             .map(each -> each.arn())
-            .filter(arn -> arn.contains(OIDC) && rest.startsWith(host(arn) + "/"))
+            .filter(arn -> arn.contains(OIDC) && rest.startsWith((byArn ? arn : host(arn)) + "/"))
             .max(Comparator.comparingInt(String::length))
             .orElse(null);
-    String host = known == null ? rest.substring(0, slash) : host(known);
-    return new ProviderSubject(known, host + ":sub", rest.substring(host.length() + 1));
+    if (known != null) {
+      String name = byArn ? known : host(known);
+      return new ProviderSubject(known, host(known) + ":sub", rest.substring(name.length() + 1));
+    }
+    // Where an ARN's provider ends and its subject begins, only its account could tell.
+    return byArn
+        ? null
+        : new ProviderSubject(null, rest.substring(0, slash) + ":sub", rest.substring(slash + 1));
   }
 
   private static String host(String arn) {

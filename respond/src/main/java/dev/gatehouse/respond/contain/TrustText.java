@@ -45,7 +45,7 @@ final class TrustText {
   }
 
   private static JsonMap denyAssume() {
-    return JsonWriter.object("Sid", "Contain", "Effect", "Deny", "Action", "sts:Assume*");
+    return JsonWriter.object("Effect", "Deny", "Action", "sts:Assume*");
   }
 
   private static String document(Policy policy, List<JsonMap> more) {

@@ -211,13 +211,20 @@ public final class ApiServer implements AutoCloseable {
 
   private void stream(Context context, HttpRequest request, Caller caller) throws IOException {
     streams.enter(caller);
-    context.res().setStatus(200);
-    context.res().setContentType("text/event-stream");
-    context.res().setCharacterEncoding("UTF-8");
-    context.res().flushBuffer();
     String last = context.header("Last-Event-ID");
     HttpRequest.Kept kept = request.kept();
-    OutputStream out = context.res().getOutputStream();
+    OutputStream out;
+    try {
+      context.res().setStatus(200);
+      context.res().setContentType("text/event-stream");
+      context.res().setCharacterEncoding("UTF-8");
+      context.res().flushBuffer();
+      out = context.res().getOutputStream();
+    } catch (IOException | RuntimeException e) {
+      // Whoever has gone already gives the place back.
+      streams.leave(caller);
+      throw e;
+    }
     context.future(() -> streams.send(caller, last, out, () -> gatekeeper.isStill(caller, kept)));
   }
 

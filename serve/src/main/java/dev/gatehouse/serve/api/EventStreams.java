@@ -73,7 +73,7 @@ final class EventStreams implements AutoCloseable {
     open++;
   }
 
-  private synchronized void leave(Caller caller) {
+  synchronized void leave(Caller caller) {
     byUser.computeIfPresent(caller.user(), (user, has) -> has == 1 ? null : has - 1);
     open--;
   }

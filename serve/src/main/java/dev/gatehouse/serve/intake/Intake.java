@@ -35,6 +35,9 @@ public final class Intake implements AutoCloseable {
   private boolean closed;
   private volatile @Nullable String failure;
 
+  /** The frame that is in the log and not in the journal yet, which is tried again; 0 for none. */
+  private long appended;
+
   /** Begins to write; the journal is brought up to the end of the log first. */
   public Intake(IntakeLog log, Journal journal, Frontier frontier, Clock clock) throws IOException {
     this.log = log;
@@ -120,7 +123,7 @@ public final class Intake implements AutoCloseable {
           write(frame);
           failure = null;
           frame.clear();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           failure = "What comes in cannot be written to the data folder: " + e.getMessage() + ".";
           pause();
         }
@@ -164,8 +167,11 @@ public final class Intake implements AutoCloseable {
       pieces.add(delivery.piece());
     }
     // These pieces still hold the floor: it is let go only once they are durable.
-    long number = log.append(now(), frontier.floor(), pieces, records.toByteArray());
-    journal.add(number, pieces);
+    if (appended == 0) {
+      appended = log.append(now(), frontier.floor(), pieces, records.toByteArray());
+    }
+    journal.add(appended, pieces);
+    appended = 0;
     frame.forEach(delivery -> delivery.stored().run());
   }
 

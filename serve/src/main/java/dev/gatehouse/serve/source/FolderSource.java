@@ -84,6 +84,9 @@ public final class FolderSource implements Source {
           counts.failure(null);
         } catch (IOException | UncheckedIOException e) {
           counts.failure("The folder `" + folder + "` cannot be read: " + e.getMessage() + ".");
+        } catch (RuntimeException e) {
+          // A fault of ours, or of the store: it is told, and the source goes on.
+          counts.failure("The folder `" + folder + "` cannot be followed: " + e + ".");
         }
         if (!any) {
           long took = System.nanoTime() - begin;

@@ -91,6 +91,10 @@ public final class BucketSource implements Source {
         } catch (IOException e) {
           fail("cannot be followed: " + e.getMessage());
           pause = Math.min(pause, RETRY_SECONDS);
+        } catch (RuntimeException e) {
+          // A fault of ours, or of the store: it is told, and the source goes on.
+          fail("cannot be followed: " + e);
+          pause = Math.min(pause, RETRY_SECONDS);
         }
         TimeUnit.SECONDS.sleep(pause);
       }

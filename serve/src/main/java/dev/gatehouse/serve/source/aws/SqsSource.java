@@ -127,6 +127,10 @@ public final class SqsSource implements Source {
           counts.failure(
               "The queue `" + settings.queue() + "` cannot be read: " + Aws.words(e) + ".");
           TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        } catch (RuntimeException e) {
+          // A fault of ours, or of the store: it is told, and the queue gives the message again.
+          counts.failure("A message of the queue `" + settings.queue() + "` failed: " + e + ".");
+          TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
       }
     } catch (InterruptedException e) {
